@@ -1,0 +1,52 @@
+import { createIndexer } from './ingest/indexer.js';
+import { Memory } from './memory.js';
+import { newId, type NewId } from './model/ids.js';
+import type { Clock } from './model/time.js';
+import { HashedNgrams } from './models/hashed-ngrams.js';
+import { Recall } from './recall/recall.js';
+import { type Settings, settingTable } from './settings.js';
+import { openSqliteStore } from './store/sqlite/store.js';
+import { quantise } from './vector/resident/quantise.js';
+import { ResidentIndex } from './vector/resident/resident-index.js';
+
+export interface MemoryOptions {
+  /** The data directory. Default: TULVING_DATA, else the platform's data folder. */
+  data?: string;
+  /** IANA time zone in which dates without an offset are read. Default: the system's. */
+  timezone?: string;
+  /** Memory for vectors and posting lists of the cubes used last, each in MiB. Default: 256. */
+  residentMegabytes?: number;
+  /** The database refuses to grow beyond this many pages of 4 KiB. Default: no limit. */
+  pageLimit?: number;
+  clock?: Clock;
+  newId?: NewId;
+}
+
+/**
+ * Opens a memory in a data directory.
+ *
+ * @example
+ * const memory = await createMemory({ data: './memory' });
+ * await memory.add({ user_id: 'ada', text: 'My sister Mia lives in Lisbon.' });
+ * const { results } = await memory.search({ user_id: 'ada', query: 'Where does Mia live?' });
+ * await memory.close();
+ *
+ * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`
+ */
+export async function createMemory(options: MemoryOptions = {}): Promise<Memory> {
+  const setting = <Name extends 'data' | 'timezone' | 'residentMegabytes'>(name: Name) =>
+    (options[name] ?? settingTable[name].default()) as Settings[Name];
+  const store = await openSqliteStore({ directory: setting('data'), pageLimit: options.pageLimit });
+  const embedder = new HashedNgrams();
+  const space = { ...embedder.identity, no: await store.space(embedder.identity) };
+  const residentBytes = setting('residentMegabytes') * 1024 * 1024;
+  const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
+  return new Memory({
+    store,
+    indexer: createIndexer({ embedder, space: space.no, quantise }),
+    recall: new Recall({ store, vectors, embedder, space, residentBytes }),
+    clock: options.clock ?? Date.now,
+    newId: options.newId ?? newId,
+    timezone: setting('timezone'),
+  });
+}

@@ -1,0 +1,209 @@
+/**
+ * Every error that a user can meet: code → HTTP status, exit code of the command line, and what
+ * to do about it. `docs/reference/errors.md` is generated from this table.
+ */
+export const errorTable = {
+  invalid_input: {
+    status: 422,
+    exit: 2,
+    title: 'The input is not valid',
+    remedy: 'Correct the named fields and send the request again.',
+  },
+  invalid_json: {
+    status: 400,
+    exit: 2,
+    title: 'The body is not valid JSON',
+    remedy: 'Send a JSON object encoded as UTF-8, with the header Content-Type: application/json.',
+  },
+  unsupported_media_type: {
+    status: 415,
+    exit: 2,
+    title: 'The body has a type that is not read here',
+    remedy: 'Send the header Content-Type: application/json.',
+  },
+  body_too_large: {
+    status: 413,
+    exit: 2,
+    title: 'The body is larger than 4 MiB',
+    remedy: 'Split the text or the conversation over several requests.',
+  },
+  usage: {
+    status: 400,
+    exit: 2,
+    title: 'The command line is not understood',
+    remedy: 'Run the command with --help.',
+  },
+  invalid_setting: {
+    status: 500,
+    exit: 2,
+    title: 'A setting is not valid',
+    remedy: 'See docs/reference/settings.md for the names and the values they take.',
+  },
+  host_not_allowed: {
+    status: 403,
+    exit: 4,
+    title: 'This Host header is not allowed',
+    remedy: 'Add the name to TULVING_ALLOWED_HOSTS if it is yours.',
+  },
+  origin_not_allowed: {
+    status: 403,
+    exit: 4,
+    title: 'This Origin is not allowed',
+    remedy: 'Add the origin to TULVING_ALLOWED_ORIGINS if it is yours.',
+  },
+  proxied_without_key: {
+    status: 403,
+    exit: 4,
+    title: 'A request that came through a proxy needs a key',
+    remedy: 'Call the server directly on its loopback address.',
+  },
+  not_found: {
+    status: 404,
+    exit: 3,
+    title: 'There is no such thing',
+    remedy: 'Check the id and the scope; list what exists with `tulving list`.',
+  },
+  no_route: {
+    status: 404,
+    exit: 3,
+    title: 'There is no such path',
+    remedy: 'See /docs or /openapi.json for the paths that exist.',
+  },
+  method_not_allowed: {
+    status: 405,
+    exit: 2,
+    title: 'This path does not take that method',
+    remedy: 'See /docs or /openapi.json for the methods that exist.',
+  },
+  version_conflict: {
+    status: 409,
+    exit: 5,
+    title: 'The memory was changed by somebody else meanwhile',
+    remedy: 'Read it again and repeat the change.',
+  },
+  closed: {
+    status: 503,
+    exit: 6,
+    title: 'The memory is closed',
+    remedy: 'Open it again with createMemory().',
+  },
+  store_busy: {
+    status: 503,
+    exit: 6,
+    title: 'Another process is holding the database',
+    remedy: 'Try again; if it lasts, look for a process that hangs on the data directory.',
+  },
+  store_full: {
+    status: 507,
+    exit: 6,
+    title: 'The disk is full',
+    remedy: 'Free some space and try again; nothing was written.',
+  },
+  store_read_only: {
+    status: 503,
+    exit: 6,
+    title: 'The data directory cannot be written',
+    remedy: 'Give this user write permission, or choose another directory with --data.',
+  },
+  store_newer: {
+    status: 503,
+    exit: 6,
+    title: 'The database was written by a newer version of Tulving',
+    remedy: 'Update Tulving, or point --data at another directory. The data was not touched.',
+  },
+  store_damaged: {
+    status: 503,
+    exit: 6,
+    title: 'The database file is damaged or is not a database',
+    remedy: 'Restore a backup, or move the file away to start with an empty memory.',
+  },
+  store_failed: {
+    status: 500,
+    exit: 6,
+    title: 'The database could not do what was asked',
+    remedy: 'See the cause in the message or the log.',
+  },
+  server_unreachable: {
+    status: 502,
+    exit: 7,
+    title: 'The server does not answer',
+    remedy: 'Start it with `tulving serve`, or correct --url.',
+  },
+  address_in_use: {
+    status: 500,
+    exit: 7,
+    title: 'The port is taken',
+    remedy: 'Choose another with --port, or stop the program that has it.',
+  },
+  address_not_private: {
+    status: 500,
+    exit: 2,
+    title: 'Without a key only loopback addresses are served',
+    remedy: 'Leave out --host, or bind 127.0.0.1 or ::1.',
+  },
+  internal: {
+    status: 500,
+    exit: 1,
+    title: 'Something went wrong inside Tulving',
+    remedy: 'Nothing was lost. Please report it with the request id and the log.',
+  },
+} as const satisfies Record<string, ErrorRow>;
+
+export interface ErrorRow {
+  /** HTTP status. */
+  status: number;
+  /** Exit code of the command line. */
+  exit: number;
+  title: string;
+  remedy: string;
+}
+
+export type ErrorCode = keyof typeof errorTable;
+
+/** One fault of one field; `pointer` is a JSON pointer (RFC 6901) into the input. */
+export interface FieldIssue {
+  pointer: string;
+  detail: string;
+}
+
+interface ErrorOptionsOfTulving {
+  cause?: unknown;
+  issues?: readonly FieldIssue[];
+  /** In place of the table's remedy, where this case knows a better one. */
+  remedy?: string;
+}
+
+const MARK = Symbol.for('tulving.error');
+
+/** The one error class: `code` names a row of the table, `message` says what happened here. */
+export class TulvingError extends Error {
+  readonly code: ErrorCode;
+  readonly issues: readonly FieldIssue[];
+  readonly remedy: string;
+  readonly [MARK] = true;
+
+  constructor(code: ErrorCode, detail: string, options: ErrorOptionsOfTulving = {}) {
+    super(detail, { cause: options.cause });
+    this.name = 'TulvingError';
+    this.code = code;
+    this.issues = options.issues ?? [];
+    this.remedy = options.remedy ?? errorTable[code].remedy;
+  }
+
+  get status(): number {
+    return errorTable[this.code].status;
+  }
+
+  get exit(): number {
+    return errorTable[this.code].exit;
+  }
+
+  get title(): string {
+    return errorTable[this.code].title;
+  }
+
+  /** True for errors of this class, also when the package is installed twice. */
+  static isInstance(error: unknown): error is TulvingError {
+    return typeof error === 'object' && error !== null && MARK in error;
+  }
+}

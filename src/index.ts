@@ -1,0 +1,25 @@
+/** The library: `createMemory()` and the types of what it takes and answers. */
+export { createMemory, type MemoryOptions } from './compose.js';
+export { type ErrorCode, errorTable, type FieldIssue, TulvingError } from './errors.js';
+export type { Memory as TulvingMemory, Status } from './memory.js';
+export type {
+  Episode,
+  HistoryEntry,
+  Hit,
+  Memory,
+  MemoryKind,
+  MemoryState,
+  Source,
+} from './model/memory.js';
+export type {
+  AddRequest,
+  AddResult,
+  ListRequest,
+  ListResult,
+  Message,
+  SearchRequest,
+  SearchResult,
+  UpdateRequest,
+} from './model/requests.js';
+export type { Scope } from './model/scope.js';
+export type { ChannelTrace, Trace } from './model/trace.js';

@@ -1,0 +1,103 @@
+import { isSmallTalk } from '../language/small-talk.js';
+import { cutStatement } from '../language/sentences.js';
+import type { NewId } from '../model/ids.js';
+import type { AddRequest, Message } from '../model/requests.js';
+import { cubeOfWrite } from '../model/scope.js';
+import type { Instant } from '../model/time.js';
+import { instantOf } from '../model/validate.js';
+import type { ChangeSet, FullScope, NewEpisode, NewMemory, SourceKind } from '../store/change-set.js';
+import type { Indexer } from './indexer.js';
+
+export interface AddContext {
+  tenant: number;
+  principal: string | null;
+  app: string | null;
+  at: Instant;
+  timezone: string;
+  newId: NewId;
+  indexer: Indexer;
+}
+
+/**
+ * The write path without a model: read → episodes → statements → change set.
+ * Every turn is kept word for word; each that says something becomes one statement.
+ */
+export function planAdd(input: AddRequest, context: AddContext): ChangeSet {
+  const scope = fullScope(input);
+  const episodes = readEpisodes(input, scope, context);
+  return {
+    tenant: context.tenant,
+    at: context.at,
+    actor: { principal: context.principal, app: context.app },
+    episodes,
+    memories: episodes.flatMap((episode) => statementsOf(episode, input, context)),
+    revisions: [],
+  };
+}
+
+function fullScope(input: AddRequest): FullScope {
+  return {
+    cube: cubeOfWrite(input),
+    user: input.user_id ?? null,
+    agent: input.agent_id ?? null,
+    app: input.app_id ?? null,
+    run: input.run_id ?? null,
+  };
+}
+
+function readEpisodes(input: AddRequest, scope: FullScope, context: AddContext): NewEpisode[] {
+  const { at, timezone, newId } = context;
+  const given = input.occurred_at;
+  const base = given === undefined ? at : instantOf(given, '/occurred_at', timezone);
+  const session = input.run_id ?? newId();
+  if (input.text !== undefined) {
+    const note = { speaker: null, role: null, text: input.text, occurredAt: base };
+    return [{ id: newId(), scope, session, kind: 'note', ...note }];
+  }
+  const messages = input.messages ?? [];
+  const kind = kindOf(messages);
+  return messages.map((message, index) => ({
+    id: newId(),
+    scope,
+    session,
+    kind,
+    speaker: message.speaker ?? null,
+    role: message.role ?? (message.speaker === undefined ? 'user' : null),
+    text: message.content,
+    occurredAt:
+      message.occurred_at === undefined
+        ? base
+        : instantOf(message.occurred_at, `/messages/${index}/occurred_at`, timezone),
+  }));
+}
+
+/** Named people talk as peers; unnamed roles are the log of an assistant. */
+function kindOf(messages: readonly Message[]): SourceKind {
+  return messages.some(({ speaker }) => speaker !== undefined) ? 'peers' : 'assistant';
+}
+
+function statementsOf(
+  episode: NewEpisode,
+  input: AddRequest,
+  { newId, indexer }: AddContext,
+): NewMemory[] {
+  // A note was given to be kept, whatever it says. A system prompt was said by nobody.
+  const spoken = episode.kind !== 'note';
+  if (spoken && (episode.role === 'system' || isSmallTalk(episode.text))) return [];
+  return cutStatement(episode.text).map(({ start, end }) => {
+    const text = episode.text.slice(start, end);
+    return {
+      id: newId(),
+      scope: episode.scope,
+      kind: input.kind ?? 'statement',
+      text,
+      metadata: input.metadata ?? {},
+      categories: input.categories ?? [],
+      tags: input.tags ?? [],
+      occurredAt: episode.occurredAt,
+      sources: [{ episode: episode.id, start, end }],
+      index: indexer.index(text),
+      unlessSame: true,
+    };
+  });
+}

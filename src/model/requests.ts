@@ -1,0 +1,173 @@
+import { z } from 'zod';
+import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
+import { traceSchema } from './trace.js';
+
+/** What may be asked, the same in library, REST and client. Limits are in UTF-16 units. */
+export const limits = {
+  text: 1_000_000,
+  query: 16_384,
+  name: 256,
+  messages: 2_000,
+  labels: 64,
+  metadataDepth: 32,
+  metadataBytes: 65_536,
+  searchResults: 200,
+  page: 500,
+} as const;
+
+const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\0');
+const malformed = 'must not hold NUL characters or lone surrogates; remove them before sending';
+
+/** A text to keep: something other than white space, without characters that no store keeps. */
+const text = z
+  .string()
+  .max(limits.text, `must be at most ${limits.text} characters; split it over several memories`)
+  .refine(wellFormed, malformed)
+  .refine((value) => value.trim() !== '', 'must not be empty');
+
+const name = z
+  .string()
+  .max(limits.name)
+  .refine(wellFormed, malformed)
+  .refine((value) => value.trim() !== '', 'must not be empty; leave the field out instead');
+
+const dateTime = z.string().max(64).meta({
+  format: 'date-time',
+  description: 'ISO 8601. Without an offset it is read in the configured time zone.',
+  example: '2026-03-04T09:30:00Z',
+});
+
+const scope = {
+  cube: name.optional().meta({ description: 'Container of the memory; see Scope in the README.' }),
+  user_id: name.optional().meta({ description: 'Whom the memory is about.' }),
+  agent_id: name.optional(),
+  app_id: name.optional(),
+  run_id: name.optional().meta({ description: 'The session; turns of one run stand in order.' }),
+};
+
+const metadata = z
+  .record(z.string(), z.unknown())
+  .refine((value) => depthWithin(value, limits.metadataDepth), {
+    message: `must not be nested deeper than ${limits.metadataDepth} levels`,
+    abort: true,
+  })
+  .refine(
+    (value) => JSON.stringify(value).length <= limits.metadataBytes,
+    `must be at most ${limits.metadataBytes} characters as JSON`,
+  )
+  .refine((value) => stringsWithin(value, wellFormed), malformed);
+
+const labels = z.array(name).max(limits.labels);
+
+export const messageSchema = z
+  .strictObject({
+    content: text,
+    role: z.enum(roles).optional(),
+    speaker: name.optional().meta({ description: 'Name of the person who speaks.' }),
+    occurred_at: dateTime.optional(),
+  })
+  .meta({ id: 'Message' });
+
+export const addSchema = z
+  .strictObject({
+    ...scope,
+    text: text.optional().meta({ description: 'A note. Give either `text` or `messages`.' }),
+    messages: z.array(messageSchema).min(1).max(limits.messages).optional(),
+    kind: z.enum(memoryKinds).optional(),
+    metadata: metadata.optional(),
+    categories: labels.optional(),
+    tags: labels.optional(),
+    occurred_at: dateTime.optional(),
+  })
+  .refine((input) => (input.text === undefined) !== (input.messages === undefined), {
+    message: 'give either `text` or `messages`',
+    path: ['text'],
+  })
+  .refine((input) => input.kind === undefined || input.text !== undefined, {
+    message: 'goes with `text` only; each turn of a conversation is kept as a statement',
+    path: ['kind'],
+  })
+  .meta({ id: 'AddRequest' });
+
+export const addResultSchema = z
+  .object({
+    memories: z.array(memorySchema),
+    episodes: z.array(z.object({ id: z.string() })),
+  })
+  .meta({
+    id: 'AddResult',
+    description:
+      'The memories that now hold the input: new ones, or the one that the same words made before. Small talk makes an episode only.',
+  });
+
+const query = z
+  .string()
+  .max(limits.query, `must be at most ${limits.query} characters; send the question alone`)
+  .refine(wellFormed, malformed)
+  .refine((value) => value.trim() !== '', 'must not be empty');
+
+export const searchSchema = z
+  .strictObject({
+    ...scope,
+    query,
+    limit: z.int().min(1).max(limits.searchResults).optional().meta({ default: 10 }),
+    explain: z.boolean().optional().meta({ description: 'Answer with the trace too.' }),
+  })
+  .meta({ id: 'SearchRequest' });
+
+export const searchResultSchema = z
+  .object({ results: z.array(hitSchema), trace: traceSchema.optional() })
+  .meta({ id: 'SearchResult' });
+
+export const listSchema = z
+  .strictObject({
+    ...scope,
+    state: z.enum(memoryStates).optional().meta({ default: 'active' }),
+    limit: z.coerce.number().int().min(1).max(limits.page).optional().meta({ default: 50 }),
+    cursor: z.string().max(256).optional(),
+  })
+  .meta({ id: 'ListRequest' });
+
+export const listResultSchema = z
+  .object({ data: z.array(memorySchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'MemoryPage' });
+
+export const updateSchema = z
+  .strictObject({
+    text: text.optional(),
+    metadata: metadata.optional().meta({ description: 'Replaces the metadata as a whole.' }),
+    categories: labels.optional(),
+    tags: labels.optional(),
+    occurred_at: dateTime.optional(),
+    if_version: z.int().min(1).optional().meta({
+      description: 'Refuse the update when the memory has another version by now.',
+    }),
+  })
+  .meta({ id: 'UpdateRequest' });
+
+export type Message = z.infer<typeof messageSchema>;
+export type AddRequest = z.infer<typeof addSchema>;
+export type AddResult = z.infer<typeof addResultSchema>;
+export type SearchRequest = z.infer<typeof searchSchema>;
+export type SearchResult = z.infer<typeof searchResultSchema>;
+export type ListRequest = z.input<typeof listSchema>;
+export type ListResult = z.infer<typeof listResultSchema>;
+export type UpdateRequest = z.infer<typeof updateSchema>;
+
+/** Walks with a stack of its own: input nested thousands deep must not end the process. */
+function depthWithin(value: unknown, most: number): boolean {
+  const rest: [unknown, number][] = [[value, 1]];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    const [item, depth] = next;
+    if (typeof item !== 'object' || item === null) continue;
+    if (depth > most) return false;
+    for (const child of Object.values(item)) rest.push([child, depth + 1]);
+  }
+  return true;
+}
+
+function stringsWithin(value: unknown, test: (text: string) => boolean): boolean {
+  if (typeof value === 'string') return test(value);
+  if (typeof value !== 'object' || value === null) return true;
+  return Object.entries(value).every(([key, item]) => test(key) && stringsWithin(item, test));
+}

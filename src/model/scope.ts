@@ -1,0 +1,80 @@
+/**
+ * The scope of a write or a query: five flat names, the same in library, REST, CLI and MCP.
+ * None of them gives a right; they say whom and what a memory is about.
+ */
+export interface Scope {
+  cube?: string | undefined;
+  user_id?: string | undefined;
+  agent_id?: string | undefined;
+  app_id?: string | undefined;
+  run_id?: string | undefined;
+}
+
+export const scopeFields = ['cube', 'user_id', 'agent_id', 'app_id', 'run_id'] as const;
+
+/** The cube of everybody in the tenant, and the one of a write that names neither cube nor user. */
+export const SHARED_CUBE = 'shared';
+
+/** In `list` and `search`: every user of the tenant. Never accepted where memories are deleted. */
+export const ANY_USER = '*';
+
+/** The cube that a user's memories live in when the write names none. */
+export function userCube(userId: string): string {
+  return `user:${userId}`;
+}
+
+/** Where a write goes: the cube it names, else the cube of its user, else the shared one. */
+export function cubeOfWrite(scope: Scope): string {
+  if (scope.cube !== undefined) return scope.cube;
+  return scope.user_id === undefined ? SHARED_CUBE : userCube(scope.user_id);
+}
+
+/** What a scope reads: the cubes it covers and the exact values that its other fields ask for. */
+export interface Reach {
+  /** Cube names, or `all` for every cube of the tenant. */
+  cubes: readonly string[] | 'all';
+  user?: {
+    id: string;
+    /** Whether memories about nobody in particular are read too. */
+    orNone: boolean;
+  };
+  agent?: string;
+  app?: string;
+  run?: string;
+}
+
+/**
+ * A query that names a cube is taken at its word: every field is an exact filter.
+ * Without one, `user_id` chooses the cubes: the user's own and the shared one, where only
+ * memories about this user or about nobody in particular are read.
+ */
+export function reachOf(scope: Scope): Reach {
+  const reach: Reach = { cubes: cubesOf(scope) };
+  if (scope.user_id !== undefined && scope.user_id !== ANY_USER) {
+    reach.user = { id: scope.user_id, orNone: scope.cube === undefined };
+  }
+  if (scope.agent_id !== undefined) reach.agent = scope.agent_id;
+  if (scope.app_id !== undefined) reach.app = scope.app_id;
+  if (scope.run_id !== undefined) reach.run = scope.run_id;
+  return reach;
+}
+
+function cubesOf(scope: Scope): readonly string[] | 'all' {
+  if (scope.cube !== undefined) return [scope.cube];
+  if (scope.user_id === ANY_USER) return 'all';
+  return scope.user_id === undefined ? [SHARED_CUBE] : [userCube(scope.user_id), SHARED_CUBE];
+}
+
+export type Layer = 'session' | 'agent' | 'business' | 'user';
+
+/** The narrowest layer that a memory belongs to (A3). */
+export function layerOf(scope: {
+  cube: string;
+  user: string | null;
+  agent: string | null;
+  run: string | null;
+}): Layer {
+  if (scope.run !== null) return 'session';
+  if (scope.agent !== null) return 'agent';
+  return scope.user !== null && scope.cube === userCube(scope.user) ? 'user' : 'business';
+}

@@ -1,0 +1,47 @@
+import { closest } from 'fastest-levenshtein';
+import type { z } from 'zod';
+import { type FieldIssue, TulvingError } from '../errors.js';
+import { type Instant, parseInstant } from './time.js';
+
+/** Parses an input or throws `invalid_input` with every fault at its JSON pointer. */
+export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+  const result = schema.safeParse(input);
+  if (result.success) return result.data;
+  throw invalidInput(result.error.issues.flatMap((issue) => issuesOf(issue, schema)));
+}
+
+export function invalidInput(issues: readonly FieldIssue[]): TulvingError {
+  const detail = issues
+    .slice(0, 5)
+    .map(({ pointer, detail: what }) => (pointer === '' ? what : `${pointer.slice(1)}: ${what}`))
+    .join('; ');
+  return new TulvingError('invalid_input', detail, { issues });
+}
+
+/** Reads a date field, or throws `invalid_input` that names it. */
+export function instantOf(value: string, pointer: string, timezone: string): Instant {
+  const at = parseInstant(value, timezone);
+  if (at !== undefined) return at;
+  throw invalidInput([
+    { pointer, detail: 'must be an ISO 8601 date or time of the years 0001 to 9999' },
+  ]);
+}
+
+function issuesOf(issue: z.core.$ZodIssue, schema: z.ZodType): FieldIssue[] {
+  const pointer = issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
+  if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
+  return issue.keys.map((key) => ({
+    pointer: `${pointer}/${escapePointer(key)}`,
+    detail: `there is no such field${suggestion(key, schema, issue.path)}`,
+  }));
+}
+
+/** RFC 6901. */
+function escapePointer(part: string): string {
+  return part.replaceAll('~', '~0').replaceAll('/', '~1');
+}
+
+function suggestion(key: string, schema: z.ZodType, path: readonly PropertyKey[]): string {
+  if (path.length > 0 || !('shape' in schema)) return '';
+  return `; did you mean ${closest(key, Object.keys(schema.shape as object))}?`;
+}

@@ -1,0 +1,94 @@
+import { cue } from '../language/cues.js';
+import type { Mask } from './mask.js';
+import type { Outline } from './outline.js';
+import type { WordScores } from './score-words.js';
+import type { SparseScores } from './sparse-scores.js';
+
+/** What the channels of one cube read. */
+export interface Evidence {
+  outline: Outline;
+  mask: Mask;
+  words: WordScores;
+  /** Cosine of the memories near the query's vector. */
+  vectors: SparseScores;
+  /** Numbers of the speakers that the query names. */
+  named: ReadonlySet<number>;
+}
+
+interface ChannelRow {
+  /** What a value is divided by: the highest of this channel, the highest of `words`, or nothing. */
+  scale: 'own' | 'words' | 'none';
+  /** The raw score of a candidate. */
+  value: (evidence: Evidence, slot: number) => number;
+}
+
+const hasCue = ({ outline }: Evidence, slot: number, bit: number) =>
+  ((outline.cues[slot] as number) & bit) !== 0;
+
+const wordsOf = ({ words, mask }: Evidence, slot: number) =>
+  slot < 0 || (mask && mask[slot] === 0) ? 0 : words.words.at(slot);
+
+/** One way of finding candidates or of telling them apart a row; `weights.ts` says what each counts. */
+export const channels = {
+  /** BM25 of its own words. */
+  words: { scale: 'own', value: ({ words }, slot) => words.words.at(slot) },
+  /** BM25 with the words of neighbouring turns in the term frequency. */
+  context: { scale: 'own', value: ({ words }, slot) => words.context.at(slot) },
+  /** Nearness of meaning, or of spelling with the built-in embedder. */
+  vector: { scale: 'own', value: ({ vectors }, slot) => vectors.at(slot) },
+  /** The whole session's words. */
+  session: {
+    scale: 'own',
+    value: ({ words, outline }, slot) => words.sessions.at(outline.sessions[slot] as number),
+  },
+  /** What was said just before. */
+  before: {
+    scale: 'words',
+    value: (evidence, slot) => wordsOf(evidence, evidence.outline.previous[slot] as number),
+  },
+  /** What was said next. */
+  after: {
+    scale: 'words',
+    value: (evidence, slot) => wordsOf(evidence, evidence.outline.next[slot] as number),
+  },
+  /** An answer inherits the score of the question before it. */
+  answers: {
+    scale: 'words',
+    value: (evidence, slot) => {
+      const before = evidence.outline.previous[slot] as number;
+      const { speakers } = evidence.outline;
+      const answered = before >= 0 && hasCue(evidence, before, cue.asks);
+      return answered && speakers[before] !== speakers[slot] ? wordsOf(evidence, before) : 0;
+    },
+  },
+  /** The query names the speaker, who speaks of himself or herself. */
+  speaker: {
+    scale: 'none',
+    value: (evidence, slot) =>
+      evidence.named.has(evidence.outline.speakers[slot] as number) &&
+      hasCue(evidence, slot, cue.firstPerson)
+        ? 1
+        : 0,
+  },
+  /** The query names another, and this speaker talks about the listener. */
+  listener: {
+    scale: 'none',
+    value: (evidence, slot) =>
+      evidence.named.size > 0 &&
+      !evidence.named.has(evidence.outline.speakers[slot] as number) &&
+      hasCue(evidence, slot, cue.secondPerson)
+        ? 1
+        : 0,
+  },
+  /** It is a question itself. */
+  asks: {
+    scale: 'none',
+    value: (evidence, slot) => (hasCue(evidence, slot, cue.asks) ? 1 : 0),
+  },
+  /** Said by the user of an assistant. */
+  fromUser: { scale: 'none', value: ({ outline }, slot) => outline.fromUser[slot] as number },
+} satisfies Record<string, ChannelRow>;
+
+export type ChannelName = keyof typeof channels;
+
+export const channelNames = Object.keys(channels) as ChannelName[];

@@ -1,0 +1,233 @@
+import { analyse } from '../language/analyse.js';
+import type { SourceKind } from '../store/change-set.js';
+import type { CubeState, OutlineRow, Postings } from '../store/port.js';
+
+export const sourceKinds: readonly SourceKind[] = ['peers', 'assistant', 'note', 'document'];
+
+/** The live memories that hold a term. */
+export interface TermSlots {
+  /** Ascending. */
+  slots: Int32Array;
+  frequencies: Uint8Array;
+}
+
+/** Bytes of the columns for one memory. */
+const BYTES_PER_SLOT = 64;
+const NONE = -1;
+
+/**
+ * What ranking knows about the live memories of one cube, in columns. A memory's place in them is
+ * its slot; slots ascend with memory numbers.
+ */
+export class Outline {
+  readonly state: CubeState;
+  count = 0;
+  totalLength = 0;
+  memories = new Int32Array(0);
+  lengths = new Uint16Array(0);
+  cues = new Uint8Array(0);
+  /** Index into `sourceKinds`. */
+  kinds = new Uint8Array(0);
+  fromUser = new Uint8Array(0);
+  /** Index of the session in this outline, or -1. */
+  sessions = new Int32Array(0);
+  ords = new Int32Array(0);
+  speakers = new Int32Array(0);
+  users = new Int32Array(0);
+  agents = new Int32Array(0);
+  apps = new Int32Array(0);
+  runs = new Int32Array(0);
+  /** Slot of the memory before and after in the same session, or -1. */
+  previous = new Int32Array(0);
+  next = new Int32Array(0);
+  /** Only memories whose validity has an end or a late start. */
+  readonly bounded = new Map<number, { from: number | null; to: number | null }>();
+  readonly sessionLengths: number[] = [];
+  /** Names by their number: speakers, users, agents, apps and runs together. */
+  readonly #names = new Map<string, number>();
+  readonly #speakerNames = new Map<number, readonly string[]>();
+  readonly #sessionIndex = new Map<number, number>();
+  readonly #lastOfSession = new Map<number, number>();
+  readonly #terms = new Map<string, TermSlots>();
+  #termBytes = 0;
+
+  constructor(state: CubeState) {
+    this.state = { ...state };
+  }
+
+  get bytes(): number {
+    return this.memories.length * BYTES_PER_SLOT + this.#termBytes;
+  }
+
+  /** The number that stands for a name, or undefined when no memory here has it. */
+  numberOf(name: string): number | undefined {
+    return this.#names.get(name);
+  }
+
+  /** Each speaker's number with the terms of the name. */
+  get speakerNames(): ReadonlyMap<number, readonly string[]> {
+    return this.#speakerNames;
+  }
+
+  /** Adds memories with higher numbers than all that are here. What is known of terms is forgotten. */
+  append(rows: readonly OutlineRow[]): void {
+    this.#reserve(this.count + rows.length);
+    let relink = false;
+    for (const row of rows) relink = this.#appendOne(row) || relink;
+    if (relink) this.#linkAll();
+    this.#terms.clear();
+    this.#termBytes = 0;
+  }
+
+  term(term: string): TermSlots | undefined {
+    return this.#terms.get(term);
+  }
+
+  /** Keeps the posting list of a term, with slots for memory numbers. */
+  keepTerm(term: string, { memories, frequencies }: Postings): TermSlots {
+    const slots = new Int32Array(memories.length);
+    const kept = new Uint8Array(memories.length);
+    let size = 0;
+    let from = 0;
+    for (let index = 0; index < memories.length; index++) {
+      from = this.#slotFrom(memories[index] as number, from);
+      if (from >= this.count) break;
+      if (this.memories[from] !== memories[index]) continue;
+      slots[size] = from;
+      kept[size++] = frequencies[index] as number;
+    }
+    const entry = { slots: slots.subarray(0, size), frequencies: kept.subarray(0, size) };
+    this.#terms.set(term, entry);
+    this.#termBytes += memories.length * 5 + 64;
+    return entry;
+  }
+
+  slotOf(memory: number): number | undefined {
+    const slot = this.#slotFrom(memory, 0);
+    return this.memories[slot] === memory && slot < this.count ? slot : undefined;
+  }
+
+  /** First slot at or after `from` whose memory number is not lower: gallops, then halves. */
+  #slotFrom(memory: number, from: number): number {
+    let step = 1;
+    let low = from;
+    while (low + step < this.count && (this.memories[low + step] as number) < memory) {
+      low += step;
+      step *= 2;
+    }
+    let high = Math.min(low + step, this.count);
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((this.memories[middle] as number) < memory) low = middle + 1;
+      else high = middle;
+    }
+    return low;
+  }
+
+  /** @returns whether the memory stands before others of its session, so that links must be made anew */
+  #appendOne(row: OutlineRow): boolean {
+    const slot = this.count++;
+    this.memories[slot] = row.memory;
+    this.lengths[slot] = Math.min(row.length, 65_535);
+    this.totalLength += row.length;
+    this.cues[slot] = row.cues;
+    this.kinds[slot] = sourceKinds.indexOf(row.kind);
+    this.fromUser[slot] = row.role === 'user' ? 1 : 0;
+    this.ords[slot] = row.ord;
+    this.speakers[slot] = this.#speaker(row.speaker);
+    this.users[slot] = this.#name(row.user);
+    this.agents[slot] = this.#name(row.agent);
+    this.apps[slot] = this.#name(row.app);
+    this.runs[slot] = this.#name(row.run);
+    this.previous[slot] = NONE;
+    this.next[slot] = NONE;
+    if (row.validFrom !== null || row.validTo !== null) {
+      this.bounded.set(slot, { from: row.validFrom, to: row.validTo });
+    }
+    return this.#intoSession(slot, row);
+  }
+
+  #intoSession(slot: number, row: OutlineRow): boolean {
+    this.sessions[slot] = NONE;
+    if (row.session === null) return false;
+    const session = this.#session(row.session);
+    this.sessions[slot] = session;
+    this.sessionLengths[session] = (this.sessionLengths[session] ?? 0) + row.length;
+    const last = this.#lastOfSession.get(session);
+    if (last !== undefined && (this.ords[last] as number) > row.ord) return true;
+    if (last !== undefined) this.#link(last, slot);
+    this.#lastOfSession.set(session, slot);
+    return false;
+  }
+
+  #session(no: number): number {
+    let session = this.#sessionIndex.get(no);
+    if (session === undefined) {
+      session = this.#sessionIndex.size;
+      this.#sessionIndex.set(no, session);
+    }
+    return session;
+  }
+
+  #link(before: number, after: number): void {
+    this.next[before] = after;
+    this.previous[after] = before;
+  }
+
+  #linkAll(): void {
+    this.previous.fill(NONE);
+    this.next.fill(NONE);
+    this.#lastOfSession.clear();
+    const slots = Int32Array.from({ length: this.count }, (_, slot) => slot);
+    slots.sort((a, b) => (this.ords[a] as number) - (this.ords[b] as number) || a - b);
+    for (const slot of slots) {
+      const session = this.sessions[slot] as number;
+      if (session === NONE) continue;
+      const last = this.#lastOfSession.get(session);
+      if (last !== undefined) this.#link(last, slot);
+      this.#lastOfSession.set(session, slot);
+    }
+  }
+
+  #speaker(name: string | null): number {
+    const number = this.#name(name);
+    if (name !== null && !this.#speakerNames.has(number)) {
+      this.#speakerNames.set(number, analyse(name));
+    }
+    return number;
+  }
+
+  #name(name: string | null): number {
+    if (name === null) return NONE;
+    let number = this.#names.get(name);
+    if (number === undefined) {
+      number = this.#names.size;
+      this.#names.set(name, number);
+    }
+    return number;
+  }
+
+  #reserve(count: number): void {
+    if (count <= this.memories.length) return;
+    const room = Math.max(64, Math.ceil(count * 1.25));
+    const roomier = <Column extends Int32Array | Uint16Array | Uint8Array>(column: Column) => {
+      const grown = new (column.constructor as new (length: number) => Column)(room);
+      grown.set(column);
+      return grown;
+    };
+    this.memories = roomier(this.memories);
+    this.lengths = roomier(this.lengths);
+    this.cues = roomier(this.cues);
+    this.kinds = roomier(this.kinds);
+    this.fromUser = roomier(this.fromUser);
+    this.sessions = roomier(this.sessions);
+    this.ords = roomier(this.ords);
+    this.speakers = roomier(this.speakers);
+    this.users = roomier(this.users);
+    this.agents = roomier(this.agents);
+    this.apps = roomier(this.apps);
+    this.runs = roomier(this.runs);
+    this.previous = roomier(this.previous);
+    this.next = roomier(this.next);
+  }
+}

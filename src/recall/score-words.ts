@@ -1,0 +1,146 @@
+import { bm25Weight } from '../language/bm25.js';
+import type { Mask } from './mask.js';
+import { type Outline, sourceKinds, type TermSlots } from './outline.js';
+import { SparseScores } from './sparse-scores.js';
+import type { QueryTerm } from './understand.js';
+
+/** Averages over the searched cubes together. */
+export interface WordStatistics {
+  averageLength: number;
+  averageSessionLength: number;
+}
+
+export interface WordScores {
+  /** BM25 of the memory's own words. */
+  words: SparseScores;
+  /** BM25 over term frequencies that neighbouring turns have added to. */
+  context: SparseScores;
+  /** BM25 of the whole session, by session. */
+  sessions: SparseScores;
+  /** Sum of the idf of the query's terms that the memory holds. */
+  matched: SparseScores;
+  /** Scratch: term frequencies of one term, lent ones included, and by session. */
+  near: SparseScores;
+  bySession: SparseScores;
+}
+
+/** What a term in the next turn, the one after and the third counts, against 1 in the turn itself. */
+const LENT = [0.45, 0.2, 0.1] as const;
+/** Short turns: a second occurrence says little, and length even less. */
+const CONTEXT_BM25 = { k1: 0.8, b: 0.5 };
+const PEERS = sourceKinds.indexOf('peers');
+
+export function newWordScores(): WordScores {
+  return {
+    words: new SparseScores(),
+    context: new SparseScores(),
+    sessions: new SparseScores(),
+    matched: new SparseScores(),
+    near: new SparseScores(),
+    bySession: new SparseScores(),
+  };
+}
+
+/** Scores one cube. Rare terms come first: frequent ones only add to what those have found. */
+export function scoreWords(
+  outline: Outline,
+  terms: readonly QueryTerm[],
+  mask: Mask,
+  statistics: WordStatistics,
+  into: WordScores,
+): void {
+  for (const scores of [into.words, into.context, into.matched]) scores.reset(outline.count);
+  into.sessions.reset(outline.sessionLengths.length);
+  const inOrder = terms.toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
+  for (const term of inOrder) {
+    const slots = outline.term(term.term);
+    if (!slots || slots.slots.length === 0) continue;
+    scoreOwnWords(outline, term, slots, mask, statistics, into);
+    scoreContext(outline, term, slots, mask, statistics, into);
+    scoreSessions(outline, term, slots, mask, statistics, into);
+  }
+}
+
+function scoreOwnWords(
+  outline: Outline,
+  { idf, frequent }: QueryTerm,
+  { slots, frequencies }: TermSlots,
+  mask: Mask,
+  { averageLength }: WordStatistics,
+  { words, matched }: WordScores,
+): void {
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] as number;
+    if (mask && mask[slot] === 0) continue;
+    if (frequent && words.at(slot) === 0) continue;
+    const length = outline.lengths[slot] as number;
+    words.add(slot, idf * bm25Weight(frequencies[index] as number, length, averageLength));
+    matched.add(slot, idf);
+  }
+}
+
+/**
+ * Context inside term frequency: a turn counts the words of its neighbours too, each less the
+ * further away it stands. Better than adding up the scores of neighbours (docs/design.md, "Fusion").
+ */
+function scoreContext(
+  outline: Outline,
+  { idf, frequent }: QueryTerm,
+  { slots, frequencies }: TermSlots,
+  mask: Mask,
+  { averageLength }: WordStatistics,
+  { context, near }: WordScores,
+): void {
+  near.reset(outline.count);
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] as number;
+    if (mask && mask[slot] === 0) continue;
+    const frequency = frequencies[index] as number;
+    near.add(slot, frequency);
+    if (outline.kinds[slot] === PEERS) lend(outline, slot, frequency, mask, near);
+  }
+  for (const slot of near.slots()) {
+    if (frequent && context.at(slot) === 0) continue;
+    const length = outline.lengths[slot] as number;
+    context.add(slot, idf * bm25Weight(near.at(slot), length, averageLength, CONTEXT_BM25));
+  }
+}
+
+function lend(
+  outline: Outline,
+  slot: number,
+  frequency: number,
+  mask: Mask,
+  near: SparseScores,
+): void {
+  let before = slot;
+  let after = slot;
+  for (const share of LENT) {
+    if (before >= 0) before = outline.previous[before] as number;
+    if (after >= 0) after = outline.next[after] as number;
+    if (before >= 0 && (!mask || mask[before] === 1)) near.add(before, share * frequency);
+    if (after >= 0 && (!mask || mask[after] === 1)) near.add(after, share * frequency);
+  }
+}
+
+function scoreSessions(
+  outline: Outline,
+  { idf, frequent }: QueryTerm,
+  { slots, frequencies }: TermSlots,
+  mask: Mask,
+  { averageSessionLength }: WordStatistics,
+  { sessions, bySession }: WordScores,
+): void {
+  if (frequent) return;
+  bySession.reset(outline.sessionLengths.length);
+  for (let index = 0; index < slots.length; index++) {
+    const slot = slots[index] as number;
+    const session = outline.sessions[slot] as number;
+    if (session < 0 || (mask && mask[slot] === 0)) continue;
+    bySession.add(session, frequencies[index] as number);
+  }
+  for (const session of bySession.slots()) {
+    const length = outline.sessionLengths[session] ?? 0;
+    sessions.add(session, idf * bm25Weight(bySession.at(session), length, averageSessionLength));
+  }
+}

@@ -1,0 +1,47 @@
+/** Scores of some of many slots: a dense array to add to, and a list of the slots touched. */
+export class SparseScores {
+  #values: Float32Array;
+  #slots: Int32Array;
+  #size = 0;
+
+  constructor(capacity = 0) {
+    this.#values = new Float32Array(capacity);
+    this.#slots = new Int32Array(capacity);
+  }
+
+  get size(): number {
+    return this.#size;
+  }
+
+  /** The slots touched since the last `reset`, in the order of their first score. */
+  slots(): Int32Array {
+    return this.#slots.subarray(0, this.#size);
+  }
+
+  at(slot: number): number {
+    return this.#values[slot] ?? 0;
+  }
+
+  /** Adds a positive score. */
+  add(slot: number, score: number): void {
+    const before = this.#values[slot] as number;
+    if (before === 0) this.#slots[this.#size++] = slot;
+    this.#values[slot] = before + score;
+  }
+
+  highest(): number {
+    let highest = 0;
+    for (const slot of this.slots()) highest = Math.max(highest, this.at(slot));
+    return highest;
+  }
+
+  /** Forgets all scores and makes room for `capacity` slots. Costs as much as was touched. */
+  reset(capacity: number): void {
+    for (const slot of this.slots()) this.#values[slot] = 0;
+    this.#size = 0;
+    if (capacity <= this.#values.length) return;
+    const roomy = Math.ceil(capacity * 1.25);
+    this.#values = new Float32Array(roomy);
+    this.#slots = new Int32Array(roomy);
+  }
+}

@@ -1,0 +1,167 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { closest } from 'fastest-levenshtein';
+import { TulvingError } from './errors.js';
+import { isTimezone } from './model/time.js';
+
+/**
+ * Every setting: environment variable, flag, default, meaning. Nothing else reads the environment.
+ * `docs/reference/settings.md` is generated from this table.
+ */
+export const settingTable = {
+  data: row('TULVING_DATA', '--data', text, defaultData, {
+    shown: "the platform's data folder, `tulving`",
+    help: 'Directory that holds everything: database, exchange folder, secrets.',
+  }),
+  url: row('TULVING_URL', '--url', url, () => undefined, {
+    shown: 'none',
+    help: 'A running server that the command line should talk to, in place of the data directory.',
+  }),
+  host: row('TULVING_HOST', '--host', text, () => '127.0.0.1', {
+    help: 'Address that `tulving serve` binds.',
+  }),
+  port: row('TULVING_PORT', '--port', port, () => 8858, {
+    help: 'Port that `tulving serve` binds; 0 takes a free one.',
+  }),
+  user: row('TULVING_USER', '--user', text, () => 'default', {
+    help: 'Stands in for a missing user_id in REST and on the command line.',
+  }),
+  timezone: row('TULVING_TIMEZONE', '--timezone', timezone, () => systemTimezone(), {
+    shown: "the system's",
+    help: 'IANA time zone in which dates without an offset are read.',
+  }),
+  allowedHosts: row('TULVING_ALLOWED_HOSTS', '--allowed-hosts', list, () => [], {
+    shown: 'none',
+    help: 'Host names, besides loopback ones, that requests may name; separated by commas.',
+  }),
+  allowedOrigins: row('TULVING_ALLOWED_ORIGINS', '--allowed-origins', list, () => [], {
+    shown: 'none',
+    help: "Origins of web pages, besides the server's own, that may call it; separated by commas.",
+  }),
+  residentMegabytes: row('TULVING_RESIDENT_MB', '--resident-mb', megabytes, () => 256, {
+    help: 'Memory for the vectors and posting lists of the cubes used last, each in MiB.',
+  }),
+  logLevel: row('TULVING_LOG_LEVEL', '--log-level', logLevel, () => 'info' as const, {
+    help: 'What the server writes to standard error: error, info or debug.',
+  }),
+};
+
+type SettingTable = typeof settingTable;
+export type SettingName = keyof SettingTable;
+export type Settings = { [Name in SettingName]: ReturnType<SettingTable[Name]['default']> };
+
+export interface SettingRow<Value> {
+  env: `TULVING_${string}`;
+  flag: `--${string}`;
+  /** Reads the text of a variable or flag; throws a RangeError whose message says what would be right. */
+  read: (text: string) => Value;
+  default: () => Value;
+  /** The default in words, where the value itself would not tell. */
+  shown?: string;
+  help: string;
+}
+
+/** Where settings come from; flags win over the environment. */
+export interface SettingSources {
+  environment: Readonly<Record<string, string | undefined>>;
+  flags?: Readonly<Partial<Record<SettingName, string>>>;
+}
+
+/** Reads all settings once. An unknown TULVING_ variable is an error: a misspelt one must not be ignored in silence. */
+export function readSettings({ environment, flags = {} }: SettingSources): Settings {
+  refuseUnknown(environment);
+  const rows: [string, SettingRow<unknown>][] = Object.entries(settingTable);
+  const entries = rows.map(([name, setting]) => {
+    const flag = flags[name as SettingName];
+    if (flag !== undefined) return [name, readOne(setting, setting.flag, flag)];
+    const variable = environment[setting.env];
+    return [name, variable ? readOne(setting, setting.env, variable) : setting.default()];
+  });
+  return Object.fromEntries(entries) as Settings;
+}
+
+/** The settings of this process. */
+export function settingsOfProcess(flags: SettingSources['flags'] = {}): Settings {
+  return readSettings({ environment: process.env, flags });
+}
+
+function refuseUnknown(environment: SettingSources['environment']): void {
+  const known: string[] = Object.values(settingTable).map((setting) => setting.env);
+  for (const name of Object.keys(environment)) {
+    if (!name.startsWith('TULVING_') || known.includes(name)) continue;
+    throw new TulvingError('invalid_setting', `There is no setting ${name}.`, {
+      remedy: `Did you mean ${closest(name, known)}? See docs/reference/settings.md.`,
+    });
+  }
+}
+
+function readOne(setting: SettingRow<unknown>, source: string, value: string): unknown {
+  try {
+    return setting.read(value);
+  } catch (expected) {
+    if (!(expected instanceof RangeError)) throw expected;
+    const detail = `${source} must be ${expected.message}, not "${value}".`;
+    throw new TulvingError('invalid_setting', detail, { cause: expected });
+  }
+}
+
+function row<Value>(
+  env: SettingRow<Value>['env'],
+  flag: SettingRow<Value>['flag'],
+  read: (text: string) => Value,
+  fallback: () => Value,
+  words: { help: string; shown?: string },
+): SettingRow<Value> {
+  return { env, flag, read, default: fallback, ...words };
+}
+
+function text(value: string): string {
+  if (value.trim() === '') throw new RangeError('a text that is not empty');
+  return value;
+}
+
+function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new RangeError('a port from 0 to 65535');
+  return number;
+}
+
+function megabytes(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1) throw new RangeError('a whole number of MiB, at least 1');
+  return number;
+}
+
+function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+function url(value: string): string | undefined {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) throw new RangeError('a URL with http:// or https://');
+  return value.replace(/\/+$/, '');
+}
+
+function timezone(value: string): string {
+  if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
+  return value;
+}
+
+function logLevel(value: string): 'error' | 'info' | 'debug' {
+  if (value !== 'error' && value !== 'info' && value !== 'debug') throw new RangeError('error, info or debug');
+  return value;
+}
+
+function systemTimezone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone ?? 'UTC';
+}
+
+function defaultData(): string {
+  const home = homedir();
+  if (process.platform === 'darwin') return join(home, 'Library', 'Application Support', 'tulving');
+  if (process.platform === 'win32')
+    return join(process.env['LOCALAPPDATA'] ?? join(home, 'AppData', 'Local'), 'tulving');
+  return join(process.env['XDG_DATA_HOME'] ?? join(home, '.local', 'share'), 'tulving');
+}

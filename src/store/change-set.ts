@@ -1,0 +1,115 @@
+import type { HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
+import type { Instant } from '../model/time.js';
+
+/**
+ * One write, as a plain value: what the write path computed and what must still be true.
+ * The store applies all of it or nothing, in one transaction without an await inside
+ * (docs/design.md, "One door for writes").
+ */
+export interface ChangeSet {
+  tenant: number;
+  at: Instant;
+  actor: Actor;
+  episodes: readonly NewEpisode[];
+  memories: readonly NewMemory[];
+  revisions: readonly Revision[];
+}
+
+/** Who writes: kept in the event log. */
+export interface Actor {
+  principal: string | null;
+  app: string | null;
+}
+
+/** A scope with every field decided. */
+export interface FullScope {
+  cube: string;
+  user: string | null;
+  agent: string | null;
+  app: string | null;
+  run: string | null;
+}
+
+/**
+ * What kind of talk an episode belongs to. Known at ingest, and recall weighs by it: weights that
+ * suit two people talking ruin the log of an assistant.
+ */
+export type SourceKind = 'peers' | 'assistant' | 'note' | 'document';
+
+export interface NewEpisode {
+  id: string;
+  scope: FullScope;
+  /** What was said together. The store numbers the episodes of a session in the order given. */
+  session: string;
+  kind: SourceKind;
+  speaker: string | null;
+  role: Role | null;
+  text: string;
+  occurredAt: Instant;
+}
+
+export interface NewMemory {
+  id: string;
+  scope: FullScope;
+  kind: MemoryKind;
+  text: string;
+  metadata: Metadata;
+  categories: readonly string[];
+  tags: readonly string[];
+  occurredAt: Instant;
+  sources: readonly Evidence[];
+  index: IndexEntry;
+  /**
+   * When set and an active memory that holds now has the same fingerprint in the same full scope,
+   * nothing new is made: the sources become further evidence of that memory.
+   */
+  unlessSame: boolean;
+}
+
+/** `[start, end)` of an episode's text in UTF-16 units. */
+export interface Evidence {
+  episode: string;
+  start: number;
+  end: number;
+}
+
+/** Everything that finding a memory needs, computed before the commit. */
+export interface IndexEntry {
+  /** Identity of "the same folded words". */
+  fingerprint: string;
+  /** The terms of the text in order, with repeats. */
+  terms: readonly string[];
+  /** Bits of `language/cues.ts`: what kind of sentence it is. */
+  cues: number;
+  /** Vectors that could be computed at once; a missing one is pending. */
+  vectors: readonly IndexedVector[];
+}
+
+export interface IndexedVector {
+  space: number;
+  scale: number;
+  int8: Int8Array;
+  float32: Float32Array;
+}
+
+/** A change of a memory that exists. Absent fields stay as they are. */
+export interface Revision {
+  memory: string;
+  /** The commit is refused with `version_conflict` when the memory has another version by now. */
+  expectVersion: number;
+  event: HistoryEvent;
+  /** Given when the text changes or the memory goes into or out of what search reads. */
+  index: IndexEntry;
+  text?: string;
+  metadata?: Metadata;
+  categories?: readonly string[];
+  tags?: readonly string[];
+  occurredAt?: Instant;
+  state?: MemoryState;
+}
+
+/** What a commit did. */
+export interface Receipt {
+  /** For each new memory, in order: the id that holds it now, which is an older one for evidence. */
+  memories: readonly { id: string; outcome: 'created' | 'evidence' }[];
+}

@@ -1,0 +1,193 @@
+import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
+import type { Reach } from '../model/scope.js';
+import type { Instant } from '../model/time.js';
+import type { ChangeSet, FullScope, Receipt, SourceKind } from './change-set.js';
+
+/**
+ * Where everything is kept. One door for writes, several small ports for reads.
+ * `testing/store-suite.ts` is what an implementation must pass.
+ */
+export interface Store {
+  readonly manifest: StoreManifest;
+  /** Applies the change set or throws and changes nothing. Durable when it answers. */
+  commit(changes: ChangeSet): Promise<Receipt>;
+  readonly memories: MemoryReads;
+  readonly cubes: CubeReads;
+  readonly words: WordReads;
+  readonly vectors: VectorReads;
+  readonly log: EventReads;
+  /** The number of a space, made when it is new. */
+  space(identity: SpaceIdentity): Promise<number>;
+  status(): Promise<StoreStatus>;
+  /** Finishes what was handed in, then lets go of the files. */
+  close(): Promise<void>;
+}
+
+export interface StoreManifest {
+  readonly name: string;
+  /** Whether other processes may have the same store open. When false, a second opening is refused. */
+  readonly sharedByProcesses: boolean;
+}
+
+export interface MemoryReads {
+  byIds(tenant: number, ids: readonly string[]): Promise<StoredMemory[]>;
+  /** By memory number, in the order asked; numbers that are gone are left out. */
+  byNumbers(numbers: readonly number[]): Promise<StoredMemory[]>;
+  /** Newest first. `before` is the number of the last memory of the page before. */
+  page(query: PageQuery): Promise<StoredMemory[]>;
+  history(memory: number): Promise<HistoryEntry[]>;
+  episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
+}
+
+export interface PageQuery {
+  tenant: number;
+  reach: Reach;
+  state: MemoryState;
+  limit: number;
+  before?: number;
+}
+
+export interface StoredMemory {
+  no: number;
+  id: string;
+  scope: FullScope;
+  kind: MemoryKind;
+  state: MemoryState;
+  version: number;
+  text: string;
+  metadata: Metadata;
+  categories: string[];
+  tags: string[];
+  occurredAt: Instant;
+  validFrom: Instant | null;
+  validTo: Instant | null;
+  createdAt: Instant;
+  updatedAt: Instant;
+  sources: StoredSource[];
+}
+
+export interface StoredSource {
+  episode: string;
+  start: number;
+  end: number;
+  quote: string;
+  speaker: string | null;
+  role: Role | null;
+  occurredAt: Instant;
+}
+
+export interface StoredEpisode {
+  id: string;
+  scope: FullScope;
+  session: string;
+  kind: SourceKind;
+  ord: number;
+  speaker: string | null;
+  role: Role | null;
+  text: string;
+  occurredAt: Instant;
+  recordedAt: Instant;
+}
+
+/** A cube and its change counters: what is held in memory about it is checked against them. */
+export interface CubeState {
+  no: number;
+  name: string;
+  /** Live memories: active ones, which search reads. */
+  live: number;
+  /** Grows with every commit that touches the cube. */
+  changeSeq: number;
+  /** Grows when a live memory changed or left, so that what is resident cannot just be added to. */
+  removalSeq: number;
+}
+
+export interface CubeReads {
+  /** Those of the named cubes that exist, or all of the tenant. */
+  states(tenant: number, cubes: readonly string[] | 'all'): Promise<CubeState[]>;
+  /**
+   * The live memories of a cube with a number above `after`, ascending: what ranking needs to know
+   * about each without reading its text.
+   */
+  outline(cube: number, after: number, limit: number): Promise<OutlineRow[]>;
+}
+
+export interface OutlineRow {
+  memory: number;
+  /** Number of terms. */
+  length: number;
+  /** Bits of `language/cues.ts`. */
+  cues: number;
+  kind: SourceKind;
+  /** Number of its session, null when the memory rests on no episode. */
+  session: number | null;
+  /** Place in the session; several memories of one turn share it. */
+  ord: number;
+  speaker: string | null;
+  role: Role | null;
+  user: string | null;
+  agent: string | null;
+  app: string | null;
+  run: string | null;
+  occurredAt: Instant;
+  validFrom: Instant | null;
+  validTo: Instant | null;
+}
+
+export interface WordReads {
+  /** For each term, the live memories of the cube that hold it. */
+  postings(cube: number, terms: readonly string[]): Promise<Postings[]>;
+}
+
+/** Parallel arrays, ascending by memory number. */
+export interface Postings {
+  memories: Int32Array;
+  /** How often the term occurs, at most 255. */
+  frequencies: Uint8Array;
+}
+
+export interface VectorReads {
+  /** Live rows of a cube with a memory number above `after`, ascending. */
+  block(space: number, cube: number, after: number, limit: number): Promise<VectorRow[]>;
+  /** In the order asked; undefined where there is none. */
+  exact(space: number, memories: readonly number[]): Promise<(Float32Array | undefined)[]>;
+}
+
+export interface VectorRow {
+  memory: number;
+  scale: number;
+  int8: Int8Array;
+}
+
+/** One embedder, as vectors are keyed by it. */
+export interface SpaceIdentity {
+  provider: string;
+  model: string;
+  dimension: number;
+}
+
+export interface EventReads {
+  /** Events after a sequence number, oldest first. */
+  page(tenant: number, after: number, limit: number): Promise<StoredEvent[]>;
+}
+
+export interface StoredEvent {
+  seq: number;
+  cube: string;
+  kind: string;
+  subject: string;
+  version: number;
+  actor: string | null;
+  app: string | null;
+  at: Instant;
+}
+
+export interface StoreStatus {
+  engine: string;
+  /** Where it lies, without secrets. */
+  location: string;
+  schema: number;
+  bytes: number;
+  cubes: number;
+  episodes: number;
+  memories: Record<MemoryState, number>;
+}

@@ -1,0 +1,35 @@
+import type { CubeReads, CubeState, OutlineRow } from '../port.js';
+import type { Connection } from './driver.js';
+
+const COLUMNS = 'no, name, live, change_seq AS changeSeq, removal_seq AS removalSeq';
+
+export class SqliteCubes implements CubeReads {
+  readonly #db: Connection;
+
+  constructor(db: Connection) {
+    this.#db = db;
+  }
+
+  async states(tenant: number, cubes: readonly string[] | 'all'): Promise<CubeState[]> {
+    if (cubes === 'all') {
+      return this.#db.all(`SELECT ${COLUMNS} FROM cube WHERE tenant = ? ORDER BY no`, tenant);
+    }
+    const sql = `SELECT ${COLUMNS} FROM cube WHERE tenant = ? AND name = ?`;
+    return cubes.flatMap((name) => this.#db.all<CubeState>(sql, tenant, name));
+  }
+
+  async outline(cube: number, after: number, limit: number): Promise<OutlineRow[]> {
+    return this.#db.all(
+      `SELECT m.no AS memory, m.length, m.cues, coalesce(e.kind, 'note') AS kind, e.session,
+         coalesce(e.ord, 0) AS ord, e.speaker, e.role,
+         m.user_id AS user, m.agent_id AS agent, m.app_id AS app, m.run_id AS run,
+         m.occurred_at AS occurredAt, m.valid_from AS validFrom, m.valid_to AS validTo
+       FROM memory m LEFT JOIN episode e ON e.no = m.episode
+       WHERE m.cube = ? AND m.state = 'active' AND m.no > ?
+       ORDER BY m.no LIMIT ?`,
+      cube,
+      after,
+      limit,
+    );
+  }
+}

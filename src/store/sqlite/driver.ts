@@ -1,0 +1,68 @@
+/** The part of the `node:sqlite` API that the store uses. */
+export interface Database {
+  exec(sql: string): void;
+  prepare(sql: string): Statement;
+  close(): void;
+}
+
+export interface Statement {
+  run(...parameters: Bindable[]): { changes: number | bigint; lastInsertRowid: number | bigint };
+  get(...parameters: Bindable[]): unknown;
+  all(...parameters: Bindable[]): unknown[];
+}
+
+export type Bindable = string | number | null | Uint8Array;
+
+interface Driver {
+  DatabaseSync: new (path: string) => Database;
+}
+
+/** Node's own SQLite where it has one (22.13), else the package with the same API (docs/dependencies.md). */
+export async function loadDriver(): Promise<Driver> {
+  const [major = 0, minor = 0] = process.versions.node.split('.').map(Number);
+  const builtIn = major > 22 || (major === 22 && minor >= 13);
+  // A variable keeps the compiler from looking for types that Node 20 does not have.
+  const name: string = builtIn ? 'node:sqlite' : '@photostructure/sqlite';
+  return (await import(name)) as Driver;
+}
+
+/** Prepares each statement once for as long as the database is open. */
+export class Connection {
+  readonly #database: Database;
+  readonly #statements = new Map<string, Statement>();
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  exec(sql: string): void {
+    this.#database.exec(sql);
+  }
+
+  run(sql: string, ...parameters: Bindable[]): { changes: number; lastInsertRowid: number } {
+    const { changes, lastInsertRowid } = this.#statement(sql).run(...parameters);
+    return { changes: Number(changes), lastInsertRowid: Number(lastInsertRowid) };
+  }
+
+  get<Row>(sql: string, ...parameters: Bindable[]): Row | undefined {
+    return this.#statement(sql).get(...parameters) as Row | undefined;
+  }
+
+  all<Row>(sql: string, ...parameters: Bindable[]): Row[] {
+    return this.#statement(sql).all(...parameters) as Row[];
+  }
+
+  close(): void {
+    this.#statements.clear();
+    this.#database.close();
+  }
+
+  #statement(sql: string): Statement {
+    let statement = this.#statements.get(sql);
+    if (!statement) {
+      statement = this.#database.prepare(sql);
+      this.#statements.set(sql, statement);
+    }
+    return statement;
+  }
+}

@@ -1,0 +1,84 @@
+import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { TulvingError } from '../../errors.js';
+import type { Connection } from './driver.js';
+
+/** "Tulv" in ASCII: tells our files from other SQLite databases. */
+const APPLICATION_ID = 0x54756c76;
+
+interface Migration {
+  number: number;
+  name: string;
+  sql: string;
+}
+
+/** The numbered SQL files, oldest first. */
+function migrations(): Migration[] {
+  const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
+  return readdirSync(folder)
+    .filter((file) => file.endsWith('.sql'))
+    .toSorted()
+    .map((file) => ({
+      number: Number.parseInt(file, 10),
+      name: file,
+      sql: readFileSync(join(folder, file), 'utf8'),
+    }));
+}
+
+/**
+ * Brings the database to the newest schema. A newer one is refused untouched; before an older one
+ * is changed, a copy is laid into `backups/`.
+ *
+ * @returns the number of the schema
+ */
+export function migrate(connection: Connection, directory: string): number {
+  const all = migrations();
+  const newest = all.at(-1)?.number ?? 0;
+  const found = schemaNumber(connection);
+  if (found > newest) refuseNewer(found, newest);
+  if (found === newest) return newest;
+  if (found > 0) copyAside(connection, directory, found);
+  applyMissing(connection, all);
+  return newest;
+}
+
+function schemaNumber(connection: Connection): number {
+  const row = connection.get<{ user_version: number }>('PRAGMA user_version');
+  const application = connection.get<{ application_id: number }>('PRAGMA application_id');
+  const tables = connection.get<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema');
+  if (tables?.n && application?.application_id !== APPLICATION_ID) {
+    throw new TulvingError('store_damaged', 'tulving.db is a database of another program.');
+  }
+  return row?.user_version ?? 0;
+}
+
+function refuseNewer(found: number, newest: number): never {
+  const detail = `The database has schema ${found}; this version of Tulving knows up to ${newest}.`;
+  throw new TulvingError('store_newer', detail);
+}
+
+/** `VACUUM INTO` writes a consistent copy while others read and write. */
+function copyAside(connection: Connection, directory: string, from: number): void {
+  const folder = join(directory, 'backups');
+  mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
+  connection.run('VACUUM INTO ?', join(folder, `before-migration-from-${from}-${time}.db`));
+}
+
+/** All in one transaction; another process may have been faster, so the number is read again inside. */
+function applyMissing(connection: Connection, all: readonly Migration[]): void {
+  connection.exec('BEGIN IMMEDIATE');
+  try {
+    const done = schemaNumber(connection);
+    for (const migration of all.filter(({ number }) => number > done)) {
+      connection.exec(migration.sql);
+      connection.exec(`PRAGMA user_version = ${migration.number}`);
+    }
+    connection.exec(`PRAGMA application_id = ${APPLICATION_ID}`);
+    connection.exec('COMMIT');
+  } catch (error) {
+    connection.exec('ROLLBACK');
+    throw error;
+  }
+}

@@ -1,0 +1,103 @@
+import { statSync } from 'node:fs';
+import { v7 } from 'uuid';
+import { TulvingError } from '../../errors.js';
+import type { MemoryState } from '../../model/memory.js';
+import type { ChangeSet, Receipt } from '../change-set.js';
+import type { SpaceIdentity, Store, StoreManifest, StoreStatus } from '../port.js';
+import { applyChangeSet } from './commit.js';
+import { SqliteCubes } from './cubes.js';
+import { SqliteLog } from './log.js';
+import { SqliteMemories } from './memories.js';
+import { type Opened, type OpenOptions, openDatabase } from './open.js';
+import { SqliteVectors } from './vectors.js';
+import { SqliteWords } from './words.js';
+import { WriteQueue } from './write-queue.js';
+
+/** Opens the store in a data directory; several processes may have it open. */
+export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
+  const store = new SqliteStore(await openDatabase(options));
+  await store.prepare();
+  return store;
+}
+
+export class SqliteStore implements Store {
+  readonly manifest: StoreManifest = { name: 'sqlite', sharedByProcesses: true };
+  readonly memories: SqliteMemories;
+  readonly cubes: SqliteCubes;
+  readonly words: SqliteWords;
+  readonly vectors: SqliteVectors;
+  readonly log: SqliteLog;
+  readonly #opened: Opened;
+  readonly #writes: WriteQueue;
+  #closed = false;
+
+  constructor(opened: Opened) {
+    const { connection } = opened;
+    this.#opened = opened;
+    this.#writes = new WriteQueue(connection);
+    this.memories = new SqliteMemories(connection);
+    this.cubes = new SqliteCubes(connection);
+    this.words = new SqliteWords(connection);
+    this.vectors = new SqliteVectors(connection);
+    this.log = new SqliteLog(connection);
+  }
+
+  /** Gives the database the name of this node, once. */
+  async prepare(): Promise<void> {
+    const sql = "SELECT value FROM setting WHERE name = 'node'";
+    if (this.#opened.connection.get(sql)) return;
+    await this.#writes.run((db) =>
+      db.run(
+        "INSERT INTO setting (name, value) VALUES ('node', ?) ON CONFLICT DO NOTHING",
+        v7(),
+      ),
+    );
+  }
+
+  async commit(changes: ChangeSet): Promise<Receipt> {
+    if (this.#closed) throw new TulvingError('closed', 'A write came after close().');
+    return this.#writes.run((db) => applyChangeSet(db, changes));
+  }
+
+  async space({ provider, model, dimension }: SpaceIdentity): Promise<number> {
+    const find = 'SELECT no FROM space WHERE provider = ? AND model = ? AND dimension = ?';
+    const known = this.#opened.connection.get<{ no: number }>(find, provider, model, dimension);
+    if (known) return known.no;
+    return this.#writes.run((db) => {
+      db.run(
+        'INSERT INTO space (provider, model, dimension) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
+        provider,
+        model,
+        dimension,
+      );
+      return db.get<{ no: number }>(find, provider, model, dimension)?.no ?? 0;
+    });
+  }
+
+  async status(): Promise<StoreStatus> {
+    const { connection, path, schema } = this.#opened;
+    const count = (table: string) =>
+      connection.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
+    const states = connection.all<{ state: MemoryState; n: number }>(
+      'SELECT state, count(*) AS n FROM memory GROUP BY state',
+    );
+    const memories = { active: 0, paused: 0, archived: 0, deleted: 0 };
+    for (const { state, n } of states) memories[state] = n;
+    return {
+      engine: 'sqlite',
+      location: path,
+      schema,
+      bytes: statSync(path).size,
+      cubes: count('cube'),
+      episodes: count('episode'),
+      memories,
+    };
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#writes.settled();
+    this.#opened.connection.close();
+  }
+}

@@ -1,0 +1,110 @@
+import type { IndexedVector } from '../change-set.js';
+import type { VectorReads, VectorRow } from '../port.js';
+import type { Connection } from './driver.js';
+
+export class SqliteVectors implements VectorReads {
+  readonly #db: Connection;
+
+  constructor(db: Connection) {
+    this.#db = db;
+  }
+
+  async block(space: number, cube: number, after: number, limit: number): Promise<VectorRow[]> {
+    const rows = this.#db.all<{ memory: number; scale: number; int8: Uint8Array }>(
+      `SELECT memory, scale, int8 FROM vector
+       WHERE space = ? AND cube = ? AND live = 1 AND memory > ? ORDER BY memory LIMIT ?`,
+      space,
+      cube,
+      after,
+      limit,
+    );
+    return rows.map(({ memory, scale, int8 }) => ({
+      memory,
+      scale,
+      int8: new Int8Array(int8.buffer, int8.byteOffset, int8.byteLength),
+    }));
+  }
+
+  async exact(space: number, memories: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    return memories.map((memory) => {
+      const row = this.#db.get<{ float32: Uint8Array }>(
+        'SELECT float32 FROM vector_exact WHERE memory = ? AND space = ?',
+        memory,
+        space,
+      );
+      // Copied, because the bytes need not lie where a Float32Array may begin.
+      return row && new Float32Array(new Uint8Array(row.float32).buffer);
+    });
+  }
+}
+
+export function indexVectors(
+  db: Connection,
+  cube: number,
+  live: boolean,
+  memory: number,
+  vectors: readonly IndexedVector[],
+): void {
+  for (const { space, scale, int8, float32 } of vectors) {
+    db.run(
+      'INSERT INTO vector (space, cube, live, memory, scale, int8) VALUES (?, ?, ?, ?, ?, ?)',
+      space,
+      cube,
+      Number(live),
+      memory,
+      scale,
+      bytesOf(int8),
+    );
+    db.run(
+      'INSERT INTO vector_exact (memory, space, float32) VALUES (?, ?, ?)',
+      memory,
+      space,
+      bytesOf(float32),
+    );
+  }
+}
+
+export function unindexVectors(db: Connection, memory: number): void {
+  for (const { space, cube, live } of placesOf(db, memory)) {
+    db.run(
+      'DELETE FROM vector WHERE space = ? AND cube = ? AND live = ? AND memory = ?',
+      space,
+      cube,
+      live,
+      memory,
+    );
+  }
+  db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
+}
+
+/** Moves the vectors of a memory into or out of what search scans. */
+export function moveVectors(db: Connection, memory: number, live: boolean): void {
+  for (const place of placesOf(db, memory)) {
+    db.run(
+      'UPDATE vector SET live = ? WHERE space = ? AND cube = ? AND live = ? AND memory = ?',
+      Number(live),
+      place.space,
+      place.cube,
+      place.live,
+      memory,
+    );
+  }
+}
+
+function placesOf(
+  db: Connection,
+  memory: number,
+): { space: number; cube: number; live: number }[] {
+  return db.all(
+    `SELECT v.space, v.cube, v.live
+     FROM vector_exact x
+     JOIN memory m ON m.no = x.memory
+     JOIN vector v ON v.space = x.space AND v.cube = m.cube AND v.memory = m.no
+     WHERE x.memory = ? AND v.live IN (0, 1)`,
+    memory,
+  );
+}
+
+function bytesOf(array: Int8Array | Float32Array): Uint8Array {
+  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
+}

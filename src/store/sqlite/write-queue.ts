@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { TulvingError } from '../../errors.js';
+import type { Connection } from './driver.js';
+import { isBusy, storeError } from './errors.js';
+
+/** How long a write waits for another process, in ms. */
+const PATIENCE = 15_000;
+const LONGEST_BATCH = 512;
+
+/** A write: synchronous, so that nothing can slip in between BEGIN and COMMIT. */
+type Work<Result> = (connection: Connection) => Result;
+
+interface Waiting {
+  work: Work<unknown>;
+  resolve: (result: unknown) => void;
+  reject: (error: unknown) => void;
+}
+
+type Outcome = { result: unknown } | { error: unknown };
+
+/**
+ * Runs writes one transaction at a time. Writes that wait together share one transaction and so
+ * one fsync; each has a savepoint of its own, and one that fails does not take the others along.
+ */
+export class WriteQueue {
+  readonly #connection: Connection;
+  #waiting: Waiting[] = [];
+  #draining: Promise<void> | undefined;
+
+  constructor(connection: Connection) {
+    this.#connection = connection;
+  }
+
+  run<Result>(work: Work<Result>): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ work, resolve: resolve as Waiting['resolve'], reject });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  /** Resolves when nothing waits any more. */
+  async settled(): Promise<void> {
+    await this.#draining;
+  }
+
+  async #drain(): Promise<void> {
+    // Whatever else this turn of the event loop hands in joins the first transaction.
+    await new Promise(setImmediate);
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, LONGEST_BATCH);
+      await this.#commit(batch);
+    }
+    this.#draining = undefined;
+  }
+
+  async #commit(batch: readonly Waiting[]): Promise<void> {
+    try {
+      await this.#begin();
+      const outcomes = this.#applyAll(batch);
+      batch.forEach((waiting, index) => settle(waiting, outcomes[index] as Outcome));
+    } catch (error) {
+      if (batch.length > 1) {
+        for (const one of batch) await this.#commit([one]);
+        return;
+      }
+      batch[0]?.reject(storeError(error, 'Writing'));
+    }
+  }
+
+  /** SQLite's own busy handler would block the event loop, so the waiting is done here. */
+  async #begin(): Promise<void> {
+    const until = Date.now() + PATIENCE;
+    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+      try {
+        this.#connection.exec('BEGIN IMMEDIATE');
+        return;
+      } catch (error) {
+        if (!isBusy(error) || Date.now() > until) throw error;
+        await sleep(pause * (0.5 + Math.random()));
+      }
+    }
+  }
+
+  /** No await in here: see the class comment. */
+  #applyAll(batch: readonly Waiting[]): Outcome[] {
+    try {
+      const outcomes = batch.map(({ work }) => this.#applyOne(work));
+      this.#connection.exec('COMMIT');
+      return outcomes;
+    } catch (error) {
+      this.#rollBack();
+      throw error;
+    }
+  }
+
+  #applyOne(work: Work<unknown>): Outcome {
+    this.#connection.exec('SAVEPOINT one');
+    try {
+      const result = work(this.#connection);
+      this.#connection.exec('RELEASE one');
+      return { result };
+    } catch (error) {
+      // A refusal is an answer; anything else ends the whole transaction.
+      if (!TulvingError.isInstance(error)) throw error;
+      this.#connection.exec('ROLLBACK TO one');
+      this.#connection.exec('RELEASE one');
+      return { error };
+    }
+  }
+
+  #rollBack(): void {
+    try {
+      this.#connection.exec('ROLLBACK');
+    } catch (error) {
+      // After a full disk SQLite has rolled back by itself; then there is no transaction left.
+      if (!String(error).includes('no transaction is active')) throw error;
+    }
+  }
+}
+
+function settle(waiting: Waiting, outcome: Outcome): void {
+  if ('error' in outcome) waiting.reject(outcome.error);
+  else waiting.resolve(outcome.result);
+}
