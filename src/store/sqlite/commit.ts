@@ -170,8 +170,9 @@ class Commit {
     { scope, kind, index }: NewMemory,
   ): { no: number; id: string; version: number } | undefined {
     const { at } = this.#changes;
+    // Without statistics SQLite takes the index on state, and walks the whole cube.
     return this.#db.get(
-      `SELECT no, id, version FROM memory
+      `SELECT no, id, version FROM memory INDEXED BY memory_same_words
        WHERE cube = ? AND fingerprint = ? AND kind = ? AND state = 'active'
          AND user_id IS ? AND agent_id IS ? AND app_id IS ? AND run_id IS ?
          AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)

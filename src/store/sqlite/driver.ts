@@ -13,7 +13,7 @@ export interface Statement {
 
 export type Bindable = string | number | null | Uint8Array;
 
-interface Driver {
+export interface Driver {
   DatabaseSync: new (path: string) => Database;
 }
 

@@ -27,8 +27,8 @@ function migrations(): Migration[] {
 }
 
 /**
- * Brings the database to the newest schema. A newer one is refused untouched; before an older one
- * is changed, a copy is laid into `backups/`.
+ * Brings the database to the newest schema. Before an older one is changed, a copy is laid into
+ * `backups/`.
  *
  * @returns the number of the schema
  */
@@ -36,26 +36,29 @@ export function migrate(connection: Connection, directory: string): number {
   const all = migrations();
   const newest = all.at(-1)?.number ?? 0;
   const found = schemaNumber(connection);
-  if (found > newest) refuseNewer(found, newest);
   if (found === newest) return newest;
   if (found > 0) copyAside(connection, directory, found);
   applyMissing(connection, all);
   return newest;
 }
 
-function schemaNumber(connection: Connection): number {
-  const row = connection.get<{ user_version: number }>('PRAGMA user_version');
+/** Throws before anything is written when the file is not ours or is newer than we are. */
+export function refuseForeign(connection: Connection): void {
+  const newest = migrations().at(-1)?.number ?? 0;
+  const found = schemaNumber(connection);
+  if (found > newest) {
+    const detail = `The database has schema ${found}; this version of Tulving knows up to ${newest}.`;
+    throw new TulvingError('store_newer', detail);
+  }
   const application = connection.get<{ application_id: number }>('PRAGMA application_id');
   const tables = connection.get<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema');
   if (tables?.n && application?.application_id !== APPLICATION_ID) {
     throw new TulvingError('store_damaged', 'tulving.db is a database of another program.');
   }
-  return row?.user_version ?? 0;
 }
 
-function refuseNewer(found: number, newest: number): never {
-  const detail = `The database has schema ${found}; this version of Tulving knows up to ${newest}.`;
-  throw new TulvingError('store_newer', detail);
+function schemaNumber(connection: Connection): number {
+  return connection.get<{ user_version: number }>('PRAGMA user_version')?.user_version ?? 0;
 }
 
 /** `VACUUM INTO` writes a consistent copy while others read and write. */

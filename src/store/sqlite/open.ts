@@ -1,8 +1,9 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
-import { Connection, loadDriver } from './driver.js';
-import { storeError } from './errors.js';
-import { migrate } from './migrate.js';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { Connection, type Driver, loadDriver } from './driver.js';
+import { isBusy, storeError } from './errors.js';
+import { migrate, refuseForeign } from './migrate.js';
 
 export const FILE_NAME = 'tulving.db';
 
@@ -21,22 +22,41 @@ export interface OpenOptions {
 
 /** Opens the database of a data directory, and makes or migrates it when that is needed. */
 export async function openDatabase({ directory, pageLimit }: OpenOptions): Promise<Opened> {
-  const { DatabaseSync } = await loadDriver();
+  const driver = await loadDriver();
   const path = join(directory, FILE_NAME);
-  const doing = `Opening ${path}`;
-  let connection: Connection | undefined;
   try {
     makePrivate(directory, path);
-    connection = new Connection(new DatabaseSync(path));
-    // Waiting here blocks the event loop, so only start-up waits long; see WriteQueue.
-    connection.exec('PRAGMA busy_timeout = 10000');
+    return await whenFree(() => openOnce(driver, path, { directory, pageLimit }));
+  } catch (error) {
+    throw storeError(error, `Opening ${path}`);
+  }
+}
+
+function openOnce(driver: Driver, path: string, { directory, pageLimit }: OpenOptions): Opened {
+  const connection = new Connection(new driver.DatabaseSync(path));
+  try {
+    // Waiting inside SQLite blocks the event loop: long at start-up, short afterwards (WriteQueue).
+    connection.exec('PRAGMA busy_timeout = 5000');
+    refuseForeign(connection);
     configure(connection, pageLimit);
     const schema = migrate(connection, directory);
     connection.exec('PRAGMA busy_timeout = 20');
     return { connection, path, schema };
   } catch (error) {
-    connection?.close();
-    throw storeError(error, doing);
+    connection.close();
+    throw error;
+  }
+}
+
+/** Entering WAL mode answers "busy" at once when another process is just leaving it. */
+async function whenFree<Result>(work: () => Result): Promise<Result> {
+  for (let tries = 1; ; tries++) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || tries === 20) throw error;
+      await sleep(25 * tries);
+    }
   }
 }
 

@@ -1,4 +1,3 @@
-import { statSync } from 'node:fs';
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
 import type { MemoryState } from '../../model/memory.js';
@@ -6,6 +5,8 @@ import type { ChangeSet, Receipt } from '../change-set.js';
 import type { SpaceIdentity, Store, StoreManifest, StoreStatus } from '../port.js';
 import { applyChangeSet } from './commit.js';
 import { SqliteCubes } from './cubes.js';
+import type { Connection } from './driver.js';
+import { isBusy } from './errors.js';
 import { SqliteLog } from './log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
@@ -78,6 +79,8 @@ export class SqliteStore implements Store {
     const { connection, path, schema } = this.#opened;
     const count = (table: string) =>
       connection.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
+    const pragma = (name: 'page_count' | 'page_size') =>
+      Object.values(connection.get<Record<string, number>>(`PRAGMA ${name}`) ?? {})[0] ?? 0;
     const states = connection.all<{ state: MemoryState; n: number }>(
       'SELECT state, count(*) AS n FROM memory GROUP BY state',
     );
@@ -87,7 +90,7 @@ export class SqliteStore implements Store {
       engine: 'sqlite',
       location: path,
       schema,
-      bytes: statSync(path).size,
+      bytes: pragma('page_count') * pragma('page_size'),
       cubes: count('cube'),
       episodes: count('episode'),
       memories,
@@ -98,6 +101,20 @@ export class SqliteStore implements Store {
     if (this.#closed) return;
     this.#closed = true;
     await this.#writes.settled();
+    leaveOneFile(this.#opened.connection);
     this.#opened.connection.close();
+  }
+}
+
+/**
+ * Closing removes the -wal and -shm files only when no prepared statement is left, which one of the
+ * drivers has no call for; leaving WAL mode removes them in any case. Opening enters it again.
+ */
+function leaveOneFile(connection: Connection): void {
+  try {
+    connection.exec('PRAGMA journal_mode = DELETE');
+  } catch (error) {
+    // Another process has the database open and goes on with both files.
+    if (!isBusy(error)) throw error;
   }
 }
