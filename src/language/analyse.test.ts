@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { analyse, analyseQuery } from './analyse.js';
+
+const query = (text: string) => analyseQuery(text).map(({ term }) => term);
+/** Whether the index of a text holds every term of a query. */
+const finds = (asked: string, text: string) => {
+  const terms = new Set(analyse(text));
+  const wanted = query(asked);
+  return wanted.length > 0 && wanted.every((term) => terms.has(term));
+};
+
+describe('language/analyse', () => {
+  it('brings the forms of an English word together', () => {
+    expect(finds('painting', 'She painted a sunrise.')).toBe(true);
+    expect(finds('buy', 'I bought a kayak')).toBe(true);
+    expect(finds('child', "The children's party")).toBe(true);
+    expect(finds('mother', 'My mom called')).toBe(true);
+  });
+
+  it('folds case, width, accents and quotes', () => {
+    expect(finds('CAFE', 'the café')).toBe(true);
+    expect(finds('ＡＢＣ', 'abc')).toBe(true);
+    expect(finds("o'brien", 'Mr O’Brien')).toBe(true);
+    expect(finds('Strasse', 'an der Straße')).toBe(true);
+    expect(finds('елка', 'ёлка')).toBe(true);
+  });
+
+  it('keeps a dakuten: が is not か', () => {
+    expect(analyse('がぎ')).not.toEqual(analyse('かき'));
+  });
+
+  it.each([
+    ['上海', '我下个月要搬到上海去。'],
+    ['茶', '她喜欢喝茶'],
+    ['喝茶', '她喜欢喝茶'],
+    ['東京', '来週、東京に行きます。'],
+    ['コーヒー', '毎朝コーヒーを飲みます'],
+    ['서울', '저는 서울에 살아요'],
+    ['กรุงเทพ', 'ฉันอยู่ที่กรุงเทพมหานคร'],
+    ['собака', 'У меня есть собака'],
+  ])('finds %s in %s (T7)', (asked, text) => expect(finds(asked, text)).toBe(true));
+
+  it('does not find what only shares a character (T7)', () => {
+    expect(finds('上班', '我下个月要搬到上海去。')).toBe(false);
+  });
+
+  it.each([
+    ['gpt-4o', 'We tried GPT-4o yesterday'],
+    ['4o', 'We tried GPT-4o yesterday'],
+    ['1990', 'music of the 1990s'],
+    ['c++', 'He writes C++.'],
+    ['v1.2.3', 'upgrade to v1.2.3 now'],
+    ['ada@example.com', 'Write to ada@example.com, please'],
+    ['example', 'Write to ada@example.com, please'],
+    ['2023-05-08', 'on 2023-05-08'],
+    ['snake_case', 'rename snake_case here'],
+    ['🎉', 'we won 🎉'],
+  ])('finds %s in "%s"', (asked, text) => expect(finds(asked, text)).toBe(true));
+
+  it('tells C from C++ and C#', () => {
+    expect(finds('c++', 'He writes C.')).toBe(false);
+    expect(finds('c#', 'He writes C++.')).toBe(false);
+  });
+
+  it('drops words that say nothing', () => {
+    expect(analyse('what is the')).toEqual([]);
+    expect(query("don't you, I'm not sure they've")).toEqual(['not', 'sure']);
+  });
+
+  it('gives terms that the posting list does not split, whatever comes', () => {
+    const pattern = /^[a-z0-9_\u0080-\u{10ffff}]{1,64}$/u;
+    let seed = 7;
+    const next = (most: number) => (seed = (seed * 48_271) % 2_147_483_647) % most;
+    for (let round = 0; round < 300; round++) {
+      const text = Array.from({ length: 40 }, () =>
+        String.fromCharCode(next(3) === 0 ? next(128) : next(65_536)),
+      ).join('');
+      for (const term of analyse(text)) {
+        expect(term).toMatch(pattern);
+        expect(term.isWellFormed()).toBe(true);
+      }
+    }
+  });
+});
