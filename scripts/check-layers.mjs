@@ -37,7 +37,7 @@ export const layers = {
   ...rows(facade, { values: [...below, 'present.ts', ...facade] }),
   server: { values: [...bottom, ...facade], ports: [...engines, ...paths] },
   client: { ports: ['model'] },
-  evaluation: { values: ['model', 'memory.ts'] },
+  evaluation: { values: ['model', 'errors.ts', 'memory.ts', 'compose.ts'] },
   testing: { values: [...below, ...facade, 'client', 'evaluation'] },
   cli: { all: true },
 };

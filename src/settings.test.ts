@@ -6,7 +6,12 @@ const read = (environment: Record<string, string>, flags = {}) =>
 
 describe('settings', () => {
   it('has a default for everything', () => {
-    expect(read({})).toMatchObject({ port: 8858, host: '127.0.0.1', user: 'default', allowedHosts: [] });
+    expect(read({})).toMatchObject({
+      port: 8858,
+      host: '127.0.0.1',
+      user: 'default',
+      allowedHosts: [],
+    });
   });
 
   it('lets a flag win over the environment', () => {
@@ -19,12 +24,18 @@ describe('settings', () => {
   });
 
   it('splits lists', () => {
-    expect(read({ TULVING_ALLOWED_HOSTS: 'a.example, b.example' }).allowedHosts).toEqual(['a.example', 'b.example']);
+    expect(read({ TULVING_ALLOWED_HOSTS: 'a.example, b.example' }).allowedHosts).toEqual([
+      'a.example',
+      'b.example',
+    ]);
   });
 
   it('refuses a misspelt variable and names the nearest', () => {
     expect(() => read({ TULVING_PROT: '1' })).toThrowError(
-      expect.objectContaining({ code: 'invalid_setting', remedy: expect.stringContaining('TULVING_PORT') }),
+      expect.objectContaining({
+        code: 'invalid_setting',
+        remedy: expect.stringContaining('TULVING_PORT'),
+      }),
     );
   });
 

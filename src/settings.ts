@@ -122,13 +122,15 @@ function text(value: string): string {
 
 function port(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535) throw new RangeError('a port from 0 to 65535');
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new RangeError('a port from 0 to 65535');
   return number;
 }
 
 function megabytes(value: string): number {
   const number = Number(value);
-  if (!Number.isInteger(number) || number < 1) throw new RangeError('a whole number of MiB, at least 1');
+  if (!Number.isInteger(number) || number < 1)
+    throw new RangeError('a whole number of MiB, at least 1');
   return number;
 }
 
@@ -140,7 +142,8 @@ function list(value: string): string[] {
 }
 
 function url(value: string): string | undefined {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value)) throw new RangeError('a URL with http:// or https://');
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
+    throw new RangeError('a URL with http:// or https://');
   return value.replace(/\/+$/, '');
 }
 
@@ -150,7 +153,8 @@ function timezone(value: string): string {
 }
 
 function logLevel(value: string): 'error' | 'info' | 'debug' {
-  if (value !== 'error' && value !== 'info' && value !== 'debug') throw new RangeError('error, info or debug');
+  if (value !== 'error' && value !== 'info' && value !== 'debug')
+    throw new RangeError('error, info or debug');
   return value;
 }
 

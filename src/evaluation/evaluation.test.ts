@@ -76,14 +76,20 @@ describe('evaluation', () => {
     expect(report.mean_of_categories.recall[10]).toBe(0.6667);
     expect(report.session.recall[5]).toBe(0.75);
     expect(seen).toContain('asking 4/4');
-    const lines = (await readFile(out, 'utf8')).trim().split('\n').map((line) => JSON.parse(line));
+    const lines = (await readFile(out, 'utf8'))
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line));
     expect(lines).toHaveLength(4);
     expect(lines[0]).toMatchObject({ question: 'conv-1/0', gold: ['D1:2'], ranks: [1] });
     expect(lines[3]).toMatchObject({ category: 'adversarial', ranks: [null] });
   });
 
   it('formats an aligned table', async () => {
-    const report = await runEvaluation({ dataset: 'locomo', path: await write(JSON.stringify(file)) });
+    const report = await runEvaluation({
+      dataset: 'locomo',
+      path: await write(JSON.stringify(file)),
+    });
     const lines = formatReport(report).split('\n');
     const table = lines.filter((line) => /\d\.\d {2}/.test(line) || line.includes('R@5'));
     expect(lines.some((line) => /^all questions +4 +75\.0/.test(line))).toBe(true);

@@ -77,7 +77,11 @@ describe('evaluation/locomo', () => {
     ['an empty file', [], '1'],
     ['no conversation', [{ sample_id: 'a', qa: [] }], '0/conversation'],
     ['no questions', [{ ...sample, qa: undefined }], '0/qa'],
-    ['a category unknown', [{ ...sample, qa: [{ question: 'a', category: 6 }] }], '0/qa/0/category'],
+    [
+      'a category unknown',
+      [{ ...sample, qa: [{ question: 'a', category: 6 }] }],
+      '0/qa/0/category',
+    ],
     ['no session', [{ ...sample, conversation: { speaker_a: 'a', speaker_b: 'b' } }], 'session_1'],
     [
       'no date',

@@ -5,7 +5,13 @@ import type { AddRequest, Message } from '../model/requests.js';
 import { cubeOfWrite } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import { instantOf } from '../model/validate.js';
-import type { ChangeSet, FullScope, NewEpisode, NewMemory, SourceKind } from '../store/change-set.js';
+import type {
+  ChangeSet,
+  FullScope,
+  NewEpisode,
+  NewMemory,
+  SourceKind,
+} from '../store/change-set.js';
 import type { Indexer } from './indexer.js';
 
 export interface AddContext {

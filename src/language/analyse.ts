@@ -92,7 +92,9 @@ function encodeMark(mark: string): string {
 }
 
 function cut(term: string): string {
-  return term.length <= LONGEST_TERM ? term : term.slice(0, LONGEST_TERM).replace(/[\ud800-\udbff]$/, '');
+  return term.length <= LONGEST_TERM
+    ? term
+    : term.slice(0, LONGEST_TERM).replace(/[\ud800-\udbff]$/, '');
 }
 
 const stems = new Map<string, string>();

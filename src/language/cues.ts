@@ -12,8 +12,10 @@ export const cue = {
 } as const;
 
 const ASKS = /[?？]["'”’)\]]*\s*$/;
-const FIRST_PERSON = /\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|our|us)\b|我|咱|俺|私|僕|俺|나는|내가|저는|제가/i;
-const SECOND_PERSON = /\b(?:you|you're|you've|you'd|you'll|your|yours|yourself)\b|你|您|あなた|당신/i;
+const FIRST_PERSON =
+  /\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|our|us)\b|我|咱|俺|私|僕|俺|나는|내가|저는|제가/i;
+const SECOND_PERSON =
+  /\b(?:you|you're|you've|you'd|you'll|your|yours|yourself)\b|你|您|あなた|당신/i;
 
 export function cuesOf(text: string): number {
   const plain = text.replaceAll('’', "'");

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { fold } from './fold.js';
 
 /** Words, numbers with their decimals, and the marks that change what is meant. */
-const WORDS = /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*|[+\-−#%$€£¥₽₹&@=<>*/^~]|\p{Extended_Pictographic}/gu;
+const WORDS =
+  /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+(?:[.,:]\p{N}+)*|[+\-−#%$€£¥₽₹&@=<>*/^~]|\p{Extended_Pictographic}/gu;
 
 /**
  * Identity of "the same folded words": what differs only in case, width, accents of letters, white

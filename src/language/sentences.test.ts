@@ -11,7 +11,12 @@ describe('language/sentences', () => {
       'Why?',
       'Nobody knows',
     ]);
-    expect(pieces('我搬家了。你呢？「好。」他说。')).toEqual(['我搬家了。', '你呢？', '「好。」', '他说。']);
+    expect(pieces('我搬家了。你呢？「好。」他说。')).toEqual([
+      '我搬家了。',
+      '你呢？',
+      '「好。」',
+      '他说。',
+    ]);
   });
 
   it('leaves a short text whole, without the space around it', () => {

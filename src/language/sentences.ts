@@ -4,11 +4,13 @@ export interface Span {
   end: number;
 }
 
-const ABBREVIATION = /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|jr|sr|vs|etc|e\.g|i\.e|approx|no|fig|vol|inc|ltd|co|u\.s|u\.k|a\.m|p\.m|\p{Lu})\.$/iu;
+const ABBREVIATION =
+  /(?:^|[\s(])(?:dr|mr|mrs|ms|prof|st|jr|sr|vs|etc|e\.g|i\.e|approx|no|fig|vol|inc|ltd|co|u\.s|u\.k|a\.m|p\.m|\p{Lu})\.$/iu;
 const SENTENCE_END = /[.!?…]+["'”’)\]]*(?=\s|$)|[。！？｡]+[」』”’）]*|\n+/gu;
 const CLAUSE_END = /[,;:—–](?=\s)|[，；：、]/gu;
 const SPACE = /\s+/gu;
-const WIDE = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu;
+const WIDE =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}]/gu;
 
 /**
  * About how many tokens a model would count: one for four characters of text with spaces, one for

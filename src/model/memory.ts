@@ -68,7 +68,9 @@ export const episodeSchema = z
     agent_id: name,
     app_id: name,
     run_id: name,
-    session: z.string().meta({ description: 'What was said together; the run_id where one is given.' }),
+    session: z
+      .string()
+      .meta({ description: 'What was said together; the run_id where one is given.' }),
     ord: z.int().meta({ description: 'Place in its session, from 0.' }),
     speaker: name,
     role: z.enum(roles).nullable(),

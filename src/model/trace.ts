@@ -4,22 +4,36 @@ import { z } from 'zod';
 export const channelTraceSchema = z.object({
   channel: z.string(),
   weight: z.number().meta({ description: 'Share in the fused score for this kind of source.' }),
-  rank: z.int().nullable().meta({ description: 'Place among the candidates of the channel, from 1.' }),
+  rank: z
+    .int()
+    .nullable()
+    .meta({ description: 'Place among the candidates of the channel, from 1.' }),
   score: z.number().meta({ description: 'Raw score, before it is divided by the highest.' }),
   share: z.number().meta({ description: 'What the channel adds to the fused score.' }),
 });
 
 export const traceSchema = z
   .object({
-    query: z.object({ text: z.string(), terms: z.array(z.object({
-      term: z.string(),
-      documents: z.int().meta({ description: 'Memories of the searched cubes that hold the term.' }),
-      idf: z.number(),
-    })) }),
+    query: z.object({
+      text: z.string(),
+      terms: z.array(
+        z.object({
+          term: z.string(),
+          documents: z
+            .int()
+            .meta({ description: 'Memories of the searched cubes that hold the term.' }),
+          idf: z.number(),
+        }),
+      ),
+    }),
     cubes: z.array(z.object({ name: z.string(), memories: z.int() })),
     candidates: z.int(),
-    filtered: z.int().meta({ description: 'Candidates that the scope or their validity left out.' }),
-    coverage: z.number().meta({ description: 'Part of the query, by weight, that the best match holds.' }),
+    filtered: z
+      .int()
+      .meta({ description: 'Candidates that the scope or their validity left out.' }),
+    coverage: z
+      .number()
+      .meta({ description: 'Part of the query, by weight, that the best match holds.' }),
     hits: z.array(
       z.object({
         memory_id: z.string(),

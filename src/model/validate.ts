@@ -4,7 +4,10 @@ import { type FieldIssue, TulvingError } from '../errors.js';
 import { type Instant, parseInstant } from './time.js';
 
 /** Parses an input or throws `invalid_input` with every fault at its JSON pointer. */
-export function validate<Schema extends z.ZodType>(schema: Schema, input: unknown): z.output<Schema> {
+export function validate<Schema extends z.ZodType>(
+  schema: Schema,
+  input: unknown,
+): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
   throw invalidInput(result.error.issues.flatMap((issue) => issuesOf(issue, schema)));

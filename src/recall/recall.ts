@@ -66,7 +66,12 @@ export class Recall {
     // From here on nothing waits: another search could add to the outlines meanwhile.
     const weighed = weighTerms(terms, outlines);
     const evidence = outlines.map((outline, index) =>
-      this.#score(outline, index, { query, terms: weighed, near, statistics: statisticsOf(outlines) }),
+      this.#score(outline, index, {
+        query,
+        terms: weighed,
+        near,
+        statistics: statisticsOf(outlines),
+      }),
     );
     const candidates = evidence.flatMap(gather);
     const coverage = coverageOf(evidence, weighed);
@@ -103,7 +108,7 @@ export class Recall {
 
   /** Reads the posting lists that the outlines do not hold; one that grew meanwhile has dropped its own. */
   async #readPostings(outlines: readonly Outline[], terms: readonly string[]): Promise<void> {
-    for (let complete = false; !complete; ) {
+    for (let complete = false; !complete;) {
       complete = true;
       for (const outline of outlines) {
         const missing = terms.filter((term) => outline.term(term) === undefined);
@@ -141,7 +146,10 @@ export class Recall {
 
   #score(outline: Outline, index: number, asked: Asked): Evidence {
     const mask = maskOf(outline, asked.query.reach, asked.query.at);
-    const scratch = (this.#scratch[index] ??= { words: newWordScores(), vectors: new SparseScores() });
+    const scratch = (this.#scratch[index] ??= {
+      words: newWordScores(),
+      vectors: new SparseScores(),
+    });
     scoreWords(outline, asked.terms, mask, asked.statistics, scratch.words);
     scratch.vectors.reset(outline.count);
     for (const { memory, cosine } of asked.near[index] ?? []) {
@@ -171,7 +179,12 @@ function statisticsOf(outlines: readonly Outline[]) {
   const length = sum(({ totalLength }) => totalLength);
   const sessions = sum(({ sessionLengths }) => sessionLengths.length);
   return {
-    averageLength: length / Math.max(1, sum(({ count }) => count)),
+    averageLength:
+      length /
+      Math.max(
+        1,
+        sum(({ count }) => count),
+      ),
     averageSessionLength: length / Math.max(1, sessions),
   };
 }
@@ -198,4 +211,3 @@ class Timer {
     this.#since = now;
   }
 }
-

@@ -389,4 +389,3 @@ class Commit {
     return this.#clock;
   }
 }
-

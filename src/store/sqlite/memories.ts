@@ -1,14 +1,15 @@
-import type { HistoryEntry, HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../../model/memory.js';
+import type {
+  HistoryEntry,
+  HistoryEvent,
+  MemoryKind,
+  MemoryState,
+  Metadata,
+  Role,
+} from '../../model/memory.js';
 import type { Reach } from '../../model/scope.js';
 import { formatInstant } from '../../model/time.js';
 import type { FullScope, SourceKind } from '../change-set.js';
-import type {
-  MemoryReads,
-  PageQuery,
-  StoredEpisode,
-  StoredMemory,
-  StoredSource,
-} from '../port.js';
+import type { MemoryReads, PageQuery, StoredEpisode, StoredMemory, StoredSource } from '../port.js';
 import type { Bindable, Connection } from './driver.js';
 
 interface ScopeRow {

@@ -48,10 +48,7 @@ export class SqliteStore implements Store {
     const sql = "SELECT value FROM setting WHERE name = 'node'";
     if (this.#opened.connection.get(sql)) return;
     await this.#writes.run((db) =>
-      db.run(
-        "INSERT INTO setting (name, value) VALUES ('node', ?) ON CONFLICT DO NOTHING",
-        v7(),
-      ),
+      db.run("INSERT INTO setting (name, value) VALUES ('node', ?) ON CONFLICT DO NOTHING", v7()),
     );
   }
 

@@ -91,10 +91,7 @@ export function moveVectors(db: Connection, memory: number, live: boolean): void
   }
 }
 
-function placesOf(
-  db: Connection,
-  memory: number,
-): { space: number; cube: number; live: number }[] {
+function placesOf(db: Connection, memory: number): { space: number; cube: number; live: number }[] {
   return db.all(
     `SELECT v.space, v.cube, v.live
      FROM vector_exact x
