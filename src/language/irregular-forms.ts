@@ -1,4 +1,7 @@
-/** English forms that no suffix rule brings together; each line is the base form and its others. */
+/**
+ * English forms that no suffix rule brings together; each line is the base form and its others.
+ * Left out is what is more often another word: lives, leaves, rose, bit, lay.
+ */
 const FORMS = `
 be am are is was were been being
 have has had having
@@ -58,7 +61,7 @@ fly flew flown
 sleep slept
 wake woke woken
 ride rode ridden
-rise rose risen
+rise risen
 forget forgot forgotten
 hide hid hidden
 steal stole stolen
@@ -66,8 +69,7 @@ shake shook shaken
 show shown
 ring rang rung
 sink sank sunk
-lie lay lain
-lay laid
+lie lain
 say said
 seek sought
 shoot shot
@@ -75,7 +77,7 @@ sweep swept
 weep wept
 bend bent
 lend lent
-bite bitten bit
+bite bitten
 blow blew blown
 dig dug
 feed fed
@@ -106,9 +108,7 @@ foot feet
 tooth teeth
 goose geese
 wife wives
-life lives
 knife knives
-leaf leaves
 half halves
 wolf wolves
 shelf shelves
