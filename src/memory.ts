@@ -56,10 +56,16 @@ const UPDATE_TRIES = 3;
  * to the store or to recall; nothing else happens here.
  */
 export class Memory {
-  readonly #parts: MemoryParts;
+  readonly #held: MemoryParts;
+  #closed = false;
 
   constructor(parts: MemoryParts) {
-    this.#parts = parts;
+    this.#held = parts;
+  }
+
+  get #parts(): MemoryParts {
+    if (this.#closed) throw new TulvingError('closed', 'The memory was used after close().');
+    return this.#held;
   }
 
   /**
@@ -165,8 +171,9 @@ export class Memory {
 
   /** Finishes what was handed in and lets go of the files. */
   async close(): Promise<void> {
-    this.#parts.recall.close();
-    await this.#parts.store.close();
+    this.#closed = true;
+    this.#held.recall.close();
+    await this.#held.store.close();
   }
 
   async #find(id: string, { tenant }: Caller, deletedToo = false): Promise<StoredMemory> {

@@ -1,9 +1,7 @@
 const LATIN_GREEK_CYRILLIC_MARKED = /[\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}]\p{M}+/gu;
-// Zero-width characters, direction controls, soft hyphen, variation selectors.
-const INVISIBLE =
-  /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufe00-\ufe0f\ufeff]/g;
-// eslint-disable-next-line no-control-regex -- ASCII is meant
-const ASCII = /^[\x00-\x7f]*$/;
+// Zero-width characters, soft hyphens, variation selectors, direction controls.
+const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Bidi_Control}]/gu;
+const ASCII = /^\p{ASCII}*$/u;
 
 /**
  * One form for texts that read the same: NFKC (which folds full and half width), lower case,

@@ -3,6 +3,12 @@ import { Outline } from './outline.js';
 
 const PAGE = 4096;
 
+interface Held {
+  ready: Promise<Outline>;
+  /** Set when it has been read. */
+  outline?: Outline;
+}
+
 /**
  * The outlines of the cubes read last, within a limit of bytes. Each is checked against the change
  * counters of its cube, because other processes write too.
@@ -11,7 +17,7 @@ export class Outlines {
   readonly #cubes: CubeReads;
   readonly #limit: number;
   /** In order of last use, the oldest first. */
-  readonly #held = new Map<number, Promise<Outline>>();
+  readonly #held = new Map<number, Held>();
 
   constructor(cubes: CubeReads, limitBytes: number) {
     this.#cubes = cubes;
@@ -20,28 +26,31 @@ export class Outlines {
 
   /** The outline of a cube, at least as new as `state`. */
   async of(state: CubeState): Promise<Outline> {
-    const held = this.#held.get(state.no);
-    const fresh = held ? held.then((outline) => this.#refresh(outline, state)) : this.#load(state);
+    const before = this.#held.get(state.no);
+    const held: Held = {
+      ready: before
+        ? before.ready.then((outline) => this.#refresh(outline, state))
+        : this.#load(state),
+    };
     this.#held.delete(state.no);
-    this.#held.set(state.no, fresh);
+    this.#held.set(state.no, held);
     try {
-      return await fresh;
+      held.outline = await held.ready;
+      return held.outline;
     } catch (error) {
-      if (this.#held.get(state.no) === fresh) this.#held.delete(state.no);
+      if (this.#held.get(state.no) === held) this.#held.delete(state.no);
       throw error;
     }
   }
 
   /** Lets go of the outlines used longest ago until the rest is within the limit. */
-  async trim(): Promise<void> {
-    const entries = await Promise.all(
-      [...this.#held].map(async ([cube, outline]) => ({ cube, bytes: (await outline).bytes })),
-    );
-    let total = entries.reduce((sum, { bytes }) => sum + bytes, 0);
-    for (const { cube, bytes } of entries) {
+  trim(): void {
+    const bytesOf = ({ outline }: Held) => outline?.bytes ?? 0;
+    let total = [...this.#held.values()].reduce((sum, held) => sum + bytesOf(held), 0);
+    for (const [cube, held] of this.#held) {
       if (total <= this.#limit || this.#held.size <= 1) return;
       this.#held.delete(cube);
-      total -= bytes;
+      total -= bytesOf(held);
     }
   }
 

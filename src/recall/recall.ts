@@ -1,3 +1,4 @@
+import { TulvingError } from '../errors.js';
 import type { Reach } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import type { Trace } from '../model/trace.js';
@@ -38,6 +39,8 @@ export interface Recalled {
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
+/** More than this would hold more outlines in memory than one search is worth. */
+const MOST_CUBES = 64;
 /** How many neighbours by vector become candidates, at least. */
 const LEAST_NEIGHBOURS = 50;
 
@@ -56,6 +59,7 @@ export class Recall {
   async search(query: RecallQuery): Promise<Recalled> {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
+    if (states.length > MOST_CUBES) throw tooWide(states.length);
     const outlines = await this.#read(states);
     timer.lap('outlines');
     const near = await this.#nearest(query, outlines);
@@ -78,7 +82,7 @@ export class Recall {
     const highest = fuse(candidates, coverage);
     const ranked = rank(candidates, query.limit);
     timer.lap('ranking');
-    void this.#outlines.trim();
+    this.#outlines.trim();
     const answer: Recalled = { ranked: ranked.map(({ memory, score }) => ({ memory, score })) };
     if (query.explain) {
       const notes = {
@@ -167,6 +171,14 @@ interface Asked {
   terms: readonly QueryTerm[];
   near: readonly Neighbour[][];
   statistics: WordStatistics;
+}
+
+function tooWide(cubes: number): TulvingError {
+  const detail = `the search covers ${cubes} cubes; at most ${MOST_CUBES} are searched at once`;
+  return new TulvingError('invalid_input', detail, {
+    issues: [{ pointer: '/user_id', detail }],
+    remedy: 'Name a user or a cube.',
+  });
 }
 
 function closedBy(mask: Mask): number {

@@ -86,22 +86,10 @@ export class SqliteMemories implements MemoryReads {
     return this.#complete(numbers.flatMap((no) => this.#db.all<MemoryRow>(sql, no)));
   }
 
-  /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
-  async page({ tenant, reach, state, limit, before }: PageQuery): Promise<StoredMemory[]> {
-    const filter = scopeFilter(reach);
-    const rows = this.#cubeNumbers(tenant, reach.cubes).flatMap((cube) =>
-      this.#db.all<MemoryRow>(
-        `${MEMORY} WHERE m.cube = ? AND m.state = ? AND m.no < ? ${filter.sql}
-         ORDER BY m.no DESC LIMIT ?`,
-        cube,
-        state,
-        before ?? Number.MAX_SAFE_INTEGER,
-        ...filter.parameters,
-        limit,
-      ),
-    );
-    rows.sort((a, b) => b.no - a.no);
-    return this.#complete(rows.slice(0, limit));
+  async page(query: PageQuery): Promise<StoredMemory[]> {
+    const { cubes } = query.reach;
+    const rows = cubes === 'all' ? this.#pageOfTenant(query) : this.#pageOfCubes(query, cubes);
+    return this.#complete(rows);
   }
 
   async history(memory: number): Promise<HistoryEntry[]> {
@@ -142,18 +130,38 @@ export class SqliteMemories implements MemoryReads {
     };
   }
 
-  #cubeNumbers(tenant: number, cubes: readonly string[] | 'all'): number[] {
-    const rows =
-      cubes === 'all'
-        ? this.#db.all<{ no: number }>('SELECT no FROM cube WHERE tenant = ?', tenant)
-        : cubes.flatMap((name) =>
-            this.#db.all<{ no: number }>(
-              'SELECT no FROM cube WHERE tenant = ? AND name = ?',
-              tenant,
-              name,
-            ),
-          );
-    return rows.map(({ no }) => no);
+  #pageOfTenant({ tenant, reach, state, limit, before }: PageQuery): MemoryRow[] {
+    const filter = scopeFilter(reach);
+    return this.#db.all(
+      `${MEMORY} WHERE c.tenant = ? AND m.state = ? AND m.no < ? ${filter.sql}
+       ORDER BY m.no DESC LIMIT ?`,
+      tenant,
+      state,
+      before ?? Number.MAX_SAFE_INTEGER,
+      ...filter.parameters,
+      limit,
+    );
+  }
+
+  /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
+  #pageOfCubes(query: PageQuery, cubes: readonly string[]): MemoryRow[] {
+    const { tenant, reach, state, limit, before } = query;
+    const filter = scopeFilter(reach);
+    const rows = cubes.flatMap((name) =>
+      this.#db.all<MemoryRow>(
+        `${MEMORY} WHERE m.cube = (SELECT no FROM cube WHERE tenant = ? AND name = ?)
+           AND m.state = ? AND m.no < ? ${filter.sql}
+         ORDER BY m.no DESC LIMIT ?`,
+        tenant,
+        name,
+        state,
+        before ?? Number.MAX_SAFE_INTEGER,
+        ...filter.parameters,
+        limit,
+      ),
+    );
+    rows.sort((a, b) => b.no - a.no);
+    return rows.slice(0, limit);
   }
 
   #complete(rows: readonly MemoryRow[]): StoredMemory[] {

@@ -5,7 +5,8 @@ import { isBusy, storeError } from './errors.js';
 
 /** How long a write waits for another process, in ms. */
 const PATIENCE = 15_000;
-const LONGEST_BATCH = 512;
+/** Bounds how long one transaction keeps the event loop. */
+const LONGEST_BATCH = 128;
 
 /** A write: synchronous, so that nothing can slip in between BEGIN and COMMIT. */
 type Work<Result> = (connection: Connection) => Result;
