@@ -164,6 +164,11 @@ export class Memory {
     return presentEpisode(found);
   }
 
+  /** Resolves when the store answers. */
+  async ready(): Promise<void> {
+    await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
+  }
+
   async status(): Promise<Status> {
     const status = await this.#parts.store.status();
     return { ...status, embedder: this.#parts.indexer.embedder };

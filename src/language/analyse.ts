@@ -1,111 +1,246 @@
 import { stemmer } from '@orama/stemmers/english';
-import { fold } from './fold.js';
+import { foldKeepingCase, lowerCase } from './fold.js';
 import { irregularForms } from './irregular-forms.js';
-import { stopWords } from './stop-words.js';
+import {
+  hangulGrammar,
+  hangulParticle,
+  hanGrammar,
+  hanWords,
+  kanaGrammar,
+  stopWords,
+} from './stop-words.js';
 
 /** Identity of the word index: whoever changes a term changes this too. */
 export const ANALYSER = 'tulving-1';
 
+/** In UTF-16 units. */
 const LONGEST_TERM = 64;
+/** Of a word with marks inside; an address of a page may have a hundred. */
+const MOST_PARTS = 16;
 
-/**
- * A run of one kind: a word with the marks that tie its parts together, letters of a script that
- * writes no spaces, or an emoji.
- */
-const RUN =
-  /(?<spaceless>[\p{Script=Han}々〆\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}]+)|(?<word>[\p{L}\p{N}\p{M}](?:[\p{L}\p{N}\p{M}]|['_.@+#&/:-](?=[\p{L}\p{N}\p{M}])|[+#](?![\p{L}\p{N}\p{M}]))*)|(?<emoji>\p{Extended_Pictographic})/gu;
+const SPACELESS_SCRIPTS = String.raw`\p{sc=Han}〆\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
+const LETTER = String.raw`[[\p{L}\p{N}]--[${SPACELESS_SCRIPTS}]]`;
+const IN_WORD = String.raw`[[\p{L}\p{N}\p{M}]--[${SPACELESS_SCRIPTS}]]`;
+/** A word with the marks that tie its parts together, and the end of C++ and C#. */
+const WORD = String.raw`${LETTER}(?:${IN_WORD}|['_.@+#&\/:\-]+(?=${LETTER})|,(?=\p{Nd}{3}(?!\p{N}))|(?<=\p{L})(?:\+\+|#)(?![\p{L}\p{N}]))*`;
+/** Flag v is needed to take scripts out of a class; the literal would raise the language target. */
+const RUN = new RegExp(
+  String.raw`(${WORD})|([${SPACELESS_SCRIPTS}][${SPACELESS_SCRIPTS}\p{M}]*)|(\p{RI}\p{RI}|\p{Extended_Pictographic})`,
+  'gv',
+);
 const SPACELESS =
-  /[\p{Script=Han}々〆]+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{M}]+|[\p{Script=Lao}\p{M}]+|[\p{Script=Khmer}\p{M}]+|[\p{Script=Myanmar}\p{M}]+/gu;
-const PLAIN_WORD = /^[a-z]+$/;
-const PARTS = /[\p{L}\p{M}]+|\p{N}+/gu;
-const MARK = /[^\p{L}\p{N}\p{M}]/u;
-const ANY_MARK = /[^\p{L}\p{N}\p{M}]/gu;
-/** Of `Mia's`, `I'm`, `they've` the first part counts; of `don't` and `isn't` neither. */
-const CONTRACTION = /'(?:s|d|m|ll|re|ve)$/;
-const NEGATION = /n't$/;
+  /[\p{Script=Han}〆]+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{M}]+|[\p{Script=Lao}\p{M}]+|[\p{Script=Khmer}\p{M}]+|[\p{Script=Myanmar}\p{M}]+/gu;
+const HAN = /^[\p{Script=Han}〆]/u;
+const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+const HANGUL = /^\p{Script=Hangul}/u;
 
+const PLAIN_WORD = /^[a-z]+$/;
+const MARKS = /[^\p{L}\p{N}\p{M}]+/gu;
+/** Marks that people set or leave out in the same word: e-mail, snake_case, o'brien, R&D. */
+const LOOSE_MARKS = /(?<=\p{L})['_\-&](?=[\p{L}\p{N}])|(?<=\p{N})['_\-&](?=\p{L})/gu;
+/** fooBar, HTTPServer; letters and digits. */
+const INNER_BREAK =
+  /(?<=\p{Ll})(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})|(?<=[\p{L}\p{M}])(?=\p{N})|(?<=\p{N})(?=\p{L})/u;
+const NUMBER = /^\p{N}+$/u;
+const ORDINAL_END = /^(?:st|nd|rd|th)$/;
+/** Of `Mia's`, `I'm`, `they've` the first part counts. */
+const CONTRACTION = /'(?:s|d|m|ll|re|ve)$/i;
+const NEGATION = /n't$/i;
+
+/** A term to look for. */
 export interface QueryTerm {
   term: string;
-}
-
-/** The terms of a text in order, with repeats: what the word index keeps of it. */
-export function analyse(text: string): string[] {
-  const terms: string[] = [];
-  for (const { groups } of fold(text.toWellFormed()).matchAll(RUN)) {
-    if (groups?.['spaceless'] !== undefined) addSpaceless(groups['spaceless'], terms, true);
-    else if (groups?.['word'] !== undefined) addWord(groups['word'], terms);
-    else if (groups?.['emoji'] !== undefined) terms.push(groups['emoji']);
-  }
-  return terms;
+  /** How much it counts against the others; 1 when absent. */
+  weight?: number;
 }
 
 /**
- * The terms to look for, each once. A single Han character is looked for as itself: the index
- * keeps characters beside the pairs that they stand in, so that 茶 finds 喝茶.
+ * The terms of a text in order, with repeats: what the word index keeps of it. Stop words are left
+ * out, except where they stand as a name (The Who, IT) and in a text that has nothing else.
+ *
+ * @example analyse('She bought a kayak') // ['bui', 'kayak']
+ */
+export function analyse(text: string): string[] {
+  return termsOf(text, indexSpaceless);
+}
+
+/**
+ * The terms to look for, each once. A query of stop words alone looks for these: it finds names and
+ * texts that have nothing else. Quotation marks mean nothing yet.
  */
 export function analyseQuery(query: string): QueryTerm[] {
-  const terms: string[] = [];
-  for (const { groups } of fold(query.toWellFormed()).matchAll(RUN)) {
-    if (groups?.['spaceless'] !== undefined) addSpaceless(groups['spaceless'], terms, false);
-    else if (groups?.['word'] !== undefined) addWord(groups['word'], terms);
-    else if (groups?.['emoji'] !== undefined) terms.push(groups['emoji']);
-  }
+  const terms = termsOf(query, querySpaceless);
+  if (terms.length === 0) terms.push(...termsOf(query, indexSpaceless));
   return [...new Set(terms)].map((term) => ({ term }));
 }
 
-/** Scripts without spaces: overlapping pairs inside a run of one script. */
-function addSpaceless(run: string, terms: string[], indexing: boolean): void {
+type AddSpaceless = (run: string, terms: string[]) => void;
+
+function termsOf(text: string, addSpaceless: AddSpaceless): string[] {
+  const folded = foldKeepingCase(text.toWellFormed());
+  const terms: string[] = [];
+  const stops: string[] = [];
+  for (const match of folded.matchAll(RUN)) {
+    const [, word, spaceless, emoji] = match;
+    if (word !== undefined) {
+      const known = termsOfWord(word);
+      for (const term of known.terms) terms.push(term);
+      if (known.stop === undefined) continue;
+      if (isName(folded, match.index, word)) terms.push(known.stop);
+      else if (terms.length === 0) stops.push(known.stop);
+    } else if (spaceless !== undefined) addSpaceless(spaceless, terms);
+    else if (emoji !== undefined) terms.push(emoji);
+  }
+  return terms.length > 0 ? terms : stops;
+}
+
+const CAPITAL_AHEAD = /[\p{Ll}\p{N}],? $/u;
+const CAPITALISED_AHEAD = /(?:^|[^\p{L}])\p{Lu}[\p{Ll}']*,? $/u;
+const CAPITAL = /^\p{Lu}/u;
+const SHOUTED = /^\p{Lu}{2,}$/u;
+
+/** A stop word with a capital inside a sentence: The Who, Will, IT. Not I, not what is shouted. */
+function isName(text: string, at: number, word: string): boolean {
+  if (at === 0 || text[at - 1] !== ' ' || !CAPITAL.test(word)) return false;
+  if (/^I(?:'|$)/.test(word)) return false;
+  const before = text.slice(Math.max(0, at - 24), at);
+  if (SHOUTED.test(word)) return CAPITAL_AHEAD.test(before);
+  return CAPITAL_AHEAD.test(before) || CAPITALISED_AHEAD.test(before);
+}
+
+interface WordTerms {
+  terms: readonly string[];
+  /** The word itself where it is a stop word. */
+  stop?: string;
+}
+
+const words = new Map<string, WordTerms>();
+const MOST_WORDS = 30_000;
+
+function termsOfWord(word: string): WordTerms {
+  const known = words.get(word);
+  if (known) return known;
+  const made = makeTerms(word);
+  if (words.size >= MOST_WORDS) words.clear();
+  // A slice would keep the whole text that it was cut from alive.
+  if (word.length <= LONGEST_TERM) words.set(structuredClone(word), made);
+  return made;
+}
+
+/** A plain word is stemmed; a name with marks or breaks inside is kept whole and in parts. */
+function makeTerms(word: string): WordTerms {
+  const bare = word.replaceAll(/(?<=\p{N}),/gu, '').replace(CONTRACTION, '');
+  if (NEGATION.test(bare)) return { terms: [], stop: lowerCase(bare).replaceAll("'", '') };
+  const lower = lowerCase(bare);
+  if (PLAIN_WORD.test(lower) && !INNER_BREAK.test(bare)) {
+    return stopWords.has(lower) ? { terms: [], stop: lower } : { terms: [cut(stem(lower))] };
+  }
+  const whole = wholeTerm(lower);
+  const terms = [whole];
+  for (const chunk of bare.split(MARKS)) {
+    if (terms.length > MOST_PARTS) break;
+    addParts(chunk, terms);
+  }
+  return { terms: [...new Set(terms)] };
+}
+
+/** gpt-4o and GPT4o are one; 3.5 and 35, 2023-05-08 and 20230508, c and c++ are not. */
+function wholeTerm(lower: string): string {
+  const joined = lower.replaceAll(LOOSE_MARKS, '');
+  if (PLAIN_WORD.test(joined)) return cut(stem(joined));
+  // The word index splits terms at ASCII marks, so those that count are spelt out.
+  return cut(plainNumber(joined.replaceAll(MARKS, encodeMarks)));
+}
+
+function addParts(chunk: string, terms: string[]): void {
+  const parts = chunk.split(INNER_BREAK);
+  if (parts.length > 1) addPart(chunk, terms);
+  for (const part of parts.slice(0, MOST_PARTS)) addPart(part, terms);
+}
+
+/** Single letters and the th of 5th tell nothing apart from the whole. */
+function addPart(part: string, terms: string[]): void {
+  const lower = lowerCase(part);
+  if (lower === '' || stopWords.has(lower) || ORDINAL_END.test(lower)) return;
+  if (NUMBER.test(lower)) terms.push(cut(plainNumber(lower)));
+  else if (lower.length > 1) terms.push(cut(PLAIN_WORD.test(lower) ? stem(lower) : lower));
+}
+
+/** The 08 of a date is the 8 that is asked for. */
+function plainNumber(term: string): string {
+  return /^0[0-9]$/.test(term) ? term.slice(1) : term;
+}
+
+function encodeMarks(marks: string): string {
+  let encoded = '_';
+  for (const mark of marks) encoded += `${mark.charCodeAt(0).toString(16)}_`;
+  return encoded;
+}
+
+function cut(term: string): string {
+  if (term.length <= LONGEST_TERM) return term;
+  return term.slice(0, LONGEST_TERM).replace(/[\ud800-\udbff]$/, '');
+}
+
+function stem(word: string): string {
+  return stemmer(irregularForms.get(word) ?? word);
+}
+
+/**
+ * Scripts without spaces, and Korean, whose words end in particles: overlapping pairs inside a run
+ * of one script. Beside them single Han characters and the first syllable of a Korean word, so that
+ * 茶 finds 喝茶 and 집 finds 집에.
+ */
+function indexSpaceless(run: string, terms: string[]): void {
   for (const [part] of run.matchAll(SPACELESS)) {
-    const characters = [...part];
-    const han = /^\p{Script=Han}/u.test(part);
-    if (characters.length === 1 || (indexing && han)) terms.push(...characters);
-    for (let at = 0; at + 1 < characters.length; at++) {
-      terms.push(`${characters[at]}${characters[at + 1]}`);
+    const characters = Array.from(part);
+    if (HAN.test(part)) for (const character of characters) terms.push(character);
+    else if (HANGUL.test(part) || characters.length === 1) terms.push(characters[0] ?? part);
+    addPairs(characters, terms);
+  }
+}
+
+/** As the index has it, but without what is only grammar. */
+function querySpaceless(run: string, terms: string[]): void {
+  for (const [part] of run.matchAll(SPACELESS)) {
+    if (HAN.test(part)) addHanQuery(part, terms);
+    else if (HANGUL.test(part)) addHangulQuery(part, terms);
+    else {
+      const found: string[] = [];
+      const characters = Array.from(part);
+      if (characters.length === 1) found.push(part);
+      addPairs(characters, found);
+      for (const term of found) if (!KANA.test(term) || !kanaGrammar.has(term)) terms.push(term);
     }
   }
 }
 
-/** A plain word is stemmed; a name with marks inside (gpt-4o, c++, 3.5) is kept whole and in parts. */
-function addWord(word: string, terms: string[]): void {
-  if (NEGATION.test(word)) return;
-  const bare = word.replace(CONTRACTION, '');
-  if (MARK.test(bare)) terms.push(cut(bare.replaceAll(ANY_MARK, encodeMark)));
-  for (const chunk of bare.split(ANY_MARK)) if (chunk !== '') addChunk(chunk, terms);
-}
-
-/** Letters and digits: also the longer of its parts, so that 1990 finds the 1990s. */
-function addChunk(chunk: string, terms: string[]): void {
-  addPlain(chunk, terms);
-  const parts = chunk.match(PARTS) ?? [];
-  if (parts.length === 1) return;
-  for (const part of parts) if (part.length > 1) addPlain(part, terms);
-}
-
-function addPlain(word: string, terms: string[]): void {
-  if (stopWords.has(word)) return;
-  terms.push(cut(PLAIN_WORD.test(word) ? stem(word) : word));
-}
-
-/** The word index splits terms at ASCII marks, so they are spelt out. */
-function encodeMark(mark: string): string {
-  return mark === '_' ? '_' : `_${mark.charCodeAt(0).toString(16)}_`;
-}
-
-function cut(term: string): string {
-  return term.length <= LONGEST_TERM
-    ? term
-    : term.slice(0, LONGEST_TERM).replace(/[\ud800-\udbff]$/, '');
-}
-
-const stems = new Map<string, string>();
-const MOST_STEMS = 20_000;
-
-function stem(word: string): string {
-  let known = stems.get(word);
-  if (known === undefined) {
-    known = stemmer(irregularForms.get(word) ?? word);
-    if (stems.size >= MOST_STEMS) stems.clear();
-    stems.set(word, known);
+/** Pairs between grammar characters; a character that stands alone there is looked for as itself. */
+function addHanQuery(part: string, terms: string[]): void {
+  for (const [word] of part.matchAll(hanWords)) terms.push(word);
+  let segment: string[] = [];
+  const flush = () => {
+    if (segment.length === 1) terms.push(...segment);
+    addPairs(segment, terms);
+    segment = [];
+  };
+  for (const character of part.replaceAll(hanWords, '的')) {
+    if (hanGrammar.has(character)) flush();
+    else segment.push(character);
   }
-  return known;
+  flush();
+}
+
+function addHangulQuery(part: string, terms: string[]): void {
+  if (hangulGrammar.has(part)) return;
+  const characters = Array.from(part);
+  const [first = part, ...rest] = characters;
+  if (rest.length === 0 || hangulParticle.test(rest.join(''))) terms.push(first);
+  addPairs(characters, terms);
+}
+
+function addPairs(characters: readonly string[], terms: string[]): void {
+  for (let at = 0; at + 1 < characters.length; at++) {
+    terms.push(`${characters[at]}${characters[at + 1]}`);
+  }
 }

@@ -11,3 +11,31 @@ export const stopWords: ReadonlySet<string> = new Set(
   through to too under until up us very was we were what when where which while who whom whose why
   will with would you your yours yourself yourselves d ll m re ve t`.split(/\s+/),
 );
+
+/**
+ * Han characters that mostly carry grammar, simplified and traditional. Left out of queries only:
+ * pairs with them make an old wording look better than what is asked for.
+ */
+export const hanGrammar: ReadonlySet<string> = new Set(
+  '的了着過过是在我你您他她它們们咱这這那哪谁誰嗎吗呢吧啊呀嘛么麼什怎就也都还還又很和與与或及而且但被把给給對对于於之其此為为几幾',
+);
+
+/** Words of everyday Chinese that hold a grammar character and still say something. */
+export const hanWords = /目的|了解|过敏|過敏|过去|過去|着急|和平|和服|对象|對象|对手|對手|就业|就業|几何|幾何|过年|過年|经过|經過/gu;
+
+/** Kana that only inflect or join, as one character or as a pair inside a run. */
+export const kanaGrammar: ReadonlySet<string> = new Set(
+  `は が を に で と も の へ や か ね よ な た て だ し い う る す です ます まし した でし ませ せん して
+  って から まで より ので には では とは との です すか ます たか いる いま ある こと もの それ これ あれ
+  どこ いつ だれ なに なん どう どの どん んな たい ない`.split(/\s+/),
+);
+
+/** Korean words that only ask or point. */
+export const hangulGrammar: ReadonlySet<string> = new Set(
+  `나 나는 난 내 내가 나의 저 저는 전 제 제가 너 너는 네 네가 우리 우리는 그 이 저 그는 그녀는 것 거 뭐
+  무엇 무엇을 무슨 어디 어디에 어디에서 어디서 언제 누구 누가 왜 어떻게 어떤 그리고 하지만 입니까 있어
+  있어요 있나요 했어 했어요 해요`.split(/\s+/),
+);
+
+/** Particles that stand after a Korean noun of one syllable, so that 집에 and 집은 meet in 집. */
+export const hangulParticle = /^(?:은|는|이|가|을|를|에|의|도|로|와|과|만|에서|으로|까지|부터|에게|한테|이랑|하고|에는|이나|이다|이야|이에요)$/u;

@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { OpenAPIHono } from '@hono/zod-openapi';
+import type { MiddlewareHandler } from 'hono';
+import { TulvingError } from '../errors.js';
+import { guard } from './guard.js';
+import { problem } from './problem.js';
+import { refuseOtherMethods } from './route.js';
+import { docsRoutes } from './routes/docs.js';
+import { episodeRoutes } from './routes/episodes.js';
+import { memoryRoutes } from './routes/memories.js';
+import { operationRoutes } from './routes/operations.js';
+import { searchRoutes } from './routes/search.js';
+import type { Served, ServerApp, ServerEnv } from './served.js';
+
+/** The whole server, without a socket. */
+export function createApp(served: Served): ServerApp {
+  const app: ServerApp = new OpenAPIHono<ServerEnv>();
+
+  app.use(requestLog(served));
+  app.use(guard(served));
+
+  memoryRoutes(app, served);
+  searchRoutes(app, served);
+  episodeRoutes(app, served);
+  operationRoutes(app, served);
+  docsRoutes(app, served);
+  refuseOtherMethods(app);
+
+  app.notFound((context) => {
+    const error = new TulvingError('no_route', `There is nothing at ${context.req.path}.`);
+    return problem(context, error, served.log);
+  });
+  app.onError((error, context) => problem(context, error, served.log));
+  return app;
+}
+
+/** Gives each request an id and a line in the log, and each answer its safety headers. */
+function requestLog({ log }: Served): MiddlewareHandler<ServerEnv> {
+  return async (context, next) => {
+    const given = context.req.header('x-request-id') ?? '';
+    const id = /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
+    context.set('requestId', id);
+    const started = performance.now();
+    await next();
+    const { headers, status } = context.res;
+    headers.set('X-Request-Id', id);
+    headers.set('X-Content-Type-Options', 'nosniff');
+    headers.set('Referrer-Policy', 'no-referrer');
+    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
+    const ms = Math.round((performance.now() - started) * 10) / 10;
+    const { method, path } = context.req;
+    log('info', 'request', { request: id, method, path, status, ms });
+  };
+}

@@ -1,0 +1,48 @@
+import { TulvingError } from '../errors.js';
+import type { ServerContext } from './served.js';
+
+const MOST_BYTES = 4 * 1024 * 1024;
+
+/** Reads a JSON body of at most 4 MiB, counted while it comes in. */
+export async function jsonBody(context: ServerContext): Promise<unknown> {
+  const type = context.req.header('content-type') ?? '';
+  if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
+    throw new TulvingError('unsupported_media_type', `The Content-Type is "${type}".`);
+  }
+  const text = decode(await readBytes(context));
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw new TulvingError('invalid_json', shorten(detail), { cause: error });
+  }
+}
+
+async function readBytes(context: ServerContext): Promise<Uint8Array> {
+  if (Number(context.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
+  const chunks: Uint8Array[] = [];
+  let size = 0;
+  for await (const chunk of context.req.raw.body ?? []) {
+    size += chunk.byteLength;
+    if (size > MOST_BYTES) throw tooLarge();
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function tooLarge(): TulvingError {
+  return new TulvingError('body_too_large', 'The body is larger than 4 MiB.');
+}
+
+function decode(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new TulvingError('invalid_json', 'The body is not valid UTF-8.', { cause: error });
+  }
+}
+
+/** The parser quotes what it could not read, which may be long. */
+function shorten(detail: string): string {
+  return detail.length > 200 ? `${detail.slice(0, 200).toWellFormed()}…` : detail;
+}

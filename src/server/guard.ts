@@ -1,0 +1,83 @@
+import { isIP } from 'node:net';
+import type { HttpBindings } from '@hono/node-server';
+import type { MiddlewareHandler } from 'hono';
+import { TulvingError } from '../errors.js';
+import type { Served, ServerContext, ServerEnv } from './served.js';
+
+const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
+/** Any of them tells that the request came from somewhere else. */
+const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'];
+
+export function isLoopback(address: string): boolean {
+  const plain = address.replace(/^::ffff:/i, '').replace(/^\[|\]$/g, '');
+  if (plain === 'localhost') return true;
+  return isIP(plain) === 4 ? plain.startsWith('127.') : plain === '::1';
+}
+
+/**
+ * While there is no key, only programs on this machine are served. A web page in the user's browser
+ * must not pass for one (Host against DNS rebinding, Origin against foreign pages), nor a request
+ * that a proxy passed on from elsewhere: a plain nginx makes HTTP/1.0 of it.
+ */
+export function guard({ settings }: Served): MiddlewareHandler<ServerEnv> {
+  const hosts = [...LOOPBACK_NAMES, ...settings.allowedHosts.map((name) => name.toLowerCase())];
+  return async (context, next) => {
+    refuseProxied(context);
+    const host = (context.req.header('host') ?? '').toLowerCase();
+    if (!hosts.includes(host) && !hosts.includes(host.replace(/:\d+$/, ''))) {
+      throw new TulvingError('host_not_allowed', `The Host header names "${host}".`);
+    }
+    const origin = context.req.header('origin');
+    if (origin !== undefined) refuseForeignOrigin(origin, host, settings.allowedOrigins);
+    if (origin !== undefined && isPreflight(context)) return context.body(null, 204, cors(origin));
+    await next();
+    if (origin !== undefined) {
+      for (const [name, value] of Object.entries(cors(origin)))
+        context.res.headers.set(name, value);
+    }
+    return undefined;
+  };
+}
+
+function refuseProxied(context: ServerContext): void {
+  const bindings: Partial<HttpBindings> | undefined = context.env;
+  const names = Object.keys(context.req.header());
+  const telling = names.find(
+    (name) => PROXY_HEADERS.includes(name) || name.startsWith('x-forwarded-'),
+  );
+  if (telling) {
+    throw new TulvingError('proxied_without_key', `The request carries the header ${telling}.`);
+  }
+  const incoming = bindings?.incoming;
+  if (incoming?.httpVersion === '1.0') {
+    throw new TulvingError('proxied_without_key', 'The request is HTTP/1.0.');
+  }
+  const remote = incoming?.socket.remoteAddress;
+  if (remote !== undefined && !isLoopback(remote)) {
+    throw new TulvingError('proxied_without_key', 'The request comes from another machine.');
+  }
+}
+
+function refuseForeignOrigin(origin: string, host: string, allowed: readonly string[]): void {
+  const own = origin === `http://${host}` || origin === `https://${host}`;
+  if (own || allowed.includes(origin)) return;
+  throw new TulvingError('origin_not_allowed', `The Origin header names "${origin}".`);
+}
+
+function isPreflight(context: ServerContext): boolean {
+  return (
+    context.req.method === 'OPTIONS' &&
+    context.req.header('access-control-request-method') !== undefined
+  );
+}
+
+function cors(origin: string): Record<string, string> {
+  return {
+    'Access-Control-Allow-Origin': origin,
+    'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+    'Access-Control-Allow-Headers':
+      'Content-Type, X-Request-Id, X-Tulving-User, X-Tulving-Agent, X-Tulving-App, X-Tulving-Run, X-Tulving-Cube',
+    'Access-Control-Max-Age': '600',
+    Vary: 'Origin',
+  };
+}

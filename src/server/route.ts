@@ -1,0 +1,98 @@
+import type { RouteConfig } from '@hono/zod-openapi';
+import type { z } from 'zod';
+import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
+import { problemSchema } from './problem.js';
+import type { ServerApp, ServerContext } from './served.js';
+
+interface Route {
+  method: 'get' | 'post' | 'patch' | 'delete';
+  /** With parameters as in OpenAPI: `/v1/memories/{id}`. */
+  path: string;
+  operationId: string;
+  tag: string;
+  summary: string;
+  body?: z.ZodType;
+  query?: z.ZodObject;
+  /** What success answers; none for an empty answer. */
+  answer?: z.ZodType;
+  status?: 200 | 201 | 204;
+  errors?: readonly ErrorCode[];
+  handle: (context: ServerContext) => Response | Promise<Response>;
+}
+
+const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
+
+/** What every route may answer. */
+const everywhere: readonly ErrorCode[] = [
+  'host_not_allowed',
+  'origin_not_allowed',
+  'proxied_without_key',
+  'internal',
+];
+const withBody: readonly ErrorCode[] = [
+  'invalid_json',
+  'unsupported_media_type',
+  'body_too_large',
+  'invalid_input',
+  'store_busy',
+  'store_full',
+];
+
+/** Adds a route to the app and to the OpenAPI document, so that neither can be without the other. */
+export function addRoute(app: ServerApp, route: Route): void {
+  const { method, path, query, body } = route;
+  app.openAPIRegistry.registerPath({
+    method,
+    path,
+    operationId: route.operationId,
+    tags: [route.tag],
+    summary: route.summary,
+    request: {
+      ...(query && { query }),
+      ...(body && { body: { required: true, ...json(body) } }),
+    },
+    ...(path.includes('{id}') && { parameters: [idParameter] }),
+    responses: responsesOf(route),
+  } as RouteConfig);
+  const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
+  app.on(method.toUpperCase(), pattern, (context) => route.handle(context));
+}
+
+/** For each path that has routes: every other method is refused with the ones that there are. */
+export function refuseOtherMethods(app: ServerApp): void {
+  const methods = new Map<string, string[]>();
+  for (const { path, method } of app.routes) {
+    if (method === 'ALL') continue;
+    methods.set(path, [...(methods.get(path) ?? []), method]);
+  }
+  for (const [path, known] of methods) {
+    app.all(path, (context) => {
+      context.header('Allow', known.join(', '));
+      const detail = `${context.req.method} is not for ${context.req.path}, which takes ${known.join(', ')}.`;
+      throw new TulvingError('method_not_allowed', detail);
+    });
+  }
+}
+
+const idParameter = {
+  name: 'id',
+  in: 'path',
+  required: true,
+  schema: { type: 'string', format: 'uuid' },
+};
+
+function responsesOf({ status = 200, answer, body, errors = [] }: Route): object {
+  const responses: Record<number, object> = {
+    [status]: { description: 'Success', ...(answer && json(answer)) },
+  };
+  const codes = [...everywhere, ...(body ? withBody : []), ...errors];
+  for (const code of codes) {
+    const row = errorTable[code];
+    const same = codes.filter((other) => errorTable[other].status === row.status);
+    responses[row.status] = {
+      description: [...new Set(same)].map((other) => `\`${other}\``).join(', '),
+      content: { 'application/problem+json': { schema: problemSchema } },
+    };
+  }
+  return responses;
+}

@@ -1,0 +1,110 @@
+import { createRequire } from 'node:module';
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { fileURLToPath } from 'node:url';
+import { html } from 'hono/html';
+import type { Served, ServerApp } from '../served.js';
+
+/** RapiDoc styles its shadow roots inline; everything else comes from this server. */
+const POLICY =
+  "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+
+/** `/openapi.json`, the page that draws it, and the front page. */
+export function docsRoutes(app: ServerApp, { version }: Served): void {
+  const script = scriptPath();
+
+  app.get('/openapi.json', (context) => context.json(describeApi(app, version)));
+
+  app.get('/docs/rapidoc.js', async (context) =>
+    context.body(await readFile(script), 200, {
+      'Content-Type': 'text/javascript; charset=utf-8',
+      'Cache-Control': 'public, max-age=3600',
+    }),
+  );
+
+  app.get('/docs', (context) => {
+    context.header('Content-Security-Policy', POLICY);
+    return context.html(docsPage);
+  });
+
+  app.get('/', (context) => {
+    context.header('Content-Security-Policy', POLICY);
+    return context.html(frontPage(version));
+  });
+}
+
+export function describeApi(app: ServerApp, version: string) {
+  return app.getOpenAPI31Document({
+    openapi: '3.1.0',
+    info: {
+      title: 'Tulving',
+      version,
+      description:
+        'Self-hosted memory for AI agents. Errors are problem+json with code and remedy.',
+      license: { name: 'Apache-2.0' },
+    },
+    servers: [{ url: '/' }],
+  });
+}
+
+/** The build lays a copy beside the server; from source it is read out of the package. */
+function scriptPath(): string {
+  const built = fileURLToPath(new URL('../assets/rapidoc-min.js', import.meta.url));
+  return existsSync(built)
+    ? built
+    : createRequire(import.meta.url).resolve('rapidoc/dist/rapidoc-min.js');
+}
+
+const docsPage = html`<!doctype html>
+  <html lang="en">
+    <head>
+      <meta charset="utf-8" />
+      <meta name="viewport" content="width=device-width, initial-scale=1" />
+      <title>Tulving API</title>
+      <script type="module" src="/docs/rapidoc.js"></script>
+    </head>
+    <body>
+      <rapi-doc
+        spec-url="/openapi.json"
+        load-fonts="false"
+        show-header="false"
+        render-style="read"
+        schema-style="table"
+        allow-authentication="false"
+        allow-server-selection="false"
+        regular-font="system-ui, sans-serif"
+        mono-font="ui-monospace, monospace"
+        primary-color="#4656b5"
+      ></rapi-doc>
+    </body>
+  </html>`;
+
+function frontPage(version: string) {
+  return html`<!doctype html>
+    <html lang="en">
+      <head>
+        <meta charset="utf-8" />
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <title>Tulving</title>
+        <style>
+          body {
+            font:
+              1rem/1.6 system-ui,
+              sans-serif;
+            max-width: 40rem;
+            margin: 4rem auto;
+            padding: 0 1rem;
+            color-scheme: light dark;
+          }
+        </style>
+      </head>
+      <body>
+        <h1>Tulving ${version}</h1>
+        <p>Self-hosted memory for AI agents. This server is running.</p>
+        <p>
+          <a href="/docs">API documentation</a> · <a href="/openapi.json">OpenAPI</a> ·
+          <a href="/v1/status">Status</a>
+        </p>
+      </body>
+    </html>`;
+}

@@ -1,0 +1,18 @@
+import { episodeSchema } from '../../model/memory.js';
+import { addRoute } from '../route.js';
+import { callerOf } from '../scope.js';
+import type { Served, ServerApp } from '../served.js';
+
+export function episodeRoutes(app: ServerApp, { memory }: Served): void {
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/episodes/{id}',
+    operationId: 'getEpisode',
+    tag: 'Episodes',
+    summary: 'Read the verbatim source of a memory',
+    answer: episodeSchema,
+    errors: ['not_found'],
+    handle: async (context) =>
+      context.json(await memory.episode(context.req.param('id') ?? '', callerOf(context))),
+  });
+}

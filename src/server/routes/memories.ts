@@ -1,0 +1,110 @@
+import { z } from '@hono/zod-openapi';
+import { historyEntrySchema, memorySchema } from '../../model/memory.js';
+import {
+  type AddRequest,
+  addResultSchema,
+  addSchema,
+  type ListRequest,
+  listResultSchema,
+  listSchema,
+  type UpdateRequest,
+  updateSchema,
+} from '../../model/requests.js';
+import { jsonBody } from '../body.js';
+import { addRoute } from '../route.js';
+import { callerOf, withScope } from '../scope.js';
+import type { Served, ServerApp } from '../served.js';
+
+const tag = 'Memories';
+
+export function memoryRoutes(app: ServerApp, served: Served): void {
+  const { memory } = served;
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/memories',
+    operationId: 'addMemories',
+    tag,
+    summary: 'Keep a note or a conversation',
+    body: addSchema,
+    answer: addResultSchema,
+    status: 201,
+    handle: async (context) => {
+      // The facade checks what it is given, whoever calls it.
+      const input = withScope(context, await jsonBody(context), served) as AddRequest;
+      return context.json(await memory.add(input, callerOf(context, input)), 201);
+    },
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/memories',
+    operationId: 'listMemories',
+    tag,
+    summary: 'List memories, newest first',
+    query: listSchema,
+    answer: listResultSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      const input = withScope(context, context.req.query(), served) as ListRequest;
+      return context.json(await memory.list(input, callerOf(context, input)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/memories/{id}',
+    operationId: 'getMemory',
+    tag,
+    summary: 'Read one memory',
+    answer: memorySchema,
+    errors: ['not_found'],
+    handle: async (context) =>
+      context.json(await memory.get(context.req.param('id') ?? '', callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'patch',
+    path: '/v1/memories/{id}',
+    operationId: 'updateMemory',
+    tag,
+    summary: 'Correct a memory; what it said before stays in its history',
+    body: updateSchema,
+    answer: memorySchema,
+    errors: ['not_found', 'version_conflict'],
+    handle: async (context) => {
+      const input = (await jsonBody(context)) as UpdateRequest;
+      return context.json(
+        await memory.update(context.req.param('id') ?? '', input, callerOf(context)),
+      );
+    },
+  });
+
+  addRoute(app, {
+    method: 'delete',
+    path: '/v1/memories/{id}',
+    operationId: 'deleteMemory',
+    tag,
+    summary: 'Take a memory out of search and list; history and source stay',
+    status: 204,
+    errors: ['not_found'],
+    handle: async (context) => {
+      await memory.delete(context.req.param('id') ?? '', callerOf(context));
+      return context.body(null, 204);
+    },
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/memories/{id}/history',
+    operationId: 'getHistory',
+    tag,
+    summary: 'What happened to a memory, oldest first',
+    answer: z.object({ data: z.array(historyEntrySchema) }),
+    errors: ['not_found'],
+    handle: async (context) => {
+      const data = await memory.history(context.req.param('id') ?? '', callerOf(context));
+      return context.json({ data });
+    },
+  });
+}

@@ -1,0 +1,67 @@
+import { z } from '@hono/zod-openapi';
+import { memoryStates } from '../../model/memory.js';
+import { addRoute } from '../route.js';
+import type { Served, ServerApp } from '../served.js';
+
+const tag = 'Operations';
+const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+const statusSchema = z
+  .object({
+    engine: z.string(),
+    location: z.string(),
+    schema: z.int(),
+    bytes: z.int(),
+    cubes: z.int(),
+    episodes: z.int(),
+    memories: z.record(z.enum(memoryStates), z.int()),
+    embedder: z.string(),
+  })
+  .meta({ id: 'Status' });
+
+export function operationRoutes(app: ServerApp, { memory, version }: Served): void {
+  addRoute(app, {
+    method: 'get',
+    path: '/health/live',
+    operationId: 'live',
+    tag,
+    summary: 'Whether the process runs; asks nothing else',
+    answer: healthSchema,
+    handle: (context) => context.json({ status: 'ok' }),
+  });
+
+  for (const path of ['/health', '/health/ready']) {
+    addRoute(app, {
+      method: 'get',
+      path,
+      operationId: path === '/health' ? 'health' : 'ready',
+      tag,
+      summary: 'Whether the store answers',
+      answer: healthSchema,
+      errors: ['store_busy', 'store_damaged'],
+      handle: async (context) => {
+        await memory.ready();
+        return context.json({ status: 'ok' });
+      },
+    });
+  }
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/status',
+    operationId: 'status',
+    tag,
+    summary: 'What is kept, and where',
+    answer: statusSchema,
+    handle: async (context) => context.json(await memory.status()),
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/version',
+    operationId: 'version',
+    tag,
+    summary: 'The version of Tulving',
+    answer: z.object({ version: z.string() }),
+    handle: (context) => context.json({ version }),
+  });
+}

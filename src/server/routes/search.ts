@@ -1,0 +1,21 @@
+import { type SearchRequest, searchResultSchema, searchSchema } from '../../model/requests.js';
+import { jsonBody } from '../body.js';
+import { addRoute } from '../route.js';
+import { callerOf, withScope } from '../scope.js';
+import type { Served, ServerApp } from '../served.js';
+
+export function searchRoutes(app: ServerApp, served: Served): void {
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/search',
+    operationId: 'search',
+    tag: 'Search',
+    summary: 'Find the memories that answer a query, best first',
+    body: searchSchema,
+    answer: searchResultSchema,
+    handle: async (context) => {
+      const input = withScope(context, await jsonBody(context), served) as SearchRequest;
+      return context.json(await served.memory.search(input, callerOf(context, input)));
+    },
+  });
+}

@@ -1,0 +1,39 @@
+import type { Caller } from '../memory.js';
+import { LOCAL } from '../memory.js';
+import type { Scope } from '../model/scope.js';
+import type { Served, ServerContext } from './served.js';
+
+const headers = {
+  cube: 'X-Tulving-Cube',
+  user_id: 'X-Tulving-User',
+  agent_id: 'X-Tulving-Agent',
+  app_id: 'X-Tulving-App',
+  run_id: 'X-Tulving-Run',
+} as const;
+
+/**
+ * Fills what an input leaves open of its scope: first from the headers, then TULVING_USER where
+ * neither a user nor a cube is named. An input that is no object is left for the check to refuse.
+ */
+export function withScope(context: ServerContext, input: unknown, { settings }: Served): unknown {
+  if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
+  const filled: Scope & Record<string, unknown> = { ...input };
+  for (const [field, header] of Object.entries(headers)) {
+    const value = context.req.header(header);
+    if (value !== undefined) filled[field] ??= decodeHeader(value);
+  }
+  if (filled.user_id === undefined && filled.cube === undefined) filled.user_id = settings.user;
+  return filled;
+}
+
+/** Who calls, for the event log. The app is what the request says of itself. */
+export function callerOf(context: ServerContext, scope: unknown = {}): Caller {
+  const claimed = (scope as Scope).app_id ?? context.req.header(headers.app_id);
+  return { ...LOCAL, app: typeof claimed === 'string' ? claimed : null };
+}
+
+/** Headers carry bytes; names outside of ASCII come as UTF-8, which Node reads as Latin-1. */
+function decodeHeader(value: string): string {
+  const decoded = Buffer.from(value, 'latin1').toString('utf8');
+  return decoded.includes('\ufffd') ? value : decoded;
+}

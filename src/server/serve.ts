@@ -1,0 +1,70 @@
+import { createServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { getRequestListener } from '@hono/node-server';
+import { TulvingError } from '../errors.js';
+import type { Settings } from '../settings.js';
+import { createApp } from './app.js';
+import { isLoopback } from './guard.js';
+import type { Served } from './served.js';
+
+/** How long running requests may take to end when the server closes, in ms. */
+const GRACE = 5_000;
+
+export interface Running {
+  url: string;
+  /** Takes no more requests, lets the running ones end, then resolves. The memory stays open. */
+  close(): Promise<void>;
+}
+
+export interface ServeOptions extends Served {
+  settings: Served['settings'] & Pick<Settings, 'host' | 'port'>;
+}
+
+/** Serves on the address of the settings. */
+export async function serve(options: ServeOptions): Promise<Running> {
+  const { host, port } = options.settings;
+  if (!isLoopback(host)) {
+    throw new TulvingError(
+      'address_not_private',
+      `${host} is not an address of this machine alone.`,
+    );
+  }
+  const answer = getRequestListener(createApp(options).fetch, {
+    overrideGlobalObjects: false,
+  });
+  const server = createServer((request, response) => void answer(request, response));
+  await listen(server, host, port);
+  const { port: bound } = server.address() as AddressInfo;
+  const name = host.includes(':') ? `[${host}]` : host;
+  let closing: Promise<void> | undefined;
+  return { url: `http://${name}:${bound}`, close: () => (closing ??= close(server)) };
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      reject(
+        error.code === 'EADDRINUSE' || error.code === 'EACCES'
+          ? new TulvingError(
+              'address_in_use',
+              `Port ${port} of ${host} cannot be bound: ${error.message}`,
+              { cause: error },
+            )
+          : error,
+      );
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+function close(server: Server): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    server.close((error) => {
+      clearTimeout(late);
+      if (error) reject(error);
+      else resolve();
+    });
+    server.closeIdleConnections();
+  });
+}

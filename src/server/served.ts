@@ -1,0 +1,23 @@
+import type { OpenAPIHono } from '@hono/zod-openapi';
+import type { HttpBindings } from '@hono/node-server';
+import type { Context } from 'hono';
+import type { Memory } from '../memory.js';
+import type { Settings } from '../settings.js';
+import type { Log } from './log.js';
+
+/** What the server serves, and how it was set. */
+export interface Served {
+  memory: Memory;
+  settings: Pick<Settings, 'user' | 'allowedHosts' | 'allowedOrigins'>;
+  version: string;
+  log: Log;
+}
+
+export interface ServerEnv {
+  /** Absent when the app is called without a socket, as tests do. */
+  Bindings: Partial<HttpBindings>;
+  Variables: { requestId: string };
+}
+
+export type ServerApp = OpenAPIHono<ServerEnv>;
+export type ServerContext = Context<ServerEnv>;

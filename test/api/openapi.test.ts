@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryApi } from '../helpers/api.js';
+
+const undocumented = ['/openapi.json', '/docs', '/docs/rapidoc.js', '/'];
+
+describe('/openapi.json', () => {
+  it('documents every route with an operation of its own and its errors', async () => {
+    const api = await temporaryApi();
+    const { body } = await api.call('GET', '/openapi.json');
+    expect(body.openapi).toBe('3.1.0');
+    const operations = Object.entries<
+      Record<string, { operationId: string; responses: Record<string, unknown> }>
+    >(body.paths).flatMap(([path, methods]) =>
+      Object.entries(methods).map(([method, operation]) => ({ path, method, ...operation })),
+    );
+    expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
+      'delete /v1/memories/{id}',
+      'get /health',
+      'get /health/live',
+      'get /health/ready',
+      'get /v1/episodes/{id}',
+      'get /v1/memories',
+      'get /v1/memories/{id}',
+      'get /v1/memories/{id}/history',
+      'get /v1/status',
+      'get /version',
+      'patch /v1/memories/{id}',
+      'post /v1/memories',
+      'post /v1/search',
+    ]);
+    const ids = operations.map(({ operationId }) => operationId);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const { responses } of operations) expect(Object.keys(responses)).toContain('403');
+    const references = JSON.stringify(body).matchAll(/"\$ref":"#\/components\/schemas\/(\w+)"/g);
+    for (const [, name] of references) expect(Object.keys(body.components.schemas)).toContain(name);
+  });
+
+  it('answers at every documented path', async () => {
+    const api = await temporaryApi();
+    const { body } = await api.call('GET', '/openapi.json');
+    for (const [path, methods] of Object.entries(body.paths)) {
+      for (const method of Object.keys(methods as object)) {
+        const sent = ['post', 'patch'].includes(method) ? {} : undefined;
+        const reply = await api.call(method.toUpperCase(), path.replace('{id}', '1'), sent);
+        expect(['no_route', 'method_not_allowed', 'internal']).not.toContain(reply.body.code);
+      }
+    }
+  });
+
+  it.each(undocumented)('serves %s', async (path) => {
+    const api = await temporaryApi();
+    const reply = await api.call('GET', path);
+    expect(reply.status).toBe(200);
+    expect(reply.headers.get('x-content-type-options')).toBe('nosniff');
+  });
+
+  it('loads nothing from elsewhere on its pages', async () => {
+    const api = await temporaryApi();
+    for (const path of ['/', '/docs']) {
+      const reply = await api.call('GET', path);
+      expect(reply.headers.get('content-security-policy')).toContain("default-src 'none'");
+      expect(reply.body).not.toMatch(/(?:src|href)="(?:https?:)?\/\//);
+    }
+  });
+});

@@ -1,0 +1,103 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { serve } from '../../src/server/serve.js';
+import { temporaryMemory } from '../helpers/temporary-memory.js';
+
+async function running(settings: { host?: string; port?: number } = {}) {
+  const server = await serve({
+    memory: await temporaryMemory(),
+    settings: {
+      user: 'default',
+      allowedHosts: [],
+      allowedOrigins: [],
+      host: '127.0.0.1',
+      port: 0,
+      ...settings,
+    },
+    version: '0.0.0-test',
+    log: () => undefined,
+  });
+  onTestFinished(() => server.close());
+  return server;
+}
+
+/** What a server answers to bytes sent as they are. */
+function raw(url: string, request: string): Promise<string> {
+  const { hostname, port } = new URL(url);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), hostname, () => socket.write(request));
+    let answer = '';
+    socket.setEncoding('utf8').on('data', (part) => (answer += part));
+    socket.on('close', () => resolve(answer)).on('error', reject);
+  });
+}
+
+describe('serve', () => {
+  it('keeps and finds over a real socket (C1)', async () => {
+    const { url } = await running();
+    const send = (path: string, body: object) =>
+      fetch(url + path, {
+        method: 'POST',
+        body: JSON.stringify(body),
+        headers: { 'content-type': 'application/json' },
+      });
+    expect((await send('/v1/memories', { text: 'Mia lives in Lisbon.' })).status).toBe(201);
+    expect(await (await send('/v1/search', { query: 'Lisbon' })).json()).toMatchObject({
+      results: [{ text: 'Mia lives in Lisbon.' }],
+    });
+  });
+
+  it('refuses HTTP/1.0, which a plain proxy speaks (DESIGN 12)', async () => {
+    const { url } = await running();
+    const answer = await raw(url, 'GET /v1/memories HTTP/1.0\r\nHost: localhost\r\n\r\n');
+    expect(answer).toContain('403');
+    expect(answer).toContain('proxied_without_key');
+  });
+
+  it('stops reading a body that is too large', async () => {
+    const { url } = await running();
+    async function* endless() {
+      for (let n = 0; n < 40; n++) yield Buffer.alloc(1024 * 1024, ' ');
+    }
+    const reply = await fetch(`${url}/v1/memories`, {
+      method: 'POST',
+      body: ReadableStream.from(endless()),
+      headers: { 'content-type': 'application/json' },
+      duplex: 'half',
+    } as RequestInit).catch((error: unknown) => error);
+    if (reply instanceof Response) expect(reply.status).toBe(413);
+    else expect(String(reply)).toContain('fetch failed');
+    expect((await fetch(`${url}/health/ready`)).status).toBe(200);
+  });
+
+  it('binds only this machine', async () => {
+    await expect(running({ host: '0.0.0.0' })).rejects.toMatchObject({
+      code: 'address_not_private',
+    });
+  });
+
+  it('names a port that is taken', async () => {
+    const { url } = await running();
+    await expect(running({ port: Number(new URL(url).port) })).rejects.toMatchObject({
+      code: 'address_in_use',
+    });
+  });
+
+  it('lets a running request end before it closes', async () => {
+    const server = await running();
+    const body = JSON.stringify({ text: 'Mia lives in Lisbon.' });
+    const { hostname, port } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    const head = `POST /v1/memories HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n`;
+    socket.write(head + body.slice(0, 5));
+    await new Promise((resolve) => setTimeout(resolve, 100));
+    const closed = server.close();
+    socket.write(body.slice(5));
+    const [answer] = (await once(socket, 'data')) as [Buffer];
+    expect(answer.toString()).toMatch(/^HTTP\/1\.1 201 /);
+    socket.destroy();
+    await closed;
+    await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+  });
+});
