@@ -103,7 +103,9 @@ async function measureCold(memory, names) {
   const random = randomFrom(7);
   const times = [];
   for (const name of names) {
-    times.push(await timed(() => memory.search({ user_id: name, query: drawNaturalQuery(random) })));
+    times.push(
+      await timed(() => memory.search({ user_id: name, query: drawNaturalQuery(random) })),
+    );
   }
   return percentile(times, 0.5);
 }

@@ -67,7 +67,7 @@ describe('import direction', () => {
     ['server/a.ts', "import { b } from '../recall/b.js';", 'recall/b.ts'],
     ['client/a.ts', "import { b } from '../model/b.js';", 'model/b.ts'],
     ['client/a.ts', "import type { b } from '../errors.js';", 'errors.ts'],
-    ['evaluation/a.ts', "import { b } from '../compose.js';", 'compose.ts'],
+    ['evaluation/a.ts', "import { b } from '../recall/b.js';", 'recall/b.ts'],
     ['testing/a.ts', "import { b } from '../cli/b.js';", 'cli/b.ts'],
     ['store/a.ts', "import { b } from '../../scripts/b.js';", 'store/b.ts'],
   ])('refuses %s: %s', (file, statement, target) => {

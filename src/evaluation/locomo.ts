@@ -112,7 +112,8 @@ function readSessions(sample: string, conversation: RawConversation): Session[] 
 function readSession(sample: string, conversation: RawConversation, number: number): Session {
   const id = `session_${number}`;
   const turns = z.array(turnSchema).safeParse(conversation[id]);
-  const start = readSessionTime(String(conversation[`${id}_date_time`] ?? ''));
+  const date = conversation[`${id}_date_time`];
+  const start = typeof date === 'string' ? readSessionTime(date) : undefined;
   if (!turns.success) {
     throw missing(sample, [id, ...(turns.error.issues[0]?.path ?? [])].map(String).join('/'));
   }

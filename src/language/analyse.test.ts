@@ -62,8 +62,9 @@ describe('language/analyse', () => {
     expect(finds('c#', 'He writes C++.')).toBe(false);
   });
 
-  it('drops words that say nothing', () => {
-    expect(analyse('what is the')).toEqual([]);
+  it('drops words that say nothing, unless there is nothing else', () => {
+    expect(analyse('what is the kayak')).toEqual(['kayak']);
+    expect(analyse('what is the')).toEqual(['what', 'is', 'the']);
     expect(query("don't you, I'm not sure they've")).toEqual(['not', 'sure']);
   });
 

@@ -1,5 +1,6 @@
 /** Zero-width characters, direction controls, soft hyphen, variation selectors, keycap frame. */
 const INVISIBLE =
+  // oxlint-disable-next-line eslint/no-misleading-character-class -- single code points are meant
   /[\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u206f\u20e3\ufe00-\ufe0f\ufeff\u{e0100}-\u{e01ef}]/gu;
 const MARKED = /([\p{Script=Latin}\p{Script=Greek}\p{Script=Cyrillic}])\p{M}+/gu;
 /** Only texts with these need the slow way through decomposed letters. */
@@ -11,8 +12,24 @@ const SINGLE_QUOTES = /[‘’‚‛′ʹʻʼ´＇]/g;
 const DOUBLE_QUOTES = /[“”„‟″«»＂]/g;
 /** Letters that Unicode does not decompose, as people type them without the key. */
 const PLAIN: Readonly<Record<string, string>> = {
-  ß: 'ss', ẞ: 'SS', æ: 'ae', Æ: 'AE', œ: 'oe', Œ: 'OE', ø: 'o', Ø: 'O', ł: 'l', Ł: 'L',
-  đ: 'd', Đ: 'D', ð: 'd', Ð: 'D', þ: 'th', Þ: 'TH', ı: 'i', ς: 'σ',
+  ß: 'ss',
+  ẞ: 'SS',
+  æ: 'ae',
+  Æ: 'AE',
+  œ: 'oe',
+  Œ: 'OE',
+  ø: 'o',
+  Ø: 'O',
+  ł: 'l',
+  Ł: 'L',
+  đ: 'd',
+  Đ: 'D',
+  ð: 'd',
+  Ð: 'D',
+  þ: 'th',
+  Þ: 'TH',
+  ı: 'i',
+  ς: 'σ',
 };
 const UNDECOMPOSED = /[ßẞæÆœŒøØłŁđĐðÐþÞıς]/g;
 

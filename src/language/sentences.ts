@@ -37,9 +37,9 @@ export function cutStatement(text: string, maxTokens = 300): Span[] {
   return trimAll(text, cutFiner(text, { start: 0, end: text.length }, maxTokens, 0));
 }
 
-type Ends = (text: string) => number[];
+type Ends = (text: string, maxTokens: number) => number[];
 
-const sentenceEnds: Ends = (text) => {
+const sentenceEnds = (text: string): number[] => {
   const ends: number[] = [];
   for (const match of text.matchAll(SENTENCE_END)) {
     const end = match.index + match[0].length;
@@ -53,10 +53,20 @@ const endsOf =
   (text) =>
     Array.from(text.matchAll(pattern), (match) => match.index + match[0].length);
 
-const characterEnds: Ends = (text) => {
+const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' });
+/** In UTF-16 units, around a cut; a longer character is cut. Segmenting a long text takes seconds. */
+const WINDOW = 64;
+
+/** Ends of characters, a step of at most `maxTokens` apart. */
+const characterEnds: Ends = (text, maxTokens) => {
   const ends: number[] = [];
-  const segmenter = new Intl.Segmenter('und', { granularity: 'grapheme' });
-  for (const { index, segment } of segmenter.segment(text)) ends.push(index + segment.length);
+  const step = Math.max(1, Math.min(WINDOW, maxTokens));
+  for (let at = step; at < text.length; at += step) {
+    const from = Math.max(0, at - WINDOW);
+    const around = graphemes.segment(text.slice(from, at + WINDOW));
+    const end = from + (around.containing(at - from)?.index ?? 0);
+    if (end > (ends.at(-1) ?? 0)) ends.push(end);
+  }
   return ends;
 };
 
@@ -67,7 +77,7 @@ const cuts: readonly Ends[] = [sentenceEnds, endsOf(CLAUSE_END), endsOf(SPACE), 
 function cutFiner(text: string, span: Span, maxTokens: number, level: number): Span[] {
   const ends = cuts[level];
   if (!ends || countTokens(text.slice(span.start, span.end)) <= maxTokens) return [span];
-  const pieces = splitAt(text, span, ends).flatMap((piece) =>
+  const pieces = splitAt(text, span, (piece) => ends(piece, maxTokens)).flatMap((piece) =>
     cutFiner(text, piece, maxTokens, level + 1),
   );
   return joinWhileFitting(text, pieces, maxTokens);
@@ -91,7 +101,7 @@ function joinWhileFitting(text: string, pieces: readonly Span[], maxTokens: numb
   return joined;
 }
 
-function splitAt(text: string, { start, end }: Span, ends: Ends): Span[] {
+function splitAt(text: string, { start, end }: Span, ends: (piece: string) => number[]): Span[] {
   const spans: Span[] = [];
   let from = start;
   for (const cut of ends(text.slice(start, end))) {

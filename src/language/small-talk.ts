@@ -17,6 +17,8 @@ const CORE = new Set(
   cya later soon care sorry oops morning afternoon evening night`.split(/\s+/),
 );
 const MOST_WORDS = 8;
+/** Of a script without spaces, in UTF-16 units; keeps the alternatives below from being tried without end. */
+const MOST_EAST_ASIAN = 24;
 const EAST_ASIAN = new RegExp(
   `^(?:${[
     '你好|您好|嗨|哈喽|早上好|早安|早|晚上好|晚安|下午好|谢谢|謝謝|多谢|多謝|感谢|感謝|谢了|非常|太|了|你|您|好的|好|嗯|嗯嗯|哦|行|可以|没问题|沒問題|不客气|不客氣|再见|再見|拜拜|回头见|哈哈|呵呵|对|對|是的|是|收到|辛苦了|明白|知道了|啊|吧|呀|啦|的',
@@ -31,7 +33,8 @@ export function isSmallTalk(text: string): boolean {
   const folded = fold(text.toWellFormed());
   const words = folded.match(/[\p{L}\p{M}\p{N}]+(?:'[\p{L}]+)*/gu) ?? [];
   if (words.length === 0) return true;
-  if (EAST_ASIAN.test(words.join(''))) return true;
+  const joined = words.slice(0, MOST_EAST_ASIAN + 1).join('');
+  if (joined.length <= MOST_EAST_ASIAN && EAST_ASIAN.test(joined)) return true;
   if (words.length > MOST_WORDS || folded.includes('?')) return false;
   return words.every((word) => SMALL.has(word)) && words.some((word) => CORE.has(word));
 }

@@ -21,7 +21,8 @@ export const hanGrammar: ReadonlySet<string> = new Set(
 );
 
 /** Words of everyday Chinese that hold a grammar character and still say something. */
-export const hanWords = /目的|了解|过敏|過敏|过去|過去|着急|和平|和服|对象|對象|对手|對手|就业|就業|几何|幾何|过年|過年|经过|經過/gu;
+export const hanWords =
+  /目的|了解|过敏|過敏|过去|過去|着急|和平|和服|对象|對象|对手|對手|就业|就業|几何|幾何|过年|過年|经过|經過/gu;
 
 /** Kana that only inflect or join, as one character or as a pair inside a run. */
 export const kanaGrammar: ReadonlySet<string> = new Set(
@@ -38,4 +39,5 @@ export const hangulGrammar: ReadonlySet<string> = new Set(
 );
 
 /** Particles that stand after a Korean noun of one syllable, so that 집에 and 집은 meet in 집. */
-export const hangulParticle = /^(?:은|는|이|가|을|를|에|의|도|로|와|과|만|에서|으로|까지|부터|에게|한테|이랑|하고|에는|이나|이다|이야|이에요)$/u;
+export const hangulParticle =
+  /^(?:은|는|이|가|을|를|에|의|도|로|와|과|만|에서|으로|까지|부터|에게|한테|이랑|하고|에는|이나|이다|이야|이에요)$/u;

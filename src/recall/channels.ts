@@ -51,14 +51,14 @@ export const channels = {
     scale: 'words',
     value: (evidence, slot) => wordsOf(evidence, evidence.outline.next[slot] as number),
   },
-  /** An answer inherits the score of the question before it. */
+  /** An answer inherits the score of the question before it, which has drawn on what led to it. */
   answers: {
-    scale: 'words',
+    scale: 'own',
     value: (evidence, slot) => {
-      const before = evidence.outline.previous[slot] as number;
-      const { speakers } = evidence.outline;
-      const answered = before >= 0 && hasCue(evidence, before, cue.asks);
-      return answered && speakers[before] !== speakers[slot] ? wordsOf(evidence, before) : 0;
+      const { words, outline } = evidence;
+      const before = outline.previous[slot] as number;
+      if (before < 0 || !hasCue(evidence, before, cue.asks)) return 0;
+      return outline.speakers[before] === outline.speakers[slot] ? 0 : words.context.at(before);
     },
   },
   /** The query names the speaker, who speaks of himself or herself. */
@@ -84,6 +84,11 @@ export const channels = {
   asks: {
     scale: 'none',
     value: (evidence, slot) => (hasCue(evidence, slot, cue.asks) ? 1 : 0),
+  },
+  /** Of two turns with the same words of the query, the longer one tells more. */
+  length: {
+    scale: 'own',
+    value: ({ outline }, slot) => Math.log1p(outline.lengths[slot] as number),
   },
   /** Said by the user of an assistant. */
   fromUser: { scale: 'none', value: ({ outline }, slot) => outline.fromUser[slot] as number },

@@ -2,7 +2,7 @@ import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
 import { type Outline, sourceKinds, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
-import type { QueryTerm } from './understand.js';
+import { type QueryTerm, speakersNamed } from './understand.js';
 
 /** Averages over the searched cubes together. */
 export interface WordStatistics {
@@ -28,7 +28,17 @@ export interface WordScores {
 const LENT = [0.45, 0.2, 0.1] as const;
 /** Short turns: a second occurrence says little, and length even less. */
 const CONTEXT_BM25 = { k1: 0.8, b: 0.5 };
+/**
+ * What the name of a speaker counts as a word in talk between people: there it finds the turns of
+ * the other, who uses it as an address. The `speaker` channel knows better who spoke.
+ */
+const NAME_SHARE = 0.25;
 const PEERS = sourceKinds.indexOf('peers');
+
+/** A term with what it counts in talk between people. */
+interface WeighedTerm extends QueryTerm {
+  amongPeers: number;
+}
 
 export function newWordScores(): WordScores {
   return {
@@ -51,8 +61,11 @@ export function scoreWords(
 ): void {
   for (const scores of [into.words, into.context, into.matched]) scores.reset(outline.count);
   into.sessions.reset(outline.sessionLengths.length);
+  const names = namesIn(terms, outline);
   const inOrder = terms.toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
-  for (const term of inOrder) {
+  for (const found of inOrder) {
+    const share = names.has(found.term) ? NAME_SHARE : 1;
+    const term = { ...found, amongPeers: share * found.idf };
     const slots = outline.term(term.term);
     if (!slots || slots.slots.length === 0) continue;
     scoreOwnWords(outline, term, slots, mask, statistics, into);
@@ -61,9 +74,18 @@ export function scoreWords(
   }
 }
 
+/** The terms that name speakers. */
+function namesIn(terms: readonly QueryTerm[], outline: Outline): Set<string> {
+  const named = speakersNamed(
+    terms.map(({ term }) => term),
+    outline,
+  );
+  return new Set(Array.from(named, (speaker) => outline.speakerNames.get(speaker) ?? []).flat());
+}
+
 function scoreOwnWords(
   outline: Outline,
-  { idf, frequent }: QueryTerm,
+  { idf, amongPeers, frequent }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageLength }: WordStatistics,
@@ -74,7 +96,8 @@ function scoreOwnWords(
     if (mask && mask[slot] === 0) continue;
     if (frequent && words.at(slot) === 0) continue;
     const length = outline.lengths[slot] as number;
-    words.add(slot, idf * bm25Weight(frequencies[index] as number, length, averageLength));
+    const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
+    words.add(slot, weight * bm25Weight(frequencies[index] as number, length, averageLength));
     matched.add(slot, idf);
   }
 }
@@ -85,7 +108,7 @@ function scoreOwnWords(
  */
 function scoreContext(
   outline: Outline,
-  { idf, frequent }: QueryTerm,
+  { idf, amongPeers, frequent }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageLength }: WordStatistics,
@@ -102,7 +125,8 @@ function scoreContext(
   for (const slot of near.slots()) {
     if (frequent && context.at(slot) === 0) continue;
     const length = outline.lengths[slot] as number;
-    context.add(slot, idf * bm25Weight(near.at(slot), length, averageLength, CONTEXT_BM25));
+    const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
+    context.add(slot, weight * bm25Weight(near.at(slot), length, averageLength, CONTEXT_BM25));
   }
 }
 
@@ -125,7 +149,7 @@ function lend(
 
 function scoreSessions(
   outline: Outline,
-  { idf, frequent }: QueryTerm,
+  { amongPeers, frequent }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageSessionLength }: WordStatistics,
@@ -141,6 +165,9 @@ function scoreSessions(
   }
   for (const session of bySession.slots()) {
     const length = outline.sessionLengths[session] ?? 0;
-    sessions.add(session, idf * bm25Weight(bySession.at(session), length, averageSessionLength));
+    sessions.add(
+      session,
+      amongPeers * bm25Weight(bySession.at(session), length, averageSessionLength),
+    );
   }
 }

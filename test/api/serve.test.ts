@@ -98,6 +98,6 @@ describe('serve', () => {
     expect(answer.toString()).toMatch(/^HTTP\/1\.1 201 /);
     socket.destroy();
     await closed;
-    await expect(fetch(`${server.url}/health/live`)).rejects.toThrow();
+    await expect(fetch(`${server.url}/health/live`)).rejects.toThrow('fetch failed');
   });
 });

@@ -1,0 +1,37 @@
+import { describe, expect, it } from 'vitest';
+import { analyse } from './analyse.js';
+import { cuesOf } from './cues.js';
+import { fingerprint } from './fingerprint.js';
+import { cutStatement } from './sentences.js';
+import { isSmallTalk } from './small-talk.js';
+
+/** Texts that make a careless pattern try without end; each must come back within the runner's limit. */
+describe('language on texts of 1 MB', () => {
+  it.each([
+    'a',
+    '嗯',
+    '好的',
+    'ㅋ',
+    "a'",
+    'a_b-',
+    '1,234,567',
+    '."',
+    '?" ',
+    'Ab1',
+    'c#',
+    '\u0301',
+    '👩‍👩',
+    '\n ',
+    'A. ',
+    'สวัสดี',
+    ':/',
+  ])('%j', (piece) => {
+    const text = `${piece.repeat(Math.ceil(1_000_000 / piece.length))}.`;
+    expect(isSmallTalk(`${text}x`)).toBe(false);
+    const spans = cutStatement(text);
+    expect(spans.length).toBeGreaterThan(0);
+    expect(analyse(text).length).toBeLessThanOrEqual(2 * text.length);
+    expect(cuesOf(text)).toBeGreaterThanOrEqual(0);
+    expect(fingerprint(text)).toBeTruthy();
+  });
+});
