@@ -33,6 +33,7 @@ export const layers = {
   'settings.ts': { values: ['model', 'errors.ts'] },
   ...rows(engines, { values: bottom, siblings: engines }),
   ...rows(paths, { values: bottom, ports: engines }),
+  'version.ts': {},
   'present.ts': { values: bottom, ports: engines },
   ...rows(facade, { values: [...below, 'present.ts', ...facade] }),
   server: { values: [...bottom, ...facade], ports: [...engines, ...paths] },

@@ -1,7 +1,7 @@
 /** The library: `createMemory()` and the types of what it takes and answers. */
 export { createMemory, type MemoryOptions } from './compose.js';
 export { type ErrorCode, errorTable, type FieldIssue, TulvingError } from './errors.js';
-export type { Memory as TulvingMemory, Status } from './memory.js';
+export type { Memory as TulvingMemory } from './memory.js';
 export type {
   Episode,
   HistoryEntry,
@@ -22,4 +22,5 @@ export type {
   UpdateRequest,
 } from './model/requests.js';
 export type { Scope } from './model/scope.js';
+export type { Status } from './model/status.js';
 export type { ChannelTrace, Trace } from './model/trace.js';

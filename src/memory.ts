@@ -19,12 +19,13 @@ import {
   updateSchema,
 } from './model/requests.js';
 import { reachOf } from './model/scope.js';
+import type { Status } from './model/status.js';
 import type { Clock } from './model/time.js';
 import { invalidInput, validate } from './model/validate.js';
 import { presentEpisode, presentMemory } from './present.js';
 import type { Recall } from './recall/recall.js';
 import type { Revision } from './store/change-set.js';
-import type { Store, StoredMemory, StoreStatus } from './store/port.js';
+import type { Store, StoredMemory } from './store/port.js';
 
 /** What the facade is put together from; see `compose.ts`. */
 export interface MemoryParts {
@@ -44,10 +45,6 @@ export interface Caller {
 }
 
 export const LOCAL: Caller = { tenant: 1, principal: null, app: null };
-
-export interface Status extends StoreStatus {
-  embedder: string;
-}
 
 const UPDATE_TRIES = 3;
 

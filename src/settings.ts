@@ -4,6 +4,9 @@ import { closest } from 'fastest-levenshtein';
 import { TulvingError } from './errors.js';
 import { isTimezone } from './model/time.js';
 
+/** What people read, in the languages that Tulving speaks. */
+export type Words = Readonly<Record<'en' | 'zh', string>>;
+
 /**
  * Every setting: environment variable, flag, default, meaning. Nothing else reads the environment.
  * `docs/reference/settings.md` is generated from this table.
@@ -11,38 +14,75 @@ import { isTimezone } from './model/time.js';
 export const settingTable = {
   data: row('TULVING_DATA', '--data', text, defaultData, {
     shown: "the platform's data folder, `tulving`",
-    help: 'Directory that holds everything: database, exchange folder, secrets.',
+    help: {
+      en: 'Directory that holds everything: database, exchange folder, secrets.',
+      zh: '存放一切的目录：数据库、交换文件夹、密钥。',
+    },
   }),
   url: row('TULVING_URL', '--url', url, () => undefined, {
     shown: 'none',
-    help: 'A running server that the command line should talk to, in place of the data directory.',
+    help: {
+      en: 'A running server that the command line should talk to, in place of the data directory.',
+      zh: '命令行要连接的服务器；不给出时直接使用数据目录。',
+    },
   }),
   host: row('TULVING_HOST', '--host', text, () => '127.0.0.1', {
-    help: 'Address that `tulving serve` binds.',
+    help: {
+      en: 'Address that `tulving serve` binds.',
+      zh: '`tulving serve` 监听的地址。',
+    },
   }),
   port: row('TULVING_PORT', '--port', port, () => 8858, {
-    help: 'Port that `tulving serve` binds; 0 takes a free one.',
+    help: {
+      en: 'Port that `tulving serve` binds; 0 takes a free one.',
+      zh: '`tulving serve` 监听的端口；0 表示任选一个空闲端口。',
+    },
   }),
   user: row('TULVING_USER', '--user', text, () => 'default', {
-    help: 'Stands in for a missing user_id in REST and on the command line.',
+    help: {
+      en: 'Stands in for a missing user_id in REST and on the command line.',
+      zh: 'REST 和命令行没有给出 user_id 时使用的用户。',
+    },
   }),
   timezone: row('TULVING_TIMEZONE', '--timezone', timezone, () => systemTimezone(), {
     shown: "the system's",
-    help: 'IANA time zone in which dates without an offset are read.',
+    help: {
+      en: 'IANA time zone in which dates without an offset are read.',
+      zh: '没有时区偏移的日期按此 IANA 时区解读。',
+    },
   }),
   allowedHosts: row('TULVING_ALLOWED_HOSTS', '--allowed-hosts', list, () => [], {
     shown: 'none',
-    help: 'Host names, besides loopback ones, that requests may name; separated by commas.',
+    help: {
+      en: 'Host names, besides loopback ones, that requests may name; separated by commas.',
+      zh: '除本机名称外，请求可以使用的主机名；用逗号分隔。',
+    },
   }),
   allowedOrigins: row('TULVING_ALLOWED_ORIGINS', '--allowed-origins', list, () => [], {
     shown: 'none',
-    help: "Origins of web pages, besides the server's own, that may call it; separated by commas.",
+    help: {
+      en: "Origins of web pages, besides the server's own, that may call it; separated by commas.",
+      zh: '除服务器自身外，可以调用它的网页来源；用逗号分隔。',
+    },
   }),
   residentMegabytes: row('TULVING_RESIDENT_MB', '--resident-mb', megabytes, () => 256, {
-    help: 'Memory for the vectors and posting lists of the cubes used last, each in MiB.',
+    help: {
+      en: 'Memory for the vectors and posting lists of the cubes used last, each in MiB.',
+      zh: '为最近使用的立方体的向量和倒排表各保留的内存，单位 MiB。',
+    },
+  }),
+  language: row('TULVING_LANGUAGE', '--language', language, () => systemLanguage(), {
+    shown: "the system's",
+    help: {
+      en: 'Language of the help: en or zh.',
+      zh: '帮助的语言：en 或 zh。',
+    },
   }),
   logLevel: row('TULVING_LOG_LEVEL', '--log-level', logLevel, () => 'info' as const, {
-    help: 'What the server writes to standard error: error, info or debug.',
+    help: {
+      en: 'What the server writes to standard error: error, info or debug.',
+      zh: '服务器写到标准错误的内容：error、info 或 debug。',
+    },
   }),
 };
 
@@ -58,7 +98,7 @@ export interface SettingRow<Value> {
   default: () => Value;
   /** The default in words, where the value itself would not tell. */
   shown?: string;
-  help: string;
+  help: Words;
 }
 
 /** Where settings come from; flags win over the environment. */
@@ -110,7 +150,7 @@ function row<Value>(
   flag: SettingRow<Value>['flag'],
   read: (text: string) => Value,
   fallback: () => Value,
-  words: { help: string; shown?: string },
+  words: { help: Words; shown?: string },
 ): SettingRow<Value> {
   return { env, flag, read, default: fallback, ...words };
 }
@@ -156,6 +196,16 @@ function logLevel(value: string): 'error' | 'info' | 'debug' {
   if (value !== 'error' && value !== 'info' && value !== 'debug')
     throw new RangeError('error, info or debug');
   return value;
+}
+
+function language(value: string): keyof Words {
+  if (value !== 'en' && value !== 'zh') throw new RangeError('en or zh');
+  return value;
+}
+
+function systemLanguage(): keyof Words {
+  const { LC_ALL, LC_MESSAGES, LANG } = process.env;
+  return (LC_ALL || LC_MESSAGES || LANG || '').startsWith('zh') ? 'zh' : 'en';
 }
 
 function systemTimezone(): string {

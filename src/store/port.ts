@@ -1,5 +1,6 @@
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Reach } from '../model/scope.js';
+import type { Status } from '../model/status.js';
 import type { Instant } from '../model/time.js';
 import type { ChangeSet, FullScope, Receipt, SourceKind } from './change-set.js';
 
@@ -181,13 +182,4 @@ export interface StoredEvent {
   at: Instant;
 }
 
-export interface StoreStatus {
-  engine: string;
-  /** Where it lies, without secrets. */
-  location: string;
-  schema: number;
-  bytes: number;
-  cubes: number;
-  episodes: number;
-  memories: Record<MemoryState, number>;
-}
+export type StoreStatus = Omit<Status, 'embedder'>;

@@ -1,22 +1,10 @@
 import { z } from '@hono/zod-openapi';
-import { memoryStates } from '../../model/memory.js';
+import { statusSchema } from '../../model/status.js';
 import { addRoute } from '../route.js';
 import type { Served, ServerApp } from '../served.js';
 
 const tag = 'Operations';
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
-const statusSchema = z
-  .object({
-    engine: z.string(),
-    location: z.string(),
-    schema: z.int(),
-    bytes: z.int(),
-    cubes: z.int(),
-    episodes: z.int(),
-    memories: z.record(z.enum(memoryStates), z.int()),
-    embedder: z.string(),
-  })
-  .meta({ id: 'Status' });
 
 export function operationRoutes(app: ServerApp, { memory, version }: Served): void {
   addRoute(app, {

@@ -1,0 +1,133 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureBuilt, isCommand, projectRoot } from './prepare.mjs';
+
+// Writes docs/reference/ from the tables of the built package; with --check only compares.
+
+const folder = join(projectRoot, 'docs', 'reference');
+const note =
+  '<!-- Written by `node scripts/generate-reference.mjs`; change the table, not this page. -->';
+
+/** @returns {Promise<Record<string, string>>} page name → content */
+export async function referencePages() {
+  const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
+  const [{ settingTable }, { errorTable }, { commands }, program, { frame }] = await Promise.all([
+    built('settings.js'),
+    built('errors.js'),
+    built('cli/commands.js'),
+    built('cli/program.js'),
+    built('cli/words.js'),
+  ]);
+  return {
+    'settings.md': settingsPage(settingTable),
+    'errors.md': errorsPage(errorTable),
+    'cli.md': cliPage(commands, program, frame, settingTable),
+  };
+}
+
+function settingsPage(settings) {
+  const rows = Object.values(settings).map(({ env, flag, help, shown, default: fallback }) => [
+    code(env),
+    code(flag),
+    shown ?? code(String(fallback())),
+    help.en,
+    help.zh,
+  ]);
+  return page('Settings', [
+    'Each setting is an environment variable and a flag; the flag wins. A `TULVING_` variable that is not in this table is refused at the start, so that a misspelt one is not ignored.',
+    table(['variable', 'flag', 'default', 'meaning', '含义'], rows),
+  ]);
+}
+
+function errorsPage(errors) {
+  const rows = Object.entries(errors).map(([name, { status, exit, title, remedy }]) => [
+    `<a id="${name}"></a>${code(name)}`,
+    String(status),
+    String(exit),
+    title,
+    remedy,
+  ]);
+  return page('Errors', [
+    'REST answers them as `application/problem+json` (RFC 9457) with `code`, `detail`, `remedy`, `errors` (each fault at its JSON pointer) and `request_id`. The library throws `TulvingError` and the client `TulvingProblem`, with the same codes. The command line writes them to standard error, as JSON with `--json`, and ends with the exit code.',
+    table(['code', 'HTTP', 'exit', 'what happened', 'what to do'], rows),
+  ]);
+}
+
+function cliPage(commands, { commonSettings, scopeFlags }, frame, settings) {
+  const flagRow = (name) => [code(`${settings[name].flag} <value>`), settings[name].help.en];
+  const common = [
+    [code('--json'), frame.json.en],
+    ...commonSettings.map(flagRow),
+    [code('-h, --help'), frame.help.en],
+  ];
+  const scope = scopeFlags.map((flag) => [code(`--${flag} <name>`), frame[flag].en]);
+  const sections = commands.flatMap((command) => [
+    `## ${command.name}`,
+    command.summary.en,
+    fence(`tulving ${[command.name, ...(command.arguments ?? []).map(usageOf)].join(' ')}`),
+    table(
+      ['', ''],
+      [
+        ...(command.arguments ?? []).map((argument) => [code(usageOf(argument)), argument.help.en]),
+        ...(command.options ?? []).map(({ flags, help }) => [code(flags), help.en]),
+        ...(command.scoped ? scope : []),
+        ...(command.settings ?? []).map(flagRow),
+      ],
+    ),
+    fence(command.examples.map((example) => `tulving ${example}`).join('\n')),
+  ]);
+  return page('Command line', [
+    'Commands work on the data directory (`TULVING_DATA`), also beside a running server, or on a server with `--url`. Exit codes are those of the [error reference](errors.md); 0 is success.',
+    '## Everywhere',
+    table(['', ''], common),
+    ...sections.filter((section) => section !== ''),
+  ]);
+}
+
+function usageOf({ name, count }) {
+  const named = count === 'many' ? `${name}...` : name;
+  return count === 'optional' ? `[${named}]` : `<${named}>`;
+}
+
+function page(title, parts) {
+  return `${[`# ${title}`, note, ...parts].join('\n\n')}\n`;
+}
+
+function table(head, rows) {
+  if (rows.length === 0) return '';
+  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
+}
+
+function code(text) {
+  return `\`${text}\``;
+}
+
+function fence(text) {
+  return `\`\`\`sh\n${text}\n\`\`\``;
+}
+
+function readPage(name) {
+  try {
+    return readFileSync(join(folder, name), 'utf8');
+  } catch (error) {
+    if (error.code === 'ENOENT') return '';
+    throw error;
+  }
+}
+
+if (isCommand(import.meta.url)) {
+  await ensureBuilt();
+  const pages = await referencePages();
+  const stale = Object.entries(pages).filter(([name, text]) => readPage(name) !== text);
+  if (process.argv.includes('--check')) {
+    for (const [name] of stale) {
+      console.error(`docs/reference/${name} is stale: run node scripts/generate-reference.mjs`);
+    }
+    process.exitCode = stale.length > 0 ? 1 : 0;
+  } else {
+    mkdirSync(folder, { recursive: true });
+    for (const [name, text] of stale) writeFileSync(join(folder, name), text);
+    console.log(`${stale.length} pages written`);
+  }
+}

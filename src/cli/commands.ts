@@ -1,0 +1,25 @@
+import type { Command } from './command.js';
+import { add } from './commands/add.js';
+import { deleteMemories } from './commands/delete.js';
+import { evaluate } from './commands/eval.js';
+import { get } from './commands/get.js';
+import { history } from './commands/history.js';
+import { list } from './commands/list.js';
+import { search } from './commands/search.js';
+import { serve } from './commands/serve.js';
+import { status } from './commands/status.js';
+import { update } from './commands/update.js';
+
+/** In the order of the help. They load what they need only when they run. */
+export const commands: readonly Command[] = [
+  serve,
+  add,
+  search,
+  get,
+  list,
+  update,
+  deleteMemories,
+  history,
+  status,
+  evaluate,
+];

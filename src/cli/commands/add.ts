@@ -1,0 +1,92 @@
+import type { AddRequest, AddResult, Message } from '../../model/requests.js';
+import type { Call, Command } from '../command.js';
+import { withMemory } from '../door.js';
+import { given, readJson, readText, usage } from '../input.js';
+import { labelOptions, labelsOf } from '../options.js';
+import type { Output } from '../output.js';
+
+export const add: Command = {
+  name: 'add',
+  summary: {
+    en: 'Remember a note, a message or a conversation.',
+    zh: '记住一条笔记、一条消息或一段对话。',
+  },
+  arguments: [
+    {
+      name: 'text',
+      count: 'optional',
+      help: {
+        en: 'The text; - or none reads standard input.',
+        zh: '文本；- 或省略则读取标准输入。',
+      },
+    },
+  ],
+  options: [
+    {
+      flags: '--messages <file>',
+      help: {
+        en: 'A conversation: JSON with an array of {content, speaker, role, occurred_at}; - reads standard input.',
+        zh: '一段对话：由 {content, speaker, role, occurred_at} 组成的 JSON 数组；- 读取标准输入。',
+      },
+    },
+    {
+      flags: '--speaker <name>',
+      help: { en: 'Who says the text: keeps it as a message.', zh: '说话人：作为一条消息保存。' },
+    },
+    {
+      flags: '--role <role>',
+      help: {
+        en: 'user, assistant, system or tool: keeps the text as a message.',
+        zh: 'user、assistant、system 或 tool：作为一条消息保存。',
+      },
+    },
+    {
+      flags: '--kind <kind>',
+      help: {
+        en: 'Kind of a note: statement, fact, preference, procedure or summary.',
+        zh: '笔记的种类：statement、fact、preference、procedure 或 summary。',
+      },
+    },
+    ...labelOptions,
+  ],
+  scoped: true,
+  examples: [
+    'add "My sister Mia lives in Lisbon."',
+    'add "I am moving to Lisbon." --speaker Mia --run monday --occurred-at 2026-04-01',
+    'add --messages conversation.json --user ada --json',
+  ],
+  async run(call) {
+    const request = await requestOf(call);
+    const result = await withMemory(call.settings, (memory) => memory.add(request));
+    call.output.answer(result, () => tell(result, call.output));
+  },
+};
+
+async function requestOf({ arguments: [argument], options, scope }: Call): Promise<AddRequest> {
+  const { messages, speaker, role, kind } = options;
+  const common = { ...scope, ...labelsOf(options) };
+  if (typeof messages === 'string') {
+    if (argument !== undefined) throw usage('Give either a text or --messages.');
+    return { ...common, messages: await readMessages(messages) } as AddRequest;
+  }
+  const text = await readText(argument);
+  if (speaker === undefined && role === undefined) {
+    return { ...common, text, ...given({ kind }) } as AddRequest;
+  }
+  return { ...common, messages: [{ content: text, ...given({ speaker, role }) }] } as AddRequest;
+}
+
+async function readMessages(path: string): Promise<Message[]> {
+  const value = await readJson(path);
+  const inside = (value as { messages?: unknown } | null)?.messages;
+  return (Array.isArray(value) ? value : inside) as Message[];
+}
+
+function tell({ memories, episodes }: AddResult, output: Output): string[] {
+  if (memories.length === 0) {
+    return [
+      `Kept as ${episodes.length === 1 ? 'an episode' : 'episodes'} only: small talk makes no memory.`,
+    ];
+  }
+  return memories.flatMap((memory) => output.memory(memory));
+}

@@ -1,0 +1,55 @@
+import type { SearchRequest, SearchResult } from '../../model/requests.js';
+import type { Command } from '../command.js';
+import { withMemory } from '../door.js';
+import { drawHit, drawQuery, largestShare } from '../explain.js';
+import { given, readNumber, readText } from '../input.js';
+import type { Output } from '../output.js';
+
+export const search: Command = {
+  name: 'search',
+  summary: { en: 'Find the memories that answer a query.', zh: '查找能回答问题的记忆。' },
+  arguments: [
+    {
+      name: 'query',
+      count: 'optional',
+      help: {
+        en: 'The query; - or none reads standard input.',
+        zh: '查询；- 或省略则读取标准输入。',
+      },
+    },
+  ],
+  options: [
+    {
+      flags: '--limit <number>',
+      help: { en: 'At most so many; 10.', zh: '最多返回的条数；默认 10。' },
+    },
+    {
+      flags: '--explain',
+      help: { en: 'Show why: what each channel adds.', zh: '说明理由：每个通道的贡献。' },
+    },
+  ],
+  scoped: true,
+  examples: ['search "Where does Mia live?"', 'search "Where does Mia live?" --explain --limit 3'],
+  async run({ arguments: [argument], options, settings, scope, output }) {
+    const { limit, explain } = options;
+    const fields = { limit: readNumber(limit, '--limit'), explain };
+    const request = {
+      ...scope,
+      query: await readText(argument),
+      ...given(fields),
+    } as SearchRequest;
+    const result = await withMemory(settings, (memory) => memory.search(request));
+    output.answer(result, () => tell(result, output));
+  },
+};
+
+function tell({ results, trace }: SearchResult, output: Output): string[] {
+  const found = results.length === 0 ? ['Nothing matches.'] : [];
+  if (!trace) return [...found, ...results.flatMap((hit, index) => output.hit(hit, index + 1))];
+  const largest = largestShare(trace);
+  const hits = results.flatMap((hit, index) => {
+    const drawn = trace.hits.find(({ memory_id }) => memory_id === hit.id);
+    return ['', ...output.hit(hit, index + 1), ...(drawn ? drawHit(drawn, largest) : [])];
+  });
+  return [...drawQuery(trace), ...found, ...hits];
+}

@@ -1,0 +1,38 @@
+import { once } from 'node:events';
+import type { Command } from '../command.js';
+
+export const serve: Command = {
+  name: 'serve',
+  summary: { en: 'Serve REST on this machine.', zh: '在本机提供 REST 服务。' },
+  settings: ['host', 'port', 'allowedHosts', 'allowedOrigins', 'residentMegabytes', 'logLevel'],
+  examples: ['serve', 'serve --port 9000 --data ./memory'],
+  async run({ settings, output }) {
+    const [{ createMemory }, server, { createLog }, { readVersion }] = await Promise.all([
+      import('../../compose.js'),
+      import('../../server/serve.js'),
+      import('../../server/log.js'),
+      import('../../version.js'),
+    ]);
+    const { data, timezone, residentMegabytes } = settings;
+    const version = readVersion();
+    const memory = await createMemory({ data, timezone, residentMegabytes });
+    try {
+      const log = createLog(settings.logLevel);
+      const running = await server.serve({ memory, settings, version, log });
+      const told = stopSignal();
+      const ready = { url: running.url, data, version };
+      output.answer(ready, () => [`Tulving ${version} is ready on ${running.url} (data: ${data})`]);
+      await told;
+      await running.close();
+    } finally {
+      await memory.close();
+    }
+  },
+};
+
+/** Listens until the process ends, so that a second signal does not break off an orderly end. */
+function stopSignal(): Promise<unknown> {
+  const ignore = () => undefined;
+  process.on('SIGINT', ignore).on('SIGTERM', ignore);
+  return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
+}

@@ -1,0 +1,45 @@
+import type { Trace } from '../model/trace.js';
+import { printable } from './output.js';
+
+const WIDTH = 24;
+const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
+
+/** What was searched and for what. */
+export function drawQuery(trace: Trace): string[] {
+  const terms = trace.query.terms.map(({ term, documents }) => `${printable(term)} (${documents})`);
+  const cubes = trace.cubes.map(({ name, memories }) => `${printable(name)} (${memories})`);
+  const took = Object.entries(trace.took_ms).map(([step, ms]) => `${step} ${ms.toFixed(1)}`);
+  return [
+    `terms       ${terms.join('  ') || 'none'}`,
+    `cubes       ${cubes.join('  ') || 'none'}`,
+    `candidates  ${trace.candidates}, ${trace.filtered} filtered out`,
+    `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
+    `took ms     ${took.join('  ')}`,
+  ];
+}
+
+/** A bar for each channel of a hit; its length is what the channel adds to the fused score. */
+export function drawHit({ channels }: Trace['hits'][number], largest: number): string[] {
+  const width = Math.max(...channels.map(({ channel }) => channel.length), 0);
+  return channels
+    .filter(({ share }) => share !== 0)
+    .map(({ channel, share, rank, score }) => {
+      const bar = drawBar(largest === 0 ? 0 : Math.abs(share) / largest);
+      const place = rank === null ? '' : `rank ${rank}, `;
+      const sign = share < 0 ? '−' : ' ';
+      return `          ${channel.padEnd(width)} ${sign}${bar.padEnd(WIDTH)} ${Math.abs(share).toFixed(2)}  ${place}score ${score}`;
+    });
+}
+
+/** The largest share of any channel: all bars of one answer have the same scale. */
+export function largestShare({ hits }: Trace): number {
+  return Math.max(
+    0,
+    ...hits.flatMap(({ channels }) => channels.map(({ share }) => Math.abs(share))),
+  );
+}
+
+function drawBar(fraction: number): string {
+  const eighths = Math.round(fraction * WIDTH * 8);
+  return '█'.repeat(eighths >> 3) + (PARTS[eighths & 7] ?? '');
+}

@@ -1,0 +1,51 @@
+import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
+import { printable } from './output.js';
+
+/** What every error comes to at the command line. */
+export interface Failure {
+  code: string;
+  title: string;
+  detail: string;
+  remedy: string;
+  errors: readonly { pointer: string; detail: string }[];
+  exit: number;
+}
+
+/** What a server answered to the client; told by its shape, so that the client need not be loaded. */
+interface Problem extends Error {
+  code: string;
+  remedy: string;
+  errors: Failure['errors'];
+}
+
+export function failureOf(error: unknown): Failure {
+  if (TulvingError.isInstance(error)) {
+    const { code, title, message, remedy, issues, exit } = error;
+    return { code, title, detail: message, remedy, errors: issues, exit };
+  }
+  if (isProblem(error)) {
+    const row = errorTable[error.code as ErrorCode];
+    return {
+      code: error.code,
+      title: row?.title ?? 'The server refused',
+      detail: error.message,
+      remedy: error.remedy,
+      errors: error.errors,
+      exit: row?.exit ?? errorTable.internal.exit,
+    };
+  }
+  const detail = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return failureOf(new TulvingError('internal', detail, { cause: error }));
+}
+
+export function tellFailure(failure: Failure, json: boolean): string {
+  const { exit: _, ...problem } = failure;
+  if (json) return `${JSON.stringify({ error: problem }, null, 2)}\n`;
+  const fields = failure.errors.map(({ pointer, detail }) => `  ${pointer || '/'} ${detail}`);
+  const lines = [`${failure.title}: ${failure.detail}`, ...fields, failure.remedy];
+  return `${printable(lines.join('\n'))}\n`;
+}
+
+function isProblem(error: unknown): error is Problem {
+  return error instanceof Error && error.name === 'TulvingProblem';
+}

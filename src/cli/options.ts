@@ -1,0 +1,45 @@
+import type { AddRequest } from '../model/requests.js';
+import type { Option, Options } from './command.js';
+import { given, parseJson } from './input.js';
+
+/** What a memory can be labelled with, on writing and on correcting. */
+export const labelOptions: readonly Option[] = [
+  {
+    flags: '--metadata <json>',
+    help: { en: 'A JSON object kept with the memory.', zh: '随记忆保存的 JSON 对象。' },
+  },
+  {
+    flags: '--category <name>',
+    repeats: true,
+    help: { en: 'A category; may be repeated.', zh: '类别；可重复给出。' },
+  },
+  {
+    flags: '--tag <name>',
+    repeats: true,
+    help: { en: 'A tag; may be repeated.', zh: '标签；可重复给出。' },
+  },
+  {
+    flags: '--occurred-at <date>',
+    help: {
+      en: 'When it happened: 2026-04-01, or with a time and an offset.',
+      zh: '发生的时间：2026-04-01，也可带时刻和时区偏移。',
+    },
+  },
+];
+
+export const idArgument = {
+  name: 'id',
+  help: { en: 'Id of the memory.', zh: '记忆的 id。' },
+} as const;
+
+/** The labels as a request has them; what is not right in them is told by the check that all doors share. */
+export function labelsOf({ metadata, category, tag, occurredAt }: Options): LabelFields {
+  return given({
+    metadata: typeof metadata === 'string' ? parseJson(metadata, '--metadata') : undefined,
+    categories: category,
+    tags: tag,
+    occurred_at: occurredAt,
+  }) as LabelFields;
+}
+
+type LabelFields = Pick<AddRequest, 'metadata' | 'categories' | 'tags' | 'occurred_at'>;

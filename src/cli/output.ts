@@ -1,0 +1,68 @@
+import type { Hit, Memory } from '../model/memory.js';
+
+/** Where a command's answer goes: text for people, or one JSON value for programs. */
+export class Output {
+  readonly #json: boolean;
+  readonly #write: (text: string) => void;
+  readonly #time: Intl.DateTimeFormat;
+
+  constructor(options: { json: boolean; timezone: string; write: (text: string) => void }) {
+    this.#json = options.json;
+    this.#write = options.write;
+    this.#time = new Intl.DateTimeFormat('sv-SE', {
+      timeZone: options.timezone,
+      dateStyle: 'short',
+      timeStyle: 'short',
+    });
+  }
+
+  get json(): boolean {
+    return this.#json;
+  }
+
+  /** One answer: the value itself with --json, else the lines that tell it. */
+  answer(value: unknown, lines: () => readonly string[]): void {
+    if (this.#json) this.#write(`${JSON.stringify(value, null, 2)}\n`);
+    else this.line(...lines());
+  }
+
+  line(...lines: readonly string[]): void {
+    for (const line of lines) this.#write(`${line}\n`);
+  }
+
+  /** `2026-03-04 09:30` in the configured time zone. */
+  time(instant: string): string {
+    return this.#time.format(new Date(instant));
+  }
+
+  /** A memory in two lines, the second of which tells where it stands. */
+  memory(memory: Memory, mark = ''): string[] {
+    const indent = ' '.repeat(mark.length);
+    const { run_id, state, categories, tags } = memory;
+    const details = [
+      this.time(memory.occurred_at),
+      memory.cube,
+      ...(run_id === null ? [] : [`run ${printable(run_id)}`]),
+      ...(state === 'active' ? [] : [state]),
+      ...categories.map((category) => `[${printable(category)}]`),
+      ...tags.map((tag) => `#${printable(tag)}`),
+      memory.id,
+    ];
+    const speaker = memory.sources[0]?.speaker;
+    const words = speaker ? `${speaker}: ${memory.text}` : memory.text;
+    const lines = printable(words).split('\n');
+    return [
+      ...lines.map((line, index) => `${index === 0 ? mark : indent}${line}`),
+      `${indent}${printable(details.join(' · '))}`,
+    ];
+  }
+
+  hit(hit: Hit, place: number): string[] {
+    return this.memory(hit, `${String(place).padStart(2)}  ${hit.score.toFixed(2)}  `);
+  }
+}
+
+/** Without the control characters by which a stored text could steer a terminal. Line ends and tabs stay. */
+export function printable(text: string): string {
+  return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
+}

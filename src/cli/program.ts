@@ -1,0 +1,156 @@
+import { Command as Commander, CommanderError } from 'commander';
+import { errorTable } from '../errors.js';
+import type { Scope } from '../model/scope.js';
+import {
+  type SettingName,
+  settingTable,
+  settingsOfProcess,
+  type SettingSources,
+  type Words,
+} from '../settings.js';
+import { readVersion } from '../version.js';
+import type { Command, Options } from './command.js';
+import { commands } from './commands.js';
+import { failureOf, tellFailure } from './failure.js';
+import { usage } from './input.js';
+import { Output } from './output.js';
+import { frame } from './words.js';
+
+export interface Streams {
+  out: (text: string) => void;
+  err: (text: string) => void;
+}
+
+type Language = keyof Words;
+
+/** Settings that every command takes as flags. */
+export const commonSettings: readonly SettingName[] = [
+  'data',
+  'url',
+  'user',
+  'timezone',
+  'language',
+];
+export const scopeFlags = ['cube', 'agent', 'app', 'run'] as const;
+
+/** Runs one command line. @returns the exit code */
+export async function runProgram(argv: readonly string[], streams: Streams): Promise<number> {
+  try {
+    const program = buildProgram(languageOf(argv), streams);
+    if (argv.length === 0) {
+      program.outputHelp();
+      return 0;
+    }
+    await program.parseAsync(argv, { from: 'user' });
+    return 0;
+  } catch (error) {
+    // Commander has said what there is to say: help, version, or what it did not understand.
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : errorTable.usage.exit;
+    const failure = failureOf(error);
+    streams.err(tellFailure(failure, argv.includes('--json')));
+    return failure.exit;
+  }
+}
+
+function buildProgram(language: Language, streams: Streams): Commander {
+  const say = (words: Words) => words[language];
+  const program = new Commander('tulving')
+    .description(say(frame.description))
+    .version(readVersion(), '-V, --version', say(frame.version))
+    .helpCommand('help [command]', say(frame.help))
+    .showHelpAfterError(`(${say(frame.seeHelp)})`)
+    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => frameTitle(title, language) })
+    .helpOption('-h, --help', say(frame.help))
+    .exitOverride()
+    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .option('--json', say(frame.json));
+  for (const name of commonSettings) addSetting(program, name, language);
+  for (const command of commands) addCommand(program, command, language, streams);
+  return program;
+}
+
+function addCommand(
+  program: Commander,
+  command: Command,
+  language: Language,
+  streams: Streams,
+): void {
+  const built = program
+    .command(command.name)
+    .description(command.summary[language])
+    .helpOption('-h, --help', frame.help[language]);
+  for (const { name, count, help } of command.arguments ?? []) {
+    const named = count === 'many' ? `${name}...` : name;
+    built.argument(count === 'optional' ? `[${named}]` : `<${named}>`, help[language]);
+  }
+  for (const { flags, help, repeats } of command.options ?? []) {
+    if (repeats) built.option(flags, help[language], collect);
+    else built.option(flags, help[language]);
+  }
+  if (command.scoped) {
+    for (const flag of scopeFlags) built.option(`--${flag} <name>`, frame[flag][language]);
+  }
+  for (const name of command.settings ?? []) addSetting(built, name, language);
+  const examples = command.examples.map((example) => `  tulving ${example}`);
+  built.addHelpText('after', `\n${frame.examples[language]}\n${examples.join('\n')}`);
+  built.action(async (...given: unknown[]) => {
+    const options = built.optsWithGlobals<Options>();
+    const settings = settingsOfProcess(flagsOf(options));
+    const { json = false } = options as { json?: boolean };
+    await command.run({
+      arguments: given.slice(0, command.arguments?.length ?? 0) as string[],
+      options,
+      settings,
+      scope: scopeOf(options, settings.user),
+      output: new Output({ json, timezone: settings.timezone, write: streams.out }),
+    });
+  });
+}
+
+function addSetting(to: Commander, name: SettingName, language: Language): void {
+  const { flag, env, help } = settingTable[name];
+  to.option(`${flag} <value>`, `${help[language]} (${env})`);
+}
+
+/** Commander names options in camelCase after their flag. */
+function flagsOf(options: Options): SettingSources['flags'] {
+  const flags: Partial<Record<SettingName, string>> = {};
+  for (const [name, { flag }] of Object.entries(settingTable)) {
+    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const value = options[option];
+    if (typeof value === 'string') flags[name as SettingName] = value;
+  }
+  return flags;
+}
+
+/** As in REST: the configured user stands in where neither a user nor a cube is named. */
+function scopeOf(options: Options, user: string): Scope {
+  const { cube, agent, app, run } = options as Partial<Record<(typeof scopeFlags)[number], string>>;
+  const userGiven = typeof options['user'] === 'string' || cube === undefined;
+  return {
+    ...(cube !== undefined && { cube }),
+    ...(userGiven && { user_id: user }),
+    ...(agent !== undefined && { agent_id: agent }),
+    ...(app !== undefined && { app_id: app }),
+    ...(run !== undefined && { run_id: run }),
+  };
+}
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** Help comes before the settings are read, and in the language that they will name. */
+function languageOf(argv: readonly string[]): Language {
+  const at = argv.findIndex((argument) => /^--language(?:=|$)/.test(argument));
+  const value =
+    at < 0 ? process.env['TULVING_LANGUAGE'] : (argv[at]?.split('=')[1] ?? argv[at + 1]);
+  if (value === undefined || value === '') return settingTable.language.default();
+  if (value === 'en' || value === 'zh') return value;
+  throw usage(`The language is en or zh, not "${value}".`);
+}
+
+function frameTitle(title: string, language: Language): string {
+  const titles: Readonly<Record<string, Words>> = frame.titles;
+  return titles[title]?.[language] ?? title;
+}

@@ -1,0 +1,23 @@
+/** What the help says outside of commands and settings. */
+export const frame = {
+  description: {
+    en: 'Self-hosted memory for AI agents: remembers what was said, finds it again, and says why.',
+    zh: '面向 AI 智能体的自托管记忆：记住说过的话，再次找到它，并说明理由。',
+  },
+  version: { en: 'Print the version.', zh: '显示版本。' },
+  help: { en: 'Show help.', zh: '显示帮助。' },
+  seeHelp: { en: 'add --help to see how it is used', zh: '加上 --help 查看用法' },
+  json: { en: 'Answer with JSON, as the REST API does.', zh: '以 JSON 回答，与 REST API 相同。' },
+  cube: { en: 'Cube, in place of the one of the user.', zh: '指定立方体，代替用户自己的立方体。' },
+  agent: { en: 'agent_id: the agent it belongs to.', zh: 'agent_id：所属的智能体。' },
+  app: { en: 'app_id: the client program.', zh: 'app_id：客户端程序。' },
+  run: { en: 'run_id: the session.', zh: 'run_id：会话。' },
+  examples: { en: 'Examples:', zh: '示例：' },
+  titles: {
+    'Usage:': { en: 'Usage:', zh: '用法：' },
+    'Arguments:': { en: 'Arguments:', zh: '参数：' },
+    'Options:': { en: 'Options:', zh: '选项：' },
+    'Commands:': { en: 'Commands:', zh: '命令：' },
+    'Global Options:': { en: 'Global options:', zh: '全局选项：' },
+  },
+} as const;
