@@ -8,7 +8,7 @@ async function client() {
     baseUrl: 'http://localhost/',
     headers: { 'X-Tulving-User': 'ada' },
     fetch: async (input, init = {}) => {
-      const { pathname, search } = new URL(String(input));
+      const { pathname, search } = new URL(input as string);
       const headers = Object.fromEntries(new Headers(init.headers).entries());
       const reply = await api.call(
         init.method ?? 'GET',

@@ -2,14 +2,21 @@ import { type ChannelName, channelNames, channels, type Evidence } from './chann
 import { sourceKinds } from './outline.js';
 import { weights } from './weights.js';
 
-/** One memory that a channel found. */
-export interface Candidate {
+/** What the channels found in one cube: columns of equal length, a place for each candidate. */
+export interface Candidates {
   evidence: Evidence;
-  slot: number;
+  slots: Int32Array;
+  /** Raw scores: a column for each channel, in the order of `channelNames`. */
+  values: readonly Float32Array[];
+  /** From 0 to 1, once fused. */
+  scores: Float32Array;
+}
+
+/** One candidate. */
+export interface Ranked {
+  among: Candidates;
+  at: number;
   memory: number;
-  /** Raw score by channel, in the order of `channelNames`. */
-  values: Float32Array;
-  /** From 0 to 1. */
   score: number;
 }
 
@@ -20,18 +27,21 @@ const table = sourceKinds.map((kind) =>
 const fullMarks = table.map((row) => row.reduce((sum, weight) => sum + Math.max(0, weight), 0));
 
 /** Every memory that holds a word of the query, stands beside one that does, or is near by vector. */
-export function gather(evidence: Evidence): Candidate[] {
-  const { outline, words, vectors } = evidence;
-  const slots = new Set<number>(words.context.slots());
-  for (const slot of words.words.slots()) slots.add(slot);
-  for (const slot of vectors.slots()) slots.add(slot);
-  return Array.from(slots, (slot) => ({
-    evidence,
-    slot,
-    memory: outline.memories[slot] as number,
-    values: Float32Array.from(channelNames, (name) => channels[name].value(evidence, slot)),
-    score: 0,
-  }));
+export function gather(evidence: Evidence): Candidates {
+  const { words, vectors } = evidence;
+  // Who holds a word has context too, so only what is near by vector alone comes on top.
+  const near = vectors.slots().filter((slot) => words.context.at(slot) === 0);
+  const found = words.context.slots();
+  const slots = new Int32Array(found.length + near.length);
+  slots.set(found);
+  slots.set(near, found.length);
+  const values = channelNames.map((name) => {
+    const { value } = channels[name];
+    const column = new Float32Array(slots.length);
+    for (let at = 0; at < slots.length; at++) column[at] = value(evidence, slots[at] as number);
+    return column;
+  });
+  return { evidence, slots, values, scores: new Float32Array(slots.length) };
 }
 
 /**
@@ -40,25 +50,54 @@ export function gather(evidence: Evidence): Candidate[] {
  *
  * @param coverage how much of the query the best match holds, from 0 to 1: scales all scores, so
  *   that a query without an answer gets low ones
+ * @returns by channel, what it was divided by
  */
-export function fuse(candidates: readonly Candidate[], coverage: number): Float32Array {
-  const highest = highestOf(candidates);
-  for (const candidate of candidates) {
-    const kind = kindOf(candidate);
-    const row = table[kind] as Float32Array;
-    let sum = 0;
-    for (let channel = 0; channel < row.length; channel++) {
-      sum += shareOf(candidate, channel, highest, row);
+export function fuse(groups: readonly Candidates[], coverage: number): Float32Array {
+  const highest = highestOf(groups);
+  for (const { evidence, slots, values, scores } of groups) {
+    const { kinds } = evidence.outline;
+    values.forEach((column, channel) => {
+      const most = highest[channel] as number;
+      if (most === 0) return;
+      for (let at = 0; at < slots.length; at++) {
+        const row = table[kinds[slots[at] as number] as number] as Float32Array;
+        scores[at] =
+          (scores[at] as number) + ((row[channel] as number) * (column[at] as number)) / most;
+      }
+    });
+    for (let at = 0; at < slots.length; at++) {
+      const full = fullMarks[kinds[slots[at] as number] as number] as number;
+      scores[at] = (coverage * Math.max(0, scores[at] as number)) / full;
     }
-    candidate.score = (coverage * Math.max(0, sum)) / (fullMarks[kind] as number);
   }
   return highest;
 }
 
 /** Best first; of equals the older memory, so that the order is always the same. */
-export function rank(candidates: Candidate[], limit: number): Candidate[] {
-  candidates.sort((a, b) => b.score - a.score || a.memory - b.memory);
-  return candidates.slice(0, limit).filter(({ score }) => score > 0);
+export function rank(groups: readonly Candidates[], limit: number): Ranked[] {
+  const best: Ranked[] = [];
+  for (const among of groups) {
+    const { evidence, slots, scores } = among;
+    for (let at = 0; at < slots.length; at++) {
+      const score = scores[at] as number;
+      const worst = best.length < limit ? 0 : (best.at(-1)?.score ?? 0);
+      if (score === 0 || score < worst) continue;
+      const memory = evidence.outline.memories[slots[at] as number] as number;
+      insert(best, { among, at, memory, score });
+      if (best.length > limit) best.pop();
+    }
+  }
+  return best;
+}
+
+function insert(best: Ranked[], one: Ranked): void {
+  let place = best.length;
+  while (place > 0 && comesBefore(one, best[place - 1] as Ranked)) place -= 1;
+  best.splice(place, 0, one);
+}
+
+function comesBefore(one: Ranked, other: Ranked): boolean {
+  return one.score > other.score || (one.score === other.score && one.memory < other.memory);
 }
 
 export interface ChannelShare {
@@ -69,45 +108,33 @@ export interface ChannelShare {
 }
 
 /** What each channel that counts for this kind of source added to a candidate's sum. */
-export function sharesOf(candidate: Candidate, highest: Float32Array): ChannelShare[] {
-  const row = table[kindOf(candidate)] as Float32Array;
+export function sharesOf({ among, at }: Ranked, highest: Float32Array): ChannelShare[] {
+  const kind = among.evidence.outline.kinds[among.slots[at] as number] as number;
   return channelNames
-    .map((channel, index) => ({
-      channel,
-      weight: row[index] as number,
-      score: candidate.values[index] as number,
-      share: shareOf(candidate, index, highest, row),
-    }))
+    .map((channel, index) => {
+      const weight = table[kind]?.[index] ?? 0;
+      const score = among.values[index]?.[at] ?? 0;
+      const most = highest[index] as number;
+      return { channel, weight, score, share: most === 0 ? 0 : (weight * score) / most };
+    })
     .filter(({ weight }) => weight !== 0);
 }
 
-function kindOf({ evidence, slot }: Candidate): number {
-  return evidence.outline.kinds[slot] as number;
-}
-
-function shareOf(
-  { values }: Candidate,
-  channel: number,
-  highest: Float32Array,
-  row: Float32Array,
-): number {
-  const most = highest[channel] as number;
-  if (most === 0) return 0;
-  return ((row[channel] as number) * (values[channel] as number)) / most;
-}
-
 /** What each channel is divided by. */
-function highestOf(candidates: readonly Candidate[]): Float32Array {
-  const own = new Float32Array(channelNames.length);
-  for (const { values } of candidates) {
-    for (let channel = 0; channel < own.length; channel++) {
-      own[channel] = Math.max(own[channel] as number, values[channel] as number);
-    }
-  }
+function highestOf(groups: readonly Candidates[]): Float32Array {
+  const own = Float32Array.from(channelNames, (_, channel) =>
+    Math.max(0, ...groups.map(({ values }) => highestIn(values[channel]))),
+  );
   const words = own[channelNames.indexOf('words')] as number;
   return own.map((most, index) => {
     const { scale } = channels[channelNames[index] as ChannelName];
     if (scale === 'none') return 1;
     return scale === 'words' ? words : most;
   });
+}
+
+function highestIn(column: Float32Array = new Float32Array()): number {
+  let highest = 0;
+  for (const value of column) if (value > highest) highest = value;
+  return highest;
 }

@@ -77,7 +77,7 @@ export class Recall {
         statistics: statisticsOf(outlines),
       }),
     );
-    const candidates = evidence.flatMap(gather);
+    const candidates = evidence.map(gather);
     const coverage = coverageOf(evidence, weighed);
     const highest = fuse(candidates, coverage);
     const ranked = rank(candidates, query.limit);
@@ -139,10 +139,8 @@ export class Recall {
           cubes: [outline.state],
           vector,
           limit: Math.max(LEAST_NEIGHBOURS, limit),
-          allows: (memory) => {
-            const slot = outline.slotOf(memory);
-            return slot !== undefined && (mask === null || mask[slot] === 1);
-          },
+          // Without a mask nothing is asked: what the outline does not know yet is left out below.
+          ...(mask && { allows: (memory) => mask[outline.slotOf(memory) ?? -1] === 1 }),
         });
       }),
     );

@@ -17,6 +17,8 @@ export interface Store {
   readonly words: WordReads;
   readonly vectors: VectorReads;
   readonly log: EventReads;
+  /** The number of a tenant, made when it is new. */
+  tenant(name: string): Promise<number>;
   /** The number of a space, made when it is new. */
   space(identity: SpaceIdentity): Promise<number>;
   status(): Promise<StoreStatus>;

@@ -7,14 +7,14 @@ import type { Connection } from './driver.js';
 /** "Tulv" in ASCII: tells our files from other SQLite databases. */
 const APPLICATION_ID = 0x54756c76;
 
-interface Migration {
+export interface Migration {
   number: number;
   name: string;
   sql: string;
 }
 
 /** The numbered SQL files, oldest first. */
-function migrations(): Migration[] {
+export function readMigrations(): Migration[] {
   const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
   return readdirSync(folder)
     .filter((file) => file.endsWith('.sql'))
@@ -32,8 +32,11 @@ function migrations(): Migration[] {
  *
  * @returns the number of the schema
  */
-export function migrate(connection: Connection, directory: string): number {
-  const all = migrations();
+export function migrate(
+  connection: Connection,
+  directory: string,
+  all: readonly Migration[] = readMigrations(),
+): number {
   const newest = all.at(-1)?.number ?? 0;
   const found = schemaNumber(connection);
   if (found === newest) return newest;
@@ -44,7 +47,7 @@ export function migrate(connection: Connection, directory: string): number {
 
 /** Throws before anything is written when the file is not ours or is newer than we are. */
 export function refuseForeign(connection: Connection): void {
-  const newest = migrations().at(-1)?.number ?? 0;
+  const newest = readMigrations().at(-1)?.number ?? 0;
   const found = schemaNumber(connection);
   if (found > newest) {
     const detail = `The database has schema ${found}; this version of Tulving knows up to ${newest}.`;

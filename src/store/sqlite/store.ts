@@ -57,6 +57,16 @@ export class SqliteStore implements Store {
     return this.#writes.run((db) => applyChangeSet(db, changes));
   }
 
+  async tenant(name: string): Promise<number> {
+    const find = 'SELECT no FROM tenant WHERE name = ?';
+    const known = this.#opened.connection.get<{ no: number }>(find, name);
+    if (known) return known.no;
+    return this.#writes.run((db) => {
+      db.run('INSERT INTO tenant (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING', v7(), name);
+      return db.get<{ no: number }>(find, name)?.no ?? 0;
+    });
+  }
+
   async space({ provider, model, dimension }: SpaceIdentity): Promise<number> {
     const find = 'SELECT no FROM space WHERE provider = ? AND model = ? AND dimension = ?';
     const known = this.#opened.connection.get<{ no: number }>(find, provider, model, dimension);

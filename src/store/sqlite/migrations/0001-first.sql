@@ -4,7 +4,7 @@
 CREATE TABLE tenant (
   no INTEGER PRIMARY KEY,
   id TEXT NOT NULL UNIQUE,
-  name TEXT NOT NULL
+  name TEXT NOT NULL UNIQUE
 ) STRICT;
 INSERT INTO tenant (no, id, name) VALUES (1, 'default', 'default');
 

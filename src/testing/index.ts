@@ -1,0 +1,3 @@
+/** What an implementation of a port must pass, and what its tests are built from. */
+export * from './change-sets.js';
+export { type StoreSuiteOptions, storeSuite, type TestRunner } from './store-suite.js';

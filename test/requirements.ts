@@ -1,0 +1,66 @@
+/** What is promised to users: where it is promised, and the test that holds us to it. */
+export interface Requirement {
+  /** Row of the mission, or the place in docs/design.md. */
+  row: string;
+  promise: string;
+  test: string;
+  /** Part of the test's title. */
+  title: string;
+}
+
+export const requirements: readonly Requirement[] = [
+  {
+    row: 'T1',
+    promise: 'It is useful with no model, no key, no service and no network.',
+    test: 'test/recall.test.ts',
+    title: '(T1',
+  },
+  {
+    row: 'T3',
+    promise: 'Every turn is kept word for word; every memory quotes the words that it rests on.',
+    test: 'test/memory.test.ts',
+    title: 'keeps every turn in order',
+  },
+  {
+    row: 'T5',
+    promise: 'A search says why it answered as it did.',
+    test: 'test/recall.test.ts',
+    title: '(T5',
+  },
+  {
+    row: 'T5',
+    promise: 'Memories of another tenant or cube change no score.',
+    test: 'test/isolation.test.ts',
+    title: 'scores stay the same',
+  },
+  {
+    row: 'T9',
+    promise: 'A memory, its words, its vector, its history and its event are one transaction.',
+    test: 'src/testing/store-suite.ts',
+    title: 'keeps episode, memory, terms, vector, history and event together (T3)',
+  },
+  {
+    row: 'T9',
+    promise: 'A write that was answered survives kill -9, and nothing half-written shows.',
+    test: 'test/crash.test.ts',
+    title: 'loses nothing acknowledged',
+  },
+  {
+    row: 'T9',
+    promise: 'Several processes may use one data directory at once.',
+    test: 'test/processes.test.ts',
+    title: 'nothing is lost',
+  },
+  {
+    row: 'C1',
+    promise: 'Memories are added and searched over HTTP.',
+    test: 'test/api/serve.test.ts',
+    title: 'keeps and finds over a real socket (C1)',
+  },
+  {
+    row: 'DESIGN 12',
+    promise: 'Without a key only loopback is served, and no proxy is trusted.',
+    test: 'test/api/guard.test.ts',
+    title: 'DESIGN 12',
+  },
+];

@@ -1,0 +1,188 @@
+import { spawnSync } from 'node:child_process';
+import {
+  chmodSync,
+  chownSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { describe, expect, it } from 'vitest';
+import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
+import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
+import { openSqliteStore } from '../../src/store/sqlite/store.js';
+import { noteOf, storeSuite, testSpace } from '../../src/testing/index.js';
+import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
+
+storeSuite({
+  name: 'sqlite',
+  runner: { describe, it },
+  emptyPlace: temporaryDirectory,
+  open: (directory) => openSqliteStore({ directory }),
+});
+
+/** A closed store with one memory. */
+async function storeWithOneNote(): Promise<string> {
+  const directory = temporaryDirectory();
+  const store = await openSqliteStore({ directory });
+  await store.commit(noteOf('red kite', await store.space(testSpace)));
+  await store.close();
+  return directory;
+}
+
+async function withDatabase(directory: string, work: (db: Connection) => void): Promise<void> {
+  const { DatabaseSync } = await loadDriver();
+  const connection = new Connection(new DatabaseSync(join(directory, 'tulving.db')));
+  work(connection);
+  connection.close();
+}
+
+const bytesOf = (directory: string) => readFileSync(join(directory, 'tulving.db'));
+
+describe('the data directory', () => {
+  it('is private, and one file when nobody has it open', async () => {
+    const directory = join(temporaryDirectory(), 'deep', 'data');
+    const store = await openSqliteStore({ directory });
+    const mode = (path: string) => statSync(path).mode & 0o777;
+    expect(mode(directory)).toBe(0o700);
+    for (const file of readdirSync(directory)) expect(mode(join(directory, file))).toBe(0o600);
+    await store.close();
+    expect(readdirSync(directory)).toEqual(['tulving.db']);
+  });
+
+  it('is refused when a newer version wrote it, and stays as it was', async () => {
+    const directory = await storeWithOneNote();
+    await withDatabase(directory, (db) => db.exec('PRAGMA user_version = 999'));
+    const before = bytesOf(directory);
+    await expect(openSqliteStore({ directory })).rejects.toMatchObject({
+      code: 'store_newer',
+      remedy: expect.stringContaining('Update Tulving'),
+    });
+    expect(bytesOf(directory)).toEqual(before);
+  });
+
+  it.each([
+    [
+      'garbage',
+      'this is no database, and it is longer than a header of SQLite has to be '.repeat(9),
+    ],
+    ['a header with nothing behind it', 'SQLite format 3\0'.padEnd(4_096, '\0')],
+  ])('is refused when the file is %s', async (_, content) => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'tulving.db'), content);
+    await expect(openSqliteStore({ directory })).rejects.toMatchObject({ code: 'store_damaged' });
+    expect(bytesOf(directory).toString()).toBe(content);
+  });
+
+  it("is refused when it is another program's", async () => {
+    const directory = temporaryDirectory();
+    await withDatabase(directory, (db) => db.exec('CREATE TABLE cookies (name TEXT)'));
+    const before = bytesOf(directory);
+    await expect(openSqliteStore({ directory })).rejects.toMatchObject({ code: 'store_damaged' });
+    expect(bytesOf(directory)).toEqual(before);
+  });
+
+  it('is copied before it is migrated, and stays as it was when that fails', async () => {
+    const directory = await storeWithOneNote();
+    const next = (sql: string) => [...readMigrations(), { number: 2, name: '0002-next.sql', sql }];
+    const later = 'ALTER TABLE memory ADD COLUMN colour TEXT';
+    await withDatabase(directory, (db) => {
+      expect(() => migrate(db, directory, next(`${later}; SELECT 1 FROM nowhere`))).toThrow(
+        'nowhere',
+      );
+      expect(db.get('PRAGMA user_version')).toEqual({ user_version: 1 });
+      expect(migrate(db, directory, next(later))).toBe(2);
+      expect(db.get('SELECT text, colour FROM memory')).toEqual({ text: 'red kite', colour: null });
+    });
+    const copies = readdirSync(join(directory, 'backups'));
+    expect(copies).toHaveLength(2);
+    renameSync(join(directory, 'backups', copies[0] ?? ''), join(directory, 'tulving.db'));
+    const store = await openSqliteStore({ directory });
+    expect((await store.status()).memories.active).toBe(1);
+    await store.close();
+  });
+
+  it('is refused when it is a file', async () => {
+    const directory = join(temporaryDirectory(), 'data');
+    writeFileSync(directory, 'x');
+    await expect(openSqliteStore({ directory })).rejects.toMatchObject({
+      code: 'store_read_only',
+    });
+  });
+});
+
+describe('a disk that says no', () => {
+  it('read-only: told with its remedy, and the data stays as it was', async () => {
+    const directory = await storeWithOneNote();
+    const before = bytesOf(directory);
+    chmodSync(join(directory, 'tulving.db'), 0o400);
+    chmodSync(directory, 0o500);
+    const { status, stderr } = runAsNobody(['add', 'x', '--data', directory], directory);
+    chmodSync(directory, 0o700);
+    expect(stderr).toContain('The data directory cannot be written');
+    expect(stderr).toContain('--data');
+    expect(status).toBe(6);
+    expect(bytesOf(directory)).toEqual(before);
+  });
+
+  it('full: the write is refused as a whole, and what is there can be read', async () => {
+    const memory = await temporaryMemory({ pageLimit: 200 });
+    await memory.add({ text: 'Mia lives in Lisbon.' });
+    const filling = async () => {
+      for (let at = 0; at < 1_000; at++) {
+        await memory.add({ text: `Note ${at}: ${'lorem ipsum '.repeat(200)}` });
+      }
+    };
+    await expect(filling()).rejects.toMatchObject({
+      code: 'store_full',
+      remedy: expect.stringContaining('Free some space'),
+    });
+    const status = await memory.status();
+    expect(status.episodes).toBeGreaterThan(1);
+    await expect(memory.add({ text: 'y '.repeat(50_000) })).rejects.toMatchObject({
+      code: 'store_full',
+    });
+    expect(await memory.status()).toEqual(status);
+    expect((await memory.search({ query: 'Where does Mia live?' })).results[0]).toMatchObject({
+      text: 'Mia lives in Lisbon.',
+    });
+  });
+});
+
+describe('another process that writes', () => {
+  it('is waited for, and told when it does not end', async () => {
+    const directory = temporaryDirectory();
+    const store = await openSqliteStore({ directory });
+    const space = await store.space(testSpace);
+    const { DatabaseSync } = await loadDriver();
+    const other = new DatabaseSync(join(directory, 'tulving.db'));
+    other.exec('BEGIN IMMEDIATE');
+    const waiting = store.commit(noteOf('red kite', space));
+    setTimeout(() => other.exec('COMMIT'), 200);
+    expect((await waiting).memories).toHaveLength(1);
+    other.close();
+    await store.close();
+  });
+});
+
+/** Root may write anywhere, so a test that runs as root gives the directory and the command away. */
+function runAsNobody(argv: readonly string[], directory: string) {
+  const command = fileURLToPath(new URL('../../bin/tulving.js', import.meta.url));
+  const root = process.getuid?.() === 0;
+  const nobody = 65_534;
+  const home = join(directory, '..');
+  if (root) {
+    mkdirSync(home, { recursive: true });
+    chmodSync(home, 0o755);
+    for (const path of [directory, join(directory, 'tulving.db')]) chownSync(path, nobody, nobody);
+  }
+  return spawnSync(process.execPath, [command, ...argv], {
+    encoding: 'utf8',
+    cwd: '/',
+    ...(root && { uid: nobody, gid: nobody }),
+  });
+}
