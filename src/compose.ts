@@ -18,9 +18,18 @@ export interface MemoryOptions {
   residentMegabytes?: number;
   /** The database refuses to grow beyond this many pages of 4 KiB. Default: no limit. */
   pageLimit?: number;
+  /** Days after which a memory expires that says nothing of its own; 0: never. Default: 0. */
+  ttlDays?: number;
+  /** Active memories that one user may have; 0: any number. Default: 0. */
+  memoryQuota?: number;
   clock?: Clock;
   newId?: NewId;
 }
+
+/** Settings that are options of the library too. */
+type MemorySetting = 'data' | 'timezone' | 'residentMegabytes' | 'ttlDays' | 'memoryQuota';
+
+const DAY = 86_400_000;
 
 /**
  * Opens a memory in a data directory.
@@ -34,17 +43,20 @@ export interface MemoryOptions {
  * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`
  */
 export async function createMemory(options: MemoryOptions = {}): Promise<Memory> {
-  const setting = <Name extends 'data' | 'timezone' | 'residentMegabytes'>(name: Name) =>
+  const setting = <Name extends MemorySetting>(name: Name) =>
     (options[name] ?? settingTable[name].default()) as Settings[Name];
   const store = await openSqliteStore({ directory: setting('data'), pageLimit: options.pageLimit });
   const embedder = new HashedNgrams();
   const space = { ...embedder.identity, no: await store.space(embedder.identity) };
   const residentBytes = setting('residentMegabytes') * 1024 * 1024;
   const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
+  const indexer = createIndexer({ embedder, space: space.no, quantise });
   return new Memory({
     store,
-    indexer: createIndexer({ embedder, space: space.no, quantise }),
-    recall: new Recall({ store, vectors, embedder, space, residentBytes }),
+    indexer,
+    recall: new Recall({ store, vectors, embedder, indexer, space, residentBytes }),
+    timeToLive: setting('ttlDays') * DAY,
+    quota: setting('memoryQuota'),
     clock: options.clock ?? Date.now,
     newId: options.newId ?? newId,
     timezone: setting('timezone'),

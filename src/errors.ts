@@ -81,6 +81,25 @@ export const errorTable = {
     title: 'The memory was changed by somebody else meanwhile',
     remedy: 'Read it again and repeat the change.',
   },
+  already_superseded: {
+    status: 409,
+    exit: 5,
+    title: 'The memory no longer holds',
+    remedy: 'Supersede the memory that replaced it, or restore this one first.',
+  },
+  already_merged: {
+    status: 409,
+    exit: 5,
+    title: 'The memory has become a part of another',
+    remedy: 'Use the memory that it was merged into, or restore this one first.',
+  },
+  quota_full: {
+    status: 507,
+    exit: 5,
+    title: 'The user has as many memories as are allowed',
+    remedy:
+      'Delete some, or raise TULVING_MEMORY_QUOTA. Nothing was written, and nothing old was dropped.',
+  },
   closed: {
     status: 503,
     exit: 6,

@@ -16,6 +16,7 @@ export type {
   AddResult,
   ListRequest,
   ListResult,
+  MergeRequest,
   Message,
   SearchRequest,
   SearchResult,

@@ -1,7 +1,16 @@
 import { TulvingError } from './errors.js';
 import type { Indexer } from './ingest/indexer.js';
-import { planAdd } from './ingest/plan-add.js';
-import { planDelete, planUpdate } from './lifecycle/revise.js';
+import { type Addition, planAdd } from './ingest/plan-add.js';
+import {
+  type Plan,
+  planDelete,
+  planMerge,
+  planRestore,
+  planSupersede,
+  planUpdate,
+  type Reviser,
+} from './lifecycle/revise.js';
+import { type Caller, LOCAL } from './model/caller.js';
 import type { NewId } from './model/ids.js';
 import { isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
@@ -12,6 +21,8 @@ import {
   type ListRequest,
   type ListResult,
   listSchema,
+  type MergeRequest,
+  mergeSchema,
   type SearchRequest,
   type SearchResult,
   searchSchema,
@@ -20,11 +31,11 @@ import {
 } from './model/requests.js';
 import { reachOf } from './model/scope.js';
 import type { Status } from './model/status.js';
-import type { Clock } from './model/time.js';
-import { invalidInput, validate } from './model/validate.js';
+import type { Clock, Instant } from './model/time.js';
+import { instantOf, invalidInput, validate } from './model/validate.js';
 import { presentEpisode, presentMemory } from './present.js';
 import type { Recall } from './recall/recall.js';
-import type { Revision } from './store/change-set.js';
+import type { Receipt } from './store/change-set.js';
 import type { Store, StoredMemory } from './store/port.js';
 
 /** What the facade is put together from; see `compose.ts`. */
@@ -35,18 +46,14 @@ export interface MemoryParts {
   clock: Clock;
   newId: NewId;
   timezone: string;
+  /** How long a memory is kept that says nothing of its own, in ms; 0: for ever. */
+  timeToLive: number;
+  /** Active memories that one user may have; 0: any number. */
+  quota: number;
 }
 
-/** Who calls. Doors (REST, CLI) fill it in; a library call is the local tenant. */
-export interface Caller {
-  tenant: number;
-  principal: string | null;
-  app: string | null;
-}
-
-export const LOCAL: Caller = { tenant: 1, principal: null, app: null };
-
-const UPDATE_TRIES = 3;
+/** How often a plan is made anew because somebody else was faster. */
+const TRIES = 3;
 
 /**
  * Remembers and recalls. Each verb checks its input, plans with a pure function and hands the plan
@@ -73,16 +80,18 @@ export class Memory {
    * await memory.add({ user_id: 'ada', text: 'My sister Mia lives in Lisbon.' });
    */
   async add(request: AddRequest, caller: Caller = LOCAL): Promise<AddResult> {
-    const { store, indexer, clock, newId, timezone } = this.#parts;
+    const { store } = this.#parts;
     const input = validate(addSchema, request);
-    const changes = planAdd(input, { ...caller, at: clock(), newId, timezone, indexer });
-    const receipt = await store.commit(changes);
-    const ids = [...new Set(receipt.memories.map(({ id }) => id))];
+    const episodes: { id: string }[] = [];
+    const receipt = await this.#attempt(caller, async (reviser) => {
+      const addition = planAdd(input, { ...this.#parts, at: reviser.at });
+      episodes.splice(0, Infinity, ...addition.episodes.map(({ id }) => ({ id })));
+      const superseding = await this.#supersede(input, addition, caller, reviser);
+      return { ...addition, ...superseding, quota: this.#quotaOf(input) };
+    });
+    const ids = [...new Set(receipt?.memories.map(({ id }) => id))];
     const memories = await store.memories.byIds(caller.tenant, ids);
-    return {
-      memories: memories.map(presentMemory),
-      episodes: changes.episodes.map(({ id }) => ({ id })),
-    };
+    return { memories: memories.map((memory) => presentMemory(memory)), episodes };
   }
 
   /**
@@ -92,19 +101,23 @@ export class Memory {
    * const { results } = await memory.search({ user_id: 'ada', query: 'Where does Mia live?' });
    */
   async search(request: SearchRequest, caller: Caller = LOCAL): Promise<SearchResult> {
+    const { recall, store, clock } = this.#parts;
     const input = validate(searchSchema, request);
-    const { ranked, trace } = await this.#parts.recall.search({
+    const { ranked, versions, trace } = await recall.search({
       tenant: caller.tenant,
       reach: reachOf(input),
       query: input.query,
       limit: input.limit ?? 10,
       explain: input.explain ?? false,
-      at: this.#parts.clock(),
+      at: clock(),
+      asOf: this.#instant(input.as_of, '/as_of'),
+      knownAt: this.#instant(input.known_at, '/known_at'),
+      includeSuperseded: input.include_superseded ?? false,
     });
-    const stored = await this.#parts.store.memories.byNumbers(ranked.map(({ memory }) => memory));
+    const stored = await store.memories.byNumbers(ranked.map(({ memory }) => memory));
     const scores = new Map(ranked.map(({ memory, score }) => [memory, score]));
     const results = stored.map((memory) => ({
-      ...presentMemory(memory),
+      ...presentMemory(memory, versions.get(memory.no)),
       score: scores.get(memory.no) ?? 0,
     }));
     return trace ? { results, trace: trace(stored) } : { results };
@@ -123,27 +136,59 @@ export class Memory {
       state,
       limit: limit + 1,
       before: cursor === undefined ? undefined : readCursor(cursor),
+      at: this.#parts.clock(),
     });
     const last = page.length > limit ? page[limit - 1] : undefined;
     return {
-      data: page.slice(0, limit).map(presentMemory),
+      data: page.slice(0, limit).map((memory) => presentMemory(memory)),
       next_cursor: last ? String(last.no) : null,
     };
   }
 
   /** Corrects a memory: same id, new version. What it said before stays in its history. */
   async update(id: string, request: UpdateRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    const { indexer, timezone } = this.#parts;
     const input = validate(updateSchema, request);
-    await this.#revise(id, caller, input.if_version, (memory) =>
-      planUpdate(memory, input, { indexer, timezone }),
-    );
+    const plan = async (reviser: Reviser) => {
+      const memory = await this.#find(id, caller);
+      const { if_version: expected = memory.version } = input;
+      return planUpdate({ ...memory, version: expected }, input, reviser);
+    };
+    await this.#attempt(caller, plan, input.if_version === undefined ? TRIES : 1);
     return this.get(id, caller);
   }
 
   /** Takes a memory out of what is searched and listed; its history and its source stay. */
   async delete(id: string, caller: Caller = LOCAL): Promise<void> {
-    await this.#revise(id, caller, undefined, (memory) => planDelete(memory, this.#parts.indexer));
+    await this.#attempt(caller, async (reviser) =>
+      planDelete(await this.#find(id, caller), reviser),
+    );
+  }
+
+  /**
+   * Brings back what was deleted, paused, archived or expired; else parts what was merged; else lets
+   * hold again what was superseded. One step each call.
+   */
+  async restore(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
+    const { memories } = this.#parts.store;
+    await this.#attempt(caller, async (reviser) => {
+      const memory = await this.#find(id, caller, true);
+      const [merged, superseded] = await Promise.all([
+        memories.link(id, 'merged_into', 'from'),
+        memories.link(id, 'supersedes', 'to'),
+      ]);
+      const [into] = merged ? await memories.byIds(caller.tenant, [merged.other]) : [];
+      return planRestore(memory, { merged, into, superseded }, reviser);
+    });
+    return this.get(id, caller);
+  }
+
+  /** Makes a duplicate a part of another memory. @returns the memory that stays */
+  async merge(id: string, request: MergeRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
+    const { into } = validate(mergeSchema, request);
+    await this.#attempt(caller, async (reviser) =>
+      planMerge(await this.#find(id, caller), await this.#find(into, caller), reviser),
+    );
+    return this.get(into, caller);
   }
 
   /** What happened to a memory, oldest first. */
@@ -179,39 +224,60 @@ export class Memory {
   }
 
   async #find(id: string, { tenant }: Caller, deletedToo = false): Promise<StoredMemory> {
-    const [found] = isId(id) ? await this.#parts.store.memories.byIds(tenant, [id]) : [];
-    if (!found || (found.state === 'deleted' && !deletedToo)) {
-      throw new TulvingError('not_found', `There is no memory ${id}.`);
+    const { store, clock } = this.#parts;
+    const [found] = isId(id) ? await store.memories.byIds(tenant, [id]) : [];
+    const expired = found !== undefined && found.expiresAt !== null && found.expiresAt <= clock();
+    const gone = found?.state === 'deleted' || expired;
+    if (!found || (gone && !deletedToo)) {
+      throw new TulvingError('not_found', `There is no memory ${id}.`, {
+        ...(gone && { remedy: 'It was deleted; restore it, if it is needed again.' }),
+      });
     }
     return found;
   }
 
-  /** Reads, plans and commits; when somebody else was faster, again with what they left. */
-  async #revise(
-    id: string,
+  /** What an addition does to the memories that it supersedes. */
+  async #supersede(
+    input: AddRequest,
+    { memories }: Addition,
     caller: Caller,
-    expectVersion: number | undefined,
-    plan: (memory: StoredMemory) => Revision | undefined,
-  ): Promise<void> {
-    for (let tries = 1; ; tries++) {
-      const memory = await this.#find(id, caller);
-      const revision = plan(memory);
-      if (!revision) return;
+    reviser: Reviser,
+  ): Promise<Plan> {
+    const [newer] = memories;
+    if (!newer || !input.supersedes) return {};
+    const ids = [...new Set(input.supersedes)];
+    const older = await Promise.all(ids.map((id) => this.#find(id, caller)));
+    return planSupersede(newer, older, reviser);
+  }
+
+  /** Plans and commits; when somebody else was faster, plans again with what they left. */
+  async #attempt(
+    caller: Caller,
+    plan: (reviser: Reviser) => Promise<Plan | undefined>,
+    tries = TRIES,
+  ): Promise<Receipt | undefined> {
+    const { store, clock, indexer, timezone } = this.#parts;
+    const { tenant, principal, app } = caller;
+    for (let left = tries; ; left--) {
+      const at = clock();
+      const planned = await plan({ indexer, timezone, at });
+      if (!planned) return undefined;
       try {
-        await this.#parts.store.commit({
-          tenant: caller.tenant,
-          at: this.#parts.clock(),
-          actor: { principal: caller.principal, app: caller.app },
-          episodes: [],
-          memories: [],
-          revisions: [{ ...revision, expectVersion: expectVersion ?? memory.version }],
-        });
-        return;
+        return await store.commit({ ...planned, tenant, at, actor: { principal, app } });
       } catch (error) {
         const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
-        if (!conflict || expectVersion !== undefined || tries === UPDATE_TRIES) throw error;
+        if (!conflict || left === 1) throw error;
       }
     }
+  }
+
+  #quotaOf({ user_id: user }: AddRequest): { user: string; most: number } | undefined {
+    const { quota } = this.#parts;
+    return quota > 0 && user !== undefined ? { user, most: quota } : undefined;
+  }
+
+  #instant(value: string | undefined, pointer: string): Instant | undefined {
+    return value === undefined ? undefined : instantOf(value, pointer, this.#parts.timezone);
   }
 }
 

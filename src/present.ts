@@ -1,10 +1,13 @@
 import type { Episode, Memory } from './model/memory.js';
-import { formatInstant } from './model/time.js';
+import { formatInstant, type Instant } from './model/time.js';
 import type { FullScope } from './store/change-set.js';
-import type { StoredEpisode, StoredMemory } from './store/port.js';
+import type { KnownMemory, StoredEpisode, StoredMemory } from './store/port.js';
 
-/** From what the store keeps to what leaves Tulving. */
-export function presentMemory(memory: StoredMemory): Memory {
+type KnownVersion = NonNullable<KnownMemory['was']>;
+
+/** From what the store keeps to what leaves Tulving; `asKnown`: as it once was. */
+export function presentMemory(stored: StoredMemory, asKnown?: KnownVersion): Memory {
+  const memory = asKnown ? { ...stored, ...asKnown, supersededBy: null } : stored;
   const { id, text, kind, state, version, scope, metadata, categories, tags } = memory;
   return {
     id,
@@ -17,8 +20,12 @@ export function presentMemory(memory: StoredMemory): Memory {
     categories,
     tags,
     occurred_at: formatInstant(memory.occurredAt),
-    valid_from: memory.validFrom === null ? null : formatInstant(memory.validFrom),
-    valid_to: memory.validTo === null ? null : formatInstant(memory.validTo),
+    valid_from: presentInstant(memory.validFrom),
+    valid_to: presentInstant(memory.validTo),
+    expires_at: presentInstant(memory.expiresAt),
+    superseded_by: memory.supersededBy,
+    supersedes: memory.supersedes,
+    merged_into: memory.mergedInto,
     created_at: formatInstant(memory.createdAt),
     updated_at: formatInstant(memory.updatedAt),
     sources: memory.sources.map((source) => ({
@@ -46,6 +53,10 @@ export function presentEpisode(episode: StoredEpisode): Episode {
     occurred_at: formatInstant(episode.occurredAt),
     recorded_at: formatInstant(episode.recordedAt),
   };
+}
+
+function presentInstant(at: Instant | null): string | null {
+  return at === null ? null : formatInstant(at);
 }
 
 function presentScope({ cube, user, agent, app, run }: FullScope) {

@@ -71,6 +71,18 @@ export const settingTable = {
       zh: '为最近使用的立方体的向量和倒排表各保留的内存，单位 MiB。',
     },
   }),
+  ttlDays: row('TULVING_TTL_DAYS', '--ttl-days', days, () => 0, {
+    help: {
+      en: 'Days after which a memory expires that was given no expires_at; 0: never.',
+      zh: '未指定 expires_at 的记忆在多少天后过期；0 表示永不过期。',
+    },
+  }),
+  memoryQuota: row('TULVING_MEMORY_QUOTA', '--memory-quota', count, () => 0, {
+    help: {
+      en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
+      zh: '每个用户可拥有的活动记忆数；超出的写入会被拒绝。0 表示不限。',
+    },
+  }),
   language: row('TULVING_LANGUAGE', '--language', language, () => systemLanguage(), {
     shown: "the system's",
     help: {
@@ -171,6 +183,20 @@ function megabytes(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1)
     throw new RangeError('a whole number of MiB, at least 1');
+  return number;
+}
+
+function days(value: string): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number < 0 || number > 36_500)
+    throw new RangeError('a number of days from 0 to 36500');
+  return number;
+}
+
+function count(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new RangeError('a whole number, 0 or more');
   return number;
 }
 

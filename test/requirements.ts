@@ -22,6 +22,18 @@ export const requirements: readonly Requirement[] = [
     title: 'keeps every turn in order',
   },
   {
+    row: 'T4',
+    promise: 'What holds comes first; what held and what was known at a date can be asked for.',
+    test: 'test/time.test.ts',
+    title: 'moved house: a change in the world (T4)',
+  },
+  {
+    row: 'C8',
+    promise: 'A full quota refuses the write and evicts nothing.',
+    test: 'test/time.test.ts',
+    title: 'refuses the write and evicts nothing (C8)',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

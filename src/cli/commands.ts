@@ -5,6 +5,8 @@ import { evaluate } from './commands/eval.js';
 import { get } from './commands/get.js';
 import { history } from './commands/history.js';
 import { list } from './commands/list.js';
+import { merge } from './commands/merge.js';
+import { restore } from './commands/restore.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { status } from './commands/status.js';
@@ -19,6 +21,8 @@ export const commands: readonly Command[] = [
   list,
   update,
   deleteMemories,
+  restore,
+  merge,
   history,
   status,
   evaluate,

@@ -1,26 +1,44 @@
 import type { TulvingClient } from '../client/index.js';
+import type { MemoryOptions } from '../compose.js';
 import type { Settings } from '../settings.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
 export type MemoryDoor = Pick<
   TulvingClient,
-  'add' | 'search' | 'get' | 'list' | 'update' | 'delete' | 'history' | 'episode' | 'status'
+  | 'add'
+  | 'search'
+  | 'get'
+  | 'list'
+  | 'update'
+  | 'delete'
+  | 'restore'
+  | 'merge'
+  | 'history'
+  | 'episode'
+  | 'status'
 >;
 
 /** Does something with the server of `--url`, else with the data directory, and closes it again. */
 export async function withMemory<Result>(
-  { url, data, timezone, residentMegabytes }: Settings,
+  settings: Settings,
   work: (memory: MemoryDoor) => Promise<Result>,
 ): Promise<Result> {
+  const { url } = settings;
   if (url !== undefined) {
     const { createClient } = await import('../client/index.js');
     return work(createClient({ baseUrl: url }));
   }
   const { createMemory } = await import('../compose.js');
-  const memory = await createMemory({ data, timezone, residentMegabytes });
+  const memory = await createMemory(memoryOptions(settings));
   try {
     return await work(memory);
   } finally {
     await memory.close();
   }
+}
+
+/** What the settings say of the memory itself. */
+export function memoryOptions(settings: Settings): MemoryOptions {
+  const { data, timezone, residentMegabytes, ttlDays, memoryQuota } = settings;
+  return { data, timezone, residentMegabytes, ttlDays, memoryQuota };
 }

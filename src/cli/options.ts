@@ -27,6 +27,46 @@ export const labelOptions: readonly Option[] = [
   },
 ];
 
+/** When it holds, and how long it is kept. */
+export const validityOptions: readonly Option[] = [
+  {
+    flags: '--valid-from <date>',
+    help: { en: 'Since when it holds.', zh: '从何时起成立。' },
+  },
+  {
+    flags: '--valid-to <date>',
+    help: { en: 'Until when it holds, exclusive.', zh: '成立到何时为止（不含）。' },
+  },
+  {
+    flags: '--expires-at <date>',
+    help: { en: 'When it is deleted by itself.', zh: '何时自动删除。' },
+  },
+];
+
+/** The moments that a search asks about. */
+export const momentOptions: readonly Option[] = [
+  {
+    flags: '--as-of <date>',
+    help: { en: 'What held then, in place of now.', zh: '查询当时成立的内容，而非现在。' },
+  },
+  {
+    flags: '--known-at <date>',
+    help: { en: 'What was known then.', zh: '查询当时已知的内容。' },
+  },
+  {
+    flags: '--include-superseded',
+    help: { en: 'What held once, too.', zh: '也包括曾经成立的内容。' },
+  },
+];
+
+export function validityOf({ validFrom, validTo, expiresAt }: Options) {
+  return given({ valid_from: validFrom, valid_to: validTo, expires_at: expiresAt });
+}
+
+export function momentsOf({ asOf, knownAt, includeSuperseded }: Options) {
+  return given({ as_of: asOf, known_at: knownAt, include_superseded: includeSuperseded });
+}
+
 export const idArgument = {
   name: 'id',
   help: { en: 'Id of the memory.', zh: '记忆的 id。' },

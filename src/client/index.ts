@@ -4,6 +4,7 @@ import type {
   AddResult,
   ListRequest,
   ListResult,
+  MergeRequest,
   SearchRequest,
   SearchResult,
   UpdateRequest,
@@ -16,6 +17,7 @@ export type {
   AddResult,
   ListRequest,
   ListResult,
+  MergeRequest,
   Message,
   SearchRequest,
   SearchResult,
@@ -109,6 +111,16 @@ export class TulvingClient {
   /** Takes a memory out of search and list. */
   delete(id: string): Promise<void> {
     return this.#send('DELETE', memoryPath(id));
+  }
+
+  /** Undoes a deletion or an expiry, else a merge, else that it was superseded. */
+  restore(id: string): Promise<Memory> {
+    return this.#send('POST', `${memoryPath(id)}/restore`);
+  }
+
+  /** Makes a duplicate a part of another memory, which is answered. */
+  merge(id: string, request: MergeRequest): Promise<Memory> {
+    return this.#send('POST', `${memoryPath(id)}/merge`, { body: request });
   }
 
   /** What happened to a memory, oldest first. */

@@ -4,7 +4,7 @@ import type { NewId } from '../model/ids.js';
 import type { AddRequest, Message } from '../model/requests.js';
 import { cubeOfWrite } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
-import { instantOf } from '../model/validate.js';
+import { instantOf, invalidInput } from '../model/validate.js';
 import type {
   ChangeSet,
   FullScope,
@@ -15,11 +15,10 @@ import type {
 import type { Indexer } from './indexer.js';
 
 export interface AddContext {
-  tenant: number;
-  principal: string | null;
-  app: string | null;
   at: Instant;
   timezone: string;
+  /** How long a memory is kept when the write does not say, in ms; 0: for ever. */
+  timeToLive: number;
   newId: NewId;
   indexer: Indexer;
 }
@@ -28,17 +27,40 @@ export interface AddContext {
  * The write path without a model: read → episodes → statements → change set.
  * Every turn is kept word for word; each that says something becomes one statement.
  */
-export function planAdd(input: AddRequest, context: AddContext): ChangeSet {
+export function planAdd(input: AddRequest, context: AddContext): Addition {
   const scope = fullScope(input);
+  const lasting = readLasting(input, context);
   const episodes = readEpisodes(input, scope, context);
   return {
-    tenant: context.tenant,
-    at: context.at,
-    actor: { principal: context.principal, app: context.app },
     episodes,
-    memories: episodes.flatMap((episode) => statementsOf(episode, input, context)),
-    revisions: [],
+    memories: episodes.flatMap((episode) => statementsOf(episode, input, lasting, context)),
   };
+}
+
+/** The part of a change set that adds. */
+export type Addition = Required<Pick<ChangeSet, 'episodes' | 'memories'>>;
+
+interface Lasting {
+  validFrom: Instant | null;
+  validTo: Instant | null;
+  expiresAt: Instant | null;
+  /** Whether the write says anything of its own about validity, so that it is no mere repetition. */
+  given: boolean;
+}
+
+function readLasting(input: AddRequest, { at, timezone, timeToLive }: AddContext): Lasting {
+  const read = (field: 'valid_from' | 'valid_to' | 'expires_at') =>
+    input[field] === undefined ? null : instantOf(input[field], `/${field}`, timezone);
+  const [validFrom, validTo, expires] = [read('valid_from'), read('valid_to'), read('expires_at')];
+  if (validFrom !== null && validTo !== null && validTo <= validFrom) {
+    throw invalidInput([{ pointer: '/valid_to', detail: 'must be later than valid_from' }]);
+  }
+  if (expires !== null && expires <= at) {
+    throw invalidInput([{ pointer: '/expires_at', detail: 'must lie in the future' }]);
+  }
+  const given = [validFrom, validTo, expires].some((field) => field !== null);
+  const expiresAt = expires ?? (timeToLive > 0 ? at + timeToLive : null);
+  return { validFrom, validTo, expiresAt, given: given || input.supersedes !== undefined };
 }
 
 function fullScope(input: AddRequest): FullScope {
@@ -85,6 +107,7 @@ function kindOf(messages: readonly Message[]): SourceKind {
 function statementsOf(
   episode: NewEpisode,
   input: AddRequest,
+  { validFrom, validTo, expiresAt, given }: Lasting,
   { newId, indexer }: AddContext,
 ): NewMemory[] {
   // A note was given to be kept, whatever it says. A system prompt was said by nobody.
@@ -101,9 +124,12 @@ function statementsOf(
       categories: input.categories ?? [],
       tags: input.tags ?? [],
       occurredAt: episode.occurredAt,
+      validFrom: validFrom ?? (input.supersedes ? episode.occurredAt : null),
+      validTo,
+      expiresAt,
       sources: [{ episode: episode.id, start, end }],
       index: indexer.index(text),
-      unlessSame: true,
+      unlessSame: !given,
     };
   });
 }

@@ -1,42 +1,191 @@
+import { TulvingError } from '../errors.js';
 import type { UpdateRequest } from '../model/requests.js';
-import { instantOf } from '../model/validate.js';
-import type { IndexEntry, Revision } from '../store/change-set.js';
-import type { StoredMemory } from '../store/port.js';
+import type { Instant } from '../model/time.js';
+import { instantOf, invalidInput } from '../model/validate.js';
+import type { ChangeSet, IndexEntry, Revision } from '../store/change-set.js';
+import type { StoredLink, StoredMemory } from '../store/port.js';
 
-interface Index {
-  index(text: string): IndexEntry;
+/** What a planning function asks for: the part of a change set that is not who and when. */
+export type Plan = Omit<ChangeSet, 'tenant' | 'at' | 'actor'>;
+
+export interface Reviser {
+  indexer: { index(text: string): IndexEntry };
+  timezone: string;
+  at: Instant;
 }
 
-/** A correction: same memory, same validity, new version. Nothing given, nothing done. */
+/** A correction: same memory, new version. Nothing given, nothing done. */
 export function planUpdate(
   memory: StoredMemory,
   input: UpdateRequest,
-  { indexer, timezone }: { indexer: Index; timezone: string },
-): Revision | undefined {
-  const { text, metadata, categories, tags, occurred_at: occurredAt } = input;
-  const given = [text, metadata, categories, tags, occurredAt].some((field) => field !== undefined);
-  if (!given) return undefined;
-  return {
-    memory: memory.id,
-    expectVersion: memory.version,
-    event: 'updated',
-    index: indexer.index(text ?? memory.text),
+  reviser: Reviser,
+): Plan | undefined {
+  const { if_version: _, ...fields } = input;
+  if (Object.values(fields).every((field) => field === undefined)) return undefined;
+  const { text, metadata, categories, tags, state, occurred_at: occurredAt } = fields;
+  const { timezone } = reviser;
+  const change = {
     text,
     metadata,
     categories,
     tags,
-    occurredAt:
-      occurredAt === undefined ? undefined : instantOf(occurredAt, '/occurred_at', timezone),
+    state,
+    occurredAt: readInstant(occurredAt, '/occurred_at', timezone) ?? undefined,
+    validFrom: readInstant(fields.valid_from, '/valid_from', timezone),
+    validTo: readInstant(fields.valid_to, '/valid_to', timezone),
+    expiresAt: readInstant(fields.expires_at, '/expires_at', timezone),
   };
+  const from = change.validFrom === undefined ? memory.validFrom : change.validFrom;
+  const to = change.validTo === undefined ? memory.validTo : change.validTo;
+  if (from !== null && to !== null && to <= from) {
+    throw invalidInput([{ pointer: '/valid_to', detail: 'must be later than valid_from' }]);
+  }
+  return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
 }
 
 /** Takes a memory out of search and list. */
-export function planDelete(memory: StoredMemory, indexer: Index): Revision {
+export function planDelete(memory: StoredMemory, reviser: Reviser): Plan {
+  return { revisions: [revisionOf(memory, 'deleted', reviser, { state: 'deleted' })] };
+}
+
+/** Ends the validity of older memories at the moment from which a new one holds. */
+export function planSupersede(
+  newer: NewerMemory,
+  older: readonly StoredMemory[],
+  reviser: Reviser,
+): Required<Pick<Plan, 'revisions' | 'links'>> {
+  const from = newer.validFrom ?? reviser.at;
+  older.forEach((memory, index) => refuseSupersede(newer, memory, from, `/supersedes/${index}`));
+  return {
+    revisions: older.map((memory) => {
+      const validTo = Math.min(memory.validTo ?? from, from);
+      return revisionOf(memory, 'superseded', reviser, { validTo });
+    }),
+    links: older.map((memory) => ({
+      from: newer.id,
+      to: memory.id,
+      kind: 'supersedes' as const,
+      undo: { validTo: memory.validTo },
+    })),
+  };
+}
+
+export interface NewerMemory {
+  id: string;
+  scope: StoredMemory['scope'];
+  validFrom: Instant | null;
+}
+
+function refuseSupersede(
+  newer: NewerMemory,
+  memory: StoredMemory,
+  from: Instant,
+  pointer: string,
+): void {
+  const refuse = (detail: string) => invalidInput([{ pointer, detail }]);
+  const { cube, user } = memory.scope;
+  if (cube !== newer.scope.cube || user !== newer.scope.user) {
+    throw refuse('is about another user or lies in another cube');
+  }
+  refuseMerged(memory);
+  if (memory.supersededBy !== null) {
+    const detail = `Memory ${memory.id} was superseded by ${memory.supersededBy}.`;
+    throw new TulvingError('already_superseded', detail);
+  }
+  if (memory.validFrom !== null && memory.validFrom >= from) {
+    throw refuse(
+      'holds only since the new memory does, or later; correct it with an update instead',
+    );
+  }
+}
+
+function refuseMerged({ id, mergedInto }: StoredMemory): void {
+  if (mergedInto === null) return;
+  throw new TulvingError('already_merged', `Memory ${id} was merged into ${mergedInto}.`);
+}
+
+/** Makes a duplicate a part of another memory, which takes over its evidence. Validity stays. */
+export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Reviser): Plan {
+  const refuse = (detail: string) => invalidInput([{ pointer: '/into', detail }]);
+  if (memory.id === into.id) throw refuse('is the memory itself');
+  if (memory.scope.cube !== into.scope.cube || memory.scope.user !== into.scope.user) {
+    throw refuse('is about another user or lies in another cube');
+  }
+  refuseMerged(memory);
+  refuseMerged(into);
+  const has = (episode: string, start: number) =>
+    into.sources.some((source) => source.episode === episode && source.start === start);
+  const sources = memory.sources
+    .filter(({ episode, start }) => !has(episode, start))
+    .map(({ episode, start, end }) => ({ episode, start, end }));
+  return {
+    revisions: [
+      revisionOf(memory, 'merged', reviser, { mergedInto: into.id }),
+      revisionOf(into, 'evidence', reviser, { addSources: sources }),
+    ],
+    links: [{ from: memory.id, to: into.id, kind: 'merged_into', undo: { sources } }],
+  };
+}
+
+/** What restoring must know besides the memory itself. */
+export interface Surroundings {
+  /** To the memory that it was merged into. */
+  merged: StoredLink | undefined;
+  into: StoredMemory | undefined;
+  /** To the memory that superseded it. */
+  superseded: StoredLink | undefined;
+}
+
+/**
+ * Undoes the last thing that took a memory out of search: a deletion, a pause or an expiry, else a
+ * merge, else that it was superseded. A memory that search reads stays as it is.
+ */
+export function planRestore(
+  memory: StoredMemory,
+  { merged, into, superseded }: Surroundings,
+  reviser: Reviser,
+): Plan | undefined {
+  const expired = memory.expiresAt !== null && memory.expiresAt <= reviser.at;
+  if (memory.state !== 'active' || expired) {
+    const change = { state: 'active', ...(expired && { expiresAt: null }) } as const;
+    return { revisions: [revisionOf(memory, 'restored', reviser, change)] };
+  }
+  if (merged) {
+    const alone = revisionOf(memory, 'restored', reviser, { mergedInto: null });
+    const removeSources = merged.undo.sources ?? [];
+    const rest = into ? [revisionOf(into, 'updated', reviser, { removeSources })] : [];
+    const link = { from: memory.id, to: merged.other, kind: 'merged_into', undo: null } as const;
+    return { revisions: [alone, ...rest], links: [link] };
+  }
+  if (!superseded) return undefined;
+  const validTo = superseded.undo.validTo ?? null;
+  return {
+    revisions: [revisionOf(memory, 'restored', reviser, { validTo })],
+    links: [{ from: superseded.other, to: memory.id, kind: 'supersedes', undo: null }],
+  };
+}
+
+type Change = Omit<Revision, 'memory' | 'expectVersion' | 'event' | 'index'>;
+
+export function revisionOf(
+  memory: StoredMemory,
+  event: Revision['event'],
+  { indexer }: Pick<Reviser, 'indexer'>,
+  change: Change,
+): Revision {
   return {
     memory: memory.id,
     expectVersion: memory.version,
-    event: 'deleted',
-    index: indexer.index(memory.text),
-    state: 'deleted',
+    event,
+    index: indexer.index(change.text ?? memory.text),
+    ...change,
   };
+}
+
+function readInstant(
+  value: string | null | undefined,
+  pointer: string,
+  timezone: string,
+): Instant | null | undefined {
+  return typeof value === 'string' ? instantOf(value, pointer, timezone) : value;
 }

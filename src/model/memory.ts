@@ -43,8 +43,14 @@ export const memorySchema = z
     categories: z.array(z.string()),
     tags: z.array(z.string()),
     occurred_at: instant,
-    valid_from: instant.nullable(),
-    valid_to: instant.nullable(),
+    valid_from: instant.nullable().meta({ description: 'Since when it holds; null: not known.' }),
+    valid_to: instant.nullable().meta({
+      description: 'Until when it held, exclusive; null: it still does.',
+    }),
+    expires_at: instant.nullable().meta({ description: 'When it is deleted by itself.' }),
+    superseded_by: id.nullable().meta({ description: 'The newer memory that ended its validity.' }),
+    supersedes: z.array(id).meta({ description: 'Older memories whose validity it ended.' }),
+    merged_into: id.nullable().meta({ description: 'The memory that it became a part of.' }),
     created_at: instant,
     updated_at: instant,
     sources: z.array(sourceSchema),
@@ -79,7 +85,16 @@ export const episodeSchema = z
   })
   .meta({ id: 'Episode', description: 'A verbatim piece of source. It never changes.' });
 
-export const historyEvents = ['created', 'evidence', 'updated', 'deleted', 'restored'] as const;
+export const historyEvents = [
+  'created',
+  'evidence',
+  'updated',
+  'superseded',
+  'merged',
+  'expired',
+  'deleted',
+  'restored',
+] as const;
 
 export const historyEntrySchema = z
   .object({
@@ -88,6 +103,8 @@ export const historyEntrySchema = z
     text: z.string(),
     metadata: z.record(z.string(), z.unknown()),
     state: z.enum(memoryStates),
+    valid_from: instant.nullable(),
+    valid_to: instant.nullable(),
     actor: name,
     app: name,
     at: instant,

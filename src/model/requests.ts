@@ -37,6 +37,19 @@ const dateTime = z.string().max(64).meta({
   example: '2026-03-04T09:30:00Z',
 });
 
+const id = z.string().max(64).meta({ format: 'uuid' });
+
+const validity = {
+  valid_from: dateTime.optional().meta({
+    description:
+      'Since when it holds in the world. With `supersedes` the default is when it happened.',
+  }),
+  valid_to: dateTime.optional().meta({ description: 'Until when it holds, exclusive.' }),
+  expires_at: dateTime.optional().meta({
+    description: 'When it is deleted by itself; in the future. Default: TULVING_TTL_DAYS.',
+  }),
+};
+
 const scope = {
   cube: name.optional().meta({ description: 'Container of the memory; see Scope in the README.' }),
   user_id: name.optional().meta({ description: 'Whom the memory is about.' }),
@@ -78,6 +91,11 @@ export const addSchema = z
     categories: labels.optional(),
     tags: labels.optional(),
     occurred_at: dateTime.optional(),
+    ...validity,
+    supersedes: z.array(id).min(1).max(limits.labels).optional().meta({
+      description:
+        'Ids of older memories that no longer hold because this one does. Goes with `text`.',
+    }),
   })
   .refine((input) => (input.text === undefined) !== (input.messages === undefined), {
     message: 'give either `text` or `messages`',
@@ -86,6 +104,10 @@ export const addSchema = z
   .refine((input) => input.kind === undefined || input.text !== undefined, {
     message: 'goes with `text` only; each turn of a conversation is kept as a statement',
     path: ['kind'],
+  })
+  .refine((input) => input.supersedes === undefined || input.text !== undefined, {
+    message: 'goes with `text` only',
+    path: ['supersedes'],
   })
   .meta({ id: 'AddRequest' });
 
@@ -112,6 +134,16 @@ export const searchSchema = z
     query,
     limit: z.int().min(1).max(limits.searchResults).optional().meta({ default: 10 }),
     explain: z.boolean().optional().meta({ description: 'Answer with the trace too.' }),
+    as_of: dateTime.optional().meta({
+      description: 'What held at that moment, in place of what holds now.',
+    }),
+    known_at: dateTime.optional().meta({
+      description:
+        'What the store knew at that moment, and held then unless `as_of` says otherwise.',
+    }),
+    include_superseded: z.boolean().optional().meta({
+      description: 'Find what held once, too; what holds comes first.',
+    }),
   })
   .meta({ id: 'SearchRequest' });
 
@@ -139,11 +171,19 @@ export const updateSchema = z
     categories: labels.optional(),
     tags: labels.optional(),
     occurred_at: dateTime.optional(),
+    state: z.enum(['active', 'paused', 'archived']).optional(),
+    valid_from: dateTime.nullable().optional(),
+    valid_to: dateTime.nullable().optional(),
+    expires_at: dateTime.nullable().optional(),
     if_version: z.int().min(1).optional().meta({
       description: 'Refuse the update when the memory has another version by now.',
     }),
   })
   .meta({ id: 'UpdateRequest' });
+
+export const mergeSchema = z
+  .strictObject({ into: id.meta({ description: 'The memory that stays.' }) })
+  .meta({ id: 'MergeRequest' });
 
 export type Message = z.infer<typeof messageSchema>;
 export type AddRequest = z.infer<typeof addSchema>;
@@ -153,6 +193,7 @@ export type SearchResult = z.infer<typeof searchResultSchema>;
 export type ListRequest = z.input<typeof listSchema>;
 export type ListResult = z.infer<typeof listResultSchema>;
 export type UpdateRequest = z.infer<typeof updateSchema>;
+export type MergeRequest = z.infer<typeof mergeSchema>;
 
 /** Walks with a stack of its own: input nested thousands deep must not end the process. */
 function depthWithin(value: unknown, most: number): boolean {

@@ -25,6 +25,8 @@ export const traceSchema = z
           idf: z.number(),
         }),
       ),
+      as_of: z.string().nullable(),
+      known_at: z.string().nullable(),
     }),
     cubes: z.array(z.object({ name: z.string(), memories: z.int() })),
     candidates: z.int(),

@@ -1,3 +1,4 @@
+import { formatInstant, type Instant } from '../model/time.js';
 import type { ChannelTrace, Trace } from '../model/trace.js';
 import type { StoredMemory } from '../store/port.js';
 import { channelNames } from './channels.js';
@@ -7,6 +8,8 @@ import type { QueryTerm } from './understand.js';
 /** What a search leaves behind for `explain`. */
 export interface SearchNotes {
   query: string;
+  /** The moments asked about, where the query named any. */
+  moment: { asOf?: Instant | undefined; knownAt?: Instant | undefined };
   terms: readonly QueryTerm[];
   cubes: Trace['cubes'];
   candidates: readonly Candidates[];
@@ -24,6 +27,8 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
     query: {
       text: notes.query,
       terms: notes.terms.map(({ term, documents, idf }) => ({ term, documents, idf: round(idf) })),
+      as_of: presentInstant(notes.moment.asOf),
+      known_at: presentInstant(notes.moment.knownAt),
     },
     cubes: notes.cubes,
     candidates: notes.candidates.reduce((sum, { slots }) => sum + slots.length, 0),
@@ -58,6 +63,10 @@ function placeOf(score: number, candidates: readonly Candidates[], channel: numb
     for (const value of values[channel] ?? []) if (value > score) better += 1;
   }
   return better + 1;
+}
+
+function presentInstant(at: Instant | undefined): string | null {
+  return at === undefined ? null : formatInstant(at);
 }
 
 function round(value: number): number {

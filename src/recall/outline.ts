@@ -1,14 +1,22 @@
 import { analyse } from '../language/analyse.js';
+import type { Partition } from '../model/validity.js';
 import type { SourceKind } from '../store/change-set.js';
 import type { CubeState, OutlineRow, Postings } from '../store/port.js';
 
 export const sourceKinds: readonly SourceKind[] = ['peers', 'assistant', 'note', 'document'];
 
-/** The live memories that hold a term. */
+/** The memories that hold a term. */
 export interface TermSlots {
   /** Ascending. */
   slots: Int32Array;
   frequencies: Uint8Array;
+}
+
+/** Times in UTC ms; null where there is no bound. */
+interface Bounds {
+  from: number | null;
+  to: number | null;
+  expires: number | null;
 }
 
 /** Bytes of the columns for one memory. */
@@ -16,11 +24,13 @@ const BYTES_PER_SLOT = 64;
 const NONE = -1;
 
 /**
- * What ranking knows about the live memories of one cube, in columns. A memory's place in them is
+ * What ranking knows about the memories of one part of a cube, in columns. A memory's place in them is
  * its slot; slots ascend with memory numbers.
  */
 export class Outline {
   readonly state: CubeState;
+  /** The part of the cube that it tells of; `known`: memories as they once were, which no index holds. */
+  readonly partition: Partition | 'known';
   count = 0;
   totalLength = 0;
   memories = new Int32Array(0);
@@ -40,8 +50,8 @@ export class Outline {
   /** Slot of the memory before and after in the same session, or -1. */
   previous = new Int32Array(0);
   next = new Int32Array(0);
-  /** Only memories whose validity has an end or a late start. */
-  readonly bounded = new Map<number, { from: number | null; to: number | null }>();
+  /** Only memories whose validity has an end or a start, or that will expire. */
+  readonly bounded = new Map<number, Bounds>();
   readonly sessionLengths: number[] = [];
   /** Names by their number: speakers, users, agents, apps and runs together. */
   readonly #names = new Map<string, number>();
@@ -51,8 +61,9 @@ export class Outline {
   readonly #terms = new Map<string, TermSlots>();
   #termBytes = 0;
 
-  constructor(state: CubeState) {
+  constructor(state: CubeState, partition: Outline['partition']) {
     this.state = { ...state };
+    this.partition = partition;
   }
 
   get bytes(): number {
@@ -141,8 +152,9 @@ export class Outline {
     this.runs[slot] = this.#name(row.run);
     this.previous[slot] = NONE;
     this.next[slot] = NONE;
-    if (row.validFrom !== null || row.validTo !== null) {
-      this.bounded.set(slot, { from: row.validFrom, to: row.validTo });
+    const { validFrom: from, validTo: to, expiresAt: expires } = row;
+    if (from !== null || to !== null || expires !== null) {
+      this.bounded.set(slot, { from, to, expires });
     }
     return this.#intoSession(slot, row);
   }

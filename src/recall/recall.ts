@@ -2,13 +2,16 @@ import { TulvingError } from '../errors.js';
 import type { Reach } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import type { Trace } from '../model/trace.js';
+import { holdsAt } from '../model/validity.js';
 import type { LocalEmbedder } from '../models/port.js';
+import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
 import type { Evidence } from './channels.js';
 import { drawTrace } from './explain.js';
-import { fuse, gather, rank } from './fuse.js';
-import { type Mask, maskOf } from './mask.js';
+import { type Candidates, fuse, gather, rank } from './fuse.js';
+import { indexKnown, type KnownPart, type KnownVersion, nearestKnown } from './known.js';
+import { type Mask, maskOf, type Moment } from './mask.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
@@ -16,9 +19,10 @@ import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './understand.js';
 
 export interface RecallParts {
-  store: Pick<Store, 'cubes' | 'words'>;
+  store: Pick<Store, 'cubes' | 'words'> & { memories: Pick<Store['memories'], 'knownAt'> };
   vectors: VectorIndex;
   embedder: LocalEmbedder;
+  indexer: { index(text: string): IndexEntry };
   space: Space;
   /** Limit of what is kept in memory about cubes, in bytes. */
   residentBytes: number;
@@ -30,15 +34,38 @@ export interface RecallQuery {
   query: string;
   limit: number;
   explain: boolean;
+  /** Now. */
   at: Instant;
+  /** What held then, in place of now. */
+  asOf?: Instant | undefined;
+  /** What the store knew then. */
+  knownAt?: Instant | undefined;
+  includeSuperseded: boolean;
 }
 
 export interface Recalled {
   ranked: { memory: number; score: number }[];
+  /** For `knownAt`: how those of the ranked that changed since were then. */
+  versions: ReadonlyMap<number, KnownVersion>;
   /** Present when the query asked to explain. */
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
+/** What of a search does not change while it goes on. */
+interface Plan {
+  query: RecallQuery;
+  moment: Moment;
+  vector: Float32Array;
+  /** The parts of cubes that are searched. */
+  outlines: readonly Outline[];
+  /** Memories as they were known; empty unless `knownAt` asks for them. */
+  known: readonly KnownPart[];
+  /** Numbers of memories that the indexes know otherwise than the moment asked about did. */
+  changed: ReadonlySet<number>;
+}
+
+/** What held once counts so much against what holds, where both are asked for. */
+const ENDED_SHARE = 0.8;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 /** How many neighbours by vector become candidates, at least. */
@@ -60,33 +87,34 @@ export class Recall {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide(states.length);
-    const outlines = await this.#read(states);
-    timer.lap('outlines');
-    const near = await this.#nearest(query, outlines);
-    timer.lap('vectors');
     const terms = queryTerms(query.query);
-    await this.#readPostings(outlines, terms);
+    const plan = await this.#plan(query, states, terms);
+    timer.lap('outlines');
+    const near = await this.#nearest(plan);
+    timer.lap('vectors');
+    await this.#readPostings(plan.outlines, terms);
     timer.lap('postings');
     // From here on nothing waits: another search could add to the outlines meanwhile.
-    const weighed = weighTerms(terms, outlines);
-    const evidence = outlines.map((outline, index) =>
-      this.#score(outline, index, {
-        query,
-        terms: weighed,
-        near,
-        statistics: statisticsOf(outlines),
-      }),
+    const weighed = weighTerms(terms, plan.outlines);
+    const statistics = statisticsOf(plan.outlines);
+    const evidence = plan.outlines.map((outline, index) =>
+      this.#score(plan, { outline, index, terms: weighed, near: near[index] ?? [], statistics }),
     );
     const candidates = evidence.map(gather);
     const coverage = coverageOf(evidence, weighed);
     const highest = fuse(candidates, coverage);
+    if (query.includeSuperseded) lowerEnded(candidates, plan.moment.held);
     const ranked = rank(candidates, query.limit);
     timer.lap('ranking');
     this.#outlines.trim();
-    const answer: Recalled = { ranked: ranked.map(({ memory, score }) => ({ memory, score })) };
+    const answer: Recalled = {
+      ranked: ranked.map(({ memory, score }) => ({ memory, score })),
+      versions: new Map(plan.known.flatMap(({ versions }) => [...versions])),
+    };
     if (query.explain) {
       const notes = {
         query: query.query,
+        moment: query,
         terms: weighed,
         cubes: states.map(({ name, live }) => ({ name, memories: live })),
         candidates,
@@ -105,9 +133,44 @@ export class Recall {
     this.#parts.vectors.close();
   }
 
-  async #read(states: readonly CubeState[]): Promise<Outline[]> {
-    const outlines = await Promise.all(states.map((state) => this.#outlines.of(state)));
-    return outlines.filter(({ count }) => count > 0);
+  /** Reads the parts that the moments of the query ask for. */
+  async #plan(
+    query: RecallQuery,
+    states: readonly CubeState[],
+    terms: readonly string[],
+  ): Promise<Plan> {
+    const { at, asOf, knownAt, includeSuperseded } = query;
+    const inPast = asOf !== undefined || knownAt !== undefined || includeSuperseded;
+    const partitions = inPast ? (['live', 'past'] as const) : (['live'] as const);
+    const read = await Promise.all(
+      states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
+    );
+    const { known, changed } = await this.#known(knownAt, states, terms);
+    const outlines = [...read, ...known.map(({ outline }) => outline)];
+    return {
+      query,
+      moment: { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded },
+      vector: this.#parts.embedder.embedNow(query.query, 'query'),
+      outlines: outlines.filter(({ count }) => count > 0),
+      known: known.filter(({ outline }) => outline.count > 0),
+      changed,
+    };
+  }
+
+  async #known(
+    knownAt: Instant | undefined,
+    states: readonly CubeState[],
+    terms: readonly string[],
+  ): Promise<Pick<Plan, 'known' | 'changed'>> {
+    if (knownAt === undefined) return { known: [], changed: new Set() };
+    const { store } = this.#parts;
+    const lists = await Promise.all(states.map(({ no }) => store.memories.knownAt(no, knownAt)));
+    return {
+      known: lists.map((list, index) =>
+        indexKnown(states[index] as CubeState, list, terms, this.#parts),
+      ),
+      changed: new Set(lists.flat().map(({ memory }) => memory)),
+    };
   }
 
   /** Reads the posting lists that the outlines do not hold; one that grew meanwhile has dropped its own. */
@@ -118,57 +181,98 @@ export class Recall {
         const missing = terms.filter((term) => outline.term(term) === undefined);
         if (missing.length === 0) continue;
         complete = false;
-        const lists = await this.#parts.store.words.postings(outline.state.no, missing);
+        // What was known once had all its terms kept when it was made.
+        if (outline.partition === 'known') throw new Error('a part without an index lost terms');
+        const { partition, state } = outline;
+        const lists = await this.#parts.store.words.postings(state.no, partition, missing);
         lists.forEach((list, index) => outline.keepTerm(missing[index] as string, list));
       }
     }
   }
 
   /** The memories near the query's vector, for each outline. */
-  async #nearest(
-    { query, limit, reach, at }: RecallQuery,
-    outlines: readonly Outline[],
-  ): Promise<Neighbour[][]> {
-    const { embedder, vectors, space } = this.#parts;
-    const vector = embedder.embedNow(query, 'query');
+  #nearest(plan: Plan): Promise<Neighbour[][]> {
+    const { vectors, space } = this.#parts;
+    const limit = Math.max(LEAST_NEIGHBOURS, plan.query.limit);
     return Promise.all(
-      outlines.map((outline) => {
-        const mask = maskOf(outline, reach, at);
+      plan.outlines.map(async (outline) => {
+        const { partition, state } = outline;
+        if (partition === 'known') {
+          const part = plan.known.find((one) => one.outline === outline);
+          return part ? nearestKnown(part, plan.vector, { space, limit }) : [];
+        }
+        const mask = maskIn(plan, outline);
+        // The past holds vectors of what no search reads, so that there the outline is always asked.
+        const asks = mask !== null || partition === 'past';
         return vectors.nearest({
           space,
-          cubes: [outline.state],
-          vector,
-          limit: Math.max(LEAST_NEIGHBOURS, limit),
-          // Without a mask nothing is asked: what the outline does not know yet is left out below.
-          ...(mask && { allows: (memory) => mask[outline.slotOf(memory) ?? -1] === 1 }),
+          cubes: [state],
+          partition,
+          vector: plan.vector,
+          limit,
+          ...(asks && {
+            allows: (memory) => {
+              const slot = outline.slotOf(memory);
+              return slot !== undefined && (mask === null || mask[slot] === 1);
+            },
+          }),
         });
       }),
     );
   }
 
-  #score(outline: Outline, index: number, asked: Asked): Evidence {
-    const mask = maskOf(outline, asked.query.reach, asked.query.at);
+  #score(plan: Plan, { outline, index, terms, near, statistics }: Asked): Evidence {
+    const mask = maskIn(plan, outline);
     const scratch = (this.#scratch[index] ??= {
       words: newWordScores(),
       vectors: new SparseScores(),
     });
-    scoreWords(outline, asked.terms, mask, asked.statistics, scratch.words);
+    scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
-    for (const { memory, cosine } of asked.near[index] ?? []) {
+    for (const { memory, cosine } of near) {
       const slot = outline.slotOf(memory);
       if (slot !== undefined) scratch.vectors.add(slot, cosine);
     }
-    const terms = asked.terms.map(({ term }) => term);
-    return { outline, mask, ...scratch, named: speakersNamed(terms, outline) };
+    const named = speakersNamed(
+      terms.map(({ term }) => term),
+      outline,
+    );
+    return { outline, mask, ...scratch, named };
   }
 }
 
-/** What scoring one cube needs to know of the whole search. */
+/** What scoring one part of a cube needs to know of the whole search. */
 interface Asked {
-  query: RecallQuery;
+  outline: Outline;
+  index: number;
   terms: readonly QueryTerm[];
-  near: readonly Neighbour[][];
+  near: readonly Neighbour[];
   statistics: WordStatistics;
+}
+
+/** Which memories of a part may be answered and may lend score to others. */
+function maskIn({ query, moment, changed }: Plan, outline: Outline): Mask {
+  const mask = maskOf(outline, query.reach, moment);
+  if (outline.partition === 'known' || changed.size === 0) return mask;
+  const open = mask ?? new Uint8Array(outline.count).fill(1);
+  for (const memory of changed) {
+    const slot = outline.slotOf(memory);
+    if (slot !== undefined) open[slot] = 0;
+  }
+  return open;
+}
+
+/** What holds comes before what held once and says the same. */
+function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
+  for (const { evidence, slots, scores } of candidates) {
+    const { bounded } = evidence.outline;
+    if (bounded.size === 0) continue;
+    for (let at = 0; at < slots.length; at++) {
+      const bounds = bounded.get(slots[at] as number);
+      const ended = bounds && !holdsAt({ validFrom: bounds.from, validTo: bounds.to }, held);
+      if (ended) scores[at] = (scores[at] as number) * ENDED_SHARE;
+    }
+  }
 }
 
 function tooWide(cubes: number): TulvingError {

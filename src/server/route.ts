@@ -58,6 +58,11 @@ export function addRoute(app: ServerApp, route: Route): void {
   app.on(method.toUpperCase(), pattern, (context) => route.handle(context));
 }
 
+/** The `{id}` of a path. */
+export function idOf(context: ServerContext): string {
+  return context.req.param('id') ?? '';
+}
+
 /** For each path that has routes: every other method is refused with the ones that there are. */
 export function refuseOtherMethods(app: ServerApp): void {
   const methods = new Map<string, string[]>();

@@ -1,5 +1,4 @@
-import type { Caller } from '../memory.js';
-import { LOCAL } from '../memory.js';
+import { type Caller, LOCAL } from '../model/caller.js';
 import type { Scope } from '../model/scope.js';
 import type { Served, ServerContext } from './served.js';
 

@@ -10,9 +10,12 @@ export interface ChangeSet {
   tenant: number;
   at: Instant;
   actor: Actor;
-  episodes: readonly NewEpisode[];
-  memories: readonly NewMemory[];
-  revisions: readonly Revision[];
+  episodes?: readonly NewEpisode[];
+  memories?: readonly NewMemory[];
+  revisions?: readonly Revision[];
+  links?: readonly LinkChange[];
+  /** The commit is refused with `quota_full` when it leaves the user with more active memories. */
+  quota?: { user: string; most: number } | undefined;
 }
 
 /** Who writes: kept in the event log. */
@@ -57,6 +60,9 @@ export interface NewMemory {
   categories: readonly string[];
   tags: readonly string[];
   occurredAt: Instant;
+  validFrom: Instant | null;
+  validTo: Instant | null;
+  expiresAt: Instant | null;
   sources: readonly Evidence[];
   index: IndexEntry;
   /**
@@ -106,6 +112,32 @@ export interface Revision {
   tags?: readonly string[];
   occurredAt?: Instant;
   state?: MemoryState;
+  validFrom?: Instant | null;
+  validTo?: Instant | null;
+  expiresAt?: Instant | null;
+  /** Id of the memory that this one becomes a part of, or null to stand alone again. */
+  mergedInto?: string | null;
+  addSources?: readonly Evidence[];
+  removeSources?: readonly Evidence[];
+}
+
+/** A relation of two memories, made or undone. */
+export interface LinkChange {
+  from: string;
+  to: string;
+  kind: LinkKind;
+  /** What it takes to undo it; null undoes it. */
+  undo: LinkUndo | null;
+}
+
+/** `supersedes`: newer → older. `merged_into`: duplicate → the one that stays. */
+export type LinkKind = 'supersedes' | 'merged_into';
+
+export interface LinkUndo {
+  /** Validity of the older memory before it was superseded. */
+  validTo?: Instant | null;
+  /** Evidence that the one that stays had not had before. */
+  sources?: readonly Evidence[];
 }
 
 /** What a commit did. */

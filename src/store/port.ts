@@ -2,7 +2,15 @@ import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../m
 import type { Reach } from '../model/scope.js';
 import type { Status } from '../model/status.js';
 import type { Instant } from '../model/time.js';
-import type { ChangeSet, FullScope, Receipt, SourceKind } from './change-set.js';
+import type { Partition } from '../model/validity.js';
+import type {
+  ChangeSet,
+  FullScope,
+  LinkKind,
+  LinkUndo,
+  Receipt,
+  SourceKind,
+} from './change-set.js';
 
 /**
  * Where everything is kept. One door for writes, several small ports for reads.
@@ -39,6 +47,10 @@ export interface MemoryReads {
   /** Newest first. `before` is the number of the last memory of the page before. */
   page(query: PageQuery): Promise<StoredMemory[]>;
   history(memory: number): Promise<HistoryEntry[]>;
+  /** What a link keeps for undoing it, and the memory at its other end. */
+  link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined>;
+  /** The memories of a cube that changed after `at`, as they were then. */
+  knownAt(cube: number, at: Instant): Promise<KnownMemory[]>;
   episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
 }
 
@@ -47,7 +59,9 @@ export interface PageQuery {
   reach: Reach;
   state: MemoryState;
   limit: number;
-  before?: number;
+  before?: number | undefined;
+  /** What has expired by now is left out. */
+  at: Instant;
 }
 
 export interface StoredMemory {
@@ -64,9 +78,30 @@ export interface StoredMemory {
   occurredAt: Instant;
   validFrom: Instant | null;
   validTo: Instant | null;
+  expiresAt: Instant | null;
+  /** Ids: the newer memory that ended its validity, the older ones whose validity it ended. */
+  supersededBy: string | null;
+  supersedes: string[];
+  /** Id of the memory that it became a part of. */
+  mergedInto: string | null;
   createdAt: Instant;
   updatedAt: Instant;
   sources: StoredSource[];
+}
+
+export interface StoredLink {
+  /** Id of the memory at the other end. */
+  other: string;
+  undo: LinkUndo;
+}
+
+/** A memory that has changed since, as it was at a moment; `was` is missing when it was not there yet. */
+export interface KnownMemory {
+  memory: number;
+  was?: Pick<
+    StoredMemory,
+    'version' | 'state' | 'text' | 'metadata' | 'validFrom' | 'validTo' | 'mergedInto'
+  > & { outline: OutlineRow };
 }
 
 export interface StoredSource {
@@ -108,10 +143,10 @@ export interface CubeReads {
   /** Those of the named cubes that exist, or all of the tenant. */
   states(tenant: number, cubes: readonly string[] | 'all'): Promise<CubeState[]>;
   /**
-   * The live memories of a cube with a number above `after`, ascending: what ranking needs to know
-   * about each without reading its text.
+   * Memories of a cube with a number above `after`, ascending: what ranking needs to know about
+   * each without reading its text. Of the past those only that are active and stand alone.
    */
-  outline(cube: number, after: number, limit: number): Promise<OutlineRow[]>;
+  outline(cube: number, partition: Partition, after: number, limit: number): Promise<OutlineRow[]>;
 }
 
 export interface OutlineRow {
@@ -134,11 +169,12 @@ export interface OutlineRow {
   occurredAt: Instant;
   validFrom: Instant | null;
   validTo: Instant | null;
+  expiresAt: Instant | null;
 }
 
 export interface WordReads {
-  /** For each term, the live memories of the cube that hold it. */
-  postings(cube: number, terms: readonly string[]): Promise<Postings[]>;
+  /** For each term, the memories of a part of the cube that hold it. */
+  postings(cube: number, partition: Partition, terms: readonly string[]): Promise<Postings[]>;
 }
 
 /** Parallel arrays, ascending by memory number. */
@@ -149,10 +185,15 @@ export interface Postings {
 }
 
 export interface VectorReads {
-  /** Live rows of a cube with a memory number above `after`, ascending. */
-  block(space: number, cube: number, after: number, limit: number): Promise<VectorRow[]>;
+  /** Rows of a part of a cube with a memory number above `after`, ascending. */
+  block(space: number, place: VectorPlace, after: number, limit: number): Promise<VectorRow[]>;
   /** In the order asked; undefined where there is none. */
   exact(space: number, memories: readonly number[]): Promise<(Float32Array | undefined)[]>;
+}
+
+export interface VectorPlace {
+  cube: number;
+  partition: Partition;
 }
 
 export interface VectorRow {

@@ -14,7 +14,9 @@ import type {
 export const TEST_DIMENSION = 4;
 export const testSpace = { provider: 'test', model: 'letters', dimension: TEST_DIMENSION };
 
-export function changeSet(parts: Partial<ChangeSet> = {}): ChangeSet {
+type FullChangeSet = ChangeSet & Required<Omit<ChangeSet, 'quota'>>;
+
+export function changeSet(parts: Partial<ChangeSet> = {}): FullChangeSet {
   return {
     tenant: 1,
     at: Date.UTC(2026, 2, 4),
@@ -22,6 +24,7 @@ export function changeSet(parts: Partial<ChangeSet> = {}): ChangeSet {
     episodes: [],
     memories: [],
     revisions: [],
+    links: [],
     ...parts,
   };
 }
@@ -60,6 +63,9 @@ export function newMemory(
     categories: [],
     tags: [],
     occurredAt: episode?.occurredAt ?? Date.UTC(2026, 2, 3),
+    validFrom: null,
+    validTo: null,
+    expiresAt: null,
     sources: episode ? [{ episode: episode.id, start: 0, end: text.length }] : [],
     index: indexOf(text, space),
     unlessSame: true,
@@ -68,7 +74,11 @@ export function newMemory(
 }
 
 /** An episode and its statement, ready to commit. */
-export function noteOf(text: string, space: number, parts: Partial<NewEpisode> = {}): ChangeSet {
+export function noteOf(
+  text: string,
+  space: number,
+  parts: Partial<NewEpisode> = {},
+): FullChangeSet {
   const episode = newEpisode(text, { session: newId(), ...parts });
   return changeSet({ episodes: [episode], memories: [newMemory(text, space, { episode })] });
 }

@@ -92,7 +92,7 @@ function commitCases(it: It): void {
     );
     assert.deepEqual(await holders(store, 'red'), [memory.no]);
     const cube = await cubeOf(store);
-    const block = await store.vectors.block(space, cube.no, 0, 10);
+    const block = await store.vectors.block(space, { cube: cube.no, partition: 'live' }, 0, 10);
     assert.deepEqual(
       block.map(({ memory: no }) => no),
       [memory.no],
@@ -204,8 +204,11 @@ function commitCases(it: It): void {
     const cube = await cubeOf(store);
     assert.equal(cube.live, 0);
     assert.deepEqual(await holders(store, 'red'), []);
-    assert.deepEqual(await store.vectors.block(space, cube.no, 0, 10), []);
-    assert.deepEqual(await store.cubes.outline(cube.no, 0, 10), []);
+    assert.deepEqual(
+      await store.vectors.block(space, { cube: cube.no, partition: 'live' }, 0, 10),
+      [],
+    );
+    assert.deepEqual(await store.cubes.outline(cube.no, 'live', 0, 10), []);
     const again = await store.commit(noteOf('red kite', space));
     assert.equal(again.memories[0]?.outcome, 'created');
     const { memories, episodes } = await store.status();
@@ -250,7 +253,7 @@ function readCases(it: It): void {
       all.map(({ text }) => text),
       ['note e', 'note d', 'note c', 'note b', 'note a'],
     );
-    const query = { tenant: TENANT, reach: ada, state: 'active', limit: 2 } as const;
+    const query = { tenant: TENANT, reach: ada, state: 'active', limit: 2, at: 0 } as const;
     const second = await store.memories.page({ ...query, before: all[1]?.no });
     assert.deepEqual(
       second.map(({ text }) => text),
@@ -283,7 +286,7 @@ function readCases(it: It): void {
     await store.commit(noteOf('kite kite red kite', space));
     await store.commit(noteOf('kite', space, { scope: scopeOf({ cube: 'shared' }) }));
     const cube = await cubeOf(store);
-    const [kite, red, none] = await store.words.postings(cube.no, ['kite', 'red', 'none']);
+    const [kite, red, none] = await store.words.postings(cube.no, 'live', ['kite', 'red', 'none']);
     assert.deepEqual([...(kite?.frequencies ?? [])], [3]);
     assert.deepEqual([...(red?.frequencies ?? [])], [1]);
     assert.deepEqual([...(none?.memories ?? [])], []);
@@ -341,12 +344,12 @@ async function cubeOf(store: Store) {
 }
 
 async function holders(store: Store, term: string): Promise<number[]> {
-  const [postings] = await store.words.postings((await cubeOf(store)).no, [term]);
+  const [postings] = await store.words.postings((await cubeOf(store)).no, 'live', [term]);
   return [...(postings?.memories ?? [])];
 }
 
 function page(store: Store, reach: Reach) {
-  return store.memories.page({ tenant: TENANT, reach, state: 'active', limit: 100 });
+  return store.memories.page({ tenant: TENANT, reach, state: 'active', limit: 100, at: 0 });
 }
 
 /** What can be seen from outside, to compare. The size of the file may differ. */

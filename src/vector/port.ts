@@ -1,3 +1,5 @@
+import type { Partition } from '../model/validity.js';
+
 /** One embedder identity; vectors are keyed by (space, memory). */
 export interface Space {
   readonly no: number;
@@ -27,6 +29,7 @@ export interface VectorManifest {
 export interface VectorQuery {
   space: Space;
   cubes: readonly CubeVersion[];
+  partition: Partition;
   /** Unit length, of the space's dimension. */
   vector: Float32Array;
   limit: number;

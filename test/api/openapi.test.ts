@@ -26,6 +26,8 @@ describe('/openapi.json', () => {
       'get /version',
       'patch /v1/memories/{id}',
       'post /v1/memories',
+      'post /v1/memories/{id}/merge',
+      'post /v1/memories/{id}/restore',
       'post /v1/search',
     ]);
     const ids = operations.map(({ operationId }) => operationId);

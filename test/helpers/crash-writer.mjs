@@ -8,8 +8,8 @@ let count = 0;
 
 async function write() {
   for (;;) {
-    // Letters only: a word that stands in one memory alone.
-    const word = `w${round}x${count++}`.replaceAll(/\d/g, (digit) => 'abcdefghij'[digit]);
+    // Letters only: a word that stands in one memory alone, and is the beginning of no other.
+    const word = `w${round}x${count++}z`.replaceAll(/\d/g, (digit) => 'abcdefghij'[digit]);
     const run = { user_id: 'ada', run_id: `round ${round}` };
     const turns = [`The first ${word} stands.`, 'Thanks!', `The second ${word} falls.`];
     const messages = turns.map((content) => ({ content, speaker: 'Ada' }));

@@ -88,14 +88,18 @@ describe('the data directory', () => {
 
   it('is copied before it is migrated, and stays as it was when that fails', async () => {
     const directory = await storeWithOneNote();
-    const next = (sql: string) => [...readMigrations(), { number: 2, name: '0002-next.sql', sql }];
+    const newest = readMigrations().length;
+    const next = (sql: string) => [
+      ...readMigrations(),
+      { number: newest + 1, name: 'next.sql', sql },
+    ];
     const later = 'ALTER TABLE memory ADD COLUMN colour TEXT';
     await withDatabase(directory, (db) => {
       expect(() => migrate(db, directory, next(`${later}; SELECT 1 FROM nowhere`))).toThrow(
         'nowhere',
       );
-      expect(db.get('PRAGMA user_version')).toEqual({ user_version: 1 });
-      expect(migrate(db, directory, next(later))).toBe(2);
+      expect(db.get('PRAGMA user_version')).toEqual({ user_version: newest });
+      expect(migrate(db, directory, next(later))).toBe(newest + 1);
       expect(db.get('SELECT text, colour FROM memory')).toEqual({ text: 'red kite', colour: null });
     });
     const copies = readdirSync(join(directory, 'backups'));

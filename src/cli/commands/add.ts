@@ -2,7 +2,7 @@ import type { AddRequest, AddResult, Message } from '../../model/requests.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readJson, readText, usage } from '../input.js';
-import { labelOptions, labelsOf } from '../options.js';
+import { labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
 import type { Output } from '../output.js';
 
 export const add: Command = {
@@ -47,12 +47,22 @@ export const add: Command = {
         zh: '笔记的种类：statement、fact、preference、procedure 或 summary。',
       },
     },
+    {
+      flags: '--supersedes <id>',
+      repeats: true,
+      help: {
+        en: 'A memory that no longer holds because this one does; may be repeated.',
+        zh: '因本条成立而不再成立的记忆；可重复给出。',
+      },
+    },
+    ...validityOptions,
     ...labelOptions,
   ],
   scoped: true,
   examples: [
     'add "My sister Mia lives in Lisbon."',
     'add "I am moving to Lisbon." --speaker Mia --run monday --occurred-at 2026-04-01',
+    'add "Mia lives in Porto now." --supersedes 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
     'add --messages conversation.json --user ada --json',
   ],
   async run(call) {
@@ -63,8 +73,13 @@ export const add: Command = {
 };
 
 async function requestOf({ arguments: [argument], options, scope }: Call): Promise<AddRequest> {
-  const { messages, speaker, role, kind } = options;
-  const common = { ...scope, ...labelsOf(options) };
+  const { messages, speaker, role, kind, supersedes } = options;
+  const common = {
+    ...scope,
+    ...labelsOf(options),
+    ...validityOf(options),
+    ...given({ supersedes }),
+  };
   if (typeof messages === 'string') {
     if (argument !== undefined) throw usage('Give either a text or --messages.');
     return { ...common, messages: await readMessages(messages) } as AddRequest;

@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { drawHit, drawQuery, largestShare } from '../explain.js';
 import { given, readNumber, readText } from '../input.js';
+import { momentOptions, momentsOf } from '../options.js';
 import type { Output } from '../output.js';
 
 export const search: Command = {
@@ -27,12 +28,17 @@ export const search: Command = {
       flags: '--explain',
       help: { en: 'Show why: what each channel adds.', zh: '说明理由：每个通道的贡献。' },
     },
+    ...momentOptions,
   ],
   scoped: true,
-  examples: ['search "Where does Mia live?"', 'search "Where does Mia live?" --explain --limit 3'],
+  examples: [
+    'search "Where does Mia live?"',
+    'search "Where does Mia live?" --explain --limit 3',
+    'search "Where does Mia live?" --as-of 2025-06-01',
+  ],
   async run({ arguments: [argument], options, settings, scope, output }) {
     const { limit, explain } = options;
-    const fields = { limit: readNumber(limit, '--limit'), explain };
+    const fields = { limit: readNumber(limit, '--limit'), explain, ...momentsOf(options) };
     const request = {
       ...scope,
       query: await readText(argument),

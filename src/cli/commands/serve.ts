@@ -1,10 +1,20 @@
 import { once } from 'node:events';
 import type { Command } from '../command.js';
+import { memoryOptions } from '../door.js';
 
 export const serve: Command = {
   name: 'serve',
   summary: { en: 'Serve REST on this machine.', zh: '在本机提供 REST 服务。' },
-  settings: ['host', 'port', 'allowedHosts', 'allowedOrigins', 'residentMegabytes', 'logLevel'],
+  settings: [
+    'host',
+    'port',
+    'allowedHosts',
+    'allowedOrigins',
+    'residentMegabytes',
+    'ttlDays',
+    'memoryQuota',
+    'logLevel',
+  ],
   examples: ['serve', 'serve --port 9000 --data ./memory'],
   async run({ settings, output }) {
     const [{ createMemory }, server, { createLog }, { readVersion }] = await Promise.all([
@@ -13,9 +23,9 @@ export const serve: Command = {
       import('../../server/log.js'),
       import('../../version.js'),
     ]);
-    const { data, timezone, residentMegabytes } = settings;
+    const { data } = settings;
     const version = readVersion();
-    const memory = await createMemory({ data, timezone, residentMegabytes });
+    const memory = await createMemory(memoryOptions(settings));
     try {
       const log = createLog(settings.logLevel);
       const running = await server.serve({ memory, settings, version, log });

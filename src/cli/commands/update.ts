@@ -2,7 +2,7 @@ import type { UpdateRequest } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber } from '../input.js';
-import { idArgument, labelOptions, labelsOf } from '../options.js';
+import { idArgument, labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
 
 export const update: Command = {
   name: 'update',
@@ -20,6 +20,11 @@ export const update: Command = {
   ],
   options: [
     ...labelOptions,
+    ...validityOptions,
+    {
+      flags: '--state <state>',
+      help: { en: 'active, paused or archived.', zh: 'active、paused 或 archived。' },
+    },
     {
       flags: '--if-version <number>',
       help: { en: 'Only if it still has this version.', zh: '仅当版本仍为此值时才更正。' },
@@ -28,7 +33,11 @@ export const update: Command = {
   examples: ['update 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e "Mia lives in Porto."'],
   async run({ arguments: [id, text], options, settings, output }) {
     const version = readNumber(options['ifVersion'], '--if-version');
-    const request = { ...labelsOf(options), ...given({ text, if_version: version }) };
+    const request = {
+      ...labelsOf(options),
+      ...validityOf(options),
+      ...given({ text, state: options['state'], if_version: version }),
+    };
     const memory = await withMemory(settings, (door) =>
       door.update(String(id), request as UpdateRequest),
     );

@@ -1,5 +1,5 @@
 import { episodeSchema } from '../../model/memory.js';
-import { addRoute } from '../route.js';
+import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
@@ -12,7 +12,6 @@ export function episodeRoutes(app: ServerApp, { memory }: Served): void {
     summary: 'Read the verbatim source of a memory',
     answer: episodeSchema,
     errors: ['not_found'],
-    handle: async (context) =>
-      context.json(await memory.episode(context.req.param('id') ?? '', callerOf(context))),
+    handle: async (context) => context.json(await memory.episode(idOf(context), callerOf(context))),
   });
 }

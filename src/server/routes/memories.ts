@@ -7,11 +7,13 @@ import {
   type ListRequest,
   listResultSchema,
   listSchema,
+  type MergeRequest,
+  mergeSchema,
   type UpdateRequest,
   updateSchema,
 } from '../../model/requests.js';
 import { jsonBody } from '../body.js';
-import { addRoute } from '../route.js';
+import { addRoute, idOf } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
@@ -29,6 +31,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     body: addSchema,
     answer: addResultSchema,
     status: 201,
+    errors: ['not_found', 'already_superseded', 'already_merged', 'quota_full'],
     handle: async (context) => {
       // The facade checks what it is given, whoever calls it.
       const input = withScope(context, await jsonBody(context), served) as AddRequest;
@@ -59,8 +62,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     summary: 'Read one memory',
     answer: memorySchema,
     errors: ['not_found'],
-    handle: async (context) =>
-      context.json(await memory.get(context.req.param('id') ?? '', callerOf(context))),
+    handle: async (context) => context.json(await memory.get(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -74,9 +76,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'version_conflict'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as UpdateRequest;
-      return context.json(
-        await memory.update(context.req.param('id') ?? '', input, callerOf(context)),
-      );
+      return context.json(await memory.update(idOf(context), input, callerOf(context)));
     },
   });
 
@@ -89,8 +89,34 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     status: 204,
     errors: ['not_found'],
     handle: async (context) => {
-      await memory.delete(context.req.param('id') ?? '', callerOf(context));
+      await memory.delete(idOf(context), callerOf(context));
       return context.body(null, 204);
+    },
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/memories/{id}/restore',
+    operationId: 'restoreMemory',
+    tag,
+    summary: 'Undo a deletion or an expiry, else a merge, else that it was superseded',
+    answer: memorySchema,
+    errors: ['not_found'],
+    handle: async (context) => context.json(await memory.restore(idOf(context), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/memories/{id}/merge',
+    operationId: 'mergeMemory',
+    tag,
+    summary: 'Make a duplicate a part of another memory, which is answered',
+    body: mergeSchema,
+    answer: memorySchema,
+    errors: ['not_found', 'already_merged'],
+    handle: async (context) => {
+      const input = (await jsonBody(context)) as MergeRequest;
+      return context.json(await memory.merge(idOf(context), input, callerOf(context)));
     },
   });
 
@@ -103,7 +129,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     answer: z.object({ data: z.array(historyEntrySchema) }),
     errors: ['not_found'],
     handle: async (context) => {
-      const data = await memory.history(context.req.param('id') ?? '', callerOf(context));
+      const data = await memory.history(idOf(context), callerOf(context));
       return context.json({ data });
     },
   });

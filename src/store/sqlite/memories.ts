@@ -1,16 +1,17 @@
+import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../../model/memory.js';
+import type { Instant } from '../../model/time.js';
+import type { FullScope, LinkKind, LinkUndo, SourceKind } from '../change-set.js';
 import type {
-  HistoryEntry,
-  HistoryEvent,
-  MemoryKind,
-  MemoryState,
-  Metadata,
-  Role,
-} from '../../model/memory.js';
-import type { Reach } from '../../model/scope.js';
-import { formatInstant } from '../../model/time.js';
-import type { FullScope, SourceKind } from '../change-set.js';
-import type { MemoryReads, PageQuery, StoredEpisode, StoredMemory, StoredSource } from '../port.js';
+  KnownMemory,
+  MemoryReads,
+  PageQuery,
+  StoredEpisode,
+  StoredLink,
+  StoredMemory,
+  StoredSource,
+} from '../port.js';
 import type { Bindable, Connection } from './driver.js';
+import { historyOf, knownAt } from './history.js';
 
 interface ScopeRow {
   cube: string;
@@ -31,6 +32,8 @@ interface MemoryRow extends ScopeRow {
   occurred_at: number;
   valid_from: number | null;
   valid_to: number | null;
+  expires_at: number | null;
+  merged_into: string | null;
   created_at: number;
   updated_at: number;
 }
@@ -52,21 +55,10 @@ interface EpisodeRow extends ScopeRow {
   recorded_at: number;
 }
 
-interface VersionRow {
-  n: number;
-  event: HistoryEvent;
-  state: MemoryState;
-  text: string | null;
-  metadata: string | null;
-  actor: string | null;
-  app: string | null;
-  at: number;
-}
-
 const MEMORY = `
   SELECT m.no, m.id, c.name AS cube, m.kind, m.state, m.user_id, m.agent_id, m.app_id, m.run_id,
-    m.version, m.text, m.metadata, m.occurred_at, m.valid_from, m.valid_to, m.created_at,
-    m.updated_at
+    m.version, m.text, m.metadata, m.occurred_at, m.valid_from, m.valid_to, m.expires_at,
+    m.created_at, m.updated_at, (SELECT id FROM memory WHERE no = m.merged_into) AS merged_into
   FROM memory m JOIN cube c ON c.no = m.cube`;
 
 export class SqliteMemories implements MemoryReads {
@@ -93,16 +85,23 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async history(memory: number): Promise<HistoryEntry[]> {
-    const rows = this.#db.all<VersionRow>(
-      `SELECT n, event, state, text, metadata, actor, app, at FROM version
-       WHERE memory = ? ORDER BY seq`,
+    return historyOf(this.#db, memory);
+  }
+
+  async knownAt(cube: number, at: Instant): Promise<KnownMemory[]> {
+    return knownAt(this.#db, cube, at);
+  }
+
+  async link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined> {
+    const other = end === 'from' ? 'to' : 'from';
+    const row = this.#db.get<{ other: string; evidence: string }>(
+      `SELECT o.id AS other, l.evidence FROM link l
+       JOIN memory m ON m.no = l."${end}" JOIN memory o ON o.no = l."${other}"
+       WHERE m.id = ? AND l.kind = ? ORDER BY l.at DESC LIMIT 1`,
       memory,
+      kind,
     );
-    const current = this.#db.get<{ text: string; metadata: string }>(
-      'SELECT text, metadata FROM memory WHERE no = ?',
-      memory,
-    );
-    return current ? historyOf(rows, current) : [];
+    return row && { other: row.other, undo: JSON.parse(row.evidence) as LinkUndo };
   }
 
   async episode(tenant: number, id: string): Promise<StoredEpisode | undefined> {
@@ -130,8 +129,9 @@ export class SqliteMemories implements MemoryReads {
     };
   }
 
-  #pageOfTenant({ tenant, reach, state, limit, before }: PageQuery): MemoryRow[] {
-    const filter = scopeFilter(reach);
+  #pageOfTenant(query: PageQuery): MemoryRow[] {
+    const { tenant, state, limit, before } = query;
+    const filter = pageFilter(query);
     return this.#db.all(
       `${MEMORY} WHERE c.tenant = ? AND m.state = ? AND m.no < ? ${filter.sql}
        ORDER BY m.no DESC LIMIT ?`,
@@ -145,8 +145,8 @@ export class SqliteMemories implements MemoryReads {
 
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
   #pageOfCubes(query: PageQuery, cubes: readonly string[]): MemoryRow[] {
-    const { tenant, reach, state, limit, before } = query;
-    const filter = scopeFilter(reach);
+    const { tenant, state, limit, before } = query;
+    const filter = pageFilter(query);
     const rows = cubes.flatMap((name) =>
       this.#db.all<MemoryRow>(
         `${MEMORY} WHERE m.cube = (SELECT no FROM cube WHERE tenant = ? AND name = ?)
@@ -183,6 +183,19 @@ export class SqliteMemories implements MemoryReads {
       occurredAt: row.occurred_at,
       validFrom: row.valid_from,
       validTo: row.valid_to,
+      expiresAt: row.expires_at,
+      supersededBy:
+        this.#labels(
+          `SELECT o.id AS name FROM link l JOIN memory o ON o.no = l."from"
+         WHERE l."to" = ? AND l.kind = 'supersedes' ORDER BY l.at DESC`,
+          row.no,
+        )[0] ?? null,
+      supersedes: this.#labels(
+        `SELECT o.id AS name FROM link l JOIN memory o ON o.no = l."to"
+         WHERE l."from" = ? AND l.kind = 'supersedes' ORDER BY o.no`,
+        row.no,
+      ),
+      mergedInto: row.merged_into,
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       sources: this.#sources(row.no),
@@ -219,39 +232,18 @@ function scopeOf(row: ScopeRow): FullScope {
   return { cube, user, agent, app, run };
 }
 
-function scopeFilter(reach: Reach): { sql: string; parameters: Bindable[] } {
-  const parts: [string, string | undefined][] = [
+/** What of a reach is columns, and that what has expired is gone though no job has come by yet. */
+function pageFilter({ reach, state, at }: PageQuery): { sql: string; parameters: Bindable[] } {
+  const parts: [string, Bindable | undefined][] = [
+    ['(m.expires_at IS NULL OR m.expires_at > ?)', state === 'deleted' ? undefined : at],
     [reach.user?.orNone ? '(m.user_id = ? OR m.user_id IS NULL)' : 'm.user_id = ?', reach.user?.id],
     ['m.agent_id = ?', reach.agent],
     ['m.app_id = ?', reach.app],
     ['m.run_id = ?', reach.run],
   ];
-  const given = parts.filter((part): part is [string, string] => part[1] !== undefined);
+  const given = parts.filter((part): part is [string, Bindable] => part[1] !== undefined);
   return {
     sql: given.map(([condition]) => `AND ${condition}`).join(' '),
     parameters: given.map(([, value]) => value),
   };
-}
-
-/** A row without a text has that of the next row that has one, and the last that of the memory. */
-function historyOf(
-  rows: readonly VersionRow[],
-  current: { text: string; metadata: string },
-): HistoryEntry[] {
-  let { text, metadata } = current;
-  const entries = rows.toReversed().map((row): HistoryEntry => {
-    text = row.text ?? text;
-    metadata = row.metadata ?? metadata;
-    return {
-      event: row.event,
-      version: row.n,
-      text,
-      metadata: JSON.parse(metadata) as Metadata,
-      state: row.state,
-      actor: row.actor,
-      app: row.app,
-      at: formatInstant(row.at),
-    };
-  });
-  return entries.toReversed();
 }

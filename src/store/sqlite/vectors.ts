@@ -1,5 +1,6 @@
+import type { Partition } from '../../model/validity.js';
 import type { IndexedVector } from '../change-set.js';
-import type { VectorReads, VectorRow } from '../port.js';
+import type { VectorPlace, VectorReads, VectorRow } from '../port.js';
 import type { Connection } from './driver.js';
 
 export class SqliteVectors implements VectorReads {
@@ -9,12 +10,18 @@ export class SqliteVectors implements VectorReads {
     this.#db = db;
   }
 
-  async block(space: number, cube: number, after: number, limit: number): Promise<VectorRow[]> {
+  async block(
+    space: number,
+    { cube, partition }: VectorPlace,
+    after: number,
+    limit: number,
+  ): Promise<VectorRow[]> {
     const rows = this.#db.all<{ memory: number; scale: number; int8: Uint8Array }>(
       `SELECT memory, scale, int8 FROM vector
-       WHERE space = ? AND cube = ? AND live = 1 AND memory > ? ORDER BY memory LIMIT ?`,
+       WHERE space = ? AND cube = ? AND live = ? AND memory > ? ORDER BY memory LIMIT ?`,
       space,
       cube,
+      liveOf(partition),
       after,
       limit,
     );
@@ -40,8 +47,7 @@ export class SqliteVectors implements VectorReads {
 
 export function indexVectors(
   db: Connection,
-  cube: number,
-  live: boolean,
+  { cube, partition }: VectorPlace,
   memory: number,
   vectors: readonly IndexedVector[],
 ): void {
@@ -50,7 +56,7 @@ export function indexVectors(
       'INSERT INTO vector (space, cube, live, memory, scale, int8) VALUES (?, ?, ?, ?, ?, ?)',
       space,
       cube,
-      Number(live),
+      liveOf(partition),
       memory,
       scale,
       bytesOf(int8),
@@ -77,12 +83,12 @@ export function unindexVectors(db: Connection, memory: number): void {
   db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
 }
 
-/** Moves the vectors of a memory into or out of what search scans. */
-export function moveVectors(db: Connection, memory: number, live: boolean): void {
+/** Moves the vectors of a memory to the other part of its cube. */
+export function moveVectors(db: Connection, memory: number, to: Partition): void {
   for (const place of placesOf(db, memory)) {
     db.run(
       'UPDATE vector SET live = ? WHERE space = ? AND cube = ? AND live = ? AND memory = ?',
-      Number(live),
+      liveOf(to),
       place.space,
       place.cube,
       place.live,
@@ -100,6 +106,10 @@ function placesOf(db: Connection, memory: number): { space: number; cube: number
      WHERE x.memory = ? AND v.live IN (0, 1)`,
     memory,
   );
+}
+
+function liveOf(partition: Partition): 0 | 1 {
+  return partition === 'live' ? 1 : 0;
 }
 
 function bytesOf(array: Int8Array | Float32Array): Uint8Array {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { VectorReads } from '../../store/port.js';
+import type { VectorPlace, VectorReads } from '../../store/port.js';
 import type { Space } from '../port.js';
 import { quantise } from './quantise.js';
 import { ResidentIndex } from './resident-index.js';
@@ -9,7 +9,7 @@ class PlainRows implements VectorReads {
   readonly cubes = new Map<number, Map<number, Float32Array>>();
   pages = 0;
 
-  async block(_space: number, cube: number, after: number, limit: number) {
+  async block(_space: number, { cube }: VectorPlace, after: number, limit: number) {
     this.pages += 1;
     const rows = [...(this.cubes.get(cube) ?? [])].filter(([memory]) => memory > after);
     rows.sort(([a], [b]) => a - b);
@@ -85,6 +85,7 @@ describe('vector/resident-index', () => {
       const found = await index.nearest({
         space: space(dimension),
         cubes,
+        partition: 'live',
         vector: query,
         limit: 10,
         allows,
@@ -107,7 +108,9 @@ describe('vector/resident-index', () => {
     const cubes = [{ no: 1, changeSeq: 1, removalSeq: 0 }];
     const vector = unit(next, 16);
     const answers = await Promise.all(
-      Array.from({ length: 5 }, () => index.nearest({ space: space(16), cubes, vector, limit: 3 })),
+      Array.from({ length: 5 }, () =>
+        index.nearest({ space: space(16), cubes, partition: 'live', vector, limit: 3 }),
+      ),
     );
     expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
     expect(rows.pages).toBe(3);
@@ -127,6 +130,7 @@ describe('vector/resident-index', () => {
       await index.nearest({
         space: space(16),
         cubes: [{ no, changeSeq: 1, removalSeq: 0 }],
+        partition: 'live' as const,
         vector: unit(next, 16),
         limit: 1,
       });
@@ -143,6 +147,7 @@ describe('vector/resident-index', () => {
       index.nearest({
         space: { ...space(2), floor: 0.3 },
         cubes: [{ no: 1, changeSeq: 1, removalSeq: 0 }],
+        partition: 'live' as const,
         vector,
         limit: 5,
       });

@@ -1,4 +1,4 @@
-import type { VectorReads } from '../../store/port.js';
+import type { VectorPlace, VectorReads } from '../../store/port.js';
 import type {
   CubeVersion,
   Neighbour,
@@ -20,6 +20,10 @@ export interface ResidentOptions {
   limitBytes: number;
 }
 
+interface Place extends VectorPlace {
+  space: Space;
+}
+
 interface Held {
   block: CubeBlock;
   version: CubeVersion;
@@ -33,7 +37,7 @@ export class ResidentIndex implements VectorIndex {
   readonly manifest: VectorManifest = { name: 'resident', exact: true };
   readonly #rows: VectorReads;
   readonly #limit: number;
-  /** By space and cube, in order of last use, the oldest first. */
+  /** By space and part of a cube, in order of last use, the oldest first. */
   readonly #held = new Map<string, Promise<Held>>();
   /** Sizes of the blocks that are loaded. */
   readonly #bytes = new Map<string, number>();
@@ -61,7 +65,7 @@ export class ResidentIndex implements VectorIndex {
   }
 
   async #inCube(cube: CubeVersion, query: VectorQuery): Promise<Neighbour[]> {
-    const block = await this.#block(cube, query.space);
+    const block = await this.#block(cube, query);
     const memories = propose(block, query);
     const vectors = await this.#rows.exact(query.space.no, memories);
     return vectors.flatMap((vector, index) =>
@@ -70,12 +74,13 @@ export class ResidentIndex implements VectorIndex {
   }
 
   /** The block of a cube, at least as new as the counters say. */
-  async #block(cube: CubeVersion, space: Space): Promise<CubeBlock> {
-    const key = `${space.no}/${cube.no}`;
+  async #block(cube: CubeVersion, { space, partition }: VectorQuery): Promise<CubeBlock> {
+    const place = { space, cube: cube.no, partition };
+    const key = `${space.no}/${partition}/${cube.no}`;
     const before = this.#held.get(key);
     const fresh = before
-      ? before.then((held) => this.#refresh(held, cube, space))
-      : this.#load(cube, space);
+      ? before.then((held) => this.#refresh(held, cube, place))
+      : this.#load(cube, place);
     this.#held.delete(key);
     this.#held.set(key, fresh);
     try {
@@ -89,25 +94,25 @@ export class ResidentIndex implements VectorIndex {
     }
   }
 
-  async #refresh(held: Held, cube: CubeVersion, space: Space): Promise<Held> {
-    if (held.version.removalSeq < cube.removalSeq) return this.#load(cube, space);
+  async #refresh(held: Held, cube: CubeVersion, place: Place): Promise<Held> {
+    if (held.version.removalSeq < cube.removalSeq) return this.#load(cube, place);
     if (held.version.changeSeq < cube.changeSeq) {
-      await this.#extend(held.block, cube, space);
+      await this.#extend(held.block, place);
       held.version = { ...cube };
     }
     return held;
   }
 
-  async #load(cube: CubeVersion, space: Space): Promise<Held> {
-    const block = new CubeBlock(space.dimension);
-    await this.#extend(block, cube, space);
+  async #load(cube: CubeVersion, place: Place): Promise<Held> {
+    const block = new CubeBlock(place.space.dimension);
+    await this.#extend(block, place);
     return { block, version: { ...cube } };
   }
 
   /** Page by page, so that a large cube never holds up the event loop for long. */
-  async #extend(block: CubeBlock, cube: CubeVersion, space: Space): Promise<void> {
+  async #extend(block: CubeBlock, place: Place): Promise<void> {
     for (;;) {
-      const rows = await this.#rows.block(space.no, cube.no, block.last, PAGE);
+      const rows = await this.#rows.block(place.space.no, place, block.last, PAGE);
       block.append(rows);
       if (rows.length < PAGE) return;
       await new Promise(setImmediate);

@@ -1,0 +1,124 @@
+import { v7 } from 'uuid';
+import { TulvingError } from '../../errors.js';
+import type { ChangeSet } from '../change-set.js';
+import type { Connection } from './driver.js';
+
+/** What a commit did to one cube, added to its counters at the end. */
+interface CubeTally {
+  live: number;
+  removals: number;
+}
+
+/** The books of one commit: numbers of names, counters of cubes, events. */
+export class Ledger {
+  readonly db: Connection;
+  readonly changes: ChangeSet;
+  readonly #cubes = new Map<string, number>();
+  readonly #episodes = new Map<string, number>();
+  readonly #tallies = new Map<number, CubeTally>();
+  #clock: number;
+
+  constructor(db: Connection, changes: ChangeSet) {
+    this.db = db;
+    this.changes = changes;
+    const last = db.get<{ hlc: number }>('SELECT hlc FROM event ORDER BY seq DESC LIMIT 1');
+    this.#clock = last?.hlc ?? 0;
+  }
+
+  /** The number of a cube of the tenant, which is made when it is new. */
+  cube(name: string): number {
+    const known = this.#cubes.get(name);
+    if (known !== undefined) return known;
+    const { tenant, at } = this.changes;
+    this.db.run(
+      `INSERT INTO cube (id, tenant, name, created_at) VALUES (?, ?, ?, ?)
+       ON CONFLICT (tenant, name) DO NOTHING`,
+      v7(),
+      tenant,
+      name,
+      at,
+    );
+    const row = this.db.get<{ no: number }>(
+      'SELECT no FROM cube WHERE tenant = ? AND name = ?',
+      tenant,
+      name,
+    );
+    if (!row) throw new Error(`cube ${name} was neither found nor made`);
+    this.#cubes.set(name, row.no);
+    return row.no;
+  }
+
+  /** Tells the number of an episode that this commit has made. */
+  knowEpisode(id: string, no: number): void {
+    this.#episodes.set(id, no);
+  }
+
+  episode(id: string): number {
+    const known =
+      this.#episodes.get(id) ??
+      this.db.get<{ no: number }>(
+        'SELECT e.no FROM episode e JOIN cube c ON c.no = e.cube WHERE e.id = ? AND c.tenant = ?',
+        id,
+        this.changes.tenant,
+      )?.no;
+    if (known === undefined) throw new TulvingError('not_found', `There is no episode ${id}.`);
+    this.#episodes.set(id, known);
+    return known;
+  }
+
+  memory(id: string): number {
+    const row = this.db.get<{ no: number }>(
+      'SELECT m.no FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?',
+      id,
+      this.changes.tenant,
+    );
+    if (!row) throw new TulvingError('not_found', `There is no memory ${id}.`);
+    return row.no;
+  }
+
+  /** Counts what happens to a cube; also to say that anything did. */
+  tally(cube: number): CubeTally {
+    let tally = this.#tallies.get(cube);
+    if (!tally) {
+      tally = { live: 0, removals: 0 };
+      this.#tallies.set(cube, tally);
+    }
+    return tally;
+  }
+
+  /** Writes the tallies into the counters of the cubes. */
+  settle(): void {
+    for (const [cube, { live, removals }] of this.#tallies) {
+      this.db.run(
+        `UPDATE cube SET live = live + ?, change_seq = change_seq + 1, removal_seq = removal_seq + ?
+         WHERE no = ?`,
+        live,
+        removals,
+        cube,
+      );
+    }
+  }
+
+  /** Adds a line to the event log. @returns its sequence number */
+  log(cube: number, kind: string, subject: string, version: number): number {
+    const { actor, at } = this.changes;
+    return this.db.run(
+      `INSERT INTO event (hlc, node, cube, kind, subject, version, actor, app, at)
+       VALUES (?, (SELECT value FROM setting WHERE name = 'node'), ?, ?, ?, ?, ?, ?, ?)`,
+      this.#tick(at),
+      cube,
+      kind,
+      subject,
+      version,
+      actor.principal,
+      actor.app,
+      at,
+    ).lastInsertRowid;
+  }
+
+  /** Hybrid logical clock (Kulkarni et al. 2014) in one number: milliseconds × 1024 + counter. */
+  #tick(at: number): number {
+    this.#clock = Math.max(this.#clock + 1, at * 1024);
+    return this.#clock;
+  }
+}
