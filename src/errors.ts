@@ -51,6 +51,18 @@ export const errorTable = {
     title: 'This Origin is not allowed',
     remedy: 'Add the origin to TULVING_ALLOWED_ORIGINS if it is yours.',
   },
+  unauthorized: {
+    status: 401,
+    exit: 4,
+    title: 'The request needs a valid key',
+    remedy: 'Send the header Authorization: Bearer <key>; make one with `tulving keys create`.',
+  },
+  forbidden: {
+    status: 403,
+    exit: 4,
+    title: 'The key does not allow this',
+    remedy: 'Use a key that does, or leave out what the key fixes itself.',
+  },
   proxied_without_key: {
     status: 403,
     exit: 4,

@@ -14,6 +14,7 @@ export type {
 export type {
   AddRequest,
   AddResult,
+  EraseReport,
   ListRequest,
   ListResult,
   MergeRequest,

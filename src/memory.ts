@@ -1,6 +1,8 @@
 import { TulvingError } from './errors.js';
 import type { Indexer } from './ingest/indexer.js';
 import { type Addition, planAdd } from './ingest/plan-add.js';
+import { Editor } from './lifecycle/editor.js';
+import { Eraser } from './lifecycle/eraser.js';
 import {
   type Plan,
   planDelete,
@@ -18,6 +20,8 @@ import {
   type AddRequest,
   type AddResult,
   addSchema,
+  type EraseReport,
+  eraseScopeSchema,
   type ListRequest,
   type ListResult,
   listSchema,
@@ -29,14 +33,13 @@ import {
   type UpdateRequest,
   updateSchema,
 } from './model/requests.js';
-import { reachOf } from './model/scope.js';
+import { reachOf, type Scope } from './model/scope.js';
 import type { Status } from './model/status.js';
 import type { Clock, Instant } from './model/time.js';
 import { instantOf, invalidInput, validate } from './model/validate.js';
 import { presentEpisode, presentMemory } from './present.js';
 import type { Recall } from './recall/recall.js';
-import type { Receipt } from './store/change-set.js';
-import type { Store, StoredMemory } from './store/port.js';
+import type { Check, Compaction, Store } from './store/port.js';
 
 /** What the facade is put together from; see `compose.ts`. */
 export interface MemoryParts {
@@ -52,22 +55,20 @@ export interface MemoryParts {
   quota: number;
 }
 
-/** How often a plan is made anew because somebody else was faster. */
-const TRIES = 3;
-
 /**
  * Remembers and recalls. Each verb checks its input, plans with a pure function and hands the plan
  * to the store or to recall; nothing else happens here.
  */
 export class Memory {
-  readonly #held: MemoryParts;
+  readonly #held: MemoryParts & { editor: Editor; eraser: Eraser };
   #closed = false;
 
   constructor(parts: MemoryParts) {
-    this.#held = parts;
+    const editor = new Editor(parts);
+    this.#held = { ...parts, editor, eraser: new Eraser(parts.store.memories, editor) };
   }
 
-  get #parts(): MemoryParts {
+  get #parts(): MemoryParts & { editor: Editor; eraser: Eraser } {
     if (this.#closed) throw new TulvingError('closed', 'The memory was used after close().');
     return this.#held;
   }
@@ -83,7 +84,7 @@ export class Memory {
     const { store } = this.#parts;
     const input = validate(addSchema, request);
     const episodes: { id: string }[] = [];
-    const receipt = await this.#attempt(caller, async (reviser) => {
+    const receipt = await this.#parts.editor.commit(caller, async (reviser) => {
       const addition = planAdd(input, { ...this.#parts, at: reviser.at });
       episodes.splice(0, Infinity, ...addition.episodes.map(({ id }) => ({ id })));
       const superseding = await this.#supersede(input, addition, caller, reviser);
@@ -124,7 +125,7 @@ export class Memory {
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    return presentMemory(await this.#find(id, caller));
+    return presentMemory(await this.#parts.editor.find(id, caller));
   }
 
   /** Newest first, in pages. */
@@ -149,18 +150,18 @@ export class Memory {
   async update(id: string, request: UpdateRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
     const input = validate(updateSchema, request);
     const plan = async (reviser: Reviser) => {
-      const memory = await this.#find(id, caller);
+      const memory = await this.#parts.editor.find(id, caller);
       const { if_version: expected = memory.version } = input;
       return planUpdate({ ...memory, version: expected }, input, reviser);
     };
-    await this.#attempt(caller, plan, input.if_version === undefined ? TRIES : 1);
+    await this.#parts.editor.commit(caller, plan, input.if_version === undefined ? undefined : 1);
     return this.get(id, caller);
   }
 
   /** Takes a memory out of what is searched and listed; its history and its source stay. */
   async delete(id: string, caller: Caller = LOCAL): Promise<void> {
-    await this.#attempt(caller, async (reviser) =>
-      planDelete(await this.#find(id, caller), reviser),
+    await this.#parts.editor.commit(caller, async (reviser) =>
+      planDelete(await this.#parts.editor.find(id, caller), reviser),
     );
   }
 
@@ -170,8 +171,8 @@ export class Memory {
    */
   async restore(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
     const { memories } = this.#parts.store;
-    await this.#attempt(caller, async (reviser) => {
-      const memory = await this.#find(id, caller, true);
+    await this.#parts.editor.commit(caller, async (reviser) => {
+      const memory = await this.#parts.editor.find(id, caller, { deletedToo: true });
       const [merged, superseded] = await Promise.all([
         memories.link(id, 'merged_into', 'from'),
         memories.link(id, 'supersedes', 'to'),
@@ -185,15 +186,47 @@ export class Memory {
   /** Makes a duplicate a part of another memory. @returns the memory that stays */
   async merge(id: string, request: MergeRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
     const { into } = validate(mergeSchema, request);
-    await this.#attempt(caller, async (reviser) =>
-      planMerge(await this.#find(id, caller), await this.#find(into, caller), reviser),
+    await this.#parts.editor.commit(caller, async (reviser) =>
+      planMerge(
+        await this.#parts.editor.find(id, caller),
+        await this.#parts.editor.find(into, caller),
+        reviser,
+      ),
     );
     return this.get(into, caller);
   }
 
+  /**
+   * Takes a memory out for good: its text, its history, the words it quotes and every copy of them.
+   * `compact()` takes the last bytes off the disk.
+   */
+  erase(id: string, caller: Caller = LOCAL): Promise<EraseReport> {
+    return this.#parts.eraser.memory(id, caller);
+  }
+
+  /** Blanks a verbatim source, and takes out what rests on it alone. */
+  eraseEpisode(id: string, caller: Caller = LOCAL): Promise<EraseReport> {
+    return this.#parts.eraser.episode(id, caller);
+  }
+
+  /** Takes out everything of a scope: all memories and episodes of a user, of a cube, of a run. */
+  async eraseScope(request: Scope, caller: Caller = LOCAL): Promise<EraseReport> {
+    return this.#parts.eraser.scope(validate(eraseScopeSchema, request), caller);
+  }
+
+  /** Looks for damage in what is kept; reads everything once. */
+  check(): Promise<Check[]> {
+    return this.#parts.store.check();
+  }
+
+  /** Rewrites what still holds bytes of what was deleted; `whole` gives free space back to the disk. */
+  compact(options: { whole: boolean } = { whole: false }): Promise<Compaction> {
+    return this.#parts.store.compact(options);
+  }
+
   /** What happened to a memory, oldest first. */
   async history(id: string, caller: Caller = LOCAL): Promise<HistoryEntry[]> {
-    const { no } = await this.#find(id, caller, true);
+    const { no } = await this.#parts.editor.find(id, caller, { deletedToo: true });
     return this.#parts.store.memories.history(no);
   }
 
@@ -223,19 +256,6 @@ export class Memory {
     await this.#held.store.close();
   }
 
-  async #find(id: string, { tenant }: Caller, deletedToo = false): Promise<StoredMemory> {
-    const { store, clock } = this.#parts;
-    const [found] = isId(id) ? await store.memories.byIds(tenant, [id]) : [];
-    const expired = found !== undefined && found.expiresAt !== null && found.expiresAt <= clock();
-    const gone = found?.state === 'deleted' || expired;
-    if (!found || (gone && !deletedToo)) {
-      throw new TulvingError('not_found', `There is no memory ${id}.`, {
-        ...(gone && { remedy: 'It was deleted; restore it, if it is needed again.' }),
-      });
-    }
-    return found;
-  }
-
   /** What an addition does to the memories that it supersedes. */
   async #supersede(
     input: AddRequest,
@@ -246,29 +266,8 @@ export class Memory {
     const [newer] = memories;
     if (!newer || !input.supersedes) return {};
     const ids = [...new Set(input.supersedes)];
-    const older = await Promise.all(ids.map((id) => this.#find(id, caller)));
+    const older = await Promise.all(ids.map((id) => this.#parts.editor.find(id, caller)));
     return planSupersede(newer, older, reviser);
-  }
-
-  /** Plans and commits; when somebody else was faster, plans again with what they left. */
-  async #attempt(
-    caller: Caller,
-    plan: (reviser: Reviser) => Promise<Plan | undefined>,
-    tries = TRIES,
-  ): Promise<Receipt | undefined> {
-    const { store, clock, indexer, timezone } = this.#parts;
-    const { tenant, principal, app } = caller;
-    for (let left = tries; ; left--) {
-      const at = clock();
-      const planned = await plan({ indexer, timezone, at });
-      if (!planned) return undefined;
-      try {
-        return await store.commit({ ...planned, tenant, at, actor: { principal, app } });
-      } catch (error) {
-        const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
-        if (!conflict || left === 1) throw error;
-      }
-    }
   }
 
   #quotaOf({ user_id: user }: AddRequest): { user: string; most: number } | undefined {

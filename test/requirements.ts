@@ -34,6 +34,12 @@ export const requirements: readonly Requirement[] = [
     title: 'refuses the write and evicts nothing (C8)',
   },
   {
+    row: 'DESIGN 13',
+    promise: 'After erase and compact no byte of the text is in the data directory.',
+    test: 'test/erase.test.ts',
+    title: 'erase leaves no byte behind (DESIGN 13)',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

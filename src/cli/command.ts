@@ -20,8 +20,8 @@ export interface Command {
 export interface Argument {
   name: string;
   help: Words;
-  /** When it may be left out, and when any number may be given. Default: exactly one. */
-  count?: 'optional' | 'many';
+  /** When it may be left out, when one or more and when any number may be given. Default: exactly one. */
+  count?: 'optional' | 'many' | 'any';
 }
 
 export interface Option {

@@ -1,6 +1,8 @@
 import type { Command } from './command.js';
 import { add } from './commands/add.js';
 import { deleteMemories } from './commands/delete.js';
+import { doctor } from './commands/doctor.js';
+import { erase } from './commands/erase.js';
 import { evaluate } from './commands/eval.js';
 import { get } from './commands/get.js';
 import { history } from './commands/history.js';
@@ -23,7 +25,9 @@ export const commands: readonly Command[] = [
   deleteMemories,
   restore,
   merge,
+  erase,
   history,
   status,
+  doctor,
   evaluate,
 ];

@@ -1,6 +1,8 @@
 import type { TulvingClient } from '../client/index.js';
 import type { MemoryOptions } from '../compose.js';
+import type { Memory } from '../memory.js';
 import type { Settings } from '../settings.js';
+import { usage } from './input.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
 export type MemoryDoor = Pick<
@@ -13,6 +15,9 @@ export type MemoryDoor = Pick<
   | 'delete'
   | 'restore'
   | 'merge'
+  | 'erase'
+  | 'eraseEpisode'
+  | 'eraseScope'
   | 'history'
   | 'episode'
   | 'status'
@@ -27,6 +32,17 @@ export async function withMemory<Result>(
   if (url !== undefined) {
     const { createClient } = await import('../client/index.js');
     return work(createClient({ baseUrl: url }));
+  }
+  return withLocalMemory(settings, work);
+}
+
+/** What only the data directory itself can do. */
+export async function withLocalMemory<Result>(
+  settings: Settings,
+  work: (memory: Memory) => Promise<Result>,
+): Promise<Result> {
+  if (settings.url !== undefined) {
+    throw usage('This works on the data directory: leave out --url, and name it with --data.');
   }
   const { createMemory } = await import('../compose.js');
   const memory = await createMemory(memoryOptions(settings));

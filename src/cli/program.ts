@@ -80,8 +80,9 @@ function addCommand(
     .description(command.summary[language])
     .helpOption('-h, --help', frame.help[language]);
   for (const { name, count, help } of command.arguments ?? []) {
-    const named = count === 'many' ? `${name}...` : name;
-    built.argument(count === 'optional' ? `[${named}]` : `<${named}>`, help[language]);
+    const named = count === 'many' || count === 'any' ? `${name}...` : name;
+    const optional = count === 'optional' || count === 'any';
+    built.argument(optional ? `[${named}]` : `<${named}>`, help[language]);
   }
   for (const { flags, help, repeats } of command.options ?? []) {
     if (repeats) built.option(flags, help[language], collect);

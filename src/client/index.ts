@@ -2,6 +2,7 @@ import type { Episode, HistoryEntry, Memory } from '../model/memory.js';
 import type {
   AddRequest,
   AddResult,
+  EraseReport,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -9,12 +10,14 @@ import type {
   SearchResult,
   UpdateRequest,
 } from '../model/requests.js';
+import type { Scope } from '../model/scope.js';
 import type { Status } from '../model/status.js';
 
 export type { Episode, HistoryEntry, Hit, Memory, Source } from '../model/memory.js';
 export type {
   AddRequest,
   AddResult,
+  EraseReport,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -23,6 +26,7 @@ export type {
   SearchResult,
   UpdateRequest,
 } from '../model/requests.js';
+export type { Scope } from '../model/scope.js';
 export type { Status } from '../model/status.js';
 export type { Trace } from '../model/trace.js';
 
@@ -121,6 +125,21 @@ export class TulvingClient {
   /** Makes a duplicate a part of another memory, which is answered. */
   merge(id: string, request: MergeRequest): Promise<Memory> {
     return this.#send('POST', `${memoryPath(id)}/merge`, { body: request });
+  }
+
+  /** Takes a memory out for good, with the words it quotes and every copy of them. */
+  erase(id: string): Promise<EraseReport> {
+    return this.#send('POST', `${memoryPath(id)}/erase`);
+  }
+
+  /** Blanks a verbatim source, and takes out what rests on it alone. */
+  eraseEpisode(id: string): Promise<EraseReport> {
+    return this.#send('POST', `/v1/episodes/${encodeURIComponent(id)}/erase`);
+  }
+
+  /** Takes out everything of a scope for good. */
+  eraseScope(request: Scope): Promise<EraseReport> {
+    return this.#send('POST', '/v1/erase', { body: request });
   }
 
   /** What happened to a memory, oldest first. */

@@ -94,6 +94,7 @@ export const historyEvents = [
   'expired',
   'deleted',
   'restored',
+  'rebuilt',
 ] as const;
 
 export const historyEntrySchema = z

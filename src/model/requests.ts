@@ -185,6 +185,20 @@ export const mergeSchema = z
   .strictObject({ into: id.meta({ description: 'The memory that stays.' }) })
   .meta({ id: 'MergeRequest' });
 
+export const eraseScopeSchema = z.strictObject(scope).meta({
+  id: 'EraseRequest',
+  description: 'Whose memories and episodes go for good. At least one field; `*` is not taken.',
+});
+
+export const eraseReportSchema = z
+  .object({
+    memories: z.int().meta({ description: 'Memories that are gone.' }),
+    rebuilt: z.int().meta({ description: 'Memories that lost a part of what they rest on.' }),
+    episodes: z.int().meta({ description: 'Episodes that were blanked or removed.' }),
+    spans: z.int().meta({ description: 'Quotes that were blanked.' }),
+  })
+  .meta({ id: 'EraseReport' });
+
 export type Message = z.infer<typeof messageSchema>;
 export type AddRequest = z.infer<typeof addSchema>;
 export type AddResult = z.infer<typeof addResultSchema>;
@@ -193,6 +207,7 @@ export type SearchResult = z.infer<typeof searchResultSchema>;
 export type ListRequest = z.input<typeof listSchema>;
 export type ListResult = z.infer<typeof listResultSchema>;
 export type UpdateRequest = z.infer<typeof updateSchema>;
+export type EraseReport = z.infer<typeof eraseReportSchema>;
 export type MergeRequest = z.infer<typeof mergeSchema>;
 
 /** Walks with a stack of its own: input nested thousands deep must not end the process. */

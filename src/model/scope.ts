@@ -59,6 +59,17 @@ export function reachOf(scope: Scope): Reach {
   return reach;
 }
 
+/**
+ * What a removal by scope covers: memories of exactly these values, in whichever cube they lie.
+ * Nothing stands in for what is missing, and `*` is not taken: undefined when nothing is named.
+ */
+export function reachOfRemoval(scope: Scope): Reach | undefined {
+  const named = scopeFields.filter((field) => scope[field] !== undefined);
+  if (named.length === 0 || named.some((field) => scope[field] === ANY_USER)) return undefined;
+  const reach = reachOf({ ...scope, cube: scope.cube ?? '' });
+  return { ...reach, cubes: scope.cube === undefined ? 'all' : [scope.cube] };
+}
+
 function cubesOf(scope: Scope): readonly string[] | 'all' {
   if (scope.cube !== undefined) return [scope.cube];
   if (scope.user_id === ANY_USER) return 'all';

@@ -14,6 +14,7 @@ export interface ChangeSet {
   memories?: readonly NewMemory[];
   revisions?: readonly Revision[];
   links?: readonly LinkChange[];
+  erasure?: Erasure;
   /** The commit is refused with `quota_full` when it leaves the user with more active memories. */
   quota?: { user: string; most: number } | undefined;
 }
@@ -119,6 +120,23 @@ export interface Revision {
   mergedInto?: string | null;
   addSources?: readonly Evidence[];
   removeSources?: readonly Evidence[];
+  /** Takes the earlier texts out of the history: a part of them was erased. */
+  forgetTexts?: boolean;
+}
+
+/** What is taken out for good, with all its copies. */
+export interface Erasure {
+  /** Blanked in the text of their episodes; the length stays, so that other spans still fit. */
+  spans: readonly Evidence[];
+  /**
+   * Refused with `version_conflict` when a memory has another number of sources by now: somebody
+   * said it again meanwhile.
+   */
+  memories: readonly { id: string; sources: number }[];
+  /** Episodes that go as a whole. */
+  episodes: readonly string[];
+  /** Names of cubes that lose their name if nothing is left in them: it tells whose they were. */
+  cubes: readonly string[];
 }
 
 /** A relation of two memories, made or undone. */

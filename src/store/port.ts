@@ -30,8 +30,31 @@ export interface Store {
   /** The number of a space, made when it is new. */
   space(identity: SpaceIdentity): Promise<number>;
   status(): Promise<StoreStatus>;
+  /** Looks for damage; reads everything once. */
+  check(): Promise<Check[]>;
+  /**
+   * Rewrites what still holds bytes of what was deleted: the word index, the log of writes, copies
+   * made before a migration. `whole` gives the free space back to the disk, too, and holds up other
+   * writers while it does.
+   */
+  compact(options: { whole: boolean }): Promise<Compaction>;
   /** Finishes what was handed in, then lets go of the files. */
   close(): Promise<void>;
+}
+
+/** One thing that must be true of what is kept. */
+export interface Check {
+  name: string;
+  ok: boolean;
+  detail: string;
+}
+
+export interface Compaction {
+  /** Bytes on disk. */
+  before: number;
+  after: number;
+  /** Names of copies that were removed because something was erased after they were made. */
+  copies: string[];
 }
 
 export interface StoreManifest {
@@ -49,6 +72,16 @@ export interface MemoryReads {
   history(memory: number): Promise<HistoryEntry[]>;
   /** What a link keeps for undoing it, and the memory at its other end. */
   link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined>;
+  /** The memories that rest on any of these episodes, in any state. */
+  citing(tenant: number, episodes: readonly string[]): Promise<StoredMemory[]>;
+  /** The memories that were merged into this one. */
+  partsOf(memory: number): Promise<StoredMemory[]>;
+  /** Of a reach, oldest first, in any state. */
+  allWithin(tenant: number, reach: Reach, limit: number): Promise<StoredMemory[]>;
+  /** Ids of the episodes of a reach, oldest first. */
+  episodesWithin(tenant: number, reach: Reach, limit: number): Promise<string[]>;
+  /** Whether any of these words was erased, so that an import must not bring it back. */
+  wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean>;
   /** The memories of a cube that changed after `at`, as they were then. */
   knownAt(cube: number, at: Instant): Promise<KnownMemory[]>;
   episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
@@ -87,6 +120,13 @@ export interface StoredMemory {
   createdAt: Instant;
   updatedAt: Instant;
   sources: StoredSource[];
+}
+
+/** What a tombstone is recognised by; only its keyed hash is kept. */
+export interface ErasedWords {
+  cube: string;
+  user: string | null;
+  fingerprint: string;
 }
 
 export interface StoredLink {

@@ -1,4 +1,5 @@
 import { episodeSchema } from '../../model/memory.js';
+import { eraseReportSchema } from '../../model/requests.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -13,5 +14,17 @@ export function episodeRoutes(app: ServerApp, { memory }: Served): void {
     answer: episodeSchema,
     errors: ['not_found'],
     handle: async (context) => context.json(await memory.episode(idOf(context), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/episodes/{id}/erase',
+    operationId: 'eraseEpisode',
+    tag: 'Episodes',
+    summary: 'Blank a verbatim source, and take out what rests on it alone',
+    answer: eraseReportSchema,
+    errors: ['not_found'],
+    handle: async (context) =>
+      context.json(await memory.eraseEpisode(idOf(context), callerOf(context))),
   });
 }

@@ -2,6 +2,8 @@ import { z } from '@hono/zod-openapi';
 import { historyEntrySchema, memorySchema } from '../../model/memory.js';
 import {
   type AddRequest,
+  eraseReportSchema,
+  eraseScopeSchema,
   addResultSchema,
   addSchema,
   type ListRequest,
@@ -12,6 +14,7 @@ import {
   type UpdateRequest,
   updateSchema,
 } from '../../model/requests.js';
+import type { Scope } from '../../model/scope.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -117,6 +120,32 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     handle: async (context) => {
       const input = (await jsonBody(context)) as MergeRequest;
       return context.json(await memory.merge(idOf(context), input, callerOf(context)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/memories/{id}/erase',
+    operationId: 'eraseMemory',
+    tag,
+    summary: 'Take a memory out for good, with the words it quotes and every copy of them',
+    answer: eraseReportSchema,
+    errors: ['not_found'],
+    handle: async (context) => context.json(await memory.erase(idOf(context), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/erase',
+    operationId: 'eraseScope',
+    tag,
+    summary: 'Take out everything of a user, a cube or a run for good',
+    body: eraseScopeSchema,
+    answer: eraseReportSchema,
+    handle: async (context) => {
+      // No header and no TULVING_USER stands in here for what the request does not name.
+      const input = (await jsonBody(context)) as Scope;
+      return context.json(await memory.eraseScope(input, callerOf(context)));
     },
   });
 

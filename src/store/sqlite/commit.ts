@@ -1,6 +1,7 @@
 import { TulvingError } from '../../errors.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
 import type { Connection } from './driver.js';
+import { erase } from './erase.js';
 import { Ledger } from './ledger.js';
 import { recordEpisode } from './write-episodes.js';
 import { changeLink } from './write-links.js';
@@ -13,6 +14,7 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
   const memories = (changes.memories ?? []).map((memory) => remember(ledger, memory));
   for (const revision of changes.revisions ?? []) revise(ledger, revision);
   for (const link of changes.links ?? []) changeLink(ledger, link);
+  if (changes.erasure) erase(ledger, changes.erasure);
   if (memories.some(({ outcome }) => outcome === 'created')) checkQuota(ledger);
   ledger.settle();
   return { memories };

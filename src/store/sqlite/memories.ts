@@ -1,7 +1,9 @@
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../../model/memory.js';
+import type { Reach } from '../../model/scope.js';
 import type { Instant } from '../../model/time.js';
 import type { FullScope, LinkKind, LinkUndo, SourceKind } from '../change-set.js';
 import type {
+  ErasedWords,
   KnownMemory,
   MemoryReads,
   PageQuery,
@@ -10,8 +12,10 @@ import type {
   StoredMemory,
   StoredSource,
 } from '../port.js';
-import type { Bindable, Connection } from './driver.js';
+import type { Connection } from './driver.js';
+import { tombstoneOf } from './erase.js';
 import { historyOf, knownAt } from './history.js';
+import { type Condition, reachCondition, scopeCondition } from './reach.js';
 
 interface ScopeRow {
   cube: string;
@@ -88,6 +92,58 @@ export class SqliteMemories implements MemoryReads {
     return historyOf(this.#db, memory);
   }
 
+  async citing(tenant: number, episodes: readonly string[]): Promise<StoredMemory[]> {
+    const numbers = new Set<number>();
+    for (const episode of episodes) {
+      const rows = this.#db.all<{ memory: number }>(
+        `SELECT s.memory FROM source s JOIN episode e ON e.no = s.episode
+         JOIN cube c ON c.no = e.cube WHERE e.id = ? AND c.tenant = ?`,
+        episode,
+        tenant,
+      );
+      for (const { memory } of rows) numbers.add(memory);
+    }
+    return this.byNumbers([...numbers].toSorted((a, b) => a - b));
+  }
+
+  async partsOf(memory: number): Promise<StoredMemory[]> {
+    return this.#complete(
+      this.#db.all<MemoryRow>(`${MEMORY} WHERE m.merged_into = ? ORDER BY m.no`, memory),
+    );
+  }
+
+  async allWithin(tenant: number, reach: Reach, limit: number): Promise<StoredMemory[]> {
+    const { sql, parameters } = reachCondition(tenant, reach, 'm');
+    return this.#complete(
+      this.#db.all<MemoryRow>(
+        `${MEMORY} WHERE TRUE ${sql} ORDER BY m.no LIMIT ?`,
+        ...parameters,
+        limit,
+      ),
+    );
+  }
+
+  async episodesWithin(tenant: number, reach: Reach, limit: number): Promise<string[]> {
+    const { sql, parameters } = reachCondition(tenant, reach, 'e');
+    const rows = this.#db.all<{ id: string }>(
+      `SELECT e.id FROM episode e JOIN cube c ON c.no = e.cube
+       WHERE TRUE ${sql} ORDER BY e.no LIMIT ?`,
+      ...parameters,
+      limit,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  async wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean> {
+    return words.some((one) =>
+      this.#db.get(
+        'SELECT 1 AS found FROM tombstone WHERE hmac = ? AND tenant = ?',
+        tombstoneOf(this.#db, one),
+        tenant,
+      ),
+    );
+  }
+
   async knownAt(cube: number, at: Instant): Promise<KnownMemory[]> {
     return knownAt(this.#db, cube, at);
   }
@@ -131,7 +187,7 @@ export class SqliteMemories implements MemoryReads {
 
   #pageOfTenant(query: PageQuery): MemoryRow[] {
     const { tenant, state, limit, before } = query;
-    const filter = pageFilter(query);
+    const filter = pageCondition(query);
     return this.#db.all(
       `${MEMORY} WHERE c.tenant = ? AND m.state = ? AND m.no < ? ${filter.sql}
        ORDER BY m.no DESC LIMIT ?`,
@@ -146,7 +202,7 @@ export class SqliteMemories implements MemoryReads {
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
   #pageOfCubes(query: PageQuery, cubes: readonly string[]): MemoryRow[] {
     const { tenant, state, limit, before } = query;
-    const filter = pageFilter(query);
+    const filter = pageCondition(query);
     const rows = cubes.flatMap((name) =>
       this.#db.all<MemoryRow>(
         `${MEMORY} WHERE m.cube = (SELECT no FROM cube WHERE tenant = ? AND name = ?)
@@ -232,18 +288,12 @@ function scopeOf(row: ScopeRow): FullScope {
   return { cube, user, agent, app, run };
 }
 
-/** What of a reach is columns, and that what has expired is gone though no job has come by yet. */
-function pageFilter({ reach, state, at }: PageQuery): { sql: string; parameters: Bindable[] } {
-  const parts: [string, Bindable | undefined][] = [
-    ['(m.expires_at IS NULL OR m.expires_at > ?)', state === 'deleted' ? undefined : at],
-    [reach.user?.orNone ? '(m.user_id = ? OR m.user_id IS NULL)' : 'm.user_id = ?', reach.user?.id],
-    ['m.agent_id = ?', reach.agent],
-    ['m.app_id = ?', reach.app],
-    ['m.run_id = ?', reach.run],
-  ];
-  const given = parts.filter((part): part is [string, Bindable] => part[1] !== undefined);
+/** What has expired is gone though no job has come by yet. */
+function pageCondition({ reach, state, at }: PageQuery): Condition {
+  const scope = scopeCondition(reach, 'm');
+  if (state === 'deleted') return scope;
   return {
-    sql: given.map(([condition]) => `AND ${condition}`).join(' '),
-    parameters: given.map(([, value]) => value),
+    sql: `${scope.sql} AND (m.expires_at IS NULL OR m.expires_at > ?)`,
+    parameters: [...scope.parameters, at],
   };
 }

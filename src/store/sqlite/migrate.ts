@@ -7,6 +7,10 @@ import type { Connection } from './driver.js';
 /** "Tulv" in ASCII: tells our files from other SQLite databases. */
 const APPLICATION_ID = 0x54756c76;
 
+/** Folder of copies made before a migration, and what they are called. */
+export const BACKUPS = 'backups';
+export const COPY_NAME = /^before-migration-from-\d+-.*\.db$/;
+
 export interface Migration {
   number: number;
   name: string;
@@ -66,7 +70,7 @@ function schemaNumber(connection: Connection): number {
 
 /** `VACUUM INTO` writes a consistent copy while others read and write. */
 function copyAside(connection: Connection, directory: string, from: number): void {
-  const folder = join(directory, 'backups');
+  const folder = join(directory, BACKUPS);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
   connection.run('VACUUM INTO ?', join(folder, `before-migration-from-${from}-${time}.db`));

@@ -1,9 +1,19 @@
+import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
 import type { MemoryState } from '../../model/memory.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
-import type { SpaceIdentity, Store, StoreManifest, StoreStatus } from '../port.js';
+import type {
+  Check,
+  Compaction,
+  SpaceIdentity,
+  Store,
+  StoreManifest,
+  StoreStatus,
+} from '../port.js';
+import { check } from './check.js';
 import { applyChangeSet } from './commit.js';
+import { compact } from './compact.js';
 import { SqliteCubes } from './cubes.js';
 import type { Connection } from './driver.js';
 import { isBusy } from './errors.js';
@@ -43,13 +53,23 @@ export class SqliteStore implements Store {
     this.log = new SqliteLog(connection);
   }
 
-  /** Gives the database the name of this node, once. */
+  /** Gives the database the name of this node and the key of its tombstones, once. */
   async prepare(): Promise<void> {
-    const sql = "SELECT value FROM setting WHERE name = 'node'";
-    if (this.#opened.connection.get(sql)) return;
-    await this.#writes.run((db) =>
-      db.run("INSERT INTO setting (name, value) VALUES ('node', ?) ON CONFLICT DO NOTHING", v7()),
-    );
+    const sql = "SELECT count(*) AS n FROM setting WHERE name IN ('node', 'tombstone_key')";
+    if (this.#opened.connection.get<{ n: number }>(sql)?.n === 2) return;
+    const insert = 'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING';
+    await this.#writes.run((db) => {
+      db.run(insert, 'node', v7());
+      db.run(insert, 'tombstone_key', randomBytes(32).toString('hex'));
+    });
+  }
+
+  async check(): Promise<Check[]> {
+    return check(this.#opened.connection, this.#opened.path);
+  }
+
+  compact(options: { whole: boolean }): Promise<Compaction> {
+    return compact(this.#opened, this.#writes, options);
   }
 
   async commit(changes: ChangeSet): Promise<Receipt> {

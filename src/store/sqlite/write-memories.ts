@@ -53,11 +53,13 @@ export function revise(ledger: Ledger, revision: Revision): void {
     throw new TulvingError('version_conflict', detail);
   }
   const next = revised(current, revision, changes.at);
-  keepReplaced(db, current, revision);
+  if (revision.forgetTexts) forgetTexts(db, current.no);
+  else keepReplaced(db, current, revision);
   writeMemory(db, next, revision.index, changes.at);
   setLabels(ledger, current.no, revision.categories, revision.tags);
-  addSources(ledger, current.no, revision.addSources ?? []);
+  // Removed first: what is left of a quote may begin where the quote began.
   removeSources(ledger, current.no, revision.removeSources ?? []);
+  addSources(ledger, current.no, revision.addSources ?? []);
   reindex(ledger, current, next, revision);
   logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
 }
@@ -187,6 +189,16 @@ function removeSources(ledger: Ledger, memory: number, sources: readonly Evidenc
       start,
     );
   }
+  if (sources.length > 0) moveToEvidence(ledger.db, memory);
+}
+
+/** Where it stands in its session is told by an episode that it still rests on. */
+function moveToEvidence(db: Connection, memory: number): void {
+  db.run(
+    `UPDATE memory SET episode = (SELECT min(episode) FROM source WHERE memory = memory.no)
+     WHERE no = ? AND episode NOT IN (SELECT episode FROM source WHERE memory = memory.no)`,
+    memory,
+  );
 }
 
 function setLabels(
@@ -250,6 +262,11 @@ function keepReplaced(db: Connection, current: CurrentMemory, { text, metadata }
     current.no,
     current.no,
   );
+}
+
+/** The rows stay, and tell of today's text. */
+function forgetTexts(db: Connection, memory: number): void {
+  db.run('UPDATE version SET text = NULL, metadata = NULL WHERE memory = ?', memory);
 }
 
 function writeMemory(db: Connection, next: CurrentMemory, index: IndexEntry, at: number): void {

@@ -12,6 +12,8 @@ const LONGEST_BATCH = 128;
 type Work<Result> = (connection: Connection) => Result;
 
 interface Waiting {
+  /** Needs to be outside of any transaction, as VACUUM and a checkpoint do. */
+  alone: boolean;
   work: Work<unknown>;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
@@ -33,10 +35,12 @@ export class WriteQueue {
   }
 
   run<Result>(work: Work<Result>): Promise<Result> {
-    return new Promise<Result>((resolve, reject) => {
-      this.#waiting.push({ work, resolve: resolve as Waiting['resolve'], reject });
-      this.#draining ??= this.#drain();
-    });
+    return this.#add(work, false);
+  }
+
+  /** Runs something outside of a transaction, when no other write of this process is going on. */
+  alone<Result>(work: Work<Result>): Promise<Result> {
+    return this.#add(work, true);
   }
 
   /** Resolves when nothing waits any more. */
@@ -48,15 +52,37 @@ export class WriteQueue {
     // Whatever else this turn of the event loop hands in joins the first transaction.
     await new Promise(setImmediate);
     while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, LONGEST_BATCH);
-      await this.#commit(batch);
+      const first = this.#waiting[0] as Waiting;
+      if (first.alone) {
+        this.#waiting.shift();
+        await this.#runAlone(first);
+      } else {
+        const next = this.#waiting.findIndex(({ alone }) => alone);
+        const free = next === -1 ? this.#waiting.length : next;
+        await this.#commit(this.#waiting.splice(0, Math.min(free, LONGEST_BATCH)));
+      }
     }
     this.#draining = undefined;
   }
 
+  #add<Result>(work: Work<Result>, alone: boolean): Promise<Result> {
+    return new Promise<Result>((resolve, reject) => {
+      this.#waiting.push({ alone, work, resolve: resolve as Waiting['resolve'], reject });
+      this.#draining ??= this.#drain();
+    });
+  }
+
+  async #runAlone({ work, resolve, reject }: Waiting): Promise<void> {
+    try {
+      resolve(await whenFree(() => work(this.#connection)));
+    } catch (error) {
+      reject(storeError(error, 'Writing'));
+    }
+  }
+
   async #commit(batch: readonly Waiting[]): Promise<void> {
     try {
-      await this.#begin();
+      await whenFree(() => this.#connection.exec('BEGIN IMMEDIATE'));
       const outcomes = this.#applyAll(batch);
       batch.forEach((waiting, index) => settle(waiting, outcomes[index] as Outcome));
     } catch (error) {
@@ -65,20 +91,6 @@ export class WriteQueue {
         return;
       }
       batch[0]?.reject(storeError(error, 'Writing'));
-    }
-  }
-
-  /** SQLite's own busy handler would block the event loop, so the waiting is done here. */
-  async #begin(): Promise<void> {
-    const until = Date.now() + PATIENCE;
-    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
-      try {
-        this.#connection.exec('BEGIN IMMEDIATE');
-        return;
-      } catch (error) {
-        if (!isBusy(error) || Date.now() > until) throw error;
-        await sleep(pause * (0.5 + Math.random()));
-      }
     }
   }
 
@@ -115,6 +127,19 @@ export class WriteQueue {
     } catch (error) {
       // After a full disk SQLite has rolled back by itself; then there is no transaction left.
       if (!String(error).includes('no transaction is active')) throw error;
+    }
+  }
+}
+
+/** SQLite's own busy handler would block the event loop, so the waiting is done here. */
+async function whenFree<Result>(work: () => Result): Promise<Result> {
+  const until = Date.now() + PATIENCE;
+  for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
+    try {
+      return work();
+    } catch (error) {
+      if (!isBusy(error) || Date.now() > until) throw error;
+      await sleep(pause * (0.5 + Math.random()));
     }
   }
 }

@@ -1,0 +1,72 @@
+import type { EraseReport } from '../../model/requests.js';
+import type { Scope } from '../../model/scope.js';
+import type { Call, Command } from '../command.js';
+import { type MemoryDoor, withMemory } from '../door.js';
+import { given, usage } from '../input.js';
+
+export const erase: Command = {
+  name: 'erase',
+  summary: {
+    en: 'Take memories out for good, with the words they quote and every copy of them.',
+    zh: '彻底清除记忆，连同所引用的原话和全部副本。',
+  },
+  arguments: [{ name: 'id', count: 'any', help: { en: 'Ids of memories.', zh: '记忆的 id。' } }],
+  options: [
+    {
+      flags: '--episode <id>',
+      repeats: true,
+      help: {
+        en: 'An episode, and what rests on it alone; may be repeated.',
+        zh: '一个片段，以及只依据它的内容；可重复给出。',
+      },
+    },
+    {
+      flags: '--all-of-user <user_id>',
+      help: { en: 'Everything of a user; wants --yes.', zh: '某个用户的全部内容；需要 --yes。' },
+    },
+    {
+      flags: '--all-of-cube <cube>',
+      help: { en: 'Everything in a cube; wants --yes.', zh: '某个立方体的全部内容；需要 --yes。' },
+    },
+    {
+      flags: '--all-of-run <run_id>',
+      help: { en: 'Everything of a session; wants --yes.', zh: '某次会话的全部内容；需要 --yes。' },
+    },
+    { flags: '--yes', help: { en: 'Yes, for good.', zh: '确认彻底清除。' } },
+  ],
+  examples: [
+    'erase 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
+    'erase --all-of-user ada --yes',
+    'doctor --compact',
+  ],
+  async run(call) {
+    const { settings, output } = call;
+    const report = await withMemory(settings, (memory) => eraseAll(memory, call));
+    output.answer(report, () => [
+      `Erased ${report.memories} memories, ${report.rebuilt} rebuilt, ${report.spans} quotes blanked in ${report.episodes} episodes.`,
+      'To take the last bytes off the disk: tulving doctor --compact',
+    ]);
+  },
+};
+
+async function eraseAll(memory: MemoryDoor, { arguments: [ids], options }: Call) {
+  const { episode = [], allOfUser, allOfCube, allOfRun, yes } = options;
+  const scope = given({ user_id: allOfUser, cube: allOfCube, run_id: allOfRun }) as Scope;
+  const whole = Object.keys(scope).length > 0;
+  if (whole && yes !== true) throw usage('This takes out everything in scope for good: add --yes.');
+  const memories = (ids ?? []) as readonly string[];
+  const episodes = episode as readonly string[];
+  if (!whole && memories.length + episodes.length === 0) {
+    throw usage(
+      'Name what is to go: ids, --episode, --all-of-user, --all-of-cube or --all-of-run.',
+    );
+  }
+  const total: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
+  const count = (report: EraseReport) => {
+    for (const key of Object.keys(total) as (keyof EraseReport)[]) total[key] += report[key];
+  };
+  for (const id of memories) count(await memory.erase(id));
+  for (const id of episodes) count(await memory.eraseEpisode(id));
+  if (whole) count(await memory.eraseScope(scope));
+  return total;
+}

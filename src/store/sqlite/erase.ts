@@ -1,0 +1,133 @@
+import { createHmac } from 'node:crypto';
+import { TulvingError } from '../../errors.js';
+import type { Erasure, Evidence } from '../change-set.js';
+import type { ErasedWords } from '../port.js';
+import type { Connection } from './driver.js';
+import type { Ledger } from './ledger.js';
+import { unindexVectors } from './vectors.js';
+import { unindexTerms } from './words.js';
+
+/** One UTF-16 unit, so that a text keeps its length. */
+const BLANK = '\u2588';
+
+export function erase(ledger: Ledger, { spans, memories, episodes, cubes }: Erasure): void {
+  for (const { id, sources } of memories) eraseMemory(ledger, id, sources);
+  const whole = new Set(episodes);
+  for (const episode of new Set(spans.map((span) => span.episode))) {
+    if (whole.has(episode)) continue;
+    blank(
+      ledger,
+      episode,
+      spans.filter((span) => span.episode === episode),
+    );
+  }
+  for (const episode of episodes) eraseEpisode(ledger, episode);
+  for (const cube of cubes) forgetCube(ledger, cube);
+}
+
+/** What a tombstone keeps: nobody without the key can tell from it what was erased. */
+export function tombstoneOf(db: Connection, { cube, user, fingerprint }: ErasedWords): Uint8Array {
+  const row = db.get<{ value: string }>("SELECT value FROM setting WHERE name = 'tombstone_key'");
+  if (!row) throw new Error('the key of tombstones is missing');
+  return createHmac('sha256', Buffer.from(row.value, 'hex'))
+    .update(JSON.stringify([cube, user, fingerprint]))
+    .digest();
+}
+
+function eraseMemory(ledger: Ledger, id: string, sources: number): void {
+  const { db, changes } = ledger;
+  const row = db.get<ErasedWords & { no: number; cubeNo: number; live: number; cites: number }>(
+    `SELECT m.no, m.cube AS cubeNo, c.name AS cube, m.user_id AS user, m.fingerprint, m.live,
+       (SELECT count(*) FROM source WHERE memory = m.no) AS cites
+     FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?`,
+    id,
+    changes.tenant,
+  );
+  if (!row) throw new TulvingError('not_found', `There is no memory ${id}.`);
+  if (row.cites !== sources) {
+    throw new TulvingError('version_conflict', `Memory ${id} has other sources by now.`);
+  }
+  const { no } = row;
+  db.run(
+    'INSERT INTO tombstone (id, tenant, hmac, at) VALUES (?, ?, ?, ?)',
+    id,
+    changes.tenant,
+    tombstoneOf(db, row),
+    changes.at,
+  );
+  unindexTerms(db, no);
+  unindexVectors(db, no);
+  db.run('UPDATE memory SET merged_into = NULL WHERE merged_into = ?', no);
+  db.run('DELETE FROM link WHERE "from" = ? OR "to" = ?', no, no);
+  for (const table of ['source', 'version', 'tag', 'memory_category', 'field', 'mention']) {
+    db.run(`DELETE FROM ${table} WHERE memory = ?`, no);
+  }
+  db.run('DELETE FROM memory WHERE no = ?', no);
+  db.run(
+    `DELETE FROM category WHERE tenant = ? AND description IS NULL
+       AND no NOT IN (SELECT category FROM memory_category)`,
+    changes.tenant,
+  );
+  forgetReplies(db, id);
+  const tally = ledger.tally(row.cubeNo);
+  tally.live -= row.live;
+  tally.removals += 1;
+  ledger.log(row.cubeNo, 'memory.erased', id, 1);
+}
+
+/** Answers that are kept for repeated requests quote what was written. */
+function forgetReplies(db: Connection, id: string): void {
+  db.run('DELETE FROM idempotency WHERE instr(ids, ?) > 0', id);
+}
+
+function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
+  const { db, changes } = ledger;
+  const no = ledger.episode(id);
+  const row = db.get<{ text: string; cube: number }>(
+    'SELECT text, cube FROM episode WHERE no = ?',
+    no,
+  );
+  if (!row) throw new TulvingError('not_found', `There is no episode ${id}.`);
+  const units = row.text.split('');
+  for (const { start, end } of spans) units.fill(BLANK, start, end);
+  db.run('UPDATE episode SET text = ?, erased_at = ? WHERE no = ?', units.join(''), changes.at, no);
+  forgetReplies(db, id);
+  ledger.tally(row.cube);
+  ledger.log(row.cube, 'episode.erased', id, 1);
+}
+
+/** Nothing cites it any more: what did was erased or rests on other episodes by now. */
+function eraseEpisode(ledger: Ledger, id: string): void {
+  const { db } = ledger;
+  const no = ledger.episode(id);
+  const row = db.get<{ cube: number; session: number }>(
+    'SELECT cube, session FROM episode WHERE no = ?',
+    no,
+  );
+  if (!row) return;
+  db.run('DELETE FROM source WHERE episode = ?', no);
+  db.run(
+    `UPDATE memory SET episode = (SELECT min(episode) FROM source WHERE memory = memory.no)
+     WHERE episode = ?`,
+    no,
+  );
+  db.run('DELETE FROM episode WHERE no = ?', no);
+  db.run(
+    'DELETE FROM session WHERE no = ? AND NOT EXISTS (SELECT 1 FROM episode WHERE session = ?)',
+    row.session,
+    row.session,
+  );
+  forgetReplies(db, id);
+  ledger.tally(row.cube).removals += 1;
+  ledger.log(row.cube, 'episode.erased', id, 1);
+}
+
+function forgetCube({ db, changes }: Ledger, name: string): void {
+  db.run(
+    `UPDATE cube SET name = 'erased:' || id WHERE tenant = ? AND name = ?
+       AND NOT EXISTS (SELECT 1 FROM memory WHERE memory.cube = cube.no)
+       AND NOT EXISTS (SELECT 1 FROM episode WHERE episode.cube = cube.no)`,
+    changes.tenant,
+    name,
+  );
+}

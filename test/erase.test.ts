@@ -1,0 +1,201 @@
+import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { createMemory } from '../src/compose.js';
+import type { Memory } from '../src/memory.js';
+import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+
+const ada = { user_id: 'ada' };
+const SECRET = 'Zephyrine Quillfeather waltzes at midnight with a vermilion ocelot';
+/** Words that stand nowhere else, and what the analyser makes of them. */
+const TRACES = ['zephyrin', 'quillfeath', 'waltz', 'vermilion', 'ocelot'];
+
+async function note(memory: Memory, text: string, more: object = {}): Promise<string> {
+  const { memories } = await memory.add({ ...ada, text, ...more });
+  return memories[0]?.id ?? '';
+}
+
+/** Where a word stands in the files of a directory, whatever its case. */
+function tracesIn(directory: string): string[] {
+  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
+    const path = join(directory, name);
+    if (statSync(path).isDirectory()) return [];
+    const content = readFileSync(path).toString('latin1').toLowerCase();
+    return TRACES.filter((word) => content.includes(word)).map((word) => `${name}: ${word}`);
+  });
+}
+
+describe('erase leaves no byte behind (DESIGN 13)', () => {
+  /** A store with a text in every place that keeps one, among others that stay. */
+  async function filled() {
+    const data = temporaryDirectory();
+    const memory = await createMemory({ data, timezone: 'UTC' });
+    for (let at = 0; at < 50; at++) await note(memory, `Ordinary note number ${at} about tea.`);
+    const { memories } = await memory.add({
+      ...ada,
+      run_id: 'monday',
+      messages: [
+        { content: 'Tell me something that nobody knows.', speaker: 'Ada' },
+        { content: `${SECRET}.`, speaker: 'Bob' },
+        { content: 'I shall keep that to myself.', speaker: 'Ada' },
+      ],
+      metadata: { whisper: SECRET },
+      tags: ['ocelot'],
+      categories: ['vermilion'],
+    });
+    const secret = memories.find(({ text }) => text.includes('ocelot'));
+    const id = secret?.id ?? '';
+    // Said again: more evidence, in another episode.
+    await memory.add({
+      ...ada,
+      run_id: 'monday',
+      messages: [{ content: SECRET, speaker: 'Bob' }],
+    });
+    await memory.update(id, { text: `${SECRET}, they say.`, metadata: { whisper: 'changed' } });
+    await memory.update(id, { tags: ['gone'], categories: [] });
+    for (let at = 0; at < 50; at++) await note(memory, `Later note number ${at} about coffee.`);
+    return { data, memory, id, others: memories.filter((one) => one.id !== id) };
+  }
+
+  it('of a memory with its history, its evidence, its index and its labels', async () => {
+    const { data, memory, id, others } = await filled();
+    expect(tracesIn(data)).not.toEqual([]);
+    for (const { id: other } of others) await memory.update(other, { tags: [], metadata: {} });
+    // What the turns beside it were given as labels stands in their histories.
+    for (const { id: other } of others) await memory.erase(other);
+    expect(await memory.erase(id)).toEqual({ memories: 1, rebuilt: 0, episodes: 2, spans: 2 });
+    await memory.compact({ whole: true });
+    expect(tracesIn(data)).toEqual([]);
+    expect(
+      (await memory.search({ ...ada, query: SECRET })).results.map(({ id }) => id),
+    ).not.toContain(id);
+    await expect(memory.get(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(memory.restore(id)).rejects.toMatchObject({ code: 'not_found' });
+    await expect(memory.history(id)).rejects.toMatchObject({ code: 'not_found' });
+    expect((await memory.search({ ...ada, query: 'coffee' })).results).toHaveLength(10);
+    await memory.close();
+    expect(tracesIn(data)).toEqual([]);
+  });
+
+  it('also by small steps, beside another process that has it open', async () => {
+    const { data, memory, id, others } = await filled();
+    const beside = await temporaryMemory({ data });
+    await beside.search({ ...ada, query: 'ocelot' });
+    for (const { id: other } of others) await memory.erase(other);
+    await beside.erase(id);
+    await beside.compact();
+    expect(tracesIn(data)).toEqual([]);
+    expect((await memory.search({ ...ada, query: 'ocelot' })).results).toEqual([]);
+    await memory.close();
+    expect(tracesIn(data)).toEqual([]);
+  });
+
+  it('of a user: memories, episodes, sessions and the name of the cube', async () => {
+    const data = temporaryDirectory();
+    const memory = await createMemory({ data, timezone: 'UTC' });
+    const user_id = 'zephyrine';
+    await memory.add({
+      user_id,
+      run_id: 'ocelot',
+      messages: [{ content: SECRET }, { content: 'Hi!' }],
+    });
+    await memory.add({ user_id, cube: 'shared', text: `${SECRET}, all may know.` });
+    await note(memory, 'Tea is ready.');
+    expect(await memory.eraseScope({ user_id })).toMatchObject({ memories: 2 });
+    await memory.compact({ whole: true });
+    await memory.close();
+    expect(tracesIn(data)).toEqual([]);
+    const again = await temporaryMemory({ data });
+    expect(await again.status()).toMatchObject({ episodes: 1, memories: { active: 1 } });
+    await again.add({ user_id, text: 'I am back.' });
+    expect((await again.list({ user_id })).data).toHaveLength(1);
+  });
+
+  it('removes copies made before a migration that came before the erasure, and no other', async () => {
+    const { data, memory, id } = await filled();
+    const folder = join(data, 'backups');
+    mkdirSync(folder);
+    const copy = (name: string, date: Date) => {
+      writeFileSync(join(folder, name), SECRET);
+      utimesSync(join(folder, name), date, date);
+    };
+    copy('before-migration-from-1-old.db', new Date(Date.now() - 60_000));
+    copy('before-migration-from-1-new.db', new Date(Date.now() + 60_000));
+    copy('mine.db', new Date(Date.now() - 60_000));
+    expect((await memory.compact()).copies).toEqual([]);
+    await memory.erase(id);
+    expect((await memory.compact()).copies).toEqual(['before-migration-from-1-old.db']);
+    expect(readdirSync(folder).toSorted()).toEqual(['before-migration-from-1-new.db', 'mine.db']);
+    await memory.close();
+  });
+});
+
+describe('what rests on erased words', () => {
+  it('blanks the quote alone: the length and the rest of the episode stay (T3)', async () => {
+    const memory = await temporaryMemory();
+    const sentences = Array.from({ length: 120 }, (_, at) => `Step ${at} takes a while.`);
+    const { memories, episodes } = await memory.add({ ...ada, text: sentences.join(' ') });
+    const [first, second] = memories;
+    await memory.erase(first?.id ?? '');
+    const episode = await memory.episode(episodes[0]?.id ?? '');
+    expect(episode.text).toHaveLength(sentences.join(' ').length);
+    expect(episode.text.slice(0, first?.text.length)).toMatch(/^\u2588+$/);
+    expect((await memory.get(second?.id ?? '')).sources[0]?.quote).toBe(second?.text);
+  });
+
+  it('takes what was merged into it along, and not the other way round', async () => {
+    const memory = await temporaryMemory();
+    const long = await note(memory, 'Mia is vegetarian and eats no meat.');
+    const short = await note(memory, 'Mia eats no meat.');
+    await memory.merge(short, { into: long });
+    await memory.erase(short);
+    expect((await memory.get(long)).sources).toHaveLength(1);
+    expect((await memory.get(long)).sources[0]?.quote).toBe('Mia is vegetarian and eats no meat.');
+    const again = await note(memory, 'Mia eats no meat.');
+    await memory.merge(again, { into: long });
+    expect(await memory.erase(long)).toMatchObject({ memories: 2 });
+    await expect(memory.restore(again)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('an episode: memories with other evidence stay, the others go', async () => {
+    const memory = await temporaryMemory();
+    const say = (...messages: string[]) =>
+      memory.add({ ...ada, run_id: 'r', messages: messages.map((content) => ({ content })) });
+    const { memories, episodes } = await say('Mia lives in Lisbon.', 'Momo is three.');
+    await say('Mia lives in Lisbon.');
+    expect(await memory.eraseEpisode(episodes[0]?.id ?? '')).toMatchObject({
+      memories: 0,
+      rebuilt: 1,
+    });
+    const kept = await memory.get(memories[0]?.id ?? '');
+    expect(kept.sources).toHaveLength(1);
+    expect(kept.text).toBe('Mia lives in Lisbon.');
+    expect(await memory.eraseEpisode(episodes[1]?.id ?? '')).toMatchObject({ memories: 1 });
+    await expect(memory.get(memories[1]?.id ?? '')).rejects.toMatchObject({ code: 'not_found' });
+    expect((await memory.search({ ...ada, query: 'Where does Mia live?' })).results).toHaveLength(
+      1,
+    );
+  });
+
+  it('lets a person say it again', async () => {
+    const memory = await temporaryMemory();
+    const id = await note(memory, 'Mia lives in Lisbon.');
+    await memory.erase(id);
+    expect(await note(memory, 'Mia lives in Lisbon.')).not.toBe(id);
+  });
+
+  it.each([[{}], [{ user_id: '*' }]])('refuses the scope %j', async (scope) => {
+    const memory = await temporaryMemory();
+    await note(memory, 'Mia lives in Lisbon.');
+    await expect(memory.eraseScope(scope)).rejects.toMatchObject({ code: 'invalid_input' });
+    expect((await memory.status()).memories.active).toBe(1);
+  });
+});
+
+describe('the search for traces', () => {
+  it('finds them when they are there', () => {
+    const directory = temporaryDirectory();
+    writeFileSync(join(directory, 'x'), `\0\0${SECRET}\0`);
+    expect(tracesIn(directory)).not.toEqual([]);
+  });
+});
