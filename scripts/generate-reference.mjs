@@ -11,16 +11,18 @@ const note =
 /** @returns {Promise<Record<string, string>>} page name → content */
 export async function referencePages() {
   const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
-  const [{ settingTable }, { errorTable }, { commands }, program, { frame }] = await Promise.all([
+  const [{ settingTable }, { errorTable }, { commands }, program, { frame }, secrets] = await Promise.all([
     built('settings.js'),
     built('errors.js'),
     built('cli/commands.js'),
     built('cli/program.js'),
     built('cli/words.js'),
+    built('ingest/secret-patterns.js'),
   ]);
   return {
     'settings.md': settingsPage(settingTable),
     'errors.md': errorsPage(errorTable),
+    'secrets.md': secretsPage(secrets.secretPatterns),
     'cli.md': cliPage(commands, program, frame, settingTable),
   };
 }
@@ -50,6 +52,14 @@ function errorsPage(errors) {
   return page('Errors', [
     'REST answers them as `application/problem+json` (RFC 9457) with `code`, `detail`, `remedy`, `errors` (each fault at its JSON pointer) and `request_id`. The library throws `TulvingError` and the client `TulvingProblem`, with the same codes. The command line writes them to standard error, as JSON with `--json`, and ends with the exit code.',
     table(['code', 'HTTP', 'exit', 'what happened', 'what to do'], rows),
+  ]);
+}
+
+function secretsPage(patterns) {
+  const rows = patterns.map(({ name, source }) => [code(name), `<${source}>`]);
+  return page('Secrets', [
+    'What is taken out of texts, metadata and labels before anything is kept, and replaced by a mark such as `[REDACTED:github_token]`. `TULVING_SECRETS` changes that; `tulving scan` looks into what was kept before.',
+    table(['kind', 'where its shape is told'], rows),
   ]);
 }
 

@@ -1,4 +1,5 @@
 import { createIndexer } from './ingest/indexer.js';
+import type { RedactHook, SecretPolicy } from './ingest/redact-request.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
@@ -22,12 +23,25 @@ export interface MemoryOptions {
   ttlDays?: number;
   /** Active memories that one user may have; 0: any number. Default: 0. */
   memoryQuota?: number;
+  /** What happens to secrets in what is to be kept. Default: redact. */
+  secrets?: SecretPolicy;
+  /**
+   * Changes every text before it is kept, after secrets were redacted: for what only you know to be
+   * secret. What it throws refuses the write.
+   */
+  redact?: RedactHook;
   clock?: Clock;
   newId?: NewId;
 }
 
 /** Settings that are options of the library too. */
-type MemorySetting = 'data' | 'timezone' | 'residentMegabytes' | 'ttlDays' | 'memoryQuota';
+type MemorySetting =
+  | 'data'
+  | 'timezone'
+  | 'residentMegabytes'
+  | 'ttlDays'
+  | 'memoryQuota'
+  | 'secrets';
 
 const DAY = 86_400_000;
 
@@ -57,6 +71,7 @@ export async function createMemory(options: MemoryOptions = {}): Promise<Memory>
     recall: new Recall({ store, vectors, embedder, indexer, space, residentBytes }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
+    redactor: { policy: setting('secrets'), hook: options.redact },
     clock: options.clock ?? Date.now,
     newId: options.newId ?? newId,
     timezone: setting('timezone'),

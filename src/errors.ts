@@ -93,6 +93,12 @@ export const errorTable = {
     title: 'The memory was changed by somebody else meanwhile',
     remedy: 'Read it again and repeat the change.',
   },
+  secret_found: {
+    status: 422,
+    exit: 2,
+    title: 'The text holds a secret',
+    remedy: 'Take it out, or set TULVING_SECRETS=redact to have it replaced by a mark.',
+  },
   already_superseded: {
     status: 409,
     exit: 5,

@@ -1,8 +1,12 @@
+import type { z } from 'zod';
 import { TulvingError } from './errors.js';
 import type { Indexer } from './ingest/indexer.js';
 import { type Addition, planAdd } from './ingest/plan-add.js';
+import { findSecrets, redactValue } from './ingest/redact.js';
+import { type Redactor, redactRequest } from './ingest/redact-request.js';
 import { Editor } from './lifecycle/editor.js';
 import { Eraser } from './lifecycle/eraser.js';
+import { Scanner } from './lifecycle/scanner.js';
 import {
   type Plan,
   planDelete,
@@ -27,6 +31,7 @@ import {
   listSchema,
   type MergeRequest,
   mergeSchema,
+  type ScanReport,
   type SearchRequest,
   type SearchResult,
   searchSchema,
@@ -53,6 +58,13 @@ export interface MemoryParts {
   timeToLive: number;
   /** Active memories that one user may have; 0: any number. */
   quota: number;
+  redactor: Redactor;
+}
+
+interface Held extends MemoryParts {
+  editor: Editor;
+  eraser: Eraser;
+  scanner: Scanner;
 }
 
 /**
@@ -60,15 +72,21 @@ export interface MemoryParts {
  * to the store or to recall; nothing else happens here.
  */
 export class Memory {
-  readonly #held: MemoryParts & { editor: Editor; eraser: Eraser };
+  readonly #held: Held;
   #closed = false;
 
   constructor(parts: MemoryParts) {
     const editor = new Editor(parts);
-    this.#held = { ...parts, editor, eraser: new Eraser(parts.store.memories, editor) };
+    const { memories } = parts.store;
+    this.#held = {
+      ...parts,
+      editor,
+      eraser: new Eraser(memories, editor),
+      scanner: new Scanner(memories, editor, { find: findSecrets, redact: redactValue }),
+    };
   }
 
-  get #parts(): MemoryParts & { editor: Editor; eraser: Eraser } {
+  get #parts(): Held {
     if (this.#closed) throw new TulvingError('closed', 'The memory was used after close().');
     return this.#held;
   }
@@ -82,7 +100,7 @@ export class Memory {
    */
   async add(request: AddRequest, caller: Caller = LOCAL): Promise<AddResult> {
     const { store } = this.#parts;
-    const input = validate(addSchema, request);
+    const { request: input, found: redacted } = this.#redact(addSchema, request);
     const episodes: { id: string }[] = [];
     const receipt = await this.#parts.editor.commit(caller, async (reviser) => {
       const addition = planAdd(input, { ...this.#parts, at: reviser.at });
@@ -92,7 +110,7 @@ export class Memory {
     });
     const ids = [...new Set(receipt?.memories.map(({ id }) => id))];
     const memories = await store.memories.byIds(caller.tenant, ids);
-    return { memories: memories.map((memory) => presentMemory(memory)), episodes };
+    return { memories: memories.map((memory) => presentMemory(memory)), episodes, redacted };
   }
 
   /**
@@ -148,7 +166,7 @@ export class Memory {
 
   /** Corrects a memory: same id, new version. What it said before stays in its history. */
   async update(id: string, request: UpdateRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    const input = validate(updateSchema, request);
+    const { request: input } = this.#redact(updateSchema, request);
     const plan = async (reviser: Reviser) => {
       const memory = await this.#parts.editor.find(id, caller);
       const { if_version: expected = memory.version } = input;
@@ -214,6 +232,11 @@ export class Memory {
     return this.#parts.eraser.scope(validate(eraseScopeSchema, request), caller);
   }
 
+  /** Looks for secrets in what was kept before; `redact` takes them out. */
+  scan(options: { redact: boolean }, caller: Caller = LOCAL): Promise<ScanReport> {
+    return this.#parts.scanner.scan(caller, options);
+  }
+
   /** Looks for damage in what is kept; reads everything once. */
   check(): Promise<Check[]> {
     return this.#parts.store.check();
@@ -268,6 +291,19 @@ export class Memory {
     const ids = [...new Set(input.supersedes)];
     const older = await Promise.all(ids.map((id) => this.#parts.editor.find(id, caller)));
     return planSupersede(newer, older, reviser);
+  }
+
+  /** Checks a request and takes secrets out of it, before anything else is done with it. */
+  #redact<Schema extends z.ZodType<object>>(
+    schema: Schema,
+    request: unknown,
+  ): { request: z.output<Schema>; found: string[] } {
+    const { redactor } = this.#parts;
+    const redaction = redactRequest(validate(schema, request), redactor);
+    // A hook of the user's may have left something that cannot be kept.
+    return redactor.hook
+      ? { ...redaction, request: validate(schema, redaction.request) }
+      : redaction;
   }
 
   #quotaOf({ user_id: user }: AddRequest): { user: string; most: number } | undefined {

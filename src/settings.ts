@@ -83,6 +83,12 @@ export const settingTable = {
       zh: '每个用户可拥有的活动记忆数；超出的写入会被拒绝。0 表示不限。',
     },
   }),
+  secrets: row('TULVING_SECRETS', '--secrets', secretPolicy, () => 'redact' as const, {
+    help: {
+      en: 'What happens to keys, tokens and passwords in what is to be kept: redact, refuse or keep.',
+      zh: '写入内容中的密钥、令牌和密码如何处理：redact（遮盖）、refuse（拒绝）或 keep（保留）。',
+    },
+  }),
   language: row('TULVING_LANGUAGE', '--language', language, () => systemLanguage(), {
     shown: "the system's",
     help: {
@@ -221,6 +227,12 @@ function timezone(value: string): string {
 function logLevel(value: string): 'error' | 'info' | 'debug' {
   if (value !== 'error' && value !== 'info' && value !== 'debug')
     throw new RangeError('error, info or debug');
+  return value;
+}
+
+function secretPolicy(value: string): 'redact' | 'refuse' | 'keep' {
+  if (value !== 'redact' && value !== 'refuse' && value !== 'keep')
+    throw new RangeError('redact, refuse or keep');
   return value;
 }
 

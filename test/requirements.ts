@@ -40,6 +40,12 @@ export const requirements: readonly Requirement[] = [
     title: 'erase leaves no byte behind (DESIGN 13)',
   },
   {
+    row: 'T8',
+    promise: 'A secret is stored, indexed and logged nowhere.',
+    test: 'test/redaction.test.ts',
+    title: 'keeps a secret in no file, no answer and no log',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

@@ -9,6 +9,7 @@ import { history } from './commands/history.js';
 import { list } from './commands/list.js';
 import { merge } from './commands/merge.js';
 import { restore } from './commands/restore.js';
+import { scan } from './commands/scan.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { status } from './commands/status.js';
@@ -29,5 +30,6 @@ export const commands: readonly Command[] = [
   history,
   status,
   doctor,
+  scan,
   evaluate,
 ];

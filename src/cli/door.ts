@@ -55,6 +55,6 @@ export async function withLocalMemory<Result>(
 
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
-  const { data, timezone, residentMegabytes, ttlDays, memoryQuota } = settings;
-  return { data, timezone, residentMegabytes, ttlDays, memoryQuota };
+  const { data, timezone, residentMegabytes, ttlDays, memoryQuota, secrets } = settings;
+  return { data, timezone, residentMegabytes, ttlDays, memoryQuota, secrets };
 }

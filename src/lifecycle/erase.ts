@@ -12,6 +12,8 @@ export interface ErasureTarget {
   /** Names of cubes to forget when nothing is left in them. */
   cubes: readonly string[];
   citing: readonly StoredMemory[];
+  /** Makes the text of a memory that loses a part; without it the text is made of what is left. */
+  rewrite?: (text: string) => string;
 }
 
 export const nothing: ErasureTarget = {
@@ -42,7 +44,11 @@ export function planErase(target: ErasureTarget, reviser: Reviser): ErasurePlan 
     const left = memory.sources.map((source) => remainderOf(source, blanked));
     const touched = memory.sources.filter((source, index) => !isWhole(source, left[index] ?? []));
     if (touched.length === 0) continue;
-    const revision = rebuild(memory, touched, left.flat(), reviser);
+    const revision = rebuild(
+      memory,
+      { touched, left: left.flat(), rewrite: target.rewrite },
+      reviser,
+    );
     if (revision) revisions.push(revision);
     else going.set(memory.id, memory);
   }
@@ -62,10 +68,16 @@ interface Piece extends Evidence {
   text: string;
 }
 
+interface Loss extends Pick<ErasureTarget, 'rewrite'> {
+  /** Sources that lose something. */
+  touched: readonly StoredSource[];
+  /** What is left of all its quotes. */
+  left: readonly Piece[];
+}
+
 function rebuild(
   memory: StoredMemory,
-  touched: readonly StoredSource[],
-  left: readonly Piece[],
+  { touched, left, rewrite }: Loss,
   reviser: Reviser,
 ): Revision | undefined {
   if (left.length === 0) return undefined;
@@ -73,17 +85,16 @@ function rebuild(
   const same = (text: string) =>
     reviser.indexer.index(text).fingerprint === reviser.indexer.index(memory.text).fingerprint;
   const untouched = memory.sources.filter((source) => !touched.includes(source));
-  if (untouched.some(({ quote }) => same(quote))) {
+  if (!rewrite && untouched.some(({ quote }) => same(quote))) {
     return revisionOf(memory, 'rebuilt', reviser, change);
   }
   const verbatim = same(memory.sources.map(({ quote }) => quote).join(' '));
-  if (memory.kind !== 'statement' || !(verbatim || touched.some(({ quote }) => same(quote)))) {
-    return undefined;
-  }
+  const quoted = verbatim || touched.some(({ quote }) => same(quote));
+  if (!rewrite && (memory.kind !== 'statement' || !quoted)) return undefined;
   const kept = new Set(untouched.map(({ episode, start }) => `${episode}/${start}`));
   return revisionOf(memory, 'rebuilt', reviser, {
     ...change,
-    text: left.map(({ text }) => text).join('\n'),
+    text: rewrite ? rewrite(memory.text) : left.map(({ text }) => text).join('\n'),
     addSources: left
       .filter(({ episode, start }) => !kept.has(`${episode}/${start}`))
       .map(({ episode, start, end }) => ({ episode, start, end })),

@@ -115,6 +115,9 @@ export const addResultSchema = z
   .object({
     memories: z.array(memorySchema),
     episodes: z.array(z.object({ id: z.string() })),
+    redacted: z.array(z.string()).meta({
+      description: 'Kinds of secrets that were replaced by a mark such as [REDACTED:github_token].',
+    }),
   })
   .meta({
     id: 'AddResult',
@@ -199,6 +202,20 @@ export const eraseReportSchema = z
   })
   .meta({ id: 'EraseReport' });
 
+export const scanReportSchema = z
+  .object({
+    scanned: z.int().meta({ description: 'Episodes and memories that were looked into.' }),
+    found: z.array(
+      z.object({
+        kind: z.enum(['episode', 'memory']),
+        id: z.string(),
+        secrets: z.array(z.string()).meta({ description: 'Kinds; never the secrets themselves.' }),
+      }),
+    ),
+    redacted: z.boolean().meta({ description: 'Whether they were taken out.' }),
+  })
+  .meta({ id: 'ScanReport' });
+
 export type Message = z.infer<typeof messageSchema>;
 export type AddRequest = z.infer<typeof addSchema>;
 export type AddResult = z.infer<typeof addResultSchema>;
@@ -208,6 +225,7 @@ export type ListRequest = z.input<typeof listSchema>;
 export type ListResult = z.infer<typeof listResultSchema>;
 export type UpdateRequest = z.infer<typeof updateSchema>;
 export type EraseReport = z.infer<typeof eraseReportSchema>;
+export type ScanReport = z.infer<typeof scanReportSchema>;
 export type MergeRequest = z.infer<typeof mergeSchema>;
 
 /** Walks with a stack of its own: input nested thousands deep must not end the process. */

@@ -80,6 +80,13 @@ export interface MemoryReads {
   allWithin(tenant: number, reach: Reach, limit: number): Promise<StoredMemory[]>;
   /** Ids of the episodes of a reach, oldest first. */
   episodesWithin(tenant: number, reach: Reach, limit: number): Promise<string[]>;
+  /** Texts of a tenant with a number above `after`, oldest first; of memories with their history. */
+  texts(
+    tenant: number,
+    of: 'episode' | 'memory',
+    after: number,
+    limit: number,
+  ): Promise<StoredTexts[]>;
   /** Whether any of these words was erased, so that an import must not bring it back. */
   wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean>;
   /** The memories of a cube that changed after `at`, as they were then. */
@@ -127,6 +134,15 @@ export interface ErasedWords {
   cube: string;
   user: string | null;
   fingerprint: string;
+}
+
+/** Everything that is kept word for word under one id. */
+export interface StoredTexts {
+  no: number;
+  id: string;
+  text: string;
+  /** Of a memory: metadata, labels, and what it said before. */
+  more: readonly string[];
 }
 
 export interface StoredLink {

@@ -13,6 +13,7 @@ export const serve: Command = {
     'residentMegabytes',
     'ttlDays',
     'memoryQuota',
+    'secrets',
     'logLevel',
   ],
   examples: ['serve', 'serve --port 9000 --data ./memory'],

@@ -11,6 +11,7 @@ import type {
   StoredLink,
   StoredMemory,
   StoredSource,
+  StoredTexts,
 } from '../port.js';
 import type { Connection } from './driver.js';
 import { tombstoneOf } from './erase.js';
@@ -132,6 +133,22 @@ export class SqliteMemories implements MemoryReads {
       limit,
     );
     return rows.map(({ id }) => id);
+  }
+
+  async texts(
+    tenant: number,
+    of: 'episode' | 'memory',
+    after: number,
+    limit: number,
+  ): Promise<StoredTexts[]> {
+    const rows = this.#db.all<Omit<StoredTexts, 'more'>>(
+      `SELECT t.no, t.id, t.text FROM ${of} t JOIN cube c ON c.no = t.cube
+       WHERE c.tenant = ? AND t.no > ? ORDER BY t.no LIMIT ?`,
+      tenant,
+      after,
+      limit,
+    );
+    return rows.map((row) => ({ ...row, more: of === 'memory' ? this.#written(row.no) : [] }));
   }
 
   async wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean> {
@@ -256,6 +273,19 @@ export class SqliteMemories implements MemoryReads {
       updatedAt: row.updated_at,
       sources: this.#sources(row.no),
     }));
+  }
+
+  /** What is written to a memory besides its text. */
+  #written(memory: number): string[] {
+    return this.#labels(
+      `SELECT metadata AS name FROM memory WHERE no = ?1
+       UNION ALL SELECT tag FROM tag WHERE memory = ?1
+       UNION ALL SELECT c.name FROM memory_category mc JOIN category c ON c.no = mc.category
+         WHERE mc.memory = ?1
+       UNION ALL SELECT text FROM version WHERE memory = ?1 AND text IS NOT NULL
+       UNION ALL SELECT metadata FROM version WHERE memory = ?1 AND metadata IS NOT NULL`,
+      memory,
+    );
   }
 
   #labels(sql: string, memory: number): string[] {
