@@ -14,7 +14,7 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
 const bottom = ['model', 'language', 'errors.ts', 'settings.ts'];
 const engines = ['store', 'vector', 'models'];
 const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs'];
-const facade = ['memory.ts', 'compose.ts', 'index.ts'];
+const facade = ['memory.ts', 'compose.ts', 'index.ts', 'work.ts'];
 const below = [...bottom, ...engines, ...paths];
 
 /**

@@ -11,14 +11,15 @@ const note =
 /** @returns {Promise<Record<string, string>>} page name → content */
 export async function referencePages() {
   const built = (path) => import(new URL(`../dist/${path}`, import.meta.url).href);
-  const [{ settingTable }, { errorTable }, { commands }, program, { frame }, secrets] = await Promise.all([
-    built('settings.js'),
-    built('errors.js'),
-    built('cli/commands.js'),
-    built('cli/program.js'),
-    built('cli/words.js'),
-    built('ingest/secret-patterns.js'),
-  ]);
+  const [{ settingTable }, { errorTable }, { commands }, program, { frame }, secrets] =
+    await Promise.all([
+      built('settings.js'),
+      built('errors.js'),
+      built('cli/commands.js'),
+      built('cli/program.js'),
+      built('cli/words.js'),
+      built('ingest/secret-patterns.js'),
+    ]);
   return {
     'settings.md': settingsPage(settingTable),
     'errors.md': errorsPage(errorTable),

@@ -23,6 +23,8 @@ export interface MemoryOptions {
   ttlDays?: number;
   /** Active memories that one user may have; 0: any number. Default: 0. */
   memoryQuota?: number;
+  /** Days in which a deleted memory can be restored; after that it is erased. Default: 30. */
+  undoDays?: number;
   /** What happens to secrets in what is to be kept. Default: redact. */
   secrets?: SecretPolicy;
   /**
@@ -41,6 +43,7 @@ type MemorySetting =
   | 'residentMegabytes'
   | 'ttlDays'
   | 'memoryQuota'
+  | 'undoDays'
   | 'secrets';
 
 const DAY = 86_400_000;
@@ -71,6 +74,7 @@ export async function createMemory(options: MemoryOptions = {}): Promise<Memory>
     recall: new Recall({ store, vectors, embedder, indexer, space, residentBytes }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
+    undoWindow: setting('undoDays') * DAY,
     redactor: { policy: setting('secrets'), hook: options.redact },
     clock: options.clock ?? Date.now,
     newId: options.newId ?? newId,

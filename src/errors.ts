@@ -67,7 +67,8 @@ export const errorTable = {
     status: 403,
     exit: 4,
     title: 'A request that came through a proxy needs a key',
-    remedy: 'Call the server directly on its loopback address.',
+    remedy:
+      'Make a key with `tulving keys create <name>` and send it, or call the loopback address directly.',
   },
   not_found: {
     status: 404,
@@ -176,7 +177,7 @@ export const errorTable = {
     status: 500,
     exit: 2,
     title: 'Without a key only loopback addresses are served',
-    remedy: 'Leave out --host, or bind 127.0.0.1 or ::1.',
+    remedy: 'Make a key first with `tulving keys create <name>`, or leave out --host.',
   },
   internal: {
     status: 500,

@@ -2,6 +2,10 @@
 export { createMemory, type MemoryOptions } from './compose.js';
 export { type ErrorCode, errorTable, type FieldIssue, TulvingError } from './errors.js';
 export type { Memory as TulvingMemory } from './memory.js';
+export type { Access } from './model/access.js';
+export { type Caller, LOCAL } from './model/caller.js';
+export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from './model/job.js';
+export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from './model/key.js';
 export type {
   Episode,
   HistoryEntry,

@@ -1,11 +1,15 @@
 import type { z } from 'zod';
+import { Keys } from './access/keys.js';
 import { TulvingError } from './errors.js';
 import type { Indexer } from './ingest/indexer.js';
 import { type Addition, planAdd } from './ingest/plan-add.js';
 import { findSecrets, redactValue } from './ingest/redact.js';
 import { type Redactor, redactRequest } from './ingest/redact-request.js';
+import { Jobs } from './jobs/jobs.js';
+import type { JobRunner } from './jobs/runner.js';
 import { Editor } from './lifecycle/editor.js';
 import { Eraser } from './lifecycle/eraser.js';
+import { Retention } from './lifecycle/retention.js';
 import { Scanner } from './lifecycle/scanner.js';
 import {
   type Plan,
@@ -16,7 +20,18 @@ import {
   planUpdate,
   type Reviser,
 } from './lifecycle/revise.js';
+import {
+  narrowReach,
+  narrowScope,
+  refuseCube,
+  requireOwned,
+  requireScope,
+  requireWhole,
+  sees,
+} from './model/access.js';
 import { type Caller, LOCAL } from './model/caller.js';
+import type { Filter } from './model/filter.js';
+import { parseFilter } from './model/filter-parse.js';
 import type { NewId } from './model/ids.js';
 import { isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
@@ -38,13 +53,14 @@ import {
   type UpdateRequest,
   updateSchema,
 } from './model/requests.js';
-import { reachOf, type Scope } from './model/scope.js';
+import { cubeOfWrite, reachOf, type Scope } from './model/scope.js';
 import type { Status } from './model/status.js';
 import type { Clock, Instant } from './model/time.js';
 import { instantOf, invalidInput, validate } from './model/validate.js';
 import { presentEpisode, presentMemory } from './present.js';
 import type { Recall } from './recall/recall.js';
 import type { Check, Compaction, Store } from './store/port.js';
+import { askForChores, createRunner, type WorkParts } from './work.js';
 
 /** What the facade is put together from; see `compose.ts`. */
 export interface MemoryParts {
@@ -59,12 +75,15 @@ export interface MemoryParts {
   /** Active memories that one user may have; 0: any number. */
   quota: number;
   redactor: Redactor;
+  /** How long what is deleted can be restored, in ms. */
+  undoWindow: number;
 }
 
 interface Held extends MemoryParts {
   editor: Editor;
   eraser: Eraser;
   scanner: Scanner;
+  work: Omit<WorkParts, 'onError'>;
 }
 
 /**
@@ -72,17 +91,27 @@ interface Held extends MemoryParts {
  * to the store or to recall; nothing else happens here.
  */
 export class Memory {
+  /** Keys of the server: make, list, revoke, rotate. */
+  readonly keys: Keys;
+  /** What is done in the background. */
+  readonly jobs: Jobs;
   readonly #held: Held;
+  #runner: JobRunner | undefined;
   #closed = false;
 
   constructor(parts: MemoryParts) {
     const editor = new Editor(parts);
-    const { memories } = parts.store;
+    const { store, clock, timezone } = parts;
+    this.keys = new Keys({ keys: store.keys, clock, timezone });
+    this.jobs = new Jobs({ jobs: store.jobs, clock });
+    const eraser = new Eraser(store.memories, editor);
+    const retention = new Retention({ ...parts, editor, eraser });
     this.#held = {
       ...parts,
       editor,
-      eraser: new Eraser(memories, editor),
-      scanner: new Scanner(memories, editor, { find: findSecrets, redact: redactValue }),
+      eraser,
+      scanner: new Scanner(store.memories, editor, { find: findSecrets, redact: redactValue }),
+      work: { store, retention, clock },
     };
   }
 
@@ -100,7 +129,10 @@ export class Memory {
    */
   async add(request: AddRequest, caller: Caller = LOCAL): Promise<AddResult> {
     const { store } = this.#parts;
-    const { request: input, found: redacted } = this.#redact(addSchema, request);
+    const { request: redactedRequest, found: redacted } = this.#redact(addSchema, request);
+    requireScope(caller.access, 'write');
+    const input = narrowScope(caller.access, redactedRequest);
+    refuseCube(caller.access, cubeOfWrite(input));
     const episodes: { id: string }[] = [];
     const receipt = await this.#parts.editor.commit(caller, async (reviser) => {
       const addition = planAdd(input, { ...this.#parts, at: reviser.at });
@@ -121,10 +153,11 @@ export class Memory {
    */
   async search(request: SearchRequest, caller: Caller = LOCAL): Promise<SearchResult> {
     const { recall, store, clock } = this.#parts;
-    const input = validate(searchSchema, request);
+    requireScope(caller.access, 'read');
+    const input = narrowScope(caller.access, validate(searchSchema, request));
     const { ranked, versions, trace } = await recall.search({
       tenant: caller.tenant,
-      reach: reachOf(input),
+      reach: narrowReach(caller.access, reachOf(input)),
       query: input.query,
       limit: input.limit ?? 10,
       explain: input.explain ?? false,
@@ -132,6 +165,7 @@ export class Memory {
       asOf: this.#instant(input.as_of, '/as_of'),
       knownAt: this.#instant(input.known_at, '/known_at'),
       includeSuperseded: input.include_superseded ?? false,
+      filter: this.#filter(request.filters),
     });
     const stored = await store.memories.byNumbers(ranked.map(({ memory }) => memory));
     const scores = new Map(ranked.map(({ memory, score }) => [memory, score]));
@@ -148,14 +182,17 @@ export class Memory {
 
   /** Newest first, in pages. */
   async list(request: ListRequest = {}, caller: Caller = LOCAL): Promise<ListResult> {
-    const { limit = 50, state = 'active', cursor, ...scope } = validate(listSchema, request);
+    requireScope(caller.access, 'read');
+    const input = narrowScope(caller.access, validate(listSchema, request));
+    const { limit = 50, state = 'active', cursor, filters: _, ...scope } = input;
     const page = await this.#parts.store.memories.page({
       tenant: caller.tenant,
-      reach: reachOf(scope),
+      reach: narrowReach(caller.access, reachOf(scope)),
       state,
       limit: limit + 1,
       before: cursor === undefined ? undefined : readCursor(cursor),
       at: this.#parts.clock(),
+      filter: this.#filter(request.filters),
     });
     const last = page.length > limit ? page[limit - 1] : undefined;
     return {
@@ -168,7 +205,7 @@ export class Memory {
   async update(id: string, request: UpdateRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
     const { request: input } = this.#redact(updateSchema, request);
     const plan = async (reviser: Reviser) => {
-      const memory = await this.#parts.editor.find(id, caller);
+      const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
       const { if_version: expected = memory.version } = input;
       return planUpdate({ ...memory, version: expected }, input, reviser);
     };
@@ -179,7 +216,7 @@ export class Memory {
   /** Takes a memory out of what is searched and listed; its history and its source stay. */
   async delete(id: string, caller: Caller = LOCAL): Promise<void> {
     await this.#parts.editor.commit(caller, async (reviser) =>
-      planDelete(await this.#parts.editor.find(id, caller), reviser),
+      planDelete(await this.#parts.editor.find(id, caller, { toWrite: true }), reviser),
     );
   }
 
@@ -190,12 +227,13 @@ export class Memory {
   async restore(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
     const { memories } = this.#parts.store;
     await this.#parts.editor.commit(caller, async (reviser) => {
-      const memory = await this.#parts.editor.find(id, caller, { deletedToo: true });
+      const memory = await this.#parts.editor.find(id, caller, { deletedToo: true, toWrite: true });
       const [merged, superseded] = await Promise.all([
         memories.link(id, 'merged_into', 'from'),
         memories.link(id, 'supersedes', 'to'),
       ]);
       const [into] = merged ? await memories.byIds(caller.tenant, [merged.other]) : [];
+      if (into) requireOwned(caller.access, into.scope);
       return planRestore(memory, { merged, into, superseded }, reviser);
     });
     return this.get(id, caller);
@@ -206,8 +244,8 @@ export class Memory {
     const { into } = validate(mergeSchema, request);
     await this.#parts.editor.commit(caller, async (reviser) =>
       planMerge(
-        await this.#parts.editor.find(id, caller),
-        await this.#parts.editor.find(into, caller),
+        await this.#parts.editor.find(id, caller, { toWrite: true }),
+        await this.#parts.editor.find(into, caller, { toWrite: true }),
         reviser,
       ),
     );
@@ -258,7 +296,10 @@ export class Memory {
     const found = isId(id)
       ? await this.#parts.store.memories.episode(caller.tenant, id)
       : undefined;
-    if (!found) throw new TulvingError('not_found', `There is no episode ${id}.`);
+    requireScope(caller.access, 'read');
+    if (!found || !sees(caller.access, found.scope)) {
+      throw new TulvingError('not_found', `There is no episode ${id}.`);
+    }
     return presentEpisode(found);
   }
 
@@ -267,14 +308,35 @@ export class Memory {
     await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
   }
 
-  async status(): Promise<Status> {
+  async status({ access }: Caller = LOCAL): Promise<Status> {
+    requireScope(access, 'read');
+    requireWhole(access);
     const status = await this.#parts.store.status();
     return { ...status, embedder: this.#parts.indexer.embedder };
+  }
+
+  /** Does jobs in this process from now on, until it is closed. */
+  async startJobs(onError: WorkParts['onError']): Promise<void> {
+    const work = { ...this.#parts.work, onError };
+    this.#runner ??= createRunner(work);
+    await askForChores(work);
+    this.#runner.start();
+  }
+
+  /** Does the jobs that are due. @returns how many were begun */
+  async runJobs(onError: WorkParts['onError']): Promise<number> {
+    const work = { ...this.#parts.work, onError };
+    await askForChores(work);
+    const runner = createRunner(work);
+    const begun = await runner.runDue();
+    await runner.stop();
+    return begun;
   }
 
   /** Finishes what was handed in and lets go of the files. */
   async close(): Promise<void> {
     this.#closed = true;
+    await this.#runner?.stop();
     this.#held.recall.close();
     await this.#held.store.close();
   }
@@ -289,7 +351,9 @@ export class Memory {
     const [newer] = memories;
     if (!newer || !input.supersedes) return {};
     const ids = [...new Set(input.supersedes)];
-    const older = await Promise.all(ids.map((id) => this.#parts.editor.find(id, caller)));
+    const older = await Promise.all(
+      ids.map((id) => this.#parts.editor.find(id, caller, { toWrite: true })),
+    );
     return planSupersede(newer, older, reviser);
   }
 
@@ -309,6 +373,13 @@ export class Memory {
   #quotaOf({ user_id: user }: AddRequest): { user: string; most: number } | undefined {
     const { quota } = this.#parts;
     return quota > 0 && user !== undefined ? { user, most: quota } : undefined;
+  }
+
+  /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */
+  #filter(given: unknown): Filter | undefined {
+    if (given === undefined) return undefined;
+    const filter: unknown = typeof given === 'string' ? JSON.parse(given) : given;
+    return parseFilter(filter, '/filters', this.#parts.timezone);
   }
 
   #instant(value: string | undefined, pointer: string): Instant | undefined {

@@ -26,6 +26,14 @@ export const settingTable = {
       zh: '命令行要连接的服务器；不给出时直接使用数据目录。',
     },
   }),
+  apiKey: row('TULVING_API_KEY', '--api-key', apiKey, () => undefined, {
+    shown: 'none',
+    secret: true,
+    help: {
+      en: 'Key that the command line sends to the server of --url. Better in the environment than in a command, which others may see.',
+      zh: '命令行发送给 --url 所指服务器的密钥。放在环境变量中比写在命令里更安全。',
+    },
+  }),
   host: row('TULVING_HOST', '--host', text, () => '127.0.0.1', {
     help: {
       en: 'Address that `tulving serve` binds.',
@@ -77,6 +85,12 @@ export const settingTable = {
       zh: '未指定 expires_at 的记忆在多少天后过期；0 表示永不过期。',
     },
   }),
+  undoDays: row('TULVING_UNDO_DAYS', '--undo-days', days, () => 30, {
+    help: {
+      en: 'Days in which a deleted memory can be restored; after that a job erases it.',
+      zh: '已删除的记忆可恢复的天数；之后由后台任务彻底清除。',
+    },
+  }),
   memoryQuota: row('TULVING_MEMORY_QUOTA', '--memory-quota', count, () => 0, {
     help: {
       en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
@@ -116,6 +130,8 @@ export interface SettingRow<Value> {
   default: () => Value;
   /** The default in words, where the value itself would not tell. */
   shown?: string;
+  /** Whether its value must never be shown. */
+  secret?: boolean;
   help: Words;
 }
 
@@ -158,7 +174,8 @@ function readOne(setting: SettingRow<unknown>, source: string, value: string): u
     return setting.read(value);
   } catch (expected) {
     if (!(expected instanceof RangeError)) throw expected;
-    const detail = `${source} must be ${expected.message}, not "${value}".`;
+    const shown = setting.secret ? '' : `, not "${value}"`;
+    const detail = `${source} must be ${expected.message}${shown}.`;
     throw new TulvingError('invalid_setting', detail, { cause: expected });
   }
 }
@@ -168,7 +185,7 @@ function row<Value>(
   flag: SettingRow<Value>['flag'],
   read: (text: string) => Value,
   fallback: () => Value,
-  words: { help: Words; shown?: string },
+  words: { help: Words; shown?: string; secret?: boolean },
 ): SettingRow<Value> {
   return { env, flag, read, default: fallback, ...words };
 }
@@ -217,6 +234,11 @@ function url(value: string): string | undefined {
   if (!/^https?:\/\//.test(value) || !URL.canParse(value))
     throw new RangeError('a URL with http:// or https://');
   return value.replace(/\/+$/, '');
+}
+
+function apiKey(value: string): string | undefined {
+  if (!/^tlv_[a-z0-9]+_[A-Za-z0-9]+$/.test(value)) throw new RangeError('a key: tlv_<id>_<secret>');
+  return value;
 }
 
 function timezone(value: string): string {

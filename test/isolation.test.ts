@@ -1,3 +1,4 @@
+import { LOCAL } from '../src/model/caller.js';
 import { describe, expect, it } from 'vitest';
 import { createMemory } from '../src/compose.js';
 import type { Memory } from '../src/memory.js';
@@ -48,7 +49,7 @@ describe('isolation (T5)', () => {
     const store = await openSqliteStore({ directory });
     const tenant = await store.tenant('other');
     await store.close();
-    const other = { tenant, principal: null, app: null };
+    const other = { ...LOCAL, tenant };
     const notes = foreignNotes(FOREIGN);
     // The same user and cube names, behind the wall; and another cube on this side of it.
     await Promise.all(notes.map((text) => memory.add({ ...ada, text }, other)));
@@ -71,7 +72,7 @@ describe('isolation (T5)', () => {
       text: 'My sister Mia lives in Lisbon.',
     });
     const id = memories[0]?.id ?? '';
-    const stranger = { tenant: 99, principal: null, app: null };
+    const stranger = { ...LOCAL, tenant: 99 };
     const gone = { code: 'not_found' };
     await expect(memory.get(id, stranger)).rejects.toMatchObject(gone);
     await expect(memory.update(id, { text: 'x' }, stranger)).rejects.toMatchObject(gone);

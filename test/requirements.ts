@@ -46,6 +46,36 @@ export const requirements: readonly Requirement[] = [
     title: 'keeps a secret in no file, no answer and no log',
   },
   {
+    row: 'T4',
+    promise: 'A filter means the same in every store.',
+    test: 'test/filters.test.ts',
+    title: '10,000 random filters',
+  },
+  {
+    row: 'B9',
+    promise: 'Once there is a key every route asks for a valid one, and none reaches beyond it.',
+    test: 'test/api/keys.test.ts',
+    title: 'every route asks for a key once there is one',
+  },
+  {
+    row: 'C3',
+    promise: 'What has expired is deleted, with a report.',
+    test: 'test/retention.test.ts',
+    title: 'sets the state deleted with a report',
+  },
+  {
+    row: 'T4',
+    promise: 'A deletion can be undone for as many days as are set, and then is erased.',
+    test: 'test/retention.test.ts',
+    title: 'lets a deletion be undone, and then erases',
+  },
+  {
+    row: 'T9',
+    promise: 'A job whose worker is killed in the middle is done once by another.',
+    test: 'test/jobs.test.ts',
+    title: 'its effect leaves it to another one',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

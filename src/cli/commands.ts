@@ -6,6 +6,8 @@ import { erase } from './commands/erase.js';
 import { evaluate } from './commands/eval.js';
 import { get } from './commands/get.js';
 import { history } from './commands/history.js';
+import { jobs } from './commands/jobs.js';
+import { keys } from './commands/keys.js';
 import { list } from './commands/list.js';
 import { merge } from './commands/merge.js';
 import { restore } from './commands/restore.js';
@@ -29,6 +31,8 @@ export const commands: readonly Command[] = [
   erase,
   history,
   status,
+  keys,
+  jobs,
   doctor,
   scan,
   evaluate,

@@ -21,6 +21,8 @@ export type MemoryDoor = Pick<
   | 'history'
   | 'episode'
   | 'status'
+  | 'keys'
+  | 'jobs'
 >;
 
 /** Does something with the server of `--url`, else with the data directory, and closes it again. */
@@ -28,10 +30,10 @@ export async function withMemory<Result>(
   settings: Settings,
   work: (memory: MemoryDoor) => Promise<Result>,
 ): Promise<Result> {
-  const { url } = settings;
+  const { url, apiKey } = settings;
   if (url !== undefined) {
     const { createClient } = await import('../client/index.js');
-    return work(createClient({ baseUrl: url }));
+    return work(createClient({ baseUrl: url, ...(apiKey !== undefined && { apiKey }) }));
   }
   return withLocalMemory(settings, work);
 }
@@ -55,6 +57,6 @@ export async function withLocalMemory<Result>(
 
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
-  const { data, timezone, residentMegabytes, ttlDays, memoryQuota, secrets } = settings;
-  return { data, timezone, residentMegabytes, ttlDays, memoryQuota, secrets };
+  const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
+  return { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
 }

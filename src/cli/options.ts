@@ -43,6 +43,18 @@ export const validityOptions: readonly Option[] = [
   },
 ];
 
+export const filterOption: Option = {
+  flags: '--filter <json>',
+  help: {
+    en: 'A condition on fields and metadata, as JSON; see docs/filters.md.',
+    zh: '对字段和元数据的条件（JSON），见 docs/filters.md。',
+  },
+};
+
+export function filterOf({ filter }: Options) {
+  return given({ filters: typeof filter === 'string' ? parseJson(filter, '--filter') : undefined });
+}
+
 /** The moments that a search asks about. */
 export const momentOptions: readonly Option[] = [
   {

@@ -27,6 +27,7 @@ type Language = keyof Words;
 export const commonSettings: readonly SettingName[] = [
   'data',
   'url',
+  'apiKey',
   'user',
   'timezone',
   'language',

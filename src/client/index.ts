@@ -1,3 +1,5 @@
+import type { JobVerbs } from '../model/job.js';
+import type { Key, KeyVerbs } from '../model/key.js';
 import type { Episode, HistoryEntry, Memory } from '../model/memory.js';
 import type {
   AddRequest,
@@ -13,6 +15,8 @@ import type {
 import type { Scope } from '../model/scope.js';
 import type { Status } from '../model/status.js';
 
+export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
+export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from '../model/key.js';
 export type { Episode, HistoryEntry, Hit, Memory, Source } from '../model/memory.js';
 export type {
   AddRequest,
@@ -33,6 +37,8 @@ export type { Trace } from '../model/trace.js';
 export interface ClientOptions {
   /** Where the server is: `http://127.0.0.1:8858`. */
   baseUrl: string;
+  /** Sent as `Authorization: Bearer`; needed once the server has keys. */
+  apiKey?: string;
   /** Sent with every request: `X-Tulving-User` and its like. */
   headers?: Readonly<Record<string, string>>;
   /** In place of the platform's own. */
@@ -71,20 +77,38 @@ export class TulvingProblem extends Error {
 }
 
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-type Query = Readonly<Record<string, string | number | undefined>>;
+type Query = Readonly<Record<string, string | number | object | undefined>>;
 
 /** The verbs of the library, over HTTP. Runs wherever there is `fetch`, browsers too. */
 export class TulvingClient {
-  readonly #options: Required<ClientOptions>;
+  /** Keys of the server; takes an admin key. */
+  readonly keys: KeyVerbs;
+  /** What the server does in the background. */
+  readonly jobs: JobVerbs;
+  readonly #options: Required<Omit<ClientOptions, 'apiKey'>>;
 
   constructor(options: ClientOptions) {
+    const { apiKey, headers, ...rest } = options;
     this.#options = {
-      headers: {},
       timeout: 60_000,
       // Called as a bare function: browsers refuse `fetch` as a method of another object.
       fetch: (input, init) => globalThis.fetch(input, init),
-      ...options,
+      ...rest,
+      headers: { ...headers, ...(apiKey !== undefined && { Authorization: `Bearer ${apiKey}` }) },
       baseUrl: options.baseUrl.replace(/\/+$/, ''),
+    };
+    this.keys = {
+      create: (request) => this.#send('POST', '/v1/keys', { body: request }),
+      list: async () => (await this.#send<{ data: Key[] }>('GET', '/v1/keys')).data,
+      revoke: (id) => this.#send('DELETE', `/v1/keys/${encodeURIComponent(id)}`),
+      rotate: (id, request = {}) =>
+        this.#send('POST', `/v1/keys/${encodeURIComponent(id)}/rotate`, { body: request }),
+    };
+    this.jobs = {
+      list: (request = {}) => this.#send('GET', '/v1/jobs', { query: request as Query }),
+      get: (id) => this.#send('GET', jobPath(id)),
+      cancel: (id) => this.#send('POST', `${jobPath(id)}/cancel`),
+      rerun: (id) => this.#send('POST', `${jobPath(id)}/rerun`),
     };
   }
 
@@ -189,6 +213,10 @@ export function createClient(options: ClientOptions): TulvingClient {
   return new TulvingClient(options);
 }
 
+function jobPath(id: string): string {
+  return `/v1/jobs/${encodeURIComponent(id)}`;
+}
+
 function memoryPath(id: string): string {
   return `/v1/memories/${encodeURIComponent(id)}`;
 }
@@ -196,7 +224,8 @@ function memoryPath(id: string): string {
 function searchOf(query: Query): string {
   const search = new URLSearchParams();
   for (const [name, value] of Object.entries(query)) {
-    if (value !== undefined) search.set(name, String(value));
+    if (value === undefined) continue;
+    search.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
   return search.size > 0 ? `?${search.toString()}` : '';
 }

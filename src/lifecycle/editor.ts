@@ -1,9 +1,11 @@
 import { TulvingError } from '../errors.js';
+import { owns, requireScope, sees } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import { isId } from '../model/ids.js';
 import type { Clock } from '../model/time.js';
 import type { IndexEntry, Receipt } from '../store/change-set.js';
 import type { Store, StoredMemory } from '../store/port.js';
+import { choresOf } from './chores.js';
 import type { Plan, Reviser } from './revise.js';
 
 export interface EditorParts {
@@ -11,6 +13,8 @@ export interface EditorParts {
   indexer: { index(text: string): IndexEntry };
   clock: Clock;
   timezone: string;
+  /** How long what is deleted can be restored, in ms. */
+  undoWindow: number;
 }
 
 /** How often a plan is made anew because somebody else was faster. */
@@ -24,22 +28,30 @@ export class Editor {
     this.#parts = parts;
   }
 
-  /** @throws TulvingError `not_found`, also for what was deleted or has expired unless that is wanted */
+  /**
+   * @throws TulvingError `not_found`, also for what lies outside of the caller's reach, and for what
+   * was deleted or has expired unless that is wanted; `forbidden` for what may only be read
+   */
   async find(
     id: string,
-    { tenant }: Caller,
-    { deletedToo = false }: { deletedToo?: boolean } = {},
+    { tenant, access }: Caller,
+    { deletedToo = false, toWrite = false }: { deletedToo?: boolean; toWrite?: boolean } = {},
   ): Promise<StoredMemory> {
     const { store, clock } = this.#parts;
+    requireScope(access, toWrite ? 'write' : 'read');
     const [found] = isId(id) ? await store.memories.byIds(tenant, [id]) : [];
-    const expired = found !== undefined && found.expiresAt !== null && found.expiresAt <= clock();
-    const gone = found?.state === 'deleted' || expired;
-    if (!found || (gone && !deletedToo)) {
+    const seen = found && sees(access, found.scope) ? found : undefined;
+    const expired = seen !== undefined && seen.expiresAt !== null && seen.expiresAt <= clock();
+    const gone = seen?.state === 'deleted' || expired;
+    if (!seen || (gone && !deletedToo)) {
       throw new TulvingError('not_found', `There is no memory ${id}.`, {
         ...(gone && { remedy: 'It was deleted; restore it, if it is needed again.' }),
       });
     }
-    return found;
+    if (toWrite && !owns(access, seen.scope)) {
+      throw new TulvingError('forbidden', `The key may read memory ${id} but not change it.`);
+    }
+    return seen;
   }
 
   /** Plans and commits; when somebody else was faster, plans again with what they left. */
@@ -48,14 +60,16 @@ export class Editor {
     plan: (reviser: Reviser) => Promise<Plan | undefined>,
     tries = TRIES,
   ): Promise<Receipt | undefined> {
-    const { store, clock, indexer, timezone } = this.#parts;
+    const { store, clock, indexer, timezone, undoWindow } = this.#parts;
     const { tenant, principal, app } = caller;
     for (let left = tries; ; left--) {
       const at = clock();
-      const planned = await plan({ indexer, timezone, at });
+      const reviser = { indexer, timezone, at };
+      const planned = await plan(reviser);
       if (!planned) return undefined;
+      const jobs = [...(planned.jobs ?? []), ...(choresOf(planned, reviser, undoWindow) ?? [])];
       try {
-        return await store.commit({ ...planned, tenant, at, actor: { principal, app } });
+        return await store.commit({ ...planned, jobs, tenant, at, actor: { principal, app } });
       } catch (error) {
         const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
         if (!conflict || left === 1) throw error;

@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { narrowReach, owns, requireOwned, requireScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import { isId } from '../model/ids.js';
 import type { EraseReport } from '../model/requests.js';
@@ -6,7 +7,7 @@ import { type Reach, reachOfRemoval, type Scope, userCube } from '../model/scope
 import { invalidInput } from '../model/validate.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import type { Editor } from './editor.js';
-import { type ErasureTarget, nothing, planErase } from './erase.js';
+import { type ErasurePlan, type ErasureTarget, nothing, planErase } from './erase.js';
 
 /** How much of a scope goes in one commit. */
 const BATCH = 200;
@@ -23,22 +24,35 @@ export class Eraser {
 
   memory(id: string, caller: Caller): Promise<EraseReport> {
     return this.#erase(caller, async () => {
-      const memory = await this.#editor.find(id, caller, { deletedToo: true });
+      const memory = await this.#editor.find(id, caller, { deletedToo: true, toWrite: true });
       return { ...nothing, memories: await this.#withParts([memory]) };
     });
+  }
+
+  /** Several at once. */
+  memories(memories: readonly StoredMemory[], caller: Caller): Promise<EraseReport> {
+    const ids = memories.map(({ id }) => id);
+    return this.#erase(caller, async () => ({
+      ...nothing,
+      // Read again for each try: evidence may have come in meanwhile.
+      memories: await this.#withParts(await this.#memories.byIds(caller.tenant, ids)),
+    }));
   }
 
   /** Blanks the whole text of an episode. */
   async episode(id: string, caller: Caller): Promise<EraseReport> {
     const episode = isId(id) ? await this.#memories.episode(caller.tenant, id) : undefined;
-    if (!episode) throw new TulvingError('not_found', `There is no episode ${id}.`);
+    requireScope(caller.access, 'write');
+    if (!episode || !owns(caller.access, episode.scope))
+      throw new TulvingError('not_found', `There is no episode ${id}.`);
     const spans = [{ episode: id, start: 0, end: episode.text.length }];
     return this.#erase(caller, async () => ({ ...nothing, spans }));
   }
 
   /** Everything of a scope, episodes too; in steps, so that others can write between them. */
   async scope(scope: Scope, caller: Caller): Promise<EraseReport> {
-    const reach = removalOf(scope);
+    requireScope(caller.access, 'admin');
+    const reach = narrowReach(caller.access, removalOf(scope));
     const total: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
     for (;;) {
       const report = await this.#erase(caller, () => this.#nextOf(reach, caller.tenant));
@@ -78,6 +92,7 @@ export class Eraser {
         sources.filter(({ episode }) => whole.has(episode)),
       );
       const plan = planErase({ ...wanted, spans: [...spans, ...lost], citing }, reviser);
+      refuseForeign(plan, [...memories, ...citing], caller);
       report = {
         memories: plan.erasure.memories.length,
         rebuilt: plan.revisions.length,
@@ -97,6 +112,19 @@ export class Eraser {
     }
     return [...all.values()];
   }
+}
+
+/** Whoever could merge may have made evidence common to memories that a narrower key does not reach. */
+function refuseForeign(
+  { erasure, revisions }: ErasurePlan,
+  known: readonly StoredMemory[],
+  { access }: Caller,
+): void {
+  const changed = new Set([
+    ...erasure.memories.map(({ id }) => id),
+    ...revisions.map(({ memory }) => memory),
+  ]);
+  for (const { id, scope } of known) if (changed.has(id)) requireOwned(access, scope);
 }
 
 /** What a removal by scope covers. @throws TulvingError `invalid_input` when it names nothing */

@@ -1,3 +1,4 @@
+import { requireScope, requireWhole } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import type { ScanReport } from '../model/requests.js';
 import type { Evidence } from '../store/change-set.js';
@@ -27,6 +28,8 @@ export class Scanner {
   }
 
   async scan(caller: Caller, { redact }: { redact: boolean }): Promise<ScanReport> {
+    requireScope(caller.access, 'admin');
+    requireWhole(caller.access);
     const report: ScanReport = { scanned: 0, found: [], redacted: redact };
     for (const of of ['episode', 'memory'] as const) {
       for (let after = 0; ;) {
@@ -68,7 +71,7 @@ export class Scanner {
 
   async #redactMemory(id: string, caller: Caller): Promise<void> {
     await this.#editor.commit(caller, async (reviser) => {
-      const memory = await this.#editor.find(id, caller, { deletedToo: true });
+      const memory = await this.#editor.find(id, caller, { deletedToo: true, toWrite: true });
       const { text, metadata, categories, tags } = memory;
       const { value } = this.#secrets.redact({ text, metadata, categories, tags });
       return {

@@ -1,8 +1,11 @@
-/** Who calls. Doors (REST, CLI) fill it in; a library call is the local tenant. */
+import { type Access, FULL } from './access.js';
+
+/** Who calls, and what that one may. Doors (REST, CLI) fill it in; a library call is the local tenant. */
 export interface Caller {
   tenant: number;
   principal: string | null;
   app: string | null;
+  access: Access;
 }
 
-export const LOCAL: Caller = { tenant: 1, principal: null, app: null };
+export const LOCAL: Caller = { tenant: 1, principal: null, app: null, access: FULL };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { filterSchema } from './filter.js';
 import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
 import { traceSchema } from './trace.js';
 
@@ -137,6 +138,7 @@ export const searchSchema = z
     query,
     limit: z.int().min(1).max(limits.searchResults).optional().meta({ default: 10 }),
     explain: z.boolean().optional().meta({ description: 'Answer with the trace too.' }),
+    filters: filterSchema.optional(),
     as_of: dateTime.optional().meta({
       description: 'What held at that moment, in place of what holds now.',
     }),
@@ -154,12 +156,27 @@ export const searchResultSchema = z
   .object({ results: z.array(hitSchema), trace: traceSchema.optional() })
   .meta({ id: 'SearchResult' });
 
+/** In a URL a filter comes as JSON text. */
+const filtersInQuery = z
+  .preprocess((value, context) => {
+    if (typeof value !== 'string') return value;
+    try {
+      return JSON.parse(value) as unknown;
+    } catch (error) {
+      if (!(error instanceof SyntaxError)) throw error;
+      context.addIssue('is not JSON');
+      return z.NEVER;
+    }
+  }, filterSchema)
+  .meta({ description: 'As in search, as JSON text.' });
+
 export const listSchema = z
   .strictObject({
     ...scope,
     state: z.enum(memoryStates).optional().meta({ default: 'active' }),
     limit: z.coerce.number().int().min(1).max(limits.page).optional().meta({ default: 50 }),
     cursor: z.string().max(256).optional(),
+    filters: filtersInQuery.optional(),
   })
   .meta({ id: 'ListRequest' });
 

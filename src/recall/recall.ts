@@ -1,14 +1,17 @@
 import { TulvingError } from '../errors.js';
+import { fold } from '../language/fold.js';
+import { type Filter, matches } from '../model/filter.js';
 import type { Reach } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import type { Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { LocalEmbedder } from '../models/port.js';
 import type { IndexEntry } from '../store/change-set.js';
-import type { CubeState, Store, StoredMemory } from '../store/port.js';
+import type { CubeState, KnownMemory, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
 import type { Evidence } from './channels.js';
 import { drawTrace } from './explain.js';
+import { filterableOf } from './filterable.js';
 import { type Candidates, fuse, gather, rank } from './fuse.js';
 import { indexKnown, type KnownPart, type KnownVersion, nearestKnown } from './known.js';
 import { type Mask, maskOf, type Moment } from './mask.js';
@@ -19,7 +22,9 @@ import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './understand.js';
 
 export interface RecallParts {
-  store: Pick<Store, 'cubes' | 'words'> & { memories: Pick<Store['memories'], 'knownAt'> };
+  store: Pick<Store, 'cubes' | 'words'> & {
+    memories: Pick<Store['memories'], 'knownAt' | 'matching' | 'byNumbers'>;
+  };
   vectors: VectorIndex;
   embedder: LocalEmbedder;
   indexer: { index(text: string): IndexEntry };
@@ -41,6 +46,7 @@ export interface RecallQuery {
   /** What the store knew then. */
   knownAt?: Instant | undefined;
   includeSuperseded: boolean;
+  filter?: Filter | undefined;
 }
 
 export interface Recalled {
@@ -62,6 +68,8 @@ interface Plan {
   known: readonly KnownPart[];
   /** Numbers of memories that the indexes know otherwise than the moment asked about did. */
   changed: ReadonlySet<number>;
+  /** By number of cube, the memories for which the filter holds; undefined without a filter. */
+  allowed: ReadonlyMap<number, Int32Array> | undefined;
 }
 
 /** What held once counts so much against what holds, where both are asked for. */
@@ -145,7 +153,7 @@ export class Recall {
     const read = await Promise.all(
       states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
     );
-    const { known, changed } = await this.#known(knownAt, states, terms);
+    const { known, changed } = await this.#known(query, states, terms);
     const outlines = [...read, ...known.map(({ outline }) => outline)];
     return {
       query,
@@ -154,23 +162,48 @@ export class Recall {
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
       changed,
+      allowed: await this.#allowed(query, states),
     };
   }
 
+  /** Asked of the store before anything is scored: the filter goes into the mask. */
+  async #allowed({ filter }: RecallQuery, states: readonly CubeState[]): Promise<Plan['allowed']> {
+    if (!filter) return undefined;
+    const { memories } = this.#parts.store;
+    const lists = await Promise.all(
+      states.map(async ({ no }) => [no, await memories.matching(no, filter)] as const),
+    );
+    return new Map(lists);
+  }
+
   async #known(
-    knownAt: Instant | undefined,
+    { knownAt, filter }: RecallQuery,
     states: readonly CubeState[],
     terms: readonly string[],
   ): Promise<Pick<Plan, 'known' | 'changed'>> {
     if (knownAt === undefined) return { known: [], changed: new Set() };
     const { store } = this.#parts;
     const lists = await Promise.all(states.map(({ no }) => store.memories.knownAt(no, knownAt)));
+    const wanted = await Promise.all(
+      lists.map(async (list) => (filter ? this.#filterKnown(list, filter) : list)),
+    );
     return {
-      known: lists.map((list, index) =>
+      known: wanted.map((list, index) =>
         indexKnown(states[index] as CubeState, list, terms, this.#parts),
       ),
       changed: new Set(lists.flat().map(({ memory }) => memory)),
     };
+  }
+
+  /** The store's tables tell of today, so that what was known is asked one by one. */
+  async #filterKnown(list: readonly KnownMemory[], filter: Filter): Promise<KnownMemory[]> {
+    const numbers = list.map(({ memory }) => memory);
+    const stored = await this.#parts.store.memories.byNumbers(numbers);
+    const today = new Map(stored.map((memory) => [memory.no, memory]));
+    return list.filter(({ memory, was }) => {
+      const now = today.get(memory);
+      return now && was && matches(filter, filterableOf({ ...now, ...was }), fold);
+    });
   }
 
   /** Reads the posting lists that the outlines do not hold; one that grew meanwhile has dropped its own. */
@@ -251,15 +284,26 @@ interface Asked {
 }
 
 /** Which memories of a part may be answered and may lend score to others. */
-function maskIn({ query, moment, changed }: Plan, outline: Outline): Mask {
-  const mask = maskOf(outline, query.reach, moment);
-  if (outline.partition === 'known' || changed.size === 0) return mask;
+function maskIn({ query, moment, changed, allowed }: Plan, outline: Outline): Mask {
+  const scoped = maskOf(outline, query.reach, moment);
+  if (outline.partition === 'known') return scoped;
+  const mask = allowed ? keepOnly(scoped, outline, allowed.get(outline.state.no)) : scoped;
+  if (changed.size === 0) return mask;
   const open = mask ?? new Uint8Array(outline.count).fill(1);
   for (const memory of changed) {
     const slot = outline.slotOf(memory);
     if (slot !== undefined) open[slot] = 0;
   }
   return open;
+}
+
+function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
+  const kept = new Uint8Array(outline.count);
+  for (const memory of allowed ?? []) {
+    const slot = outline.slotOf(memory);
+    if (slot !== undefined) kept[slot] = mask ? (mask[slot] as number) : 1;
+  }
+  return kept;
 }
 
 /** What holds comes before what held once and says the same. */

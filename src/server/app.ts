@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
+import { authenticate } from './authenticate.js';
 import { guard } from './guard.js';
 import { problem } from './problem.js';
 import { refuseOtherMethods } from './route.js';
 import { docsRoutes } from './routes/docs.js';
 import { episodeRoutes } from './routes/episodes.js';
+import { jobRoutes } from './routes/jobs.js';
+import { keyRoutes } from './routes/keys.js';
 import { memoryRoutes } from './routes/memories.js';
 import { operationRoutes } from './routes/operations.js';
 import { searchRoutes } from './routes/search.js';
@@ -18,10 +21,13 @@ export function createApp(served: Served): ServerApp {
 
   app.use(requestLog(served));
   app.use(guard(served));
+  app.use(authenticate(served));
 
   memoryRoutes(app, served);
   searchRoutes(app, served);
   episodeRoutes(app, served);
+  keyRoutes(app, served);
+  jobRoutes(app, served);
   operationRoutes(app, served);
   docsRoutes(app, served);
   refuseOtherMethods(app);

@@ -15,14 +15,12 @@ export function isLoopback(address: string): boolean {
 }
 
 /**
- * While there is no key, only programs on this machine are served. A web page in the user's browser
- * must not pass for one (Host against DNS rebinding, Origin against foreign pages), nor a request
- * that a proxy passed on from elsewhere: a plain nginx makes HTTP/1.0 of it.
+ * A web page in the user's browser must not pass for a program on this machine: Host is checked
+ * against DNS rebinding, Origin against foreign pages, on every route and with any key.
  */
 export function guard({ settings }: Served): MiddlewareHandler<ServerEnv> {
   const hosts = [...LOOPBACK_NAMES, ...settings.allowedHosts.map((name) => name.toLowerCase())];
   return async (context, next) => {
-    refuseProxied(context);
     const host = (context.req.header('host') ?? '').toLowerCase();
     if (!hosts.includes(host) && !hosts.includes(host.replace(/:\d+$/, ''))) {
       throw new TulvingError('host_not_allowed', `The Host header names "${host}".`);
@@ -39,7 +37,11 @@ export function guard({ settings }: Served): MiddlewareHandler<ServerEnv> {
   };
 }
 
-function refuseProxied(context: ServerContext): void {
+/**
+ * While there is no key, only programs on this machine are served: not what a proxy passed on from
+ * elsewhere. A plain nginx makes HTTP/1.0 of it.
+ */
+export function refuseProxied(context: ServerContext): void {
   const bindings: Partial<HttpBindings> | undefined = context.env;
   const names = Object.keys(context.req.header());
   const telling = names.find(
@@ -76,7 +78,7 @@ function cors(origin: string): Record<string, string> {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
     'Access-Control-Allow-Headers':
-      'Content-Type, X-Request-Id, X-Tulving-User, X-Tulving-Agent, X-Tulving-App, X-Tulving-Run, X-Tulving-Cube',
+      'Authorization, X-API-Key, Content-Type, Idempotency-Key, X-Request-Id, X-Tulving-User, X-Tulving-Agent, X-Tulving-App, X-Tulving-Run, X-Tulving-Cube',
     'Access-Control-Max-Age': '600',
     Vary: 'Origin',
   };

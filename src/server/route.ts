@@ -29,6 +29,8 @@ const everywhere: readonly ErrorCode[] = [
   'proxied_without_key',
   'internal',
 ];
+/** What every route may answer that tells of what is kept. */
+const behindKeys: readonly ErrorCode[] = ['unauthorized', 'forbidden'];
 const withBody: readonly ErrorCode[] = [
   'invalid_json',
   'unsupported_media_type',
@@ -53,6 +55,7 @@ export function addRoute(app: ServerApp, route: Route): void {
     },
     ...(path.includes('{id}') && { parameters: [idParameter] }),
     responses: responsesOf(route),
+    ...(path.startsWith('/v1/') && { security: [{ key: [] }, {}] }),
   } as RouteConfig);
   const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
   app.on(method.toUpperCase(), pattern, (context) => route.handle(context));
@@ -83,14 +86,19 @@ const idParameter = {
   name: 'id',
   in: 'path',
   required: true,
-  schema: { type: 'string', format: 'uuid' },
+  schema: { type: 'string' },
 };
 
-function responsesOf({ status = 200, answer, body, errors = [] }: Route): object {
+function responsesOf({ path, status = 200, answer, body, errors = [] }: Route): object {
   const responses: Record<number, object> = {
     [status]: { description: 'Success', ...(answer && json(answer)) },
   };
-  const codes = [...everywhere, ...(body ? withBody : []), ...errors];
+  const codes = [
+    ...everywhere,
+    ...(path.startsWith('/v1/') ? behindKeys : []),
+    ...(body ? withBody : []),
+    ...errors,
+  ];
   for (const code of codes) {
     const row = errorTable[code];
     const same = codes.filter((other) => errorTable[other].status === row.status);

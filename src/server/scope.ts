@@ -1,4 +1,4 @@
-import { type Caller, LOCAL } from '../model/caller.js';
+import type { Caller } from '../model/caller.js';
 import type { Scope } from '../model/scope.js';
 import type { Served, ServerContext } from './served.js';
 
@@ -12,7 +12,7 @@ const headers = {
 
 /**
  * Fills what an input leaves open of its scope: first from the headers, then TULVING_USER where
- * neither a user nor a cube is named. An input that is no object is left for the check to refuse.
+ * neither a user nor a cube is named or fixed by the key. An input that is no object is left for the check to refuse.
  */
 export function withScope(context: ServerContext, input: unknown, { settings }: Served): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
@@ -21,14 +21,20 @@ export function withScope(context: ServerContext, input: unknown, { settings }: 
     const value = context.req.header(header);
     if (value !== undefined) filled[field] ??= decodeHeader(value);
   }
-  if (filled.user_id === undefined && filled.cube === undefined) filled.user_id = settings.user;
+  const { user, cubes } = context.get('caller').access;
+  const unfixed = user === null && cubes === null;
+  if (unfixed && filled.user_id === undefined && filled.cube === undefined) {
+    filled.user_id = settings.user;
+  }
   return filled;
 }
 
-/** Who calls, for the event log. The app is what the request says of itself. */
+/** Who calls. The app is what the key fixes, else what the request says of itself. */
 export function callerOf(context: ServerContext, scope: unknown = {}): Caller {
+  const caller = context.get('caller');
+  if (caller.app !== null) return caller;
   const claimed = (scope as Scope).app_id ?? context.req.header(headers.app_id);
-  return { ...LOCAL, app: typeof claimed === 'string' ? claimed : null };
+  return { ...caller, app: typeof claimed === 'string' ? claimed : null };
 }
 
 /** Headers carry bytes; names outside of ASCII come as UTF-8, which Node reads as Latin-1. */

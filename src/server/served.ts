@@ -1,6 +1,7 @@
 import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
+import type { Caller } from '../model/caller.js';
 import type { Memory } from '../memory.js';
 import type { Settings } from '../settings.js';
 import type { Log } from './log.js';
@@ -16,7 +17,7 @@ export interface Served {
 export interface ServerEnv {
   /** Absent when the app is called without a socket, as tests do. */
   Bindings: Partial<HttpBindings>;
-  Variables: { requestId: string };
+  Variables: { requestId: string; caller: Caller };
 }
 
 export type ServerApp = OpenAPIHono<ServerEnv>;

@@ -1,5 +1,6 @@
 import type { HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Instant } from '../model/time.js';
+import type { NewJob } from './jobs.js';
 
 /**
  * One write, as a plain value: what the write path computed and what must still be true.
@@ -15,6 +16,8 @@ export interface ChangeSet {
   revisions?: readonly Revision[];
   links?: readonly LinkChange[];
   erasure?: Erasure;
+  /** Work that follows; handed in with the rest or not at all. */
+  jobs?: readonly Omit<NewJob, 'tenant'>[];
   /** The commit is refused with `quota_full` when it leaves the user with more active memories. */
   quota?: { user: string; most: number } | undefined;
 }

@@ -1,3 +1,4 @@
+import type { Filter } from '../model/filter.js';
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Reach } from '../model/scope.js';
 import type { Status } from '../model/status.js';
@@ -11,6 +12,8 @@ import type {
   Receipt,
   SourceKind,
 } from './change-set.js';
+import type { JobStore } from './jobs.js';
+import type { KeyStore } from './keys.js';
 
 /**
  * Where everything is kept. One door for writes, several small ports for reads.
@@ -25,8 +28,12 @@ export interface Store {
   readonly words: WordReads;
   readonly vectors: VectorReads;
   readonly log: EventReads;
+  readonly keys: KeyStore;
+  readonly jobs: JobStore;
   /** The number of a tenant, made when it is new. */
   tenant(name: string): Promise<number>;
+  /** The numbers of all tenants. */
+  tenants(): Promise<number[]>;
   /** The number of a space, made when it is new. */
   space(identity: SpaceIdentity): Promise<number>;
   status(): Promise<StoreStatus>;
@@ -87,6 +94,16 @@ export interface MemoryReads {
     after: number,
     limit: number,
   ): Promise<StoredTexts[]>;
+  /** Active memories that have expired by then. */
+  expiredBy(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]>;
+  /** Memories that were deleted before then. */
+  deletedBefore(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]>;
+  /** The next expiry of an active memory, and the oldest deletion. */
+  retention(
+    tenant: number,
+  ): Promise<{ nextExpiry: Instant | null; oldestDeletion: Instant | null }>;
+  /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */
+  matching(cube: number, filter: Filter): Promise<Int32Array>;
   /** Whether any of these words was erased, so that an import must not bring it back. */
   wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean>;
   /** The memories of a cube that changed after `at`, as they were then. */
@@ -102,6 +119,7 @@ export interface PageQuery {
   before?: number | undefined;
   /** What has expired by now is left out. */
   at: Instant;
+  filter?: Filter | undefined;
 }
 
 export interface StoredMemory {

@@ -1,3 +1,5 @@
 /** What an implementation of a port must pass, and what its tests are built from. */
 export * from './change-sets.js';
 export { type StoreSuiteOptions, storeSuite, type TestRunner } from './store-suite.js';
+export { keysSuite, type KeysSuiteOptions, storedKey, type StoreOfKeys } from './keys-suite.js';
+export { jobsSuite, type JobsSuiteOptions } from './jobs-suite.js';

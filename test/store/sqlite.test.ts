@@ -15,10 +15,17 @@ import { describe, expect, it } from 'vitest';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
-import { noteOf, storeSuite, testSpace } from '../../src/testing/index.js';
+import { keysSuite, noteOf, storeSuite, testSpace } from '../../src/testing/index.js';
 import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
 
 storeSuite({
+  name: 'sqlite',
+  runner: { describe, it },
+  emptyPlace: temporaryDirectory,
+  open: (directory) => openSqliteStore({ directory }),
+});
+
+keysSuite({
   name: 'sqlite',
   runner: { describe, it },
   emptyPlace: temporaryDirectory,

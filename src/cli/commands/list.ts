@@ -2,6 +2,7 @@ import type { ListRequest } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber } from '../input.js';
+import { filterOf, filterOption } from '../options.js';
 
 export const list: Command = {
   name: 'list',
@@ -25,12 +26,13 @@ export const list: Command = {
         zh: 'active、paused、archived 或 deleted。',
       },
     },
+    filterOption,
   ],
   scoped: true,
-  examples: ['list', "list --user '*' --limit 5 --json"],
+  examples: ['list', `list --filter '{"tags": "travel"}'`, "list --user '*' --limit 5 --json"],
   async run({ options, settings, scope, output }) {
     const { limit, cursor, state } = options;
-    const fields = { limit: readNumber(limit, '--limit'), cursor, state };
+    const fields = { limit: readNumber(limit, '--limit'), cursor, state, ...filterOf(options) };
     const request = { ...scope, ...given(fields) } as ListRequest;
     const page = await withMemory(settings, (memory) => memory.list(request));
     output.answer(page, () => [

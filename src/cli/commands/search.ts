@@ -3,7 +3,7 @@ import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { drawHit, drawQuery, largestShare } from '../explain.js';
 import { given, readNumber, readText } from '../input.js';
-import { momentOptions, momentsOf } from '../options.js';
+import { filterOf, filterOption, momentOptions, momentsOf } from '../options.js';
 import type { Output } from '../output.js';
 
 export const search: Command = {
@@ -28,6 +28,7 @@ export const search: Command = {
       flags: '--explain',
       help: { en: 'Show why: what each channel adds.', zh: '说明理由：每个通道的贡献。' },
     },
+    filterOption,
     ...momentOptions,
   ],
   scoped: true,
@@ -38,7 +39,12 @@ export const search: Command = {
   ],
   async run({ arguments: [argument], options, settings, scope, output }) {
     const { limit, explain } = options;
-    const fields = { limit: readNumber(limit, '--limit'), explain, ...momentsOf(options) };
+    const fields = {
+      limit: readNumber(limit, '--limit'),
+      explain,
+      ...momentsOf(options),
+      ...filterOf(options),
+    };
     const request = {
       ...scope,
       query: await readText(argument),

@@ -12,6 +12,7 @@ export const serve: Command = {
     'allowedOrigins',
     'residentMegabytes',
     'ttlDays',
+    'undoDays',
     'memoryQuota',
     'secrets',
     'logLevel',
@@ -30,6 +31,10 @@ export const serve: Command = {
     try {
       const log = createLog(settings.logLevel);
       const running = await server.serve({ memory, settings, version, log });
+      await memory.startJobs((job, error) => {
+        const cause = error instanceof Error ? error.message : String(error);
+        log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });
+      });
       const told = stopSignal();
       const ready = { url: running.url, data, version };
       output.answer(ready, () => [`Tulving ${version} is ready on ${running.url} (data: ${data})`]);

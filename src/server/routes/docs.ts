@@ -34,6 +34,11 @@ export function docsRoutes(app: ServerApp, { version }: Served): void {
 }
 
 export function describeApi(app: ServerApp, version: string) {
+  app.openAPIRegistry.registerComponent('securitySchemes', 'key', {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'Needed once the first key was made; `tulving keys create`.',
+  });
   return app.getOpenAPI31Document({
     openapi: '3.1.0',
     info: {

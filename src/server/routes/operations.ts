@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { statusSchema } from '../../model/status.js';
 import { addRoute } from '../route.js';
+import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
 const tag = 'Operations';
@@ -40,7 +41,7 @@ export function operationRoutes(app: ServerApp, { memory, version }: Served): vo
     tag,
     summary: 'What is kept, and where',
     answer: statusSchema,
-    handle: async (context) => context.json(await memory.status()),
+    handle: async (context) => context.json(await memory.status(callerOf(context))),
   });
 
   addRoute(app, {

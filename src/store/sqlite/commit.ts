@@ -2,6 +2,7 @@ import { TulvingError } from '../../errors.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
 import type { Connection } from './driver.js';
 import { erase } from './erase.js';
+import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { recordEpisode } from './write-episodes.js';
 import { changeLink } from './write-links.js';
@@ -16,6 +17,8 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
   for (const link of changes.links ?? []) changeLink(ledger, link);
   if (changes.erasure) erase(ledger, changes.erasure);
   if (memories.some(({ outcome }) => outcome === 'created')) checkQuota(ledger);
+  for (const job of changes.jobs ?? [])
+    insertJob(db, { ...job, tenant: changes.tenant }, changes.at);
   ledger.settle();
   return { memories };
 }

@@ -2,8 +2,12 @@
 export interface Database {
   exec(sql: string): void;
   prepare(sql: string): Statement;
+  function(name: string, options: { deterministic: boolean }, body: TextFunction): void;
   close(): void;
 }
+
+/** A function of SQL that turns one text into another. */
+export type TextFunction = (text: string) => string;
 
 export interface Statement {
   run(...parameters: Bindable[]): { changes: number | bigint; lastInsertRowid: number | bigint };
@@ -50,6 +54,15 @@ export class Connection {
 
   all<Row>(sql: string, ...parameters: Bindable[]): Row[] {
     return this.#statement(sql).all(...parameters) as Row[];
+  }
+
+  /** For statements of endless variety, which would fill the memory if each were kept. */
+  allOnce<Row>(sql: string, ...parameters: Bindable[]): Row[] {
+    return this.#database.prepare(sql).all(...parameters) as Row[];
+  }
+
+  define(name: string, body: TextFunction): void {
+    this.#database.function(name, { deterministic: true }, body);
   }
 
   close(): void {

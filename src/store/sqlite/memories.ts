@@ -1,3 +1,4 @@
+import type { Filter } from '../../model/filter.js';
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../../model/memory.js';
 import type { Reach } from '../../model/scope.js';
 import type { Instant } from '../../model/time.js';
@@ -15,6 +16,7 @@ import type {
 } from '../port.js';
 import type { Connection } from './driver.js';
 import { tombstoneOf } from './erase.js';
+import { compileFilter } from './filter.js';
 import { historyOf, knownAt } from './history.js';
 import { type Condition, reachCondition, scopeCondition } from './reach.js';
 
@@ -151,6 +153,56 @@ export class SqliteMemories implements MemoryReads {
     return rows.map((row) => ({ ...row, more: of === 'memory' ? this.#written(row.no) : [] }));
   }
 
+  async expiredBy(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]> {
+    return this.#complete(
+      this.#db.all<MemoryRow>(
+        `${MEMORY} WHERE m.expires_at <= ? AND m.state = 'active' AND c.tenant = ?
+         ORDER BY m.expires_at LIMIT ?`,
+        at,
+        tenant,
+        limit,
+      ),
+    );
+  }
+
+  async deletedBefore(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]> {
+    return this.#complete(
+      this.#db.all<MemoryRow>(
+        `${MEMORY} WHERE m.deleted_at <= ? AND c.tenant = ? ORDER BY m.deleted_at LIMIT ?`,
+        at,
+        tenant,
+        limit,
+      ),
+    );
+  }
+
+  async retention(
+    tenant: number,
+  ): Promise<{ nextExpiry: Instant | null; oldestDeletion: Instant | null }> {
+    const first = (column: 'expires_at' | 'deleted_at', state: MemoryState) =>
+      this.#db.get<{ at: number }>(
+        `SELECT m.${column} AS at FROM memory m JOIN cube c ON c.no = m.cube
+         WHERE m.${column} IS NOT NULL AND m.state = ? AND c.tenant = ?
+         ORDER BY m.${column} LIMIT 1`,
+        state,
+        tenant,
+      )?.at ?? null;
+    return {
+      nextExpiry: first('expires_at', 'active'),
+      oldestDeletion: first('deleted_at', 'deleted'),
+    };
+  }
+
+  async matching(cube: number, filter: Filter): Promise<Int32Array> {
+    const { sql, parameters } = compileFilter(filter, cube);
+    const rows = this.#db.allOnce<{ no: number }>(
+      `SELECT m.no FROM memory m WHERE m.cube = ? AND (${sql}) ORDER BY m.no`,
+      cube,
+      ...parameters,
+    );
+    return Int32Array.from(rows, ({ no }) => no);
+  }
+
   async wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean> {
     return words.some((one) =>
       this.#db.get(
@@ -204,14 +256,14 @@ export class SqliteMemories implements MemoryReads {
 
   #pageOfTenant(query: PageQuery): MemoryRow[] {
     const { tenant, state, limit, before } = query;
-    const filter = pageCondition(query);
-    return this.#db.all(
-      `${MEMORY} WHERE c.tenant = ? AND m.state = ? AND m.no < ? ${filter.sql}
+    const condition = pageCondition(query, null);
+    return this.#db.allOnce(
+      `${MEMORY} WHERE c.tenant = ? AND m.state = ? AND m.no < ? ${condition.sql}
        ORDER BY m.no DESC LIMIT ?`,
       tenant,
       state,
       before ?? Number.MAX_SAFE_INTEGER,
-      ...filter.parameters,
+      ...condition.parameters,
       limit,
     );
   }
@@ -219,20 +271,24 @@ export class SqliteMemories implements MemoryReads {
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
   #pageOfCubes(query: PageQuery, cubes: readonly string[]): MemoryRow[] {
     const { tenant, state, limit, before } = query;
-    const filter = pageCondition(query);
-    const rows = cubes.flatMap((name) =>
-      this.#db.all<MemoryRow>(
-        `${MEMORY} WHERE m.cube = (SELECT no FROM cube WHERE tenant = ? AND name = ?)
-           AND m.state = ? AND m.no < ? ${filter.sql}
-         ORDER BY m.no DESC LIMIT ?`,
+    const rows = cubes.flatMap((name) => {
+      const cube = this.#db.get<{ no: number }>(
+        'SELECT no FROM cube WHERE tenant = ? AND name = ?',
         tenant,
         name,
+      )?.no;
+      if (cube === undefined) return [];
+      const condition = pageCondition(query, cube);
+      return this.#db.allOnce<MemoryRow>(
+        `${MEMORY} WHERE m.cube = ? AND m.state = ? AND m.no < ? ${condition.sql}
+         ORDER BY m.no DESC LIMIT ?`,
+        cube,
         state,
         before ?? Number.MAX_SAFE_INTEGER,
-        ...filter.parameters,
+        ...condition.parameters,
         limit,
-      ),
-    );
+      );
+    });
     rows.sort((a, b) => b.no - a.no);
     return rows.slice(0, limit);
   }
@@ -278,18 +334,22 @@ export class SqliteMemories implements MemoryReads {
   /** What is written to a memory besides its text. */
   #written(memory: number): string[] {
     return this.#labels(
-      `SELECT metadata AS name FROM memory WHERE no = ?1
-       UNION ALL SELECT tag FROM tag WHERE memory = ?1
+      `SELECT metadata AS name FROM memory WHERE no = ?
+       UNION ALL SELECT tag FROM tag WHERE memory = ?
        UNION ALL SELECT c.name FROM memory_category mc JOIN category c ON c.no = mc.category
-         WHERE mc.memory = ?1
-       UNION ALL SELECT text FROM version WHERE memory = ?1 AND text IS NOT NULL
-       UNION ALL SELECT metadata FROM version WHERE memory = ?1 AND metadata IS NOT NULL`,
+         WHERE mc.memory = ?
+       UNION ALL SELECT text FROM version WHERE memory = ? AND text IS NOT NULL
+       UNION ALL SELECT metadata FROM version WHERE memory = ? AND metadata IS NOT NULL`,
+      memory,
+      memory,
+      memory,
+      memory,
       memory,
     );
   }
 
-  #labels(sql: string, memory: number): string[] {
-    return this.#db.all<{ name: string }>(sql, memory).map(({ name }) => name);
+  #labels(sql: string, ...memory: number[]): string[] {
+    return this.#db.all<{ name: string }>(sql, ...memory).map(({ name }) => name);
   }
 
   /** Quotes are cut here and not by SQL: spans count UTF-16 units, SQLite counts code points. */
@@ -318,12 +378,16 @@ function scopeOf(row: ScopeRow): FullScope {
   return { cube, user, agent, app, run };
 }
 
-/** What has expired is gone though no job has come by yet. */
-function pageCondition({ reach, state, at }: PageQuery): Condition {
+/** Scope and filter, and that what has expired is gone though no job has come by yet. */
+function pageCondition({ reach, state, at, filter }: PageQuery, cube: number | null): Condition {
   const scope = scopeCondition(reach, 'm');
-  if (state === 'deleted') return scope;
+  const kept: Condition =
+    state === 'deleted'
+      ? { sql: '', parameters: [] }
+      : { sql: 'AND (m.expires_at IS NULL OR m.expires_at > ?)', parameters: [at] };
+  const holds = filter ? compileFilter(filter, cube) : undefined;
   return {
-    sql: `${scope.sql} AND (m.expires_at IS NULL OR m.expires_at > ?)`,
-    parameters: [...scope.parameters, at],
+    sql: `${scope.sql} ${kept.sql} ${holds ? `AND (${holds.sql})` : ''}`,
+    parameters: [...scope.parameters, ...kept.parameters, ...(holds?.parameters ?? [])],
   };
 }

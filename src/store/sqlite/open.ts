@@ -1,6 +1,7 @@
 import { closeSync, mkdirSync, openSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { fold } from '../../language/fold.js';
 import { Connection, type Driver, loadDriver } from './driver.js';
 import { isBusy, storeError } from './errors.js';
 import { migrate, refuseForeign } from './migrate.js';
@@ -71,6 +72,7 @@ function configure(connection: Connection, pageLimit: number | undefined): void 
   // FULL: an acknowledged write survives a power cut; fullfsync makes macOS mean it.
   connection.exec('PRAGMA synchronous = FULL');
   connection.exec('PRAGMA fullfsync = ON');
+  connection.define('fold', fold);
   connection.exec('PRAGMA foreign_keys = ON');
   connection.exec('PRAGMA secure_delete = ON');
   connection.exec('PRAGMA temp_store = MEMORY');

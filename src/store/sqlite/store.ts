@@ -17,6 +17,9 @@ import { compact } from './compact.js';
 import { SqliteCubes } from './cubes.js';
 import type { Connection } from './driver.js';
 import { isBusy } from './errors.js';
+import { indexAllFields } from './fields.js';
+import { SqliteJobs } from './jobs.js';
+import { SqliteKeys } from './keys.js';
 import { SqliteLog } from './log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
@@ -38,6 +41,8 @@ export class SqliteStore implements Store {
   readonly words: SqliteWords;
   readonly vectors: SqliteVectors;
   readonly log: SqliteLog;
+  readonly keys: SqliteKeys;
+  readonly jobs: SqliteJobs;
   readonly #opened: Opened;
   readonly #writes: WriteQueue;
   #closed = false;
@@ -51,16 +56,22 @@ export class SqliteStore implements Store {
     this.words = new SqliteWords(connection);
     this.vectors = new SqliteVectors(connection);
     this.log = new SqliteLog(connection);
+    this.keys = new SqliteKeys(connection, this.#writes);
+    this.jobs = new SqliteJobs(connection, this.#writes);
   }
 
-  /** Gives the database the name of this node and the key of its tombstones, once. */
+  /** Gives the database what it must have once: the name of this node, the key of its tombstones, its fields. */
   async prepare(): Promise<void> {
-    const sql = "SELECT count(*) AS n FROM setting WHERE name IN ('node', 'tombstone_key')";
-    if (this.#opened.connection.get<{ n: number }>(sql)?.n === 2) return;
+    const names = ['node', 'tombstone_key', 'field_index'];
+    const sql = `SELECT count(*) AS n FROM setting WHERE name IN ('${names.join("', '")}')`;
+    if (this.#opened.connection.get<{ n: number }>(sql)?.n === names.length) return;
     const insert = 'INSERT INTO setting (name, value) VALUES (?, ?) ON CONFLICT DO NOTHING';
     await this.#writes.run((db) => {
       db.run(insert, 'node', v7());
       db.run(insert, 'tombstone_key', randomBytes(32).toString('hex'));
+      // An older version kept metadata without indexing it.
+      indexAllFields(db);
+      db.run(insert, 'field_index', '1');
     });
   }
 
@@ -85,6 +96,11 @@ export class SqliteStore implements Store {
       db.run('INSERT INTO tenant (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING', v7(), name);
       return db.get<{ no: number }>(find, name)?.no ?? 0;
     });
+  }
+
+  async tenants(): Promise<number[]> {
+    const rows = this.#opened.connection.all<{ no: number }>('SELECT no FROM tenant ORDER BY no');
+    return rows.map(({ no }) => no);
   }
 
   async space({ provider, model, dimension }: SpaceIdentity): Promise<number> {

@@ -4,6 +4,7 @@ import { layerOf } from '../../model/scope.js';
 import { type Partition, partitionOf, type Standing } from '../../model/validity.js';
 import type { Evidence, IndexEntry, NewMemory, Receipt, Revision } from '../change-set.js';
 import type { Connection } from './driver.js';
+import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { indexTerms, unindexTerms } from './words.js';
@@ -38,6 +39,7 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   const no = insertMemory(ledger, cube, memory, partition);
   addSources(ledger, no, memory.sources);
   setLabels(ledger, no, memory.categories, memory.tags);
+  indexFields(ledger.db, { memory: no, cube }, memory);
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
   logMemory(ledger, { no, cube, id: memory.id, version: 1, event: 'created', ...standing });
@@ -57,6 +59,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   else keepReplaced(db, current, revision);
   writeMemory(db, next, revision.index, changes.at);
   setLabels(ledger, current.no, revision.categories, revision.tags);
+  indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
   removeSources(ledger, current.no, revision.removeSources ?? []);
   addSources(ledger, current.no, revision.addSources ?? []);

@@ -16,7 +16,6 @@ CREATE INDEX memory_live ON memory (cube, live);
 DROP INDEX memory_of_user;
 CREATE INDEX memory_of_user ON memory (user_id, cube, state);
 CREATE INDEX memory_expires ON memory (expires_at) WHERE expires_at IS NOT NULL;
-CREATE INDEX memory_ends ON memory (valid_to) WHERE valid_to IS NOT NULL AND live = 1;
 CREATE INDEX memory_deleted ON memory (deleted_at) WHERE deleted_at IS NOT NULL;
 CREATE INDEX memory_merged ON memory (merged_into) WHERE merged_into IS NOT NULL;
 CREATE INDEX event_at ON event (cube, at);

@@ -1,0 +1,26 @@
+import { newId } from '../model/ids.js';
+import type { Instant } from '../model/time.js';
+import type { NewJob } from '../store/jobs.js';
+import type { Plan, Reviser } from './revise.js';
+
+/** The kinds of jobs that keep house. */
+export type Chore = 'expire' | 'purge' | 'compact';
+
+/** A chore that waits once, however often it is asked for; at its earliest time. */
+export function chore(kind: Chore, dueAt: Instant): Omit<NewJob, 'tenant'> {
+  return { id: newId(), kind, user: null, payload: {}, dueAt, onlyOne: true };
+}
+
+/** What a plan leads to: what will expire, and what can no longer be restored one day. */
+export function choresOf(plan: Plan, { at }: Reviser, undoWindow: number): Plan['jobs'] {
+  const expiries = [...(plan.memories ?? []), ...(plan.revisions ?? [])].flatMap(({ expiresAt }) =>
+    typeof expiresAt === 'number' ? [expiresAt] : [],
+  );
+  const deletes = plan.revisions?.some(({ state }) => state === 'deleted') ?? false;
+  const erases = (plan.erasure?.memories.length ?? 0) + (plan.erasure?.spans.length ?? 0) > 0;
+  return [
+    ...(expiries.length > 0 ? [chore('expire', Math.min(...expiries))] : []),
+    ...(deletes ? [chore('purge', at + undoWindow)] : []),
+    ...(erases ? [chore('compact', at)] : []),
+  ];
+}

@@ -1,0 +1,232 @@
+import { TulvingError } from '../errors.js';
+import { type KeyScope, keyScopes } from './key.js';
+import { type Reach, type Scope, SHARED_CUBE, userCube } from './scope.js';
+
+/**
+ * What a key fixes, nobody widens: no header, URL, argument or body.
+ *
+ * | the key fixes | a request may                      | it reads                            | it writes            |
+ * | ------------- | ---------------------------------- | ----------------------------------- | -------------------- |
+ * | nothing       | name anything                      | all of the tenant                   | anywhere             |
+ * | user          | leave it out or repeat it; not `*` | about the user; about nobody in the | about the user       |
+ * |               |                                    | shared cube and in the user's own   |                      |
+ * | user, and     | name the user's cube or the shared | these two                           | these two            |
+ * | no cubes      | one                                |                                     |                      |
+ * | agent, app    | leave it out or repeat it          | that agent's, that app's            | as that agent or app |
+ * | one cube      | leave it out or repeat it          | that cube                           | that cube            |
+ * | several cubes | name one of them                   | of these what the scope covers      | the one it names, or |
+ * |               |                                    |                                     | the user's if listed |
+ *
+ * The rows of one key hold together. `run_id` is never fixed; a principal binds only the keys that
+ * are made with a key. What lies outside is as if it were not there when it is asked for by its id,
+ * and `forbidden` when it is asked for by name.
+ */
+export interface Access {
+  scopes: readonly KeyScope[];
+  /** In whose name it acts. Null, as in all that follow: not fixed. */
+  principal: string | null;
+  user: string | null;
+  agent: string | null;
+  app: string | null;
+  cubes: readonly string[] | null;
+}
+
+/** The part of a memory's or an episode's scope that access is decided by. */
+export interface OwnScope {
+  cube: string;
+  user: string | null;
+  agent: string | null;
+  app: string | null;
+}
+
+const nothingFixed = { principal: null, user: null, agent: null, app: null, cubes: null } as const;
+
+/** The library, and the command line on the data directory. */
+export const FULL: Access = { scopes: keyScopes, ...nothingFixed };
+
+/** Programs on this machine, while there is no key. */
+export const KEYLESS: Access = { scopes: ['read', 'write'], ...nothingFixed };
+
+/** Of a key only what it may do and reach. */
+export function accessOf({ scopes, principal, user, agent, app, cubes }: Access): Access {
+  return { scopes, principal, user, agent, app, cubes };
+}
+
+/** Each scope and those that imply it. */
+const impliedBy: Readonly<Record<KeyScope, readonly KeyScope[]>> = {
+  read: ['read', 'write', 'admin'],
+  write: ['write', 'admin'],
+  admin: ['admin'],
+};
+
+export function hasScope({ scopes }: Access, scope: KeyScope): boolean {
+  return impliedBy[scope].some((one) => scopes.includes(one));
+}
+
+export function requireScope(access: Access, scope: KeyScope): void {
+  if (hasScope(access, scope)) return;
+  const had = access.scopes.join(', ') || 'none';
+  throw forbidden(`This takes the scope ${scope}; there is ${had}.`, {
+    remedy: `Use a key that has it; \`tulving keys create <name> --scope ${scope}\` makes one.`,
+  });
+}
+
+/** For what tells of the whole tenant. */
+export function requireWhole({ user, agent, app, cubes }: Access): void {
+  if (user === null && agent === null && app === null && cubes === null) return;
+  throw forbidden('This tells of the whole tenant; the key is for a part of it.', {
+    remedy: 'Use a key that fixes nothing.',
+  });
+}
+
+/** The cubes that can be reached at all. */
+function cubesWithin({ cubes, user }: Access): readonly string[] | 'all' {
+  return cubes ?? (user === null ? 'all' : ownCubes(user));
+}
+
+/** Where a user reads what is about nobody, too. */
+function ownCubes(user: string): readonly string[] {
+  return [userCube(user), SHARED_CUBE];
+}
+
+/**
+ * For writes and queries: fills in what is fixed and refuses what differs from it. A removal by
+ * scope takes `narrowReach` alone, since nothing may stand in for what it does not name.
+ */
+export function narrowScope<S extends Scope>(access: Access, scope: S): S {
+  const { user, agent, app, cubes } = access;
+  const onlyCube = cubes?.length === 1 ? (cubes[0] as string) : null;
+  if (scope.cube !== undefined) refuseCube(access, scope.cube);
+  return {
+    ...scope,
+    ...fill('cube', scope.cube, scope.cube === undefined ? onlyCube : null),
+    ...fill('user_id', scope.user_id, user),
+    ...fill('agent_id', scope.agent_id, agent),
+    ...fill('app_id', scope.app_id, app),
+  };
+}
+
+/**
+ * For what reads or removes by scope. Whatever the reach was, the result holds nothing that `sees`
+ * would not show; without memories about nobody (`orNone`), nothing that `owns` would not give.
+ */
+export function narrowReach(access: Access, reach: Reach): Reach {
+  const cubes = narrowCubes(access, reach.cubes);
+  const agent = narrowName('agent_id', reach.agent, access.agent);
+  const app = narrowName('app_id', reach.app, access.app);
+  return {
+    ...reach,
+    cubes,
+    ...narrowUser(access, reach, cubes),
+    ...(agent !== undefined && { agent }),
+    ...(app !== undefined && { app }),
+  };
+}
+
+/** For writes, once it is known where they go: after `cubeOfWrite()`. */
+export function refuseCube(access: Access, cube: string): void {
+  const within = cubesWithin(access);
+  if (within === 'all' || within.includes(cube)) return;
+  throw forbidden(`The cube "${cube}" is outside of this key, which takes ${list(within)}.`);
+}
+
+/** Whether it may be read. What may not is as if it were not there. */
+export function sees(access: Access, scope: OwnScope): boolean {
+  const { user } = access;
+  const aboutNobody = user !== null && scope.user === null && ownCubes(user).includes(scope.cube);
+  return owns(access, aboutNobody ? { ...scope, user } : scope);
+}
+
+/** Whether it may be changed. */
+export function owns(access: Access, scope: OwnScope): boolean {
+  const within = cubesWithin(access);
+  return (
+    (within === 'all' || within.includes(scope.cube)) &&
+    matches(access.user, scope.user) &&
+    matches(access.agent, scope.agent) &&
+    matches(access.app, scope.app)
+  );
+}
+
+/** For what a change of a memory takes along. */
+export function requireOwned(access: Access, scope: OwnScope): void {
+  if (owns(access, scope)) return;
+  throw forbidden('This would change memories that lie outside of the key.', {
+    remedy: 'Use a key that reaches both.',
+  });
+}
+
+/** Whether the other can do nothing that this one cannot: a key is managed by such as cover it. */
+export function covers(access: Access, other: Access): boolean {
+  const within = cubesWithin(access);
+  const others = cubesWithin(other);
+  return (
+    other.scopes.every((scope) => hasScope(access, scope)) &&
+    matches(access.principal, other.principal) &&
+    matches(access.user, other.user) &&
+    matches(access.agent, other.agent) &&
+    matches(access.app, other.app) &&
+    (within === 'all' || (others !== 'all' && others.every((cube) => within.includes(cube))))
+  );
+}
+
+/** For a key that is made with a key: fills in what that one fixes and refuses what is wider. */
+export function narrowAccess(access: Access, wanted: Access): Access {
+  for (const scope of wanted.scopes) requireScope(access, scope);
+  for (const cube of wanted.cubes ?? []) refuseCube(access, cube);
+  return {
+    scopes: wanted.scopes,
+    principal: narrowName('principal', wanted.principal ?? undefined, access.principal) ?? null,
+    user: narrowName('user_id', wanted.user ?? undefined, access.user) ?? null,
+    agent: narrowName('agent_id', wanted.agent ?? undefined, access.agent) ?? null,
+    app: narrowName('app_id', wanted.app ?? undefined, access.app) ?? null,
+    cubes: wanted.cubes ?? access.cubes,
+  };
+}
+
+/** The value that is fixed, else the one given; one that differs is refused. */
+export function narrowName(
+  field: string,
+  given: string | undefined,
+  fixed: string | null,
+): string | undefined {
+  if (fixed === null || given === undefined || given === fixed) return fixed ?? given;
+  throw forbidden(`${field} is "${given}", but this key fixes it to "${fixed}".`);
+}
+
+/** No field at all where there is no value: `undefined` would count as named elsewhere. */
+function fill(field: keyof Scope, given: string | undefined, fixed: string | null): Scope {
+  const value = narrowName(field, given, fixed);
+  return value === undefined ? {} : { [field]: value };
+}
+
+function narrowCubes(access: Access, cubes: Reach['cubes']): Reach['cubes'] {
+  const within = cubesWithin(access);
+  if (within === 'all') return cubes;
+  if (cubes === 'all') return within;
+  const both = cubes.filter((cube) => within.includes(cube));
+  if (both.length > 0) return both;
+  const detail = `${list(cubes)} is outside of this key, which takes ${list(within)}.`;
+  throw forbidden(`The cube ${detail} Name one of these as cube.`);
+}
+
+function narrowUser({ user }: Access, reach: Reach, cubes: Reach['cubes']): Pick<Reach, 'user'> {
+  const id = narrowName('user_id', reach.user?.id, user);
+  if (id === undefined) return {};
+  const own = ownCubes(id);
+  const onlyOwn = cubes !== 'all' && cubes.every((cube) => own.includes(cube));
+  const orNone = (reach.user?.orNone ?? false) && (user === null || onlyOwn);
+  return { user: { id, orNone } };
+}
+
+function matches(fixed: string | null, value: string | null): boolean {
+  return fixed === null || value === fixed;
+}
+
+function list(cubes: readonly string[]): string {
+  return cubes.map((cube) => `"${cube}"`).join(', ');
+}
+
+function forbidden(detail: string, options: { remedy?: string } = {}): TulvingError {
+  return new TulvingError('forbidden', detail, options);
+}

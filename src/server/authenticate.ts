@@ -1,0 +1,48 @@
+import type { MiddlewareHandler } from 'hono';
+import { TulvingError } from '../errors.js';
+import { accessOf, KEYLESS } from '../model/access.js';
+import { type Caller, LOCAL } from '../model/caller.js';
+import { refuseProxied } from './guard.js';
+import type { Served, ServerContext, ServerEnv } from './served.js';
+
+/** What tells nothing of what is kept, and so is answered without a key. */
+const OPEN = /^\/(?:health(?:\/(?:live|ready))?|version|openapi\.json|docs(?:\/.*)?)?$/;
+
+/**
+ * Finds out who calls. While no key exists, programs on this machine may read and write, and what
+ * they send as credentials is ignored. The first key ends that on every address.
+ */
+export function authenticate({ memory, log }: Served): MiddlewareHandler<ServerEnv> {
+  return async (context, next) => {
+    const keyless = !(await memory.keys.any());
+    if (keyless) {
+      refuseProxied(context);
+      context.set('caller', { ...LOCAL, access: KEYLESS });
+    } else if (!OPEN.test(context.req.path)) {
+      context.set('caller', await callerOfKey(context, { memory, log }));
+    }
+    await next();
+  };
+}
+
+async function callerOfKey(
+  context: ServerContext,
+  { memory, log }: Pick<Served, 'memory' | 'log'>,
+): Promise<Caller> {
+  const text = keyText(context);
+  if (text === undefined) throw new TulvingError('unauthorized', 'The request carries no key.');
+  const key = await memory.keys.authenticate(text);
+  // Not waited for: a full disk or another process that writes must not keep anybody from reading.
+  memory.keys.noteUse(key).catch((error: unknown) => {
+    const cause = error instanceof Error ? error.message : String(error);
+    log('error', 'key use not noted', { key: key.id, cause });
+  });
+  const { tenant, principal, app } = key;
+  return { tenant, principal: principal ?? key.name, app, access: accessOf(key) };
+}
+
+function keyText(context: ServerContext): string | undefined {
+  const authorization = context.req.header('authorization');
+  if (authorization === undefined) return context.req.header('x-api-key')?.trim();
+  return /^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? '';
+}

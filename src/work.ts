@@ -1,0 +1,50 @@
+import { hostname } from 'node:os';
+import type { JobHandler, JobRunnerOptions } from './jobs/runner.js';
+import { JobRunner } from './jobs/runner.js';
+import { type Chore, chore } from './lifecycle/chores.js';
+import type { Retention } from './lifecycle/retention.js';
+import type { Clock } from './model/time.js';
+import type { Store } from './store/port.js';
+
+export interface WorkParts {
+  store: Pick<Store, 'jobs' | 'compact' | 'tenants'>;
+  retention: Retention;
+  clock: Clock;
+  onError: JobRunnerOptions['onError'];
+}
+
+const DAY = 86_400_000;
+/** How long a job that has ended can still be looked at. */
+const JOBS_KEPT = 30 * DAY;
+
+/** Who does the jobs of this process: a table of the kinds that there are. */
+export function createRunner({ store, retention, clock, onError }: WorkParts): JobRunner {
+  const handlers: Record<Chore, JobHandler> = {
+    expire: {
+      concurrency: 1,
+      tries: 10,
+      run: ({ tenant }, { signal, progress }) => retention.expire(tenant, signal, progress),
+    },
+    purge: {
+      concurrency: 1,
+      tries: 10,
+      async run({ tenant }, { signal, progress }) {
+        await store.jobs.forget(clock() - JOBS_KEPT);
+        return retention.purge(tenant, signal, progress);
+      },
+    },
+    compact: { concurrency: 1, tries: 10, run: () => store.compact({ whole: false }) },
+  };
+  const worker = `${hostname()}:${process.pid}`;
+  return new JobRunner({ jobs: store.jobs, handlers, clock, worker, onError });
+}
+
+/** Asks for the chores that look for what is due: settings may have changed since they were handed in. */
+export async function askForChores({ store, clock }: WorkParts): Promise<void> {
+  const at = clock();
+  for (const tenant of await store.tenants()) {
+    for (const kind of ['expire', 'purge'] as const) {
+      await store.jobs.enqueue({ ...chore(kind, at), tenant }, at);
+    }
+  }
+}

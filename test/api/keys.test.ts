@@ -1,0 +1,297 @@
+import { describe, expect, it } from 'vitest';
+import type { NewKeyRequest } from '../../src/model/key.js';
+import { type Api, temporaryApi } from '../helpers/api.js';
+
+/** Answered without a key: they tell nothing of what is kept. */
+const open = [
+  '/health',
+  '/health/live',
+  '/health/ready',
+  '/version',
+  '/openapi.json',
+  '/docs',
+  '/',
+];
+
+interface Operation {
+  method: string;
+  path: string;
+}
+
+const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
+
+/** A server with keys, what is Ada's and what is Bob's. */
+async function guarded() {
+  let now = Date.parse('2026-03-01T00:00:00Z');
+  const api = await temporaryApi({}, { clock: () => now });
+  const add = async (user_id: string, text: string) => {
+    const { memories, episodes } = await api.memory.add({ user_id, text });
+    return { memory: memories[0]?.id ?? '', episode: episodes[0]?.id ?? '' };
+  };
+  const ada = await add('ada', 'The harbour is quiet.');
+  const bob = await add('bob', 'The harbour is loud.');
+  const key = async (request: Omit<NewKeyRequest, 'name'>) =>
+    (await api.memory.keys.create({ name: 'test', ...request })).secret;
+  return {
+    api,
+    ada,
+    bob,
+    key,
+    later(date: string) {
+      now = Date.parse(date);
+    },
+  };
+}
+
+async function operationsOf(api: Api): Promise<Operation[]> {
+  const { body } = await api.call('GET', '/openapi.json');
+  return Object.entries(body.paths as Record<string, object>).flatMap(([path, methods]) =>
+    Object.keys(methods).map((method) => ({ method: method.toUpperCase(), path })),
+  );
+}
+
+const behindKeys = ({ path }: Operation) => path.startsWith('/v1/');
+
+function send(api: Api, { method, path }: Operation, id: string, headers: Record<string, string>) {
+  const body = method === 'POST' || method === 'PATCH' ? {} : undefined;
+  return api.call(method, path.replace('{id}', id), body, headers);
+}
+
+describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
+  it('refuses none, a wrong one, an expired one and a revoked one', async () => {
+    const { api, ada, key, later } = await guarded();
+    const good = await key({ scopes: ['admin'] });
+    const expired = await key({ expires_at: '2026-03-02' });
+    const revoked = await key({});
+    await api.memory.keys.revoke(revoked.split('_')[1] ?? '');
+    later('2026-03-03');
+    const wrong = `${good.slice(0, -1)}${good.endsWith('0') ? '1' : '0'}`;
+    const unknown = good.replace(/_[a-z0-9]{16}_/, '_0000000000000000_');
+    const refused: Record<string, string>[] = [
+      {},
+      bearer(wrong),
+      bearer(unknown),
+      bearer(expired),
+      bearer(revoked),
+      bearer('secret'),
+      { authorization: 'Basic YWRhOmFkYQ==' },
+      { authorization: good },
+      { 'x-api-key': wrong },
+      { cookie: `key=${good}` },
+    ];
+    const operations = (await operationsOf(api)).filter(behindKeys);
+    expect(operations.length).toBeGreaterThan(20);
+    const before = await api.memory.status();
+    for (const operation of operations) {
+      for (const headers of refused) {
+        const reply = await send(api, operation, ada.memory, headers);
+        const { method, path } = operation;
+        expect([method, path, reply.status, reply.body.code]).toEqual([
+          method,
+          path,
+          401,
+          'unauthorized',
+        ]);
+        expect(JSON.stringify(reply.body)).not.toContain(good);
+      }
+    }
+    expect(await api.memory.status()).toEqual(before);
+    expect(api.log.join()).not.toContain(good.split('_')[2]);
+    expect((await api.call('GET', '/v1/memories', undefined, bearer(good))).status).toBe(200);
+    expect((await api.call('GET', '/v1/memories', undefined, { 'x-api-key': good })).status).toBe(
+      200,
+    );
+    const [told] = [await api.call('GET', '/v1/status', undefined, bearer(expired))];
+    expect(told?.body.detail).toContain('has expired');
+  });
+
+  it('answers without a key what tells nothing, and nothing else', async () => {
+    const { api, key } = await guarded();
+    await key({});
+    const statuses = async (paths: readonly string[]) =>
+      Promise.all(paths.map(async (path) => `${path} ${(await api.call('GET', path)).status}`));
+    expect(await statuses(open)).toEqual(open.map((path) => `${path} 200`));
+    const closed = ['/v1', '/v1/', '/nowhere', '/v1/memories/', '/health/x', '//v1/memories'];
+    expect(await statuses(closed)).toEqual(closed.map((path) => `${path} 401`));
+    for (const operation of await operationsOf(api)) {
+      expect(open.includes(operation.path) || behindKeys(operation)).toBe(true);
+    }
+  });
+
+  it('a reader writes nothing, a writer governs nothing', async () => {
+    const { api, ada, key } = await guarded();
+    const reader = bearer(await key({ scopes: ['read'] }));
+    const writer = bearer(await key({ scopes: ['write'] }));
+    const reads = [
+      'GET /v1/memories',
+      'GET /v1/memories/{id}',
+      'GET /v1/memories/{id}/history',
+      'GET /v1/episodes/{id}',
+      'GET /v1/jobs',
+      'GET /v1/jobs/{id}',
+      'GET /v1/status',
+      'POST /v1/search',
+    ];
+    const governs = [
+      'GET /v1/keys',
+      'POST /v1/keys',
+      'DELETE /v1/keys/{id}',
+      'POST /v1/keys/{id}/rotate',
+      'POST /v1/erase',
+    ];
+    const before = await api.memory.status();
+    const bodies: Record<string, object> = {
+      'POST /v1/memories': { text: 'planted' },
+      'PATCH /v1/memories/{id}': { text: 'changed' },
+      'POST /v1/memories/{id}/merge': { into: ada.memory },
+      'POST /v1/keys': { name: 'mine' },
+      'POST /v1/erase': { user_id: 'ada' },
+    };
+    for (const { method, path } of (await operationsOf(api)).filter(behindKeys)) {
+      const name = `${method} ${path}`;
+      const call = (headers: Record<string, string>) =>
+        api.call(
+          method,
+          path.replace('{id}', ada.memory),
+          method === 'POST' || method === 'PATCH' ? (bodies[name] ?? {}) : undefined,
+          headers,
+        );
+      if (!reads.includes(name)) expect([name, (await call(reader)).status]).toEqual([name, 403]);
+      if (governs.includes(name)) expect([name, (await call(writer)).status]).toEqual([name, 403]);
+    }
+    expect(await api.memory.status()).toEqual(before);
+  });
+});
+
+describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
+  /** How each route could be used to reach for Bob with a key that is Ada's, and what it answers. */
+  const reaches: Record<
+    string,
+    { body?: object; path?: string; headers?: Record<string, string>; status: number }[]
+  > = {
+    'GET /v1/memories': [
+      { path: '/v1/memories?user_id=bob', status: 403 },
+      { path: '/v1/memories?user_id=*', status: 403 },
+      { path: '/v1/memories?cube=user:bob', status: 403 },
+      { path: '/v1/memories', headers: { 'X-Tulving-User': 'bob' }, status: 403 },
+      { path: '/v1/memories', headers: { 'X-Tulving-Cube': 'user:bob' }, status: 403 },
+    ],
+    'POST /v1/memories': [
+      { body: { text: 'planted', user_id: 'bob' }, status: 403 },
+      { body: { text: 'planted', cube: 'user:bob' }, status: 403 },
+      { body: { text: 'planted', cube: 'elsewhere' }, status: 403 },
+      { body: { text: 'planted' }, headers: { 'X-Tulving-User': 'bob' }, status: 403 },
+      { body: { text: 'planted', supersedes: ['{memory}'] }, status: 404 },
+    ],
+    'POST /v1/search': [
+      { body: { query: 'harbour', user_id: 'bob' }, status: 403 },
+      { body: { query: 'harbour', user_id: '*' }, status: 403 },
+      { body: { query: 'harbour', cube: 'user:bob' }, status: 403 },
+    ],
+    'GET /v1/memories/{id}': [{ status: 404 }],
+    'PATCH /v1/memories/{id}': [{ body: { text: 'changed' }, status: 404 }],
+    'DELETE /v1/memories/{id}': [{ status: 404 }],
+    'GET /v1/memories/{id}/history': [{ status: 404 }],
+    'POST /v1/memories/{id}/restore': [{ status: 404 }],
+    'POST /v1/memories/{id}/erase': [{ status: 404 }],
+    'POST /v1/memories/{id}/merge': [{ body: { into: '{own}' }, status: 404 }],
+    'GET /v1/episodes/{id}': [{ path: '/v1/episodes/{episode}', status: 404 }],
+    'POST /v1/episodes/{id}/erase': [{ path: '/v1/episodes/{episode}/erase', status: 404 }],
+    'POST /v1/erase': [{ body: { user_id: 'bob' }, status: 403 }],
+    'GET /v1/status': [{ status: 403 }],
+    'GET /v1/jobs': [{ status: 403 }],
+    'GET /v1/jobs/{id}': [{ status: 403 }],
+    'POST /v1/jobs/{id}/cancel': [{ status: 403 }],
+    'POST /v1/jobs/{id}/rerun': [{ status: 403 }],
+    'GET /v1/keys': [{ status: 200 }],
+    'POST /v1/keys': [{ body: { name: 'x', user_id: 'bob' }, status: 403 }],
+    'DELETE /v1/keys/{id}': [{ path: '/v1/keys/{key}', status: 404 }],
+    'POST /v1/keys/{id}/rotate': [{ path: '/v1/keys/{key}/rotate', body: {}, status: 404 }],
+  };
+
+  it('is out of reach on every route, also for an admin of her own', async () => {
+    const { api, ada, bob, key } = await guarded();
+    const theirs = await key({ scopes: ['read'], user_id: 'bob' });
+    const headers = bearer(await key({ scopes: ['admin'], user_id: 'ada' }));
+    const fill = (text: string) =>
+      text
+        .replace('{id}', bob.memory)
+        .replace('{memory}', bob.memory)
+        .replace('{own}', ada.memory)
+        .replace('{episode}', bob.episode)
+        .replace('{key}', theirs.split('_')[1] ?? '');
+    const before = await api.memory.status();
+    for (const { method, path } of (await operationsOf(api)).filter(behindKeys)) {
+      const tries = reaches[`${method} ${path}`];
+      expect([method, path, tries !== undefined]).toEqual([method, path, true]);
+      for (const one of tries ?? []) {
+        const body = one.body && JSON.parse(fill(JSON.stringify(one.body)));
+        const empty = method === 'POST' || method === 'PATCH' ? {} : undefined;
+        const reply = await api.call(method, fill(one.path ?? path), body ?? empty, {
+          ...headers,
+          ...one.headers,
+        });
+        expect([method, path, one, reply.status]).toEqual([method, path, one, one.status]);
+        expect(JSON.stringify(reply.body)).not.toContain('loud');
+      }
+    }
+    expect(await api.memory.status()).toEqual(before);
+    expect((await api.memory.get(bob.memory)).text).toBe('The harbour is loud.');
+    const keys = await api.call('GET', '/v1/keys', undefined, headers);
+    expect(keys.body.data).toHaveLength(1);
+  });
+
+  it('fills in what the key fixes, whatever TULVING_USER says', async () => {
+    const { api, key } = await guarded();
+    const headers = bearer(await key({ user_id: 'ada', app_id: 'cursor' }));
+    const added = await api.call('POST', '/v1/memories', { text: 'The tide is out.' }, headers);
+    expect(added.body.memories[0]).toMatchObject({
+      user_id: 'ada',
+      app_id: 'cursor',
+      cube: 'user:ada',
+    });
+    const found = await api.call('POST', '/v1/search', { query: 'tide harbour' }, headers);
+    expect(found.body.results.map(({ text }: { text: string }) => text)).toEqual([
+      'The tide is out.',
+    ]);
+    const history = await api.memory.history(added.body.memories[0].id);
+    expect(history[0]).toMatchObject({ app: 'cursor', actor: 'test' });
+  });
+});
+
+describe('the first key (DESIGN 12)', () => {
+  it('ends keyless access, for good until keys are cleared on the data directory', async () => {
+    const api = await temporaryApi();
+    const ignored = { authorization: 'Bearer whatever' };
+    expect((await api.call('GET', '/v1/memories', undefined, ignored)).status).toBe(200);
+    const made = await api.memory.keys.create({ name: 'first' });
+    expect((await api.call('GET', '/v1/memories')).status).toBe(401);
+    await api.memory.keys.revoke(made.id);
+    expect((await api.call('GET', '/v1/memories')).status).toBe(401);
+    await api.memory.keys.clear();
+    expect((await api.call('GET', '/v1/memories')).status).toBe(200);
+  });
+
+  it('cannot be made without one over REST, nor can a user be erased', async () => {
+    const api = await temporaryApi();
+    const keys = await api.call('POST', '/v1/keys', { name: 'mine', scopes: ['admin'] });
+    expect(keys).toMatchObject({
+      status: 403,
+      body: { remedy: expect.stringContaining('keys create') },
+    });
+    expect((await api.call('POST', '/v1/erase', { user_id: 'default' })).status).toBe(403);
+    expect((await api.call('GET', '/v1/keys')).status).toBe(403);
+  });
+
+  it('lets a request through a proxy in, which keyless is refused; Host and Origin stay checked', async () => {
+    const api = await temporaryApi();
+    const proxied = { 'X-Forwarded-For': '203.0.113.9', Via: '1.1 proxy' };
+    const { secret } = await api.memory.keys.create({ name: 'proxied' });
+    const call = (headers: Record<string, string>) =>
+      api.call('GET', '/v1/memories', undefined, { ...bearer(secret), ...headers });
+    expect((await call(proxied)).status).toBe(200);
+    expect((await call({ ...proxied, origin: 'null' })).body.code).toBe('origin_not_allowed');
+    expect((await call({ host: 'evil.example' })).body.code).toBe('host_not_allowed');
+    expect((await api.call('GET', '/v1/memories', undefined, proxied)).status).toBe(401);
+  });
+});
