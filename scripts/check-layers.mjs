@@ -14,7 +14,7 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
 const bottom = ['model', 'language', 'errors.ts', 'settings.ts'];
 const engines = ['store', 'vector', 'models'];
 const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs'];
-const facade = ['memory.ts', 'compose.ts', 'index.ts', 'work.ts'];
+const facade = ['memory.ts', 'compose.ts', 'index.ts', 'adder.ts', 'work.ts'];
 const below = [...bottom, ...engines, ...paths];
 
 /**
@@ -34,7 +34,7 @@ export const layers = {
   ...rows(engines, { values: bottom, siblings: engines }),
   ...rows(paths, { values: bottom, ports: engines }),
   'version.ts': {},
-  'present.ts': { values: bottom, ports: engines },
+  'present.ts': { values: bottom, ports: [...engines, ...paths] },
   ...rows(facade, { values: [...below, 'present.ts', ...facade] }),
   server: { values: [...bottom, ...facade], ports: [...engines, ...paths] },
   client: { ports: ['model'] },

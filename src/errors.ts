@@ -119,6 +119,18 @@ export const errorTable = {
     remedy:
       'Delete some, or raise TULVING_MEMORY_QUOTA. Nothing was written, and nothing old was dropped.',
   },
+  erased: {
+    status: 409,
+    exit: 5,
+    title: 'What was erased is not brought back by an import',
+    remedy: 'Leave it out, or add it by itself if it shall be kept again.',
+  },
+  idempotency_key_reused: {
+    status: 422,
+    exit: 2,
+    title: 'This Idempotency-Key was used for another request',
+    remedy: 'Send a new key with a new request, and the same key only when you repeat one.',
+  },
   closed: {
     status: 503,
     exit: 6,

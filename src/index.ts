@@ -1,4 +1,5 @@
 /** The library: `createMemory()` and the types of what it takes and answers. */
+export type { AddOptions, BatchOptions, ByteStream } from './adder.js';
 export { createMemory, type MemoryOptions } from './compose.js';
 export { type ErrorCode, errorTable, type FieldIssue, TulvingError } from './errors.js';
 export type { Memory as TulvingMemory } from './memory.js';
@@ -18,6 +19,12 @@ export type {
 export type {
   AddRequest,
   AddResult,
+  BatchOutcome,
+  ContextRequest,
+  ContextResult,
+  DeleteReport,
+  DeleteScopeRequest,
+  DocumentRequest,
   EraseReport,
   ListRequest,
   ListResult,
@@ -28,5 +35,6 @@ export type {
   UpdateRequest,
 } from './model/requests.js';
 export type { Scope } from './model/scope.js';
+export type { Stats } from './model/stats.js';
 export type { Status } from './model/status.js';
 export type { ChannelTrace, Trace } from './model/trace.js';

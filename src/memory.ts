@@ -1,29 +1,33 @@
-import type { z } from 'zod';
-import { Keys } from './access/keys.js';
 import { TulvingError } from './errors.js';
+import { Keys } from './access/keys.js';
+import {
+  Adder,
+  type AddOptions,
+  type BatchOptions,
+  type ByteStream,
+  checkAndRedact,
+} from './adder.js';
 import type { Indexer } from './ingest/indexer.js';
-import { type Addition, planAdd } from './ingest/plan-add.js';
 import { findSecrets, redactValue } from './ingest/redact.js';
-import { type Redactor, redactRequest } from './ingest/redact-request.js';
+import type { Redactor } from './ingest/redact-request.js';
 import { Jobs } from './jobs/jobs.js';
 import type { JobRunner } from './jobs/runner.js';
+import { estimateTokens } from './language/tokens.js';
+import { Deleter } from './lifecycle/deleter.js';
 import { Editor } from './lifecycle/editor.js';
 import { Eraser } from './lifecycle/eraser.js';
 import { Retention } from './lifecycle/retention.js';
-import { Scanner } from './lifecycle/scanner.js';
 import {
-  type Plan,
   planDelete,
   planMerge,
   planRestore,
-  planSupersede,
   planUpdate,
   type Reviser,
 } from './lifecycle/revise.js';
+import { Scanner } from './lifecycle/scanner.js';
 import {
   narrowReach,
   narrowScope,
-  refuseCube,
   requireOwned,
   requireScope,
   requireWhole,
@@ -32,13 +36,19 @@ import {
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import { parseFilter } from './model/filter-parse.js';
-import type { NewId } from './model/ids.js';
-import { isId } from './model/ids.js';
+import { type NewId, isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
   type AddRequest,
   type AddResult,
-  addSchema,
+  type BatchOutcome,
+  type ContextRequest,
+  type ContextResult,
+  contextSchema,
+  type DeleteReport,
+  type DeleteScopeRequest,
+  deleteScopeSchema,
+  type DocumentRequest,
   type EraseReport,
   eraseScopeSchema,
   type ListRequest,
@@ -50,14 +60,17 @@ import {
   type SearchRequest,
   type SearchResult,
   searchSchema,
+  statsRequestSchema,
   type UpdateRequest,
   updateSchema,
 } from './model/requests.js';
-import { cubeOfWrite, reachOf, type Scope } from './model/scope.js';
+import { reachOf, type Scope } from './model/scope.js';
+import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
 import type { Clock, Instant } from './model/time.js';
 import { instantOf, invalidInput, validate } from './model/validate.js';
-import { presentEpisode, presentMemory } from './present.js';
+import { presentEpisode, presentItem, presentMemory } from './present.js';
+import { packContext } from './recall/pack.js';
 import type { Recall } from './recall/recall.js';
 import type { Check, Compaction, Store } from './store/port.js';
 import { askForChores, createRunner, type WorkParts } from './work.js';
@@ -79,9 +92,16 @@ export interface MemoryParts {
   undoWindow: number;
 }
 
+const DAY = 86_400_000;
+const STATS_DAYS = 30 * DAY;
+/** How many memories a block is packed from. */
+const CONTEXT_CANDIDATES = 50;
+
 interface Held extends MemoryParts {
+  adder: Adder;
   editor: Editor;
   eraser: Eraser;
+  deleter: Deleter;
   scanner: Scanner;
   work: Omit<WorkParts, 'onError'>;
 }
@@ -109,7 +129,9 @@ export class Memory {
     this.#held = {
       ...parts,
       editor,
+      adder: new Adder({ ...parts, editor }),
       eraser,
+      deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store.memories, editor, { find: findSecrets, redact: redactValue }),
       work: { store, retention, clock },
     };
@@ -127,22 +149,29 @@ export class Memory {
    * @example
    * await memory.add({ user_id: 'ada', text: 'My sister Mia lives in Lisbon.' });
    */
-  async add(request: AddRequest, caller: Caller = LOCAL): Promise<AddResult> {
-    const { store } = this.#parts;
-    const { request: redactedRequest, found: redacted } = this.#redact(addSchema, request);
-    requireScope(caller.access, 'write');
-    const input = narrowScope(caller.access, redactedRequest);
-    refuseCube(caller.access, cubeOfWrite(input));
-    const episodes: { id: string }[] = [];
-    const receipt = await this.#parts.editor.commit(caller, async (reviser) => {
-      const addition = planAdd(input, { ...this.#parts, at: reviser.at });
-      episodes.splice(0, Infinity, ...addition.episodes.map(({ id }) => ({ id })));
-      const superseding = await this.#supersede(input, addition, caller, reviser);
-      return { ...addition, ...superseding, quota: this.#quotaOf(input) };
-    });
-    const ids = [...new Set(receipt?.memories.map(({ id }) => id))];
-    const memories = await store.memories.byIds(caller.tenant, ids);
-    return { memories: memories.map((memory) => presentMemory(memory)), episodes, redacted };
+  add(request: AddRequest, caller: Caller = LOCAL, options: AddOptions = {}): Promise<AddResult> {
+    return this.#parts.adder.add(request, caller, options);
+  }
+
+  /** Keeps a document in pieces that can be found on their own. */
+  addDocument(
+    request: DocumentRequest,
+    caller: Caller = LOCAL,
+    options: AddOptions = {},
+  ): Promise<AddResult> {
+    return this.#parts.adder.document(request, caller, options);
+  }
+
+  /**
+   * Keeps one `add` request a line of newline-delimited JSON, and tells what each line came to, in
+   * order. One that is refused does not keep the others from being kept.
+   */
+  addBatch(
+    stream: ByteStream,
+    caller: Caller = LOCAL,
+    options: BatchOptions = {},
+  ): AsyncGenerator<BatchOutcome> {
+    return this.#parts.adder.batch(stream, caller, options);
   }
 
   /**
@@ -176,6 +205,29 @@ export class Memory {
     return trace ? { results, trace: trace(stored) } : { results };
   }
 
+  /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
+  async context(request: ContextRequest, caller: Caller = LOCAL): Promise<ContextResult> {
+    const { budget_tokens: budgetTokens = 1_000, ...input } = validate(contextSchema, request);
+    const limit = input.limit ?? CONTEXT_CANDIDATES;
+    const { results } = await this.search({ ...input, filters: request.filters, limit }, caller);
+    const { timezone } = this.#parts;
+    const { text, tokens, sources, left_out } = packContext(results.map(presentItem), {
+      budgetTokens,
+      timezone,
+      count: estimateTokens,
+    });
+    return { text, tokens, sources, left_out: [...left_out] };
+  }
+
+  /** Counts of what a scope holds. */
+  async stats(request: Scope = {}, caller: Caller = LOCAL): Promise<Stats> {
+    requireScope(caller.access, 'read');
+    const scope = narrowScope(caller.access, validate(statsRequestSchema, request));
+    const reach = narrowReach(caller.access, reachOf(scope));
+    const { store, clock } = this.#parts;
+    return store.memories.stats(caller.tenant, reach, clock() - STATS_DAYS);
+  }
+
   async get(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
     return presentMemory(await this.#parts.editor.find(id, caller));
   }
@@ -203,7 +255,8 @@ export class Memory {
 
   /** Corrects a memory: same id, new version. What it said before stays in its history. */
   async update(id: string, request: UpdateRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    const { request: input } = this.#redact(updateSchema, request);
+    requireScope(caller.access, 'write');
+    const { request: input } = checkAndRedact(updateSchema, request, this.#parts.redactor);
     const plan = async (reviser: Reviser) => {
       const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
       const { if_version: expected = memory.version } = input;
@@ -218,6 +271,17 @@ export class Memory {
     await this.#parts.editor.commit(caller, async (reviser) =>
       planDelete(await this.#parts.editor.find(id, caller, { toWrite: true }), reviser),
     );
+  }
+
+  /**
+   * Takes all memories of a scope out of what is searched. Nothing stands in for what the scope
+   * does not name.
+   */
+  async deleteScope(request: DeleteScopeRequest, caller: Caller = LOCAL): Promise<DeleteReport> {
+    requireScope(caller.access, 'write');
+    const { filters: _, ...scope } = validate(deleteScopeSchema, request);
+    const filter = this.#filter(request.filters);
+    return this.#parts.deleter.scope(scope, filter, caller);
   }
 
   /**
@@ -241,6 +305,7 @@ export class Memory {
 
   /** Makes a duplicate a part of another memory. @returns the memory that stays */
   async merge(id: string, request: MergeRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
+    requireScope(caller.access, 'write');
     const { into } = validate(mergeSchema, request);
     await this.#parts.editor.commit(caller, async (reviser) =>
       planMerge(
@@ -267,6 +332,7 @@ export class Memory {
 
   /** Takes out everything of a scope: all memories and episodes of a user, of a cube, of a run. */
   async eraseScope(request: Scope, caller: Caller = LOCAL): Promise<EraseReport> {
+    requireScope(caller.access, 'admin');
     return this.#parts.eraser.scope(validate(eraseScopeSchema, request), caller);
   }
 
@@ -339,40 +405,6 @@ export class Memory {
     await this.#runner?.stop();
     this.#held.recall.close();
     await this.#held.store.close();
-  }
-
-  /** What an addition does to the memories that it supersedes. */
-  async #supersede(
-    input: AddRequest,
-    { memories }: Addition,
-    caller: Caller,
-    reviser: Reviser,
-  ): Promise<Plan> {
-    const [newer] = memories;
-    if (!newer || !input.supersedes) return {};
-    const ids = [...new Set(input.supersedes)];
-    const older = await Promise.all(
-      ids.map((id) => this.#parts.editor.find(id, caller, { toWrite: true })),
-    );
-    return planSupersede(newer, older, reviser);
-  }
-
-  /** Checks a request and takes secrets out of it, before anything else is done with it. */
-  #redact<Schema extends z.ZodType<object>>(
-    schema: Schema,
-    request: unknown,
-  ): { request: z.output<Schema>; found: string[] } {
-    const { redactor } = this.#parts;
-    const redaction = redactRequest(validate(schema, request), redactor);
-    // A hook of the user's may have left something that cannot be kept.
-    return redactor.hook
-      ? { ...redaction, request: validate(schema, redaction.request) }
-      : redaction;
-  }
-
-  #quotaOf({ user_id: user }: AddRequest): { user: string; most: number } | undefined {
-    const { quota } = this.#parts;
-    return quota > 0 && user !== undefined ? { user, most: quota } : undefined;
   }
 
   /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */

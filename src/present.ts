@@ -1,5 +1,6 @@
-import type { Episode, Memory } from './model/memory.js';
+import type { Episode, Hit, Memory } from './model/memory.js';
 import { formatInstant, type Instant } from './model/time.js';
+import type { PackItem } from './recall/pack.js';
 import type { FullScope } from './store/change-set.js';
 import type { KnownMemory, StoredEpisode, StoredMemory } from './store/port.js';
 
@@ -61,4 +62,23 @@ function presentInstant(at: Instant | null): string | null {
 
 function presentScope({ cube, user, agent, app, run }: FullScope) {
   return { cube, user_id: user, agent_id: agent, app_id: app, run_id: run };
+}
+
+/** For a block of context. */
+export function presentItem(hit: Hit): PackItem {
+  const instant = (text: string | null) => (text === null ? null : Date.parse(text));
+  const [first] = hit.sources;
+  return {
+    id: hit.id,
+    text: hit.text,
+    speaker: first?.speaker ?? null,
+    role: first?.role ?? null,
+    occurredAt: Date.parse(hit.occurred_at),
+    validFrom: instant(hit.valid_from),
+    validTo: instant(hit.valid_to),
+    session: hit.run_id,
+    kind: hit.kind,
+    score: hit.score,
+    sources: hit.sources.map(({ episode_id: episode }) => ({ episode })),
+  };
 }

@@ -76,6 +76,24 @@ export const requirements: readonly Requirement[] = [
     title: 'its effect leaves it to another one',
   },
   {
+    row: 'C4',
+    promise: 'In a batch one bad item does not fail the others.',
+    test: 'test/ingest.test.ts',
+    title: 'one bad item does not fail the others',
+  },
+  {
+    row: 'T6',
+    promise: 'Context stays within its budget of tokens and is data, not instructions.',
+    test: 'test/ingest.test.ts',
+    title: 'is a block within its budget',
+  },
+  {
+    row: 'C3',
+    promise: 'A delete by scope takes nothing that the scope does not name.',
+    test: 'test/ingest.test.ts',
+    title: 'takes what the scope names, and nothing beside it',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { add } from './commands/add.js';
+import { context } from './commands/context.js';
 import { deleteMemories } from './commands/delete.js';
 import { doctor } from './commands/doctor.js';
 import { erase } from './commands/erase.js';
@@ -14,6 +15,7 @@ import { restore } from './commands/restore.js';
 import { scan } from './commands/scan.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
+import { stats } from './commands/stats.js';
 import { status } from './commands/status.js';
 import { update } from './commands/update.js';
 
@@ -22,6 +24,7 @@ export const commands: readonly Command[] = [
   serve,
   add,
   search,
+  context,
   get,
   list,
   update,
@@ -31,6 +34,7 @@ export const commands: readonly Command[] = [
   erase,
   history,
   status,
+  stats,
   keys,
   jobs,
   doctor,

@@ -1,18 +1,24 @@
+import type { ByteStream } from '../adder.js';
 import type { TulvingClient } from '../client/index.js';
 import type { MemoryOptions } from '../compose.js';
 import type { Memory } from '../memory.js';
+import { LOCAL } from '../model/caller.js';
+import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
+import type { Scope } from '../model/scope.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
 export type MemoryDoor = Pick<
   TulvingClient,
-  | 'add'
   | 'search'
+  | 'context'
+  | 'stats'
   | 'get'
   | 'list'
   | 'update'
   | 'delete'
+  | 'deleteScope'
   | 'restore'
   | 'merge'
   | 'erase'
@@ -23,18 +29,29 @@ export type MemoryDoor = Pick<
   | 'status'
   | 'keys'
   | 'jobs'
->;
+> & {
+  add(request: AddRequest): Promise<AddResult>;
+  addDocument(request: DocumentRequest): Promise<AddResult>;
+};
+
+/** Keeps a file of lines, over HTTP or in the data directory. */
+export async function withBatch<Result>(
+  settings: Settings,
+  { stream, ...options }: { stream: ByteStream; scope: Scope; imported: boolean },
+  work: (outcomes: AsyncIterable<BatchOutcome>) => Promise<Result>,
+): Promise<Result> {
+  if (settings.url !== undefined) {
+    return work((await clientOf(settings, settings.url)).addBatch(stream, options));
+  }
+  return withLocalMemory(settings, (memory) => work(memory.addBatch(stream, LOCAL, options)));
+}
 
 /** Does something with the server of `--url`, else with the data directory, and closes it again. */
 export async function withMemory<Result>(
   settings: Settings,
   work: (memory: MemoryDoor) => Promise<Result>,
 ): Promise<Result> {
-  const { url, apiKey } = settings;
-  if (url !== undefined) {
-    const { createClient } = await import('../client/index.js');
-    return work(createClient({ baseUrl: url, ...(apiKey !== undefined && { apiKey }) }));
-  }
+  if (settings.url !== undefined) return work(await clientOf(settings, settings.url));
   return withLocalMemory(settings, work);
 }
 
@@ -59,4 +76,9 @@ export async function withLocalMemory<Result>(
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
   return { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
+}
+
+async function clientOf({ apiKey }: Settings, baseUrl: string): Promise<TulvingClient> {
+  const { createClient } = await import('../client/index.js');
+  return createClient({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
 }

@@ -14,8 +14,12 @@ export async function readText(argument: unknown): Promise<string> {
 
 /** A JSON file; `-` reads standard input. */
 export async function readJson(path: string): Promise<unknown> {
-  const content = path === '-' ? await text(process.stdin) : await contentOf(path);
-  return parseJson(content, path);
+  return parseJson(await readFileText(path), path);
+}
+
+/** A text file; `-` reads standard input. */
+export async function readFileText(path: string): Promise<string> {
+  return path === '-' ? text(process.stdin) : contentOf(path);
 }
 
 export function parseJson(content: string, what: string): unknown {

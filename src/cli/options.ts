@@ -1,6 +1,7 @@
 import type { AddRequest } from '../model/requests.js';
 import type { Option, Options } from './command.js';
-import { given, parseJson } from './input.js';
+import type { Scope } from '../model/scope.js';
+import { given, parseJson, usage } from './input.js';
 
 /** What a memory can be labelled with, on writing and on correcting. */
 export const labelOptions: readonly Option[] = [
@@ -42,6 +43,31 @@ export const validityOptions: readonly Option[] = [
     help: { en: 'When it is deleted by itself.', zh: '何时自动删除。' },
   },
 ];
+
+/** Everything of somebody or something. */
+export const wholeOptions: readonly Option[] = [
+  {
+    flags: '--all-of-user <user_id>',
+    help: { en: 'Everything of a user; wants --yes.', zh: '某个用户的全部内容；需要 --yes。' },
+  },
+  {
+    flags: '--all-of-cube <cube>',
+    help: { en: 'Everything in a cube; wants --yes.', zh: '某个立方体的全部内容；需要 --yes。' },
+  },
+  {
+    flags: '--all-of-run <run_id>',
+    help: { en: 'Everything of a session; wants --yes.', zh: '某次会话的全部内容；需要 --yes。' },
+  },
+  { flags: '--yes', help: { en: 'Yes, all of it.', zh: '确认处理全部内容。' } },
+];
+
+/** Undefined when no option names a whole. */
+export function wholeOf({ allOfUser, allOfCube, allOfRun, yes }: Options): Scope | undefined {
+  const scope = given({ user_id: allOfUser, cube: allOfCube, run_id: allOfRun }) as Scope;
+  if (Object.keys(scope).length === 0) return undefined;
+  if (yes !== true) throw usage('This goes through everything in scope: add --yes.');
+  return scope;
+}
 
 export const filterOption: Option = {
   flags: '--filter <json>',

@@ -4,6 +4,12 @@ import type { Episode, HistoryEntry, Memory } from '../model/memory.js';
 import type {
   AddRequest,
   AddResult,
+  BatchOutcome,
+  ContextRequest,
+  ContextResult,
+  DeleteReport,
+  DeleteScopeRequest,
+  DocumentRequest,
   EraseReport,
   ListRequest,
   ListResult,
@@ -13,6 +19,7 @@ import type {
   UpdateRequest,
 } from '../model/requests.js';
 import type { Scope } from '../model/scope.js';
+import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
@@ -21,6 +28,12 @@ export type { Episode, HistoryEntry, Hit, Memory, Source } from '../model/memory
 export type {
   AddRequest,
   AddResult,
+  BatchOutcome,
+  ContextRequest,
+  ContextResult,
+  DeleteReport,
+  DeleteScopeRequest,
+  DocumentRequest,
   EraseReport,
   ListRequest,
   ListResult,
@@ -31,6 +44,7 @@ export type {
   UpdateRequest,
 } from '../model/requests.js';
 export type { Scope } from '../model/scope.js';
+export type { Stats } from '../model/stats.js';
 export type { Status } from '../model/status.js';
 export type { Trace } from '../model/trace.js';
 
@@ -76,6 +90,26 @@ export class TulvingProblem extends Error {
   }
 }
 
+export interface AddOptions {
+  /** The same request with the same key, within a day, is answered and not done again. */
+  idempotencyKey?: string | undefined;
+}
+
+export interface BatchOptions extends AddOptions {
+  /** Whether it comes from elsewhere: then what was erased here is refused. */
+  imported?: boolean;
+  /** Fills in what a line leaves open of its scope. */
+  scope?: Scope;
+}
+
+const LINES_PER_REQUEST = 500;
+
+interface Sent {
+  body?: unknown;
+  query?: Query;
+  headers?: Record<string, string>;
+}
+
 type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
 type Query = Readonly<Record<string, string | number | object | undefined>>;
 
@@ -113,13 +147,52 @@ export class TulvingClient {
   }
 
   /** Keeps a note or a conversation. */
-  add(request: AddRequest): Promise<AddResult> {
-    return this.#send('POST', '/v1/memories', { body: request });
+  add(request: AddRequest, options: AddOptions = {}): Promise<AddResult> {
+    return this.#send('POST', '/v1/memories', { body: request, headers: onceHeaders(options) });
+  }
+
+  /** Keeps a document in pieces that can be found on their own. */
+  addDocument(request: DocumentRequest, options: AddOptions = {}): Promise<AddResult> {
+    return this.#send('POST', '/v1/documents', { body: request, headers: onceHeaders(options) });
+  }
+
+  /**
+   * Keeps one `add` request a line of newline-delimited JSON, and tells what each line came to. Sent
+   * in requests of 500 lines, so that it works where a body cannot be streamed.
+   */
+  async *addBatch(
+    stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+    { idempotencyKey, imported = false, scope = {} }: BatchOptions = {},
+  ): AsyncGenerator<BatchOutcome> {
+    let before = 0;
+    for await (const lines of groupsOf(stream)) {
+      const key = idempotencyKey && { idempotencyKey: `${idempotencyKey}/${before}` };
+      const text = await this.#sendLines(lines, imported, {
+        ...onceHeaders({ ...key }),
+        ...scopeHeaders(scope),
+      });
+      for (const line of text.split('\n')) {
+        if (line === '') continue;
+        const outcome = JSON.parse(line) as BatchOutcome;
+        yield { ...outcome, line: outcome.line + before };
+      }
+      before += lines.length;
+    }
   }
 
   /** The memories that answer a query best, best first. */
   search(request: SearchRequest): Promise<SearchResult> {
     return this.#send('POST', '/v1/search', { body: request });
+  }
+
+  /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
+  context(request: ContextRequest): Promise<ContextResult> {
+    return this.#send('POST', '/v1/context', { body: request });
+  }
+
+  /** Counts of what a scope holds. */
+  stats(request: Scope = {}): Promise<Stats> {
+    return this.#send('GET', '/v1/stats', { query: request as Query });
   }
 
   get(id: string): Promise<Memory> {
@@ -139,6 +212,11 @@ export class TulvingClient {
   /** Takes a memory out of search and list. */
   delete(id: string): Promise<void> {
     return this.#send('DELETE', memoryPath(id));
+  }
+
+  /** Takes all memories of a scope out of search; at least one field must be named. */
+  deleteScope(request: DeleteScopeRequest): Promise<DeleteReport> {
+    return this.#send('DELETE', '/v1/memories', { query: request as Query });
   }
 
   /** Undoes a deletion or an expiry, else a merge, else that it was superseded. */
@@ -181,16 +259,38 @@ export class TulvingClient {
     return this.#send('GET', '/v1/status');
   }
 
+  async #sendLines(
+    lines: readonly string[],
+    imported: boolean,
+    more: Record<string, string>,
+  ): Promise<string> {
+    const { baseUrl, headers, fetch, timeout } = this.#options;
+    const url = `${baseUrl}/v1/memories/batch${imported ? '?import=true' : ''}`;
+    const request = {
+      method: 'POST',
+      headers: { ...headers, ...more, 'Content-Type': 'application/x-ndjson' },
+      signal: AbortSignal.timeout(timeout),
+      body: lines.map((line) => `${line}\n`).join(''),
+    };
+    const { status, text } = await answerOf(() => fetch(url, request), baseUrl);
+    if (status === 200) return text;
+    throw problemOf(status, parse(text), baseUrl);
+  }
+
   async #send<Answer>(
     method: Method,
     path: string,
-    { body, query = {} }: { body?: unknown; query?: Query } = {},
+    { body, query = {}, headers: more = {} }: Sent = {},
   ): Promise<Answer> {
     const { baseUrl, headers, fetch, timeout } = this.#options;
     const url = `${baseUrl}${path}${searchOf(query)}`;
     const request = {
       method,
-      headers: { ...headers, ...(body !== undefined && { 'Content-Type': 'application/json' }) },
+      headers: {
+        ...headers,
+        ...more,
+        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+      },
       signal: AbortSignal.timeout(timeout),
       ...(body !== undefined && { body: JSON.stringify(body) }),
     };
@@ -200,6 +300,53 @@ export class TulvingClient {
     if (status >= 200 && status < 300 && answer !== undefined) return answer as Answer;
     throw problemOf(status, answer, baseUrl);
   }
+}
+
+/** Lines of a stream, 500 at a time. */
+async function* groupsOf(
+  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
+): AsyncGenerator<string[]> {
+  const decoder = new TextDecoder();
+  let rest = '';
+  let lines: string[] = [];
+  for await (const chunk of stream) {
+    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
+    rest = parts.pop() ?? '';
+    for (const part of parts) {
+      lines.push(part);
+      if (lines.length < LINES_PER_REQUEST) continue;
+      yield lines;
+      lines = [];
+    }
+  }
+  rest += decoder.decode();
+  if (rest !== '') lines.push(rest);
+  if (lines.length > 0) yield lines;
+}
+
+function onceHeaders({ idempotencyKey }: AddOptions): Record<string, string> {
+  return idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
+}
+
+const scopeNames = {
+  cube: 'X-Tulving-Cube',
+  user_id: 'X-Tulving-User',
+  agent_id: 'X-Tulving-Agent',
+  app_id: 'X-Tulving-App',
+  run_id: 'X-Tulving-Run',
+} as const;
+
+/** Headers carry bytes: a name outside of ASCII goes as UTF-8, which looks like Latin-1. */
+function scopeHeaders(scope: Scope): Record<string, string> {
+  const named = Object.entries(scopeNames).flatMap(([field, header]) => {
+    const value = scope[field as keyof Scope];
+    return value === undefined ? [] : [[header, asLatin1(value)] as const];
+  });
+  return Object.fromEntries(named);
+}
+
+function asLatin1(text: string): string {
+  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 /**

@@ -2,7 +2,7 @@ import { isSmallTalk } from '../language/small-talk.js';
 import { cutStatement } from '../language/sentences.js';
 import type { NewId } from '../model/ids.js';
 import type { AddRequest, Message } from '../model/requests.js';
-import { cubeOfWrite } from '../model/scope.js';
+import { cubeOfWrite, type Scope } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import { instantOf, invalidInput } from '../model/validate.js';
 import type {
@@ -40,7 +40,9 @@ export function planAdd(input: AddRequest, context: AddContext): Addition {
 /** The part of a change set that adds. */
 export type Addition = Required<Pick<ChangeSet, 'episodes' | 'memories'>>;
 
-interface Lasting {
+type LastingFields = Pick<AddRequest, 'valid_from' | 'valid_to' | 'expires_at' | 'supersedes'>;
+
+export interface Lasting {
   validFrom: Instant | null;
   validTo: Instant | null;
   expiresAt: Instant | null;
@@ -48,7 +50,10 @@ interface Lasting {
   given: boolean;
 }
 
-function readLasting(input: AddRequest, { at, timezone, timeToLive }: AddContext): Lasting {
+export function readLasting(
+  input: LastingFields,
+  { at, timezone, timeToLive }: AddContext,
+): Lasting {
   const read = (field: 'valid_from' | 'valid_to' | 'expires_at') =>
     input[field] === undefined ? null : instantOf(input[field], `/${field}`, timezone);
   const [validFrom, validTo, expires] = [read('valid_from'), read('valid_to'), read('expires_at')];
@@ -63,7 +68,7 @@ function readLasting(input: AddRequest, { at, timezone, timeToLive }: AddContext
   return { validFrom, validTo, expiresAt, given: given || input.supersedes !== undefined };
 }
 
-function fullScope(input: AddRequest): FullScope {
+export function fullScope(input: Scope): FullScope {
   return {
     cube: cubeOfWrite(input),
     user: input.user_id ?? null,
@@ -74,9 +79,8 @@ function fullScope(input: AddRequest): FullScope {
 }
 
 function readEpisodes(input: AddRequest, scope: FullScope, context: AddContext): NewEpisode[] {
-  const { at, timezone, newId } = context;
-  const given = input.occurred_at;
-  const base = given === undefined ? at : instantOf(given, '/occurred_at', timezone);
+  const { timezone, newId } = context;
+  const base = baseOf(input, context);
   const session = input.run_id ?? newId();
   if (input.text !== undefined) {
     const note = { speaker: null, role: null, text: input.text, occurredAt: base };
@@ -97,6 +101,14 @@ function readEpisodes(input: AddRequest, scope: FullScope, context: AddContext):
         ? base
         : instantOf(message.occurred_at, `/messages/${index}/occurred_at`, timezone),
   }));
+}
+
+/** When it happened: as it says, else now. */
+export function baseOf(
+  { occurred_at: given }: Pick<AddRequest, 'occurred_at'>,
+  { at, timezone }: AddContext,
+): Instant {
+  return given === undefined ? at : instantOf(given, '/occurred_at', timezone);
 }
 
 /** Named people talk as peers; unnamed roles are the log of an assistant. */

@@ -14,6 +14,7 @@ export const limits = {
   metadataBytes: 65_536,
   searchResults: 200,
   page: 500,
+  budgetTokens: 200_000,
 } as const;
 
 const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\0');
@@ -112,6 +113,46 @@ export const addSchema = z
   })
   .meta({ id: 'AddRequest' });
 
+export const documentSchema = z
+  .strictObject({
+    ...scope,
+    text: text.meta({ description: 'The document, Markdown or plain text.' }),
+    type: z.enum(['markdown', 'text']).optional().meta({ default: 'markdown' }),
+    title: name.optional().meta({ description: 'Indexed with every piece, and kept in metadata.' }),
+    metadata: metadata.optional(),
+    categories: labels.optional(),
+    tags: labels.optional(),
+    occurred_at: dateTime.optional(),
+    valid_from: validity.valid_from,
+    valid_to: validity.valid_to,
+    expires_at: validity.expires_at,
+  })
+  .meta({
+    id: 'DocumentRequest',
+    description:
+      'Cut into episodes that tile it, each with a memory that repeats a little of the one before.',
+  });
+
+/** What one line of a batch came to. */
+export const batchOutcomeSchema = z
+  .object({
+    line: z.int().meta({ description: 'From 1, blank lines counted.' }),
+    status: z.enum(['kept', 'blocked', 'refused']).meta({
+      description: 'blocked: an import of what was erased. refused: see `error`.',
+    }),
+    memories: z.array(z.string()),
+    episodes: z.array(z.string()),
+    error: z
+      .object({
+        code: z.string(),
+        detail: z.string(),
+        remedy: z.string(),
+        errors: z.array(z.object({ pointer: z.string(), detail: z.string() })),
+      })
+      .optional(),
+  })
+  .meta({ id: 'BatchOutcome' });
+
 export const addResultSchema = z
   .object({
     memories: z.array(memorySchema),
@@ -151,6 +192,32 @@ export const searchSchema = z
     }),
   })
   .meta({ id: 'SearchRequest' });
+
+export const contextSchema = searchSchema
+  .omit({ explain: true })
+  .extend({
+    budget_tokens: z.int().min(1).max(limits.budgetTokens).optional().meta({
+      default: 1_000,
+      description: 'What the block may take, by an estimate that rather counts too much.',
+    }),
+  })
+  .meta({ id: 'ContextRequest' });
+
+export const contextResultSchema = z
+  .object({
+    text: z.string().meta({
+      description:
+        'A block for a prompt: data, escaped so that no memory can end it or pose as instructions. Empty when nothing fits or matches.',
+    }),
+    tokens: z.int(),
+    sources: z
+      .record(z.string(), z.object({ memory_id: z.string(), episode_ids: z.array(z.string()) }))
+      .meta({ description: 'What m1, m2, … in the block stand for.' }),
+    left_out: z.array(z.object({ id: z.string(), reason: z.enum(['budget', 'repeats']) })),
+  })
+  .meta({ id: 'Context' });
+
+export const statsRequestSchema = z.strictObject(scope).meta({ id: 'StatsRequest' });
 
 export const searchResultSchema = z
   .object({ results: z.array(hitSchema), trace: traceSchema.optional() })
@@ -205,6 +272,14 @@ export const mergeSchema = z
   .strictObject({ into: id.meta({ description: 'The memory that stays.' }) })
   .meta({ id: 'MergeRequest' });
 
+export const deleteScopeSchema = z
+  .strictObject({ ...scope, filters: filtersInQuery.optional() })
+  .meta({ id: 'DeleteRequest' });
+
+export const deleteReportSchema = z
+  .object({ deleted: z.int() })
+  .meta({ id: 'DeleteReport', description: 'How many memories were taken out of search.' });
+
 export const eraseScopeSchema = z.strictObject(scope).meta({
   id: 'EraseRequest',
   description: 'Whose memories and episodes go for good. At least one field; `*` is not taken.',
@@ -241,6 +316,12 @@ export type SearchResult = z.infer<typeof searchResultSchema>;
 export type ListRequest = z.input<typeof listSchema>;
 export type ListResult = z.infer<typeof listResultSchema>;
 export type UpdateRequest = z.infer<typeof updateSchema>;
+export type DocumentRequest = z.infer<typeof documentSchema>;
+export type BatchOutcome = z.infer<typeof batchOutcomeSchema>;
+export type ContextRequest = z.infer<typeof contextSchema>;
+export type ContextResult = z.infer<typeof contextResultSchema>;
+export type DeleteScopeRequest = z.input<typeof deleteScopeSchema>;
+export type DeleteReport = z.infer<typeof deleteReportSchema>;
 export type EraseReport = z.infer<typeof eraseReportSchema>;
 export type ScanReport = z.infer<typeof scanReportSchema>;
 export type MergeRequest = z.infer<typeof mergeSchema>;

@@ -8,6 +8,7 @@ import { problem } from './problem.js';
 import { refuseOtherMethods } from './route.js';
 import { docsRoutes } from './routes/docs.js';
 import { episodeRoutes } from './routes/episodes.js';
+import { ingestRoutes } from './routes/ingest.js';
 import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
 import { memoryRoutes } from './routes/memories.js';
@@ -23,6 +24,7 @@ export function createApp(served: Served): ServerApp {
   app.use(guard(served));
   app.use(authenticate(served));
 
+  ingestRoutes(app, served);
   memoryRoutes(app, served);
   searchRoutes(app, served);
   episodeRoutes(app, served);

@@ -12,6 +12,10 @@ interface Route {
   tag: string;
   summary: string;
   body?: z.ZodType;
+  /** Whether body and answer are lines of JSON, each of its schema. */
+  lines?: boolean;
+  /** Whether a repeated `Idempotency-Key` is answered and not done again. */
+  once?: boolean;
   query?: z.ZodObject;
   /** What success answers; none for an empty answer. */
   answer?: z.ZodType;
@@ -20,7 +24,9 @@ interface Route {
   handle: (context: ServerContext) => Response | Promise<Response>;
 }
 
-const json = (schema: z.ZodType) => ({ content: { 'application/json': { schema } } });
+const content = (schema: z.ZodType, lines = false) => ({
+  content: { [lines ? 'application/x-ndjson' : 'application/json']: { schema } },
+});
 
 /** What every route may answer. */
 const everywhere: readonly ErrorCode[] = [
@@ -42,7 +48,7 @@ const withBody: readonly ErrorCode[] = [
 
 /** Adds a route to the app and to the OpenAPI document, so that neither can be without the other. */
 export function addRoute(app: ServerApp, route: Route): void {
-  const { method, path, query, body } = route;
+  const { method, path, query, body, lines } = route;
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -51,9 +57,12 @@ export function addRoute(app: ServerApp, route: Route): void {
     summary: route.summary,
     request: {
       ...(query && { query }),
-      ...(body && { body: { required: true, ...json(body) } }),
+      ...(body && { body: { required: true, ...content(body, lines) } }),
     },
-    ...(path.includes('{id}') && { parameters: [idParameter] }),
+    parameters: [
+      ...(path.includes('{id}') ? [idParameter] : []),
+      ...(route.once ? [onceParameter] : []),
+    ],
     responses: responsesOf(route),
     ...(path.startsWith('/v1/') && { security: [{ key: [] }, {}] }),
   } as RouteConfig);
@@ -89,14 +98,24 @@ const idParameter = {
   schema: { type: 'string' },
 };
 
-function responsesOf({ path, status = 200, answer, body, errors = [] }: Route): object {
+const onceParameter = {
+  name: 'Idempotency-Key',
+  in: 'header',
+  required: false,
+  schema: { type: 'string', maxLength: 255 },
+  description: 'The same request with the same key, within a day, is answered and not done again.',
+};
+
+function responsesOf(route: Route): object {
+  const { path, status = 200, answer, body, lines, once, errors = [] } = route;
   const responses: Record<number, object> = {
-    [status]: { description: 'Success', ...(answer && json(answer)) },
+    [status]: { description: 'Success', ...(answer && content(answer, lines)) },
   };
   const codes = [
     ...everywhere,
     ...(path.startsWith('/v1/') ? behindKeys : []),
     ...(body ? withBody : []),
+    ...(once ? (['idempotency_key_reused'] as const) : []),
     ...errors,
   ];
   for (const code of codes) {

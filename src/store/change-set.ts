@@ -18,8 +18,23 @@ export interface ChangeSet {
   erasure?: Erasure;
   /** Work that follows; handed in with the rest or not at all. */
   jobs?: readonly Omit<NewJob, 'tenant'>[];
+  once?: Once | undefined;
   /** The commit is refused with `quota_full` when it leaves the user with more active memories. */
   quota?: { user: string; most: number } | undefined;
+}
+
+/** Makes that a request which is sent again is not done again. */
+export interface Once {
+  /** Whose key it is: the same key of two callers are two. */
+  owner: string;
+  /** The commit is refused with `version_conflict` when the owner has used it by now. */
+  key: string;
+  /** SHA-256 of the request. Only a keyed hash of it is kept. */
+  request: Uint8Array;
+  /** Kept until then. */
+  until: Instant;
+  /** Kinds of secrets that were redacted: a part of the answer. */
+  redacted: readonly string[];
 }
 
 /** Who writes: kept in the event log. */

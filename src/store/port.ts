@@ -1,6 +1,7 @@
 import type { Filter } from '../model/filter.js';
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Reach } from '../model/scope.js';
+import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 import type { Instant } from '../model/time.js';
 import type { Partition } from '../model/validity.js';
@@ -94,6 +95,10 @@ export interface MemoryReads {
     after: number,
     limit: number,
   ): Promise<StoredTexts[]>;
+  /** What a request with this key led to, or undefined when there was none. */
+  once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
+  /** Counts of what a reach holds. */
+  stats(tenant: number, reach: Reach, since: Instant): Promise<Stats>;
   /** Active memories that have expired by then. */
   expiredBy(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]>;
   /** Memories that were deleted before then. */
@@ -161,6 +166,14 @@ export interface StoredTexts {
   text: string;
   /** Of a memory: metadata, labels, and what it said before. */
   more: readonly string[];
+}
+
+export interface StoredOnce {
+  /** Whether that request was the same as this one. */
+  isOf(request: Uint8Array): boolean;
+  memories: string[];
+  episodes: string[];
+  redacted: string[];
 }
 
 export interface StoredLink {

@@ -14,7 +14,7 @@ import type {
 export const TEST_DIMENSION = 4;
 export const testSpace = { provider: 'test', model: 'letters', dimension: TEST_DIMENSION };
 
-type FullChangeSet = ChangeSet & Required<Omit<ChangeSet, 'quota' | 'erasure' | 'jobs'>>;
+type FullChangeSet = ChangeSet & Required<Omit<ChangeSet, 'quota' | 'erasure' | 'jobs' | 'once'>>;
 
 export function changeSet(parts: Partial<ChangeSet> = {}): FullChangeSet {
   return {

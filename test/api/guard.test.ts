@@ -90,7 +90,7 @@ describe('paths and methods', () => {
       api.call('PUT', '/v1/memories', { text: 'x' }),
     );
     expect(reply.status).toBe(405);
-    expect(reply.headers.get('allow')).toBe('POST, GET');
+    expect(reply.headers.get('allow')).toBe('POST, GET, DELETE');
   });
 
   it('gives every answer an id, and takes that of the caller', async () => {

@@ -18,6 +18,10 @@ interface Operation {
   path: string;
 }
 
+/** What goes as lines of JSON. */
+const typeOf = (path: string): Record<string, string> =>
+  path.endsWith('/batch') ? { 'content-type': 'application/x-ndjson' } : {};
+
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 
 /** A server with keys, what is Ada's and what is Bob's. */
@@ -129,7 +133,9 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'GET /v1/episodes/{id}',
       'GET /v1/jobs',
       'GET /v1/jobs/{id}',
+      'GET /v1/stats',
       'GET /v1/status',
+      'POST /v1/context',
       'POST /v1/search',
     ];
     const governs = [
@@ -154,7 +160,7 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
           method,
           path.replace('{id}', ada.memory),
           method === 'POST' || method === 'PATCH' ? (bodies[name] ?? {}) : undefined,
-          headers,
+          { ...typeOf(path), ...headers },
         );
       if (!reads.includes(name)) expect([name, (await call(reader)).status]).toEqual([name, 403]);
       if (governs.includes(name)) expect([name, (await call(writer)).status]).toEqual([name, 403]);
@@ -182,6 +188,21 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
       { body: { text: 'planted', cube: 'elsewhere' }, status: 403 },
       { body: { text: 'planted' }, headers: { 'X-Tulving-User': 'bob' }, status: 403 },
       { body: { text: 'planted', supersedes: ['{memory}'] }, status: 404 },
+    ],
+    'DELETE /v1/memories': [
+      { path: '/v1/memories?user_id=bob', status: 403 },
+      { path: '/v1/memories?cube=user:bob', status: 403 },
+    ],
+    // Each line is answered for itself; that nothing was written is checked at the end.
+    'POST /v1/memories/batch': [
+      { body: { text: 'planted', user_id: 'bob' }, status: 200 },
+      { body: { text: 'planted' }, headers: { 'X-Tulving-User': 'bob' }, status: 200 },
+    ],
+    'POST /v1/documents': [{ body: { text: 'planted', cube: 'user:bob' }, status: 403 }],
+    'POST /v1/context': [{ body: { query: 'harbour', user_id: 'bob' }, status: 403 }],
+    'GET /v1/stats': [
+      { path: '/v1/stats?user_id=bob', status: 403 },
+      { path: '/v1/stats?user_id=*', status: 403 },
     ],
     'POST /v1/search': [
       { body: { query: 'harbour', user_id: 'bob' }, status: 403 },
@@ -228,6 +249,7 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
         const body = one.body && JSON.parse(fill(JSON.stringify(one.body)));
         const empty = method === 'POST' || method === 'PATCH' ? {} : undefined;
         const reply = await api.call(method, fill(one.path ?? path), body ?? empty, {
+          ...typeOf(path),
           ...headers,
           ...one.headers,
         });

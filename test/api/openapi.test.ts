@@ -15,6 +15,7 @@ describe('/openapi.json', () => {
     );
     expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
       'delete /v1/keys/{id}',
+      'delete /v1/memories',
       'delete /v1/memories/{id}',
       'get /health',
       'get /health/live',
@@ -26,9 +27,12 @@ describe('/openapi.json', () => {
       'get /v1/memories',
       'get /v1/memories/{id}',
       'get /v1/memories/{id}/history',
+      'get /v1/stats',
       'get /v1/status',
       'get /version',
       'patch /v1/memories/{id}',
+      'post /v1/context',
+      'post /v1/documents',
       'post /v1/episodes/{id}/erase',
       'post /v1/erase',
       'post /v1/jobs/{id}/cancel',
@@ -36,6 +40,7 @@ describe('/openapi.json', () => {
       'post /v1/keys',
       'post /v1/keys/{id}/rotate',
       'post /v1/memories',
+      'post /v1/memories/batch',
       'post /v1/memories/{id}/erase',
       'post /v1/memories/{id}/merge',
       'post /v1/memories/{id}/restore',

@@ -43,7 +43,7 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     ).toMatchObject({ id, version: 2, tags: ['family'] });
     expect(await json('get', id)).toMatchObject({ text: 'My sister Mia lives in Porto.' });
     expect(await json('list')).toMatchObject({ data: [{ id }], next_cursor: null });
-    expect(await json('delete', id)).toEqual({ deleted: [id] });
+    expect(await json('delete', id)).toEqual({ deleted: 1 });
     expect(await json('list')).toMatchObject({ data: [] });
     expect((await json('history', id)).data.map((entry: { event: string }) => entry.event)).toEqual(
       ['created', 'updated', 'deleted'],

@@ -51,7 +51,9 @@ export async function temporaryApi(
         ...(body !== undefined && { body: raw ? body : JSON.stringify(body) }),
       });
       const text = await response.text();
-      const json = response.headers.get('content-type')?.includes('json');
+      const json = /^application\/(?:problem\+)?json/.test(
+        response.headers.get('content-type') ?? '',
+      );
       return {
         status: response.status,
         headers: response.headers,

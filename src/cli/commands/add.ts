@@ -1,9 +1,18 @@
-import type { AddRequest, AddResult, Message } from '../../model/requests.js';
+import { createReadStream } from 'node:fs';
+import { basename } from 'node:path';
+import { TulvingError } from '../../errors.js';
+import type {
+  AddRequest,
+  AddResult,
+  BatchOutcome,
+  DocumentRequest,
+  Message,
+} from '../../model/requests.js';
 import type { Call, Command } from '../command.js';
-import { withMemory } from '../door.js';
-import { given, readJson, readText, usage } from '../input.js';
+import { withBatch, withMemory } from '../door.js';
+import { given, readFileText, readJson, readText, usage } from '../input.js';
 import { labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
-import type { Output } from '../output.js';
+import { counted, type Output } from '../output.js';
 
 export const add: Command = {
   name: 'add',
@@ -27,6 +36,27 @@ export const add: Command = {
       help: {
         en: 'A conversation: JSON with an array of {content, speaker, role, occurred_at}; - reads standard input.',
         zh: '一段对话：由 {content, speaker, role, occurred_at} 组成的 JSON 数组；- 读取标准输入。',
+      },
+    },
+    {
+      flags: '--document <file>',
+      help: {
+        en: 'A document, cut into pieces; Markdown where its name ends in .md, else plain text.',
+        zh: '一份文档，切分成片段；文件名以 .md 结尾按 Markdown 处理，否则按纯文本。',
+      },
+    },
+    {
+      flags: '--batch <file>',
+      help: {
+        en: 'A file with one add request a line, as JSON; - reads standard input.',
+        zh: '每行一个 JSON 写入请求的文件；- 读取标准输入。',
+      },
+    },
+    {
+      flags: '--import',
+      help: {
+        en: 'With --batch: do not bring back what was erased.',
+        zh: '与 --batch 合用：不恢复已清除的内容。',
       },
     },
     {
@@ -64,13 +94,58 @@ export const add: Command = {
     'add "I am moving to Lisbon." --speaker Mia --run monday --occurred-at 2026-04-01',
     'add "Mia lives in Porto now." --supersedes 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
     'add --messages conversation.json --user ada --json',
+    'add --document README.md',
+    'add --batch memories.ndjson --import',
   ],
   async run(call) {
+    const { batch, document } = call.options;
+    if (typeof batch === 'string') {
+      await addBatch(call, batch);
+      return;
+    }
+    if (typeof document === 'string') {
+      await addDocument(call, document);
+      return;
+    }
     const request = await requestOf(call);
     const result = await withMemory(call.settings, (memory) => memory.add(request));
     call.output.answer(result, () => tell(result, call.output));
   },
 };
+
+async function addDocument(call: Call, path: string): Promise<void> {
+  const { options, scope, settings, output, arguments: rest } = call;
+  if (rest[0] !== undefined) throw usage('Give either a text or --document.');
+  const type = /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'text';
+  const about = { ...scope, ...labelsOf(options), ...validityOf(options), title: basename(path) };
+  const request = { ...about, type, text: await readFileText(path) } as DocumentRequest;
+  const result = await withMemory(settings, (memory) => memory.addDocument(request));
+  output.answer(result, () => [`Kept ${path} in ${counted(result.episodes.length, 'piece')}.`]);
+}
+
+async function addBatch(call: Call, path: string): Promise<void> {
+  const { options, scope, settings, output } = call;
+  const stream = path === '-' ? process.stdin : createReadStream(path);
+  const imported = options['import'] === true;
+  const refused: BatchOutcome[] = [];
+  const counts = { kept: 0, blocked: 0, refused: 0 };
+  await withBatch(settings, { stream, scope, imported }, async (outcomes) => {
+    for await (const outcome of outcomes) {
+      counts[outcome.status] += 1;
+      if (outcome.status === 'refused') refused.push(outcome);
+    }
+  });
+  output.answer({ ...counts, errors: refused }, () => [
+    ...refused.map(({ line, error }) => `line ${line}: ${error?.detail ?? ''}`),
+    `${counts.kept} kept, ${counts.blocked} blocked, ${counts.refused} refused.`,
+  ]);
+  if (refused.length > 0) {
+    throw new TulvingError(
+      'invalid_input',
+      `${counted(refused.length, 'line')} refused; see above.`,
+    );
+  }
+}
 
 async function requestOf({ arguments: [argument], options, scope }: Call): Promise<AddRequest> {
   const { messages, speaker, role, kind, supersedes } = options;

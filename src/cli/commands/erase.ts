@@ -1,8 +1,9 @@
 import type { EraseReport } from '../../model/requests.js';
-import type { Scope } from '../../model/scope.js';
 import type { Call, Command } from '../command.js';
 import { type MemoryDoor, withMemory } from '../door.js';
-import { given, usage } from '../input.js';
+import { usage } from '../input.js';
+import { wholeOf, wholeOptions } from '../options.js';
+import { counted } from '../output.js';
 
 export const erase: Command = {
   name: 'erase',
@@ -20,19 +21,7 @@ export const erase: Command = {
         zh: '一个片段，以及只依据它的内容；可重复给出。',
       },
     },
-    {
-      flags: '--all-of-user <user_id>',
-      help: { en: 'Everything of a user; wants --yes.', zh: '某个用户的全部内容；需要 --yes。' },
-    },
-    {
-      flags: '--all-of-cube <cube>',
-      help: { en: 'Everything in a cube; wants --yes.', zh: '某个立方体的全部内容；需要 --yes。' },
-    },
-    {
-      flags: '--all-of-run <run_id>',
-      help: { en: 'Everything of a session; wants --yes.', zh: '某次会话的全部内容；需要 --yes。' },
-    },
-    { flags: '--yes', help: { en: 'Yes, for good.', zh: '确认彻底清除。' } },
+    ...wholeOptions,
   ],
   examples: [
     'erase 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
@@ -43,17 +32,16 @@ export const erase: Command = {
     const { settings, output } = call;
     const report = await withMemory(settings, (memory) => eraseAll(memory, call));
     output.answer(report, () => [
-      `Erased ${report.memories} memories, ${report.rebuilt} rebuilt, ${report.spans} quotes blanked in ${report.episodes} episodes.`,
+      `Erased ${counted(report.memories, 'memory', 'memories')}, rebuilt ${report.rebuilt}; blanked ${counted(report.spans, 'quote')} in ${counted(report.episodes, 'episode')}.`,
       'To take the last bytes off the disk: tulving doctor --compact',
     ]);
   },
 };
 
 async function eraseAll(memory: MemoryDoor, { arguments: [ids], options }: Call) {
-  const { episode = [], allOfUser, allOfCube, allOfRun, yes } = options;
-  const scope = given({ user_id: allOfUser, cube: allOfCube, run_id: allOfRun }) as Scope;
-  const whole = Object.keys(scope).length > 0;
-  if (whole && yes !== true) throw usage('This takes out everything in scope for good: add --yes.');
+  const { episode = [] } = options;
+  const scope = wholeOf(options);
+  const whole = scope !== undefined;
   const memories = (ids ?? []) as readonly string[];
   const episodes = episode as readonly string[];
   if (!whole && memories.length + episodes.length === 0) {

@@ -2,6 +2,9 @@ import { z } from '@hono/zod-openapi';
 import { historyEntrySchema, memorySchema } from '../../model/memory.js';
 import {
   type AddRequest,
+  deleteReportSchema,
+  type DeleteScopeRequest,
+  deleteScopeSchema,
   eraseReportSchema,
   eraseScopeSchema,
   addResultSchema,
@@ -16,6 +19,7 @@ import {
 } from '../../model/requests.js';
 import type { Scope } from '../../model/scope.js';
 import { jsonBody } from '../body.js';
+import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -34,11 +38,13 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     body: addSchema,
     answer: addResultSchema,
     status: 201,
+    once: true,
     errors: ['not_found', 'already_superseded', 'already_merged', 'quota_full'],
     handle: async (context) => {
       // The facade checks what it is given, whoever calls it.
       const input = withScope(context, await jsonBody(context), served) as AddRequest;
-      return context.json(await memory.add(input, callerOf(context, input)), 201);
+      const options = { idempotencyKey: idempotencyKeyOf(context) };
+      return context.json(await memory.add(input, callerOf(context, input), options), 201);
     },
   });
 
@@ -54,6 +60,23 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as ListRequest;
       return context.json(await memory.list(input, callerOf(context, input)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'delete',
+    path: '/v1/memories',
+    operationId: 'deleteMemories',
+    tag,
+    summary:
+      'Take all memories of a scope out of search; nothing stands in for what it does not name',
+    query: deleteScopeSchema,
+    answer: deleteReportSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      // Neither headers nor TULVING_USER: a client that sends them always would delete all.
+      const input = context.req.query() as DeleteScopeRequest;
+      return context.json(await memory.deleteScope(input, callerOf(context)));
     },
   });
 

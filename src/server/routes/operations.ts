@@ -1,13 +1,33 @@
 import { z } from '@hono/zod-openapi';
+import { statsRequestSchema } from '../../model/requests.js';
+import type { Scope } from '../../model/scope.js';
+import { statsSchema } from '../../model/stats.js';
 import { statusSchema } from '../../model/status.js';
 import { addRoute } from '../route.js';
-import { callerOf } from '../scope.js';
+import { callerOf, withScope } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
 const tag = 'Operations';
 const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 
-export function operationRoutes(app: ServerApp, { memory, version }: Served): void {
+export function operationRoutes(app: ServerApp, served: Served): void {
+  const { memory, version } = served;
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/stats',
+    operationId: 'stats',
+    tag,
+    summary: 'Counts of what a scope holds',
+    query: statsRequestSchema,
+    answer: statsSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      const input = withScope(context, context.req.query(), served) as Scope;
+      return context.json(await memory.stats(input, callerOf(context, input)));
+    },
+  });
+
   addRoute(app, {
     method: 'get',
     path: '/health/live',

@@ -1,4 +1,11 @@
-import { type SearchRequest, searchResultSchema, searchSchema } from '../../model/requests.js';
+import {
+  type ContextRequest,
+  contextResultSchema,
+  contextSchema,
+  type SearchRequest,
+  searchResultSchema,
+  searchSchema,
+} from '../../model/requests.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -16,6 +23,20 @@ export function searchRoutes(app: ServerApp, served: Served): void {
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as SearchRequest;
       return context.json(await served.memory.search(input, callerOf(context, input)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/context',
+    operationId: 'context',
+    tag: 'Search',
+    summary: 'The memories that answer a query as a block for a prompt, within a budget of tokens',
+    body: contextSchema,
+    answer: contextResultSchema,
+    handle: async (context) => {
+      const input = withScope(context, await jsonBody(context), served) as ContextRequest;
+      return context.json(await served.memory.context(input, callerOf(context, input)));
     },
   });
 }

@@ -4,6 +4,7 @@ import type { Connection } from './driver.js';
 import { erase } from './erase.js';
 import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
+import { keepOnce } from './once.js';
 import { recordEpisode } from './write-episodes.js';
 import { changeLink } from './write-links.js';
 import { remember, revise } from './write-memories.js';
@@ -19,6 +20,10 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
   if (memories.some(({ outcome }) => outcome === 'created')) checkQuota(ledger);
   for (const job of changes.jobs ?? [])
     insertJob(db, { ...job, tenant: changes.tenant }, changes.at);
+  if (changes.once) {
+    const episodes = (changes.episodes ?? []).map(({ id }) => id);
+    keepOnce(db, changes.once, { at: changes.at, receipt: { memories }, episodes });
+  }
   ledger.settle();
   return { memories };
 }

@@ -27,11 +27,16 @@ export function erase(ledger: Ledger, { spans, memories, episodes, cubes }: Eras
 
 /** What a tombstone keeps: nobody without the key can tell from it what was erased. */
 export function tombstoneOf(db: Connection, { cube, user, fingerprint }: ErasedWords): Uint8Array {
-  const row = db.get<{ value: string }>("SELECT value FROM setting WHERE name = 'tombstone_key'");
-  if (!row) throw new Error('the key of tombstones is missing');
-  return createHmac('sha256', Buffer.from(row.value, 'hex'))
+  return createHmac('sha256', secretOf(db))
     .update(JSON.stringify([cube, user, fingerprint]))
     .digest();
+}
+
+/** The key of hashes that must not tell what was hashed. */
+export function secretOf(db: Connection): Uint8Array {
+  const row = db.get<{ value: string }>("SELECT value FROM setting WHERE name = 'tombstone_key'");
+  if (!row) throw new Error('the key of tombstones is missing');
+  return Buffer.from(row.value, 'hex');
 }
 
 function eraseMemory(ledger: Ledger, id: string, sources: number): void {
@@ -68,16 +73,10 @@ function eraseMemory(ledger: Ledger, id: string, sources: number): void {
        AND no NOT IN (SELECT category FROM memory_category)`,
     changes.tenant,
   );
-  forgetReplies(db, id);
   const tally = ledger.tally(row.cubeNo);
   tally.live -= row.live;
   tally.removals += 1;
   ledger.log(row.cubeNo, 'memory.erased', id, 1);
-}
-
-/** Answers that are kept for repeated requests quote what was written. */
-function forgetReplies(db: Connection, id: string): void {
-  db.run('DELETE FROM idempotency WHERE instr(ids, ?) > 0', id);
 }
 
 function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
@@ -91,7 +90,6 @@ function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
   const units = row.text.split('');
   for (const { start, end } of spans) units.fill(BLANK, start, end);
   db.run('UPDATE episode SET text = ?, erased_at = ? WHERE no = ?', units.join(''), changes.at, no);
-  forgetReplies(db, id);
   ledger.tally(row.cube);
   ledger.log(row.cube, 'episode.erased', id, 1);
 }
@@ -117,7 +115,6 @@ function eraseEpisode(ledger: Ledger, id: string): void {
     row.session,
     row.session,
   );
-  forgetReplies(db, id);
   ledger.tally(row.cube).removals += 1;
   ledger.log(row.cube, 'episode.erased', id, 1);
 }

@@ -1,6 +1,7 @@
 import type { Filter } from '../../model/filter.js';
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../../model/memory.js';
 import type { Reach } from '../../model/scope.js';
+import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
 import type { FullScope, LinkKind, LinkUndo, SourceKind } from '../change-set.js';
 import type {
@@ -11,6 +12,7 @@ import type {
   StoredEpisode,
   StoredLink,
   StoredMemory,
+  StoredOnce,
   StoredSource,
   StoredTexts,
 } from '../port.js';
@@ -18,7 +20,9 @@ import type { Connection } from './driver.js';
 import { tombstoneOf } from './erase.js';
 import { compileFilter } from './filter.js';
 import { historyOf, knownAt } from './history.js';
+import { findOnce } from './once.js';
 import { type Condition, reachCondition, scopeCondition } from './reach.js';
+import { statsOf } from './stats.js';
 
 interface ScopeRow {
   cube: string;
@@ -151,6 +155,14 @@ export class SqliteMemories implements MemoryReads {
       limit,
     );
     return rows.map((row) => ({ ...row, more: of === 'memory' ? this.#written(row.no) : [] }));
+  }
+
+  async once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined> {
+    return findOnce(this.#db, owner, key, at);
+  }
+
+  async stats(tenant: number, reach: Reach, since: Instant): Promise<Stats> {
+    return statsOf(this.#db, tenant, reach, since);
   }
 
   async expiredBy(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]> {

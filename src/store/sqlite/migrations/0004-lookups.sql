@@ -6,3 +6,15 @@ CREATE INDEX field_of_memory ON field (memory, path);
 DROP INDEX job_due;
 CREATE INDEX job_next ON job (kind, state, priority DESC, due_at, id);
 CREATE INDEX job_same ON job (kind, tenant, user_id, payload) WHERE state = 'waiting';
+
+-- A repeated request is answered by ids, for as long as the row is kept.
+DROP TABLE idempotency;
+CREATE TABLE idempotency (
+  owner TEXT NOT NULL,
+  key TEXT NOT NULL,
+  request_hash BLOB NOT NULL,
+  ids TEXT NOT NULL,
+  until INTEGER NOT NULL,
+  PRIMARY KEY (owner, key)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX idempotency_until ON idempotency (until);

@@ -1,0 +1,226 @@
+import { createHash } from 'node:crypto';
+import type { z } from 'zod';
+import { TulvingError } from './errors.js';
+import type { Indexer } from './ingest/indexer.js';
+import { inOrder, readLines } from './ingest/lines.js';
+import { type Addition, planAdd } from './ingest/plan-add.js';
+import { planDocument } from './ingest/plan-document.js';
+import { type Redactor, redactRequest } from './ingest/redact-request.js';
+import type { Editor } from './lifecycle/editor.js';
+import { type Plan, planSupersede, type Reviser } from './lifecycle/revise.js';
+import { narrowScope, refuseCube, requireScope } from './model/access.js';
+import type { Caller } from './model/caller.js';
+import type { NewId } from './model/ids.js';
+import {
+  type AddRequest,
+  type AddResult,
+  addSchema,
+  type BatchOutcome,
+  type DocumentRequest,
+  documentSchema,
+} from './model/requests.js';
+import { cubeOfWrite, type Scope } from './model/scope.js';
+import { validate } from './model/validate.js';
+import { presentMemory } from './present.js';
+import type { Store } from './store/port.js';
+
+export interface AddOptions {
+  /** The same request with the same key, within a day, is answered and not done again. */
+  idempotencyKey?: string | undefined;
+  /** Whether it comes from elsewhere: then what was erased here is refused. */
+  imported?: boolean;
+}
+
+export interface BatchOptions extends AddOptions {
+  /** Fills in what a line leaves open of its scope. */
+  scope?: Scope;
+  /** In place of `scope`: changes what a line holds before it is checked. */
+  prepare?: (value: unknown) => unknown;
+}
+
+/** Bytes as they come from a file or a request. */
+export type ByteStream = AsyncIterable<Uint8Array> | Iterable<Uint8Array>;
+
+export interface AdderParts {
+  store: Store;
+  editor: Editor;
+  indexer: Indexer;
+  newId: NewId;
+  timezone: string;
+  /** How long a memory is kept that says nothing of its own, in ms; 0: for ever. */
+  timeToLive: number;
+  /** Active memories that one user may have; 0: any number. */
+  quota: number;
+  redactor: Redactor;
+}
+
+/** How long a repeated request is recognised, in ms. */
+const ONCE_KEPT = 86_400_000;
+/** Writes that wait together share one fsync. */
+const BATCH_AT_ONCE = 64;
+
+/** The way of everything that is added: check, redact, narrow, plan, commit, present. */
+export class Adder {
+  readonly #parts: AdderParts;
+
+  constructor(parts: AdderParts) {
+    this.#parts = parts;
+  }
+
+  async add(request: AddRequest, caller: Caller, options: AddOptions): Promise<AddResult> {
+    requireScope(caller.access, 'write');
+    const { request: given, found } = checkAndRedact(addSchema, request, this.#parts.redactor);
+    const input = forWrite(given, caller);
+    return this.#remember(input, found, caller, options, async (reviser) => {
+      const addition = planAdd(input, { ...this.#parts, at: reviser.at });
+      return { ...addition, ...(await this.#supersede(input, addition, caller, reviser)) };
+    });
+  }
+
+  async document(
+    request: DocumentRequest,
+    caller: Caller,
+    options: AddOptions,
+  ): Promise<AddResult> {
+    requireScope(caller.access, 'write');
+    const { request: given, found } = checkAndRedact(documentSchema, request, this.#parts.redactor);
+    const input = forWrite(given, caller);
+    return this.#remember(input, found, caller, options, async (reviser) =>
+      planDocument(input, { ...this.#parts, at: reviser.at }),
+    );
+  }
+
+  batch(stream: ByteStream, caller: Caller, options: BatchOptions): AsyncGenerator<BatchOutcome> {
+    // Here and not in the generator: whoever may not write learns it before the first line.
+    requireScope(caller.access, 'write');
+    return this.#batch(stream, caller, options);
+  }
+
+  async *#batch(
+    stream: ByteStream,
+    caller: Caller,
+    { idempotencyKey, scope, prepare = filling(scope), ...options }: BatchOptions,
+  ): AsyncGenerator<BatchOutcome> {
+    yield* inOrder(readLines(stream), BATCH_AT_ONCE, async ({ line, value, error }) => {
+      const key = idempotencyKey && { idempotencyKey: `${idempotencyKey}#${line}` };
+      try {
+        if (error) throw error;
+        const kept = await this.add(prepare(value) as AddRequest, caller, { ...options, ...key });
+        return {
+          line,
+          status: 'kept',
+          memories: kept.memories.map(({ id }) => id),
+          episodes: kept.episodes.map(({ id }) => id),
+        };
+      } catch (failure) {
+        return presentFailure(line, failure);
+      }
+    });
+  }
+
+  /** Commits an addition, once for each idempotency key, and answers what it led to. */
+  async #remember(
+    input: Scope,
+    redacted: string[],
+    caller: Caller,
+    { idempotencyKey: key, imported }: AddOptions,
+    plan: (reviser: Reviser) => Promise<Plan & Addition>,
+  ): Promise<AddResult> {
+    const { store, editor } = this.#parts;
+    const owner = `${caller.tenant}/${caller.principal ?? ''}`;
+    const request = sha256(JSON.stringify([cubeOfWrite(input), input]));
+    let led: { memories: string[]; episodes: string[]; redacted: string[] } | undefined;
+    const receipt = await editor.commit(caller, async (reviser) => {
+      const before =
+        key === undefined ? undefined : await store.memories.once(owner, key, reviser.at);
+      if (before) {
+        if (!before.isOf(request)) throw keyReused(key);
+        led = before;
+        return undefined;
+      }
+      const planned = await plan(reviser);
+      if (imported) await this.#refuseErased(planned, caller);
+      led = { memories: [], episodes: planned.episodes.map(({ id }) => id), redacted };
+      const until = reviser.at + ONCE_KEPT;
+      const once = key === undefined ? undefined : { owner, key, request, until, redacted };
+      return { ...planned, once, quota: this.#quotaOf(input) };
+    });
+    const ids = new Set(receipt ? receipt.memories.map(({ id }) => id) : led?.memories);
+    const memories = await store.memories.byIds(caller.tenant, [...ids]);
+    return {
+      memories: memories.map((memory) => presentMemory(memory)),
+      episodes: (led?.episodes ?? []).map((id) => ({ id })),
+      redacted: led?.redacted ?? [],
+    };
+  }
+
+  /** What an addition does to the memories that it supersedes. */
+  async #supersede(
+    input: AddRequest,
+    { memories }: Addition,
+    caller: Caller,
+    reviser: Reviser,
+  ): Promise<Plan> {
+    const [newer] = memories;
+    if (!newer || !input.supersedes) return {};
+    const ids = [...new Set(input.supersedes)];
+    const older = await Promise.all(
+      ids.map((id) => this.#parts.editor.find(id, caller, { toWrite: true })),
+    );
+    return planSupersede(newer, older, reviser);
+  }
+
+  /** An import must not bring back what was erased. */
+  async #refuseErased({ memories }: Addition, { tenant }: Caller): Promise<void> {
+    const words = memories.map(({ scope: { cube, user }, index: { fingerprint } }) => {
+      return { cube, user, fingerprint };
+    });
+    if (!(await this.#parts.store.memories.wasErased(tenant, words))) return;
+    throw new TulvingError('erased', 'These words were erased.');
+  }
+
+  #quotaOf({ user_id: user }: Scope): { user: string; most: number } | undefined {
+    const { quota } = this.#parts;
+    return quota > 0 && user !== undefined ? { user, most: quota } : undefined;
+  }
+}
+
+/** Checks a request and takes secrets out of it, before anything else is done with it. */
+export function checkAndRedact<Schema extends z.ZodType<object>>(
+  schema: Schema,
+  request: unknown,
+  redactor: Redactor,
+): { request: z.output<Schema>; found: string[] } {
+  const redaction = redactRequest(validate(schema, request), redactor);
+  // A hook of the user's may have left something that cannot be kept.
+  return redactor.hook ? { ...redaction, request: validate(schema, redaction.request) } : redaction;
+}
+
+/** What a write may reach: fills in what the caller's key fixes. */
+function forWrite<Request extends Scope>(request: Request, { access }: Caller): Request {
+  const input = narrowScope(access, request);
+  refuseCube(access, cubeOfWrite(input));
+  return input;
+}
+
+function filling(scope: Scope = {}): (value: unknown) => unknown {
+  return (value) => (typeof value === 'object' && value !== null ? { ...scope, ...value } : value);
+}
+
+function presentFailure(line: number, failure: unknown): BatchOutcome {
+  // What is not one of ours is a fault of the program, and ends the batch.
+  if (!TulvingError.isInstance(failure)) throw failure;
+  const { code, message: detail, remedy, issues } = failure;
+  const none = { line, memories: [], episodes: [] };
+  if (code === 'erased') return { ...none, status: 'blocked' };
+  const error = { code, detail, remedy, errors: [...issues] };
+  return { ...none, status: 'refused', error };
+}
+
+function sha256(text: string): Uint8Array {
+  return createHash('sha256').update(text).digest();
+}
+
+function keyReused(key: string | undefined): TulvingError {
+  return new TulvingError('idempotency_key_reused', `The key "${key}" came with another request.`);
+}

@@ -1,0 +1,45 @@
+import type { ContextRequest } from '../../model/requests.js';
+import type { Command } from '../command.js';
+import { withMemory } from '../door.js';
+import { given, readNumber, readText } from '../input.js';
+import { filterOf, filterOption, momentOptions, momentsOf } from '../options.js';
+
+export const context: Command = {
+  name: 'context',
+  summary: {
+    en: 'The memories that answer a query, as a block for a prompt within a budget.',
+    zh: '把能回答问题的记忆整理成一段可放入提示词的文本，不超过给定预算。',
+  },
+  arguments: [
+    {
+      name: 'query',
+      count: 'optional',
+      help: {
+        en: 'The query; - or none reads standard input.',
+        zh: '查询；- 或省略则读取标准输入。',
+      },
+    },
+  ],
+  options: [
+    {
+      flags: '--budget-tokens <number>',
+      help: { en: 'What the block may take; 1000.', zh: '文本最多占用的令牌数；默认 1000。' },
+    },
+    filterOption,
+    ...momentOptions,
+  ],
+  scoped: true,
+  examples: ['context "Where does Mia live?" --budget-tokens 500'],
+  async run({ arguments: [argument], options, settings, scope, output }) {
+    const budget = readNumber(options['budgetTokens'], '--budget-tokens');
+    const request = {
+      ...scope,
+      query: await readText(argument),
+      ...given({ budget_tokens: budget }),
+      ...momentsOf(options),
+      ...filterOf(options),
+    } as ContextRequest;
+    const result = await withMemory(settings, (memory) => memory.context(request));
+    output.answer(result, () => (result.text === '' ? ['Nothing matches.'] : [result.text]));
+  },
+};

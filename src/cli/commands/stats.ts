@@ -1,0 +1,29 @@
+import type { Command } from '../command.js';
+import { withMemory } from '../door.js';
+import { printable } from '../output.js';
+
+export const stats: Command = {
+  name: 'stats',
+  summary: { en: 'Count what a scope holds.', zh: '统计某个范围内的内容。' },
+  scoped: true,
+  examples: ['stats', "stats --user '*' --json"],
+  async run({ settings, scope, output }) {
+    const counts = await withMemory(settings, (memory) => memory.stats(scope));
+    const row = (name: string, of: Readonly<Record<string, number>>) => {
+      const some = Object.entries(of).filter(([, n]) => n > 0);
+      return `${name.padEnd(11)}${some.map(([key, n]) => `${n} ${key}`).join(', ') || 'none'}`;
+    };
+    const named = (of: readonly { name: string; memories: number }[]) =>
+      Object.fromEntries(of.map(({ name, memories }) => [printable(name), memories]));
+    output.answer(counts, () => [
+      row('memories', counts.states),
+      row('kinds', counts.kinds),
+      row('layers', counts.layers),
+      row('categories', named(counts.categories)),
+      row('tags', named(counts.tags)),
+      row('apps', named(counts.apps)),
+      `${'episodes'.padEnd(11)}${counts.episodes}`,
+      `${'users'.padEnd(11)}${counts.users}`,
+    ]);
+  },
+};
