@@ -149,12 +149,16 @@ export class Memory {
    * @example
    * await memory.add({ user_id: 'ada', text: 'My sister Mia lives in Lisbon.' });
    */
-  add(request: AddRequest, caller: Caller = LOCAL, options: AddOptions = {}): Promise<AddResult> {
+  async add(
+    request: AddRequest,
+    caller: Caller = LOCAL,
+    options: AddOptions = {},
+  ): Promise<AddResult> {
     return this.#parts.adder.add(request, caller, options);
   }
 
   /** Keeps a document in pieces that can be found on their own. */
-  addDocument(
+  async addDocument(
     request: DocumentRequest,
     caller: Caller = LOCAL,
     options: AddOptions = {},
@@ -321,12 +325,12 @@ export class Memory {
    * Takes a memory out for good: its text, its history, the words it quotes and every copy of them.
    * `compact()` takes the last bytes off the disk.
    */
-  erase(id: string, caller: Caller = LOCAL): Promise<EraseReport> {
+  async erase(id: string, caller: Caller = LOCAL): Promise<EraseReport> {
     return this.#parts.eraser.memory(id, caller);
   }
 
   /** Blanks a verbatim source, and takes out what rests on it alone. */
-  eraseEpisode(id: string, caller: Caller = LOCAL): Promise<EraseReport> {
+  async eraseEpisode(id: string, caller: Caller = LOCAL): Promise<EraseReport> {
     return this.#parts.eraser.episode(id, caller);
   }
 
@@ -337,17 +341,17 @@ export class Memory {
   }
 
   /** Looks for secrets in what was kept before; `redact` takes them out. */
-  scan(options: { redact: boolean }, caller: Caller = LOCAL): Promise<ScanReport> {
+  async scan(options: { redact: boolean }, caller: Caller = LOCAL): Promise<ScanReport> {
     return this.#parts.scanner.scan(caller, options);
   }
 
   /** Looks for damage in what is kept; reads everything once. */
-  check(): Promise<Check[]> {
+  async check(): Promise<Check[]> {
     return this.#parts.store.check();
   }
 
   /** Rewrites what still holds bytes of what was deleted; `whole` gives free space back to the disk. */
-  compact(options: { whole: boolean } = { whole: false }): Promise<Compaction> {
+  async compact(options: { whole: boolean } = { whole: false }): Promise<Compaction> {
     return this.#parts.store.compact(options);
   }
 
