@@ -149,7 +149,7 @@ async function openKernels(directory) {
   const { no: space } = connection.get('SELECT no FROM space');
   for (const { no } of connection.all('SELECT no FROM cube')) {
     const block = new CubeBlock(embedder.identity.dimension);
-    block.append(await vectors.block(space, no, 0, 1_000_000));
+    block.append(await vectors.block(space, { cube: no, partition: 'live' }, 0, 1_000_000));
     blocks.set(no, block);
   }
   const kernels = (user) => {

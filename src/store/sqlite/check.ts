@@ -58,9 +58,11 @@ export function check(db: Connection, path: string): Check[] {
 
 /** On Windows modes tell nothing; there the user's own folder is private. */
 function checkPrivacy(directory: string): Check {
-  const paths = [directory, ...readdirSync(directory).map((name) => join(directory, name))];
+  const files = readdirSync(directory, { recursive: true, encoding: 'utf8' })
+    .map((name) => join(directory, name))
+    .filter((path) => /\.db(?:-wal|-shm)?$|secrets\.env$/.test(path));
   const open =
-    process.platform === 'win32' ? [] : paths.filter((path) => statSync(path).mode & 0o077);
-  const detail = open.length === 0 ? 'yes' : `others may read ${open.join(', ')}`;
-  return { name: 'the data directory is private', ok: open.length === 0, detail };
+    process.platform === 'win32' ? [] : files.filter((path) => statSync(path).mode & 0o077);
+  const detail = open.length === 0 ? 'yes' : `others may read ${open.join(', ')}; run chmod 600`;
+  return { name: 'its files are private', ok: open.length === 0, detail };
 }

@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TulvingError } from '../../errors.js';
@@ -73,7 +73,9 @@ function copyAside(connection: Connection, directory: string, from: number): voi
   const folder = join(directory, BACKUPS);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const time = new Date().toISOString().replaceAll(/[:.]/g, '-');
-  connection.run('VACUUM INTO ?', join(folder, `before-migration-from-${from}-${time}.db`));
+  const copy = join(folder, `before-migration-from-${from}-${time}.db`);
+  connection.run('VACUUM INTO ?', copy);
+  chmodSync(copy, 0o600);
 }
 
 /** All in one transaction; another process may have been faster, so the number is read again inside. */

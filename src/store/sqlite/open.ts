@@ -1,4 +1,4 @@
-import { closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fold } from '../../language/fold.js';
@@ -61,10 +61,15 @@ async function whenFree<Result>(work: () => Result): Promise<Result> {
   }
 }
 
-/** Directory 0700, file 0600: SQLite gives its -wal and -shm files the mode of the database. */
+/**
+ * Directory 0700, file 0600: SQLite gives its -wal and -shm files the mode of the database. A file
+ * that was copied here may have lost its mode.
+ */
 function makePrivate(directory: string, path: string): void {
   mkdirSync(directory, { recursive: true, mode: 0o700 });
   closeSync(openSync(path, 'a', 0o600));
+  const { mode, uid } = statSync(path);
+  if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
 }
 
 function configure(connection: Connection, pageLimit: number | undefined): void {
