@@ -19,6 +19,13 @@ export const settingTable = {
       zh: '存放一切的目录：数据库、交换文件夹、密钥。',
     },
   }),
+  config: row('TULVING_CONFIG', '--config', optionalText, () => undefined, {
+    shown: '`tulving.yaml` in the data directory',
+    help: {
+      en: 'Config file: settings by the names of their flags, without the dashes.',
+      zh: '配置文件：以去掉前导短横线的选项名书写各项设置。',
+    },
+  }),
   url: row('TULVING_URL', '--url', url, () => undefined, {
     shown: 'none',
     help: {
@@ -139,24 +146,22 @@ export interface SettingRow<Value> {
 export interface SettingSources {
   environment: Readonly<Record<string, string | undefined>>;
   flags?: Readonly<Partial<Record<SettingName, string>>>;
+  /** Reads these alone, and leaves the rest at their defaults. */
+  only?: readonly SettingName[];
 }
 
 /** Reads all settings once. An unknown TULVING_ variable is an error: a misspelt one must not be ignored in silence. */
-export function readSettings({ environment, flags = {} }: SettingSources): Settings {
+export function readSettings({ environment, flags = {}, only }: SettingSources): Settings {
   refuseUnknown(environment);
   const rows: [string, SettingRow<unknown>][] = Object.entries(settingTable);
   const entries = rows.map(([name, setting]) => {
+    if (only && !only.includes(name as SettingName)) return [name, setting.default()];
     const flag = flags[name as SettingName];
     if (flag !== undefined) return [name, readOne(setting, setting.flag, flag)];
     const variable = environment[setting.env];
     return [name, variable ? readOne(setting, setting.env, variable) : setting.default()];
   });
   return Object.fromEntries(entries) as Settings;
-}
-
-/** The settings of this process. */
-export function settingsOfProcess(flags: SettingSources['flags'] = {}): Settings {
-  return readSettings({ environment: process.env, flags });
 }
 
 function refuseUnknown(environment: SettingSources['environment']): void {
@@ -193,6 +198,10 @@ function row<Value>(
 function text(value: string): string {
   if (value.trim() === '') throw new RangeError('a text that is not empty');
   return value;
+}
+
+function optionalText(value: string): string | undefined {
+  return text(value);
 }
 
 function port(value: string): number {

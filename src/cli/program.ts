@@ -1,15 +1,10 @@
 import { Command as Commander, CommanderError } from 'commander';
 import { errorTable } from '../errors.js';
 import type { Scope } from '../model/scope.js';
-import {
-  type SettingName,
-  settingTable,
-  settingsOfProcess,
-  type SettingSources,
-  type Words,
-} from '../settings.js';
+import { type SettingName, settingTable, type SettingSources, type Words } from '../settings.js';
 import { readVersion } from '../version.js';
 import type { Command, Options } from './command.js';
+import { readConfiguration } from './configuration.js';
 import { commands } from './commands.js';
 import { failureOf, tellFailure } from './failure.js';
 import { usage } from './input.js';
@@ -26,6 +21,7 @@ type Language = keyof Words;
 /** Settings that every command takes as flags. */
 export const commonSettings: readonly SettingName[] = [
   'data',
+  'config',
   'url',
   'apiKey',
   'user',
@@ -97,7 +93,7 @@ function addCommand(
   built.addHelpText('after', `\n${frame.examples[language]}\n${examples.join('\n')}`);
   built.action(async (...given: unknown[]) => {
     const options = built.optsWithGlobals<Options>();
-    const settings = settingsOfProcess(flagsOf(options));
+    const settings = await readConfiguration(flagsOf(options));
     const { json = false } = options as { json?: boolean };
     await command.run({
       arguments: given.slice(0, command.arguments?.length ?? 0) as string[],
@@ -115,7 +111,7 @@ function addSetting(to: Commander, name: SettingName, language: Language): void 
 }
 
 /** Commander names options in camelCase after their flag. */
-function flagsOf(options: Options): SettingSources['flags'] {
+function flagsOf(options: Options): NonNullable<SettingSources['flags']> {
   const flags: Partial<Record<SettingName, string>> = {};
   for (const [name, { flag }] of Object.entries(settingTable)) {
     const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
