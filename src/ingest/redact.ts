@@ -1,5 +1,5 @@
-import { looksSecret, MASK, namesSecret, secretPatterns } from './secret-patterns.js';
-import type { SecretPattern } from './secret-patterns.js';
+import { type SecretPattern, secretPatterns } from './secret-patterns.js';
+import { looksSecret, MASK, namesSecret } from './secret-values.js';
 
 export interface FoundSecret {
   name: string;

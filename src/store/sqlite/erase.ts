@@ -64,19 +64,28 @@ function eraseMemory(ledger: Ledger, id: string, sources: number): void {
   unindexVectors(db, no);
   db.run('UPDATE memory SET merged_into = NULL WHERE merged_into = ?', no);
   db.run('DELETE FROM link WHERE "from" = ? OR "to" = ?', no, no);
+  const categories = db.all<{ category: number }>(
+    'SELECT category FROM memory_category WHERE memory = ?',
+    no,
+  );
   for (const table of ['source', 'version', 'tag', 'memory_category', 'field', 'mention']) {
     db.run(`DELETE FROM ${table} WHERE memory = ?`, no);
   }
   db.run('DELETE FROM memory WHERE no = ?', no);
-  db.run(
-    `DELETE FROM category WHERE tenant = ? AND description IS NULL
-       AND no NOT IN (SELECT category FROM memory_category)`,
-    changes.tenant,
-  );
+  for (const { category } of categories) forgetCategory(db, category);
   const tally = ledger.tally(row.cubeNo);
   tally.live -= row.live;
   tally.removals += 1;
   ledger.log(row.cubeNo, 'memory.erased', id, 1);
+}
+
+/** A name that nobody described goes with the last memory that has it. */
+function forgetCategory(db: Connection, category: number): void {
+  db.run(
+    `DELETE FROM category WHERE no = ? AND description IS NULL
+       AND NOT EXISTS (SELECT 1 FROM memory_category WHERE memory_category.category = category.no)`,
+    category,
+  );
 }
 
 function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {

@@ -207,12 +207,13 @@ export class SqliteMemories implements MemoryReads {
 
   async matching(cube: number, filter: Filter): Promise<Int32Array> {
     const { sql, parameters } = compileFilter(filter, cube);
-    const rows = this.#db.allOnce<{ no: number }>(
-      `SELECT m.no FROM memory m WHERE m.cube = ? AND (${sql}) ORDER BY m.no`,
+    // One text crosses from SQLite to JavaScript instead of a row for each.
+    const [row] = this.#db.allOnce<{ numbers: string | null }>(
+      `SELECT group_concat(m.no) AS numbers FROM memory m WHERE m.cube = ? AND (${sql})`,
       cube,
       ...parameters,
     );
-    return Int32Array.from(rows, ({ no }) => no);
+    return row?.numbers ? Int32Array.from(row.numbers.split(','), Number).sort() : new Int32Array();
   }
 
   async wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean> {

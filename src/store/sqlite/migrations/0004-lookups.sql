@@ -18,3 +18,22 @@ CREATE TABLE idempotency (
   PRIMARY KEY (owner, key)
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX idempotency_until ON idempotency (until);
+
+-- Taking an episode or a memory out looks for what refers to it: once for each, so by an index.
+CREATE INDEX memory_of_episode ON memory (episode);
+CREATE INDEX relation_of_episode ON relation (episode);
+
+-- Without a reference to the memory, which an index as large as half the table would have to serve;
+-- `tulving doctor` checks it.
+CREATE TABLE vector_by_place (
+  space INTEGER NOT NULL REFERENCES space (no),
+  cube INTEGER NOT NULL REFERENCES cube (no),
+  live INTEGER NOT NULL,
+  memory INTEGER NOT NULL,
+  scale REAL NOT NULL,
+  int8 BLOB NOT NULL,
+  PRIMARY KEY (space, cube, live, memory)
+) STRICT, WITHOUT ROWID;
+INSERT INTO vector_by_place SELECT * FROM vector;
+DROP TABLE vector;
+ALTER TABLE vector_by_place RENAME TO vector;
