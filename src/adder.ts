@@ -175,7 +175,7 @@ export class Adder {
     const words = memories.map(({ scope: { cube, user }, index: { fingerprint } }) => {
       return { cube, user, fingerprint };
     });
-    if (!(await this.#parts.store.memories.wasErased(tenant, words))) return;
+    if (!(await this.#parts.store.removals.wasErased(tenant, words))) return;
     throw new TulvingError('erased', 'These words were erased.');
   }
 

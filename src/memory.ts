@@ -124,7 +124,7 @@ export class Memory {
     const { store, clock, timezone } = parts;
     this.keys = new Keys({ keys: store.keys, clock, timezone });
     this.jobs = new Jobs({ jobs: store.jobs, clock });
-    const eraser = new Eraser(store.memories, editor);
+    const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
     this.#held = {
       ...parts,
@@ -132,7 +132,7 @@ export class Memory {
       adder: new Adder({ ...parts, editor }),
       eraser,
       deleter: new Deleter(store.memories, editor, clock),
-      scanner: new Scanner(store.memories, editor, { find: findSecrets, redact: redactValue }),
+      scanner: new Scanner(store.removals, editor, { find: findSecrets, redact: redactValue }),
       work: { store, retention, clock },
     };
   }
@@ -293,12 +293,12 @@ export class Memory {
    * hold again what was superseded. One step each call.
    */
   async restore(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    const { memories } = this.#parts.store;
+    const { memories, history } = this.#parts.store;
     await this.#parts.editor.commit(caller, async (reviser) => {
       const memory = await this.#parts.editor.find(id, caller, { deletedToo: true, toWrite: true });
       const [merged, superseded] = await Promise.all([
-        memories.link(id, 'merged_into', 'from'),
-        memories.link(id, 'supersedes', 'to'),
+        history.link(id, 'merged_into', 'from'),
+        history.link(id, 'supersedes', 'to'),
       ]);
       const [into] = merged ? await memories.byIds(caller.tenant, [merged.other]) : [];
       if (into) requireOwned(caller.access, into.scope);
@@ -358,7 +358,7 @@ export class Memory {
   /** What happened to a memory, oldest first. */
   async history(id: string, caller: Caller = LOCAL): Promise<HistoryEntry[]> {
     const { no } = await this.#parts.editor.find(id, caller, { deletedToo: true });
-    return this.#parts.store.memories.history(no);
+    return this.#parts.store.history.of(no);
   }
 
   /** The verbatim source of a memory, by the `episode_id` of its `sources`. */

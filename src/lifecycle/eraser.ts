@@ -12,13 +12,15 @@ import { type ErasurePlan, type ErasureTarget, nothing, planErase } from './eras
 /** How much of a scope goes in one commit. */
 const BATCH = 200;
 
+type EraserStore = Pick<Store, 'memories' | 'removals'>;
+
 /** Takes memories, episodes and whole scopes out for good. */
 export class Eraser {
-  readonly #memories: Store['memories'];
+  readonly #store: EraserStore;
   readonly #editor: Editor;
 
-  constructor(memories: Store['memories'], editor: Editor) {
-    this.#memories = memories;
+  constructor(store: EraserStore, editor: Editor) {
+    this.#store = store;
     this.#editor = editor;
   }
 
@@ -35,13 +37,13 @@ export class Eraser {
     return this.#erase(caller, async () => ({
       ...nothing,
       // Read again for each try: evidence may have come in meanwhile.
-      memories: await this.#withParts(await this.#memories.byIds(caller.tenant, ids)),
+      memories: await this.#withParts(await this.#store.memories.byIds(caller.tenant, ids)),
     }));
   }
 
   /** Blanks the whole text of an episode. */
   async episode(id: string, caller: Caller): Promise<EraseReport> {
-    const episode = isId(id) ? await this.#memories.episode(caller.tenant, id) : undefined;
+    const episode = isId(id) ? await this.#store.memories.episode(caller.tenant, id) : undefined;
     requireScope(caller.access, 'write');
     if (!episode || !owns(caller.access, episode.scope))
       throw new TulvingError('not_found', `There is no episode ${id}.`);
@@ -66,9 +68,12 @@ export class Eraser {
   }
 
   async #nextOf(reach: Reach, tenant: number): Promise<Omit<ErasureTarget, 'citing'>> {
-    const memories = await this.#memories.allWithin(tenant, reach, BATCH);
+    const memories = await this.#store.removals.allWithin(tenant, reach, BATCH);
     if (memories.length > 0) return { ...nothing, memories: await this.#withParts(memories) };
-    return { ...nothing, episodes: await this.#memories.episodesWithin(tenant, reach, BATCH) };
+    return {
+      ...nothing,
+      episodes: await this.#store.removals.episodesWithin(tenant, reach, BATCH),
+    };
   }
 
   async #erase(
@@ -84,7 +89,7 @@ export class Eraser {
         ...spans.map(({ episode }) => episode),
         ...episodes,
       ]);
-      const citing = await this.#memories.citing(caller.tenant, [...touched]);
+      const citing = await this.#store.removals.citing(caller.tenant, [...touched]);
       const whole = new Set(episodes);
       // Whatever rests on an episode that goes loses all of it.
       const lost = citing.flatMap(({ sources }) =>
@@ -107,7 +112,7 @@ export class Eraser {
   async #withParts(memories: readonly StoredMemory[]): Promise<StoredMemory[]> {
     const all = new Map(memories.map((memory) => [memory.id, memory]));
     for (const memory of all.values()) {
-      for (const part of await this.#memories.partsOf(memory.no)) all.set(part.id, part);
+      for (const part of await this.#store.removals.partsOf(memory.no)) all.set(part.id, part);
     }
     return [...all.values()];
   }

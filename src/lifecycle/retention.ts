@@ -11,7 +11,7 @@ import { revisionOf } from './revise.js';
 const BATCH = 200;
 
 export interface RetentionParts {
-  store: Pick<Store, 'memories' | 'jobs'>;
+  store: Pick<Store, 'memories' | 'removals' | 'jobs'>;
   editor: Editor;
   eraser: Eraser;
   clock: Clock;
@@ -39,7 +39,7 @@ export class Retention {
     const { store, editor, clock } = this.#parts;
     const caller = callerOf(tenant, 'expire');
     const memories = await inBatches(
-      () => store.memories.expiredBy(tenant, clock(), BATCH),
+      () => store.removals.expiredBy(tenant, clock(), BATCH),
       async (batch) => {
         const ids = batch.map(({ id }) => id);
         await editor.commit(caller, async (reviser) => {
@@ -58,7 +58,7 @@ export class Retention {
       signal,
       progress,
     );
-    const { nextExpiry } = await store.memories.retention(tenant);
+    const { nextExpiry } = await store.removals.retention(tenant);
     if (nextExpiry !== null) await this.#next(tenant, 'expire', nextExpiry);
     return { memories };
   }
@@ -67,12 +67,12 @@ export class Retention {
     const { store, eraser, clock, undoWindow } = this.#parts;
     const caller = callerOf(tenant, 'purge');
     const memories = await inBatches(
-      () => store.memories.deletedBefore(tenant, clock() - undoWindow, BATCH),
+      () => store.removals.deletedBefore(tenant, clock() - undoWindow, BATCH),
       (batch) => eraser.memories(batch, caller),
       signal,
       progress,
     );
-    const { oldestDeletion } = await store.memories.retention(tenant);
+    const { oldestDeletion } = await store.removals.retention(tenant);
     if (oldestDeletion !== null) await this.#next(tenant, 'purge', oldestDeletion + undoWindow);
     return { memories };
   }

@@ -17,12 +17,12 @@ const PAGE = 200;
 
 /** Looks for secrets in what was kept before they were known, and takes them out when asked. */
 export class Scanner {
-  readonly #memories: Store['memories'];
+  readonly #removals: Store['removals'];
   readonly #editor: Editor;
   readonly #secrets: SecretFinder;
 
-  constructor(memories: Store['memories'], editor: Editor, secrets: SecretFinder) {
-    this.#memories = memories;
+  constructor(removals: Store['removals'], editor: Editor, secrets: SecretFinder) {
+    this.#removals = removals;
     this.#editor = editor;
     this.#secrets = secrets;
   }
@@ -33,7 +33,7 @@ export class Scanner {
     const report: ScanReport = { scanned: 0, found: [], redacted: redact };
     for (const of of ['episode', 'memory'] as const) {
       for (let after = 0; ;) {
-        const page = await this.#memories.texts(caller.tenant, of, after, PAGE);
+        const page = await this.#removals.texts(caller.tenant, of, after, PAGE);
         if (page.length === 0) break;
         after = page.at(-1)?.no ?? after;
         for (const texts of page) {
@@ -63,7 +63,7 @@ export class Scanner {
       return { episode: id, start, end };
     });
     await this.#editor.commit(caller, async (reviser) => {
-      const citing = await this.#memories.citing(caller.tenant, [id]);
+      const citing = await this.#removals.citing(caller.tenant, [id]);
       const rewrite = (memory: string) => this.#secrets.redact(memory).value;
       return planErase({ ...nothing, spans, citing, rewrite }, reviser);
     });

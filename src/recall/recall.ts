@@ -23,7 +23,8 @@ import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './underst
 
 export interface RecallParts {
   store: Pick<Store, 'cubes' | 'words'> & {
-    memories: Pick<Store['memories'], 'knownAt' | 'matching' | 'byNumbers'>;
+    memories: Pick<Store['memories'], 'matching' | 'byNumbers'>;
+    history: Pick<Store['history'], 'knownAt'>;
   };
   vectors: VectorIndex;
   embedder: LocalEmbedder;
@@ -183,7 +184,7 @@ export class Recall {
   ): Promise<Pick<Plan, 'known' | 'changed'>> {
     if (knownAt === undefined) return { known: [], changed: new Set() };
     const { store } = this.#parts;
-    const lists = await Promise.all(states.map(({ no }) => store.memories.knownAt(no, knownAt)));
+    const lists = await Promise.all(states.map(({ no }) => store.history.knownAt(no, knownAt)));
     const wanted = await Promise.all(
       lists.map(async (list) => (filter ? this.#filterKnown(list, filter) : list)),
     );

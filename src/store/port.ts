@@ -25,6 +25,8 @@ export interface Store {
   /** Applies the change set or throws and changes nothing. Durable when it answers. */
   commit(changes: ChangeSet): Promise<Receipt>;
   readonly memories: MemoryReads;
+  readonly history: HistoryReads;
+  readonly removals: RemovalReads;
   readonly cubes: CubeReads;
   readonly words: WordReads;
   readonly vectors: VectorReads;
@@ -77,9 +79,26 @@ export interface MemoryReads {
   byNumbers(numbers: readonly number[]): Promise<StoredMemory[]>;
   /** Newest first. `before` is the number of the last memory of the page before. */
   page(query: PageQuery): Promise<StoredMemory[]>;
-  history(memory: number): Promise<HistoryEntry[]>;
+  /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */
+  matching(cube: number, filter: Filter): Promise<Int32Array>;
+  /** Counts of what a reach holds. */
+  stats(tenant: number, reach: Reach, since: Instant): Promise<Stats>;
+  /** What a request with this key led to, or undefined when there was none. */
+  once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
+  episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
+}
+
+export interface HistoryReads {
+  /** What happened to a memory, oldest first. */
+  of(memory: number): Promise<HistoryEntry[]>;
   /** What a link keeps for undoing it, and the memory at its other end. */
   link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined>;
+  /** The memories of a cube that changed after `at`, as they were then. */
+  knownAt(cube: number, at: Instant): Promise<KnownMemory[]>;
+}
+
+/** What erasing, retention and scanning must know. */
+export interface RemovalReads {
   /** The memories that rest on any of these episodes, in any state. */
   citing(tenant: number, episodes: readonly string[]): Promise<StoredMemory[]>;
   /** The memories that were merged into this one. */
@@ -95,10 +114,6 @@ export interface MemoryReads {
     after: number,
     limit: number,
   ): Promise<StoredTexts[]>;
-  /** What a request with this key led to, or undefined when there was none. */
-  once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
-  /** Counts of what a reach holds. */
-  stats(tenant: number, reach: Reach, since: Instant): Promise<Stats>;
   /** Active memories that have expired by then. */
   expiredBy(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]>;
   /** Memories that were deleted before then. */
@@ -107,13 +122,8 @@ export interface MemoryReads {
   retention(
     tenant: number,
   ): Promise<{ nextExpiry: Instant | null; oldestDeletion: Instant | null }>;
-  /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */
-  matching(cube: number, filter: Filter): Promise<Int32Array>;
   /** Whether any of these words was erased, so that an import must not bring it back. */
   wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean>;
-  /** The memories of a cube that changed after `at`, as they were then. */
-  knownAt(cube: number, at: Instant): Promise<KnownMemory[]>;
-  episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
 }
 
 export interface PageQuery {

@@ -99,7 +99,7 @@ function commitCases(it: It): void {
     );
     const [exact] = await store.vectors.exact(space, [memory.no]);
     assert.deepEqual(exact, indexOf('red kite', space).vectors[0]?.float32);
-    const history = await store.memories.history(memory.no);
+    const history = await store.history.of(memory.no);
     assert.deepEqual(
       history.map(({ event }) => event),
       ['created'],
@@ -178,7 +178,7 @@ function commitCases(it: It): void {
     assert.deepEqual(await holders(store, 'blue'), [memory.no]);
     const after = await cubeOf(store);
     assert.ok(after.removalSeq > before.removalSeq);
-    const history = await store.memories.history(memory.no);
+    const history = await store.history.of(memory.no);
     assert.deepEqual(
       history.map(({ event, version, text }) => [event, version, text]),
       [

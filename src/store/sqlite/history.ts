@@ -1,6 +1,7 @@
 import type { HistoryEntry, HistoryEvent, MemoryState, Metadata } from '../../model/memory.js';
 import { formatInstant, type Instant } from '../../model/time.js';
-import type { KnownMemory, OutlineRow } from '../port.js';
+import type { LinkKind, LinkUndo } from '../change-set.js';
+import type { HistoryReads, KnownMemory, OutlineRow, StoredLink } from '../port.js';
 import { OUTLINE_COLUMNS } from './cubes.js';
 import type { Connection } from './driver.js';
 
@@ -18,8 +19,36 @@ interface VersionRow {
   at: number;
 }
 
+export class SqliteHistory implements HistoryReads {
+  readonly #db: Connection;
+
+  constructor(db: Connection) {
+    this.#db = db;
+  }
+
+  async of(memory: number): Promise<HistoryEntry[]> {
+    return historyOf(this.#db, memory);
+  }
+
+  async knownAt(cube: number, at: Instant): Promise<KnownMemory[]> {
+    return knownAt(this.#db, cube, at);
+  }
+
+  async link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined> {
+    const other = end === 'from' ? 'to' : 'from';
+    const row = this.#db.get<{ other: string; evidence: string }>(
+      `SELECT o.id AS other, l.evidence FROM link l
+       JOIN memory m ON m.no = l."${end}" JOIN memory o ON o.no = l."${other}"
+       WHERE m.id = ? AND l.kind = ? ORDER BY l.at DESC LIMIT 1`,
+      memory,
+      kind,
+    );
+    return row && { other: row.other, undo: JSON.parse(row.evidence) as LinkUndo };
+  }
+}
+
 /** What happened to a memory, oldest first. */
-export function historyOf(db: Connection, memory: number): HistoryEntry[] {
+function historyOf(db: Connection, memory: number): HistoryEntry[] {
   return versionsOf(db, memory).map((row) => ({
     event: row.event,
     version: row.n,
@@ -35,7 +64,7 @@ export function historyOf(db: Connection, memory: number): HistoryEntry[] {
 }
 
 /** The memories of a cube that changed after `at`, as they were then. */
-export function knownAt(db: Connection, cube: number, at: Instant): KnownMemory[] {
+function knownAt(db: Connection, cube: number, at: Instant): KnownMemory[] {
   const rows = db.all<OutlineRow>(
     `SELECT ${OUTLINE_COLUMNS} FROM memory m LEFT JOIN episode e ON e.no = m.episode
      WHERE m.id IN (

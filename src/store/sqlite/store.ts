@@ -18,11 +18,13 @@ import { SqliteCubes } from './cubes.js';
 import type { Connection } from './driver.js';
 import { isBusy } from './errors.js';
 import { indexAllFields } from './fields.js';
+import { SqliteHistory } from './history.js';
 import { SqliteJobs } from './jobs.js';
 import { SqliteKeys } from './keys.js';
 import { SqliteLog } from './log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
+import { SqliteRemovals } from './removals.js';
 import { SqliteVectors } from './vectors.js';
 import { SqliteWords } from './words.js';
 import { WriteQueue } from './write-queue.js';
@@ -37,6 +39,8 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
 export class SqliteStore implements Store {
   readonly manifest: StoreManifest = { name: 'sqlite', sharedByProcesses: true };
   readonly memories: SqliteMemories;
+  readonly history: SqliteHistory;
+  readonly removals: SqliteRemovals;
   readonly cubes: SqliteCubes;
   readonly words: SqliteWords;
   readonly vectors: SqliteVectors;
@@ -52,6 +56,8 @@ export class SqliteStore implements Store {
     this.#opened = opened;
     this.#writes = new WriteQueue(connection);
     this.memories = new SqliteMemories(connection);
+    this.history = new SqliteHistory(connection);
+    this.removals = new SqliteRemovals(connection);
     this.cubes = new SqliteCubes(connection);
     this.words = new SqliteWords(connection);
     this.vectors = new SqliteVectors(connection);

@@ -1,0 +1,125 @@
+import type { MemoryKind, MemoryState, Metadata } from '../../model/memory.js';
+import type { FullScope } from '../change-set.js';
+import type { StoredMemory, StoredSource } from '../port.js';
+import type { Bindable, Connection } from './driver.js';
+
+export interface ScopeRow {
+  cube: string;
+  user_id: string | null;
+  agent_id: string | null;
+  app_id: string | null;
+  run_id: string | null;
+}
+
+export interface MemoryRow extends ScopeRow {
+  no: number;
+  id: string;
+  kind: MemoryKind;
+  state: MemoryState;
+  version: number;
+  text: string;
+  metadata: string;
+  occurred_at: number;
+  valid_from: number | null;
+  valid_to: number | null;
+  expires_at: number | null;
+  merged_into: string | null;
+  created_at: number;
+  updated_at: number;
+}
+
+interface SourceRow extends Omit<StoredSource, 'quote'> {
+  memory: number;
+  text: string;
+}
+
+/** Begins a query for memories `m` with their cubes `c`. */
+const MEMORY = `
+  SELECT m.no, m.id, c.name AS cube, m.kind, m.state, m.user_id, m.agent_id, m.app_id, m.run_id,
+    m.version, m.text, m.metadata, m.occurred_at, m.valid_from, m.valid_to, m.expires_at,
+    m.created_at, m.updated_at, (SELECT id FROM memory WHERE no = m.merged_into) AS merged_into
+  FROM memory m JOIN cube c ON c.no = m.cube`;
+
+/** Memories with their labels, links and sources. `rest` follows FROM. */
+export function readMemories(
+  db: Connection,
+  rest: string,
+  ...parameters: Bindable[]
+): StoredMemory[] {
+  return db.all<MemoryRow>(`${MEMORY} ${rest}`, ...parameters).map((row) => complete(db, row));
+}
+
+/** For conditions of endless variety; `complete` makes memories of the rows that are wanted. */
+export function readRows(db: Connection, rest: string, ...parameters: Bindable[]): MemoryRow[] {
+  return db.allOnce<MemoryRow>(`${MEMORY} ${rest}`, ...parameters);
+}
+
+export function complete(db: Connection, row: MemoryRow): StoredMemory {
+  return {
+    no: row.no,
+    id: row.id,
+    scope: scopeOf(row),
+    kind: row.kind,
+    state: row.state,
+    version: row.version,
+    text: row.text,
+    metadata: JSON.parse(row.metadata) as Metadata,
+    categories: labels(
+      db,
+      `SELECT c.name FROM memory_category mc JOIN category c ON c.no = mc.category
+         WHERE mc.memory = ? ORDER BY c.name`,
+      row.no,
+    ),
+    tags: labels(db, 'SELECT tag AS name FROM tag WHERE memory = ? ORDER BY tag', row.no),
+    occurredAt: row.occurred_at,
+    validFrom: row.valid_from,
+    validTo: row.valid_to,
+    expiresAt: row.expires_at,
+    supersededBy:
+      labels(
+        db,
+        `SELECT o.id AS name FROM link l JOIN memory o ON o.no = l."from"
+         WHERE l."to" = ? AND l.kind = 'supersedes' ORDER BY l.at DESC`,
+        row.no,
+      )[0] ?? null,
+    supersedes: labels(
+      db,
+      `SELECT o.id AS name FROM link l JOIN memory o ON o.no = l."to"
+         WHERE l."from" = ? AND l.kind = 'supersedes' ORDER BY o.no`,
+      row.no,
+    ),
+    mergedInto: row.merged_into,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+    sources: sourcesOf(db, row.no),
+  };
+}
+
+export function labels(db: Connection, sql: string, ...memory: number[]): string[] {
+  return db.all<{ name: string }>(sql, ...memory).map(({ name }) => name);
+}
+
+/** Quotes are cut here and not by SQL: spans count UTF-16 units, SQLite counts code points. */
+function sourcesOf(db: Connection, memory: number): StoredSource[] {
+  const rows = db.all<SourceRow>(
+    `SELECT s.memory, e.id AS episode, s.start, s."end", e.text, e.speaker, e.role,
+         e.occurred_at AS occurredAt
+       FROM source s JOIN episode e ON e.no = s.episode
+       WHERE s.memory = ? ORDER BY e.no, s.start`,
+    memory,
+  );
+  return rows.map(({ episode, start, end, text, speaker, role, occurredAt }) => ({
+    episode,
+    start,
+    end,
+    quote: text.slice(start, end),
+    speaker,
+    role,
+    occurredAt,
+  }));
+}
+
+export function scopeOf(row: ScopeRow): FullScope {
+  const { cube, user_id: user, agent_id: agent, app_id: app, run_id: run } = row;
+  return { cube, user, agent, app, run };
+}
