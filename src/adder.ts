@@ -36,6 +36,10 @@ export interface BatchOptions extends AddOptions {
   scope?: Scope;
   /** In place of `scope`: changes what a line holds before it is checked. */
   prepare?: (value: unknown) => unknown;
+  /** Asked before each line: whoever opened a batch may have lost the right to write. */
+  authorise?: (() => Promise<unknown>) | undefined;
+  /** Told of a fault of the program, which the line is refused for. */
+  onFault?: ((error: unknown) => void) | undefined;
 }
 
 /** Bytes as they come from a file or a request. */
@@ -71,7 +75,7 @@ export class Adder {
     requireScope(caller.access, 'write');
     const { request: given, found } = checkAndRedact(addSchema, request, this.#parts.redactor);
     const input = forWrite(given, caller);
-    return this.#remember(input, found, caller, options, async (reviser) => {
+    return this.#remember('add', input, found, caller, options, async (reviser) => {
       const addition = planAdd(input, { ...this.#parts, at: reviser.at });
       return { ...addition, ...(await this.#supersede(input, addition, caller, reviser)) };
     });
@@ -85,7 +89,7 @@ export class Adder {
     requireScope(caller.access, 'write');
     const { request: given, found } = checkAndRedact(documentSchema, request, this.#parts.redactor);
     const input = forWrite(given, caller);
-    return this.#remember(input, found, caller, options, async (reviser) =>
+    return this.#remember('document', input, found, caller, options, async (reviser) =>
       planDocument(input, { ...this.#parts, at: reviser.at }),
     );
   }
@@ -99,13 +103,26 @@ export class Adder {
   async *#batch(
     stream: ByteStream,
     caller: Caller,
-    { idempotencyKey, scope, prepare = filling(scope), ...options }: BatchOptions,
+    {
+      idempotencyKey,
+      scope,
+      prepare = filling(scope),
+      authorise,
+      onFault,
+      ...options
+    }: BatchOptions,
   ): AsyncGenerator<BatchOutcome> {
+    const turns = new Turns();
     yield* inOrder(readLines(stream), BATCH_AT_ONCE, async ({ line, value, error }) => {
       const key = idempotencyKey && { idempotencyKey: `${idempotencyKey}#${line}` };
       try {
+        await authorise?.();
         if (error) throw error;
-        const kept = await this.add(prepare(value) as AddRequest, caller, { ...options, ...key });
+        const request = prepare(value) as AddRequest;
+        // Turns of one session stand in the order of their lines.
+        const kept = await turns.take(runOf(request), () =>
+          this.add(request, caller, { ...options, ...key }),
+        );
         return {
           line,
           status: 'kept',
@@ -113,13 +130,14 @@ export class Adder {
           episodes: kept.episodes.map(({ id }) => id),
         };
       } catch (failure) {
-        return presentFailure(line, failure);
+        return presentFailure(line, failure, onFault);
       }
     });
   }
 
   /** Commits an addition, once for each idempotency key, and answers what it led to. */
   async #remember(
+    kind: 'add' | 'document',
     input: Scope,
     redacted: string[],
     caller: Caller,
@@ -127,8 +145,8 @@ export class Adder {
     plan: (reviser: Reviser) => Promise<Plan & Addition>,
   ): Promise<AddResult> {
     const { store, editor } = this.#parts;
-    const owner = `${caller.tenant}/${caller.principal ?? ''}`;
-    const request = sha256(JSON.stringify([cubeOfWrite(input), input]));
+    const owner = `${caller.tenant}/${caller.key ?? ''}`;
+    const request = sha256(JSON.stringify([kind, imported ?? false, cubeOfWrite(input), input]));
     let led: { memories: string[]; episodes: string[]; redacted: string[] } | undefined;
     const receipt = await editor.commit(caller, async (reviser) => {
       const before =
@@ -148,7 +166,9 @@ export class Adder {
     const ids = new Set(receipt ? receipt.memories.map(({ id }) => id) : led?.memories);
     const memories = await store.memories.byIds(caller.tenant, [...ids]);
     return {
-      memories: memories.map((memory) => presentMemory(memory)),
+      memories: memories
+        .filter(({ state }) => state !== 'deleted')
+        .map((memory) => presentMemory(memory)),
       episodes: (led?.episodes ?? []).map((id) => ({ id })),
       redacted: led?.redacted ?? [],
     };
@@ -172,8 +192,8 @@ export class Adder {
 
   /** An import must not bring back what was erased. */
   async #refuseErased({ memories }: Addition, { tenant }: Caller): Promise<void> {
-    const words = memories.map(({ scope: { cube, user }, index: { fingerprint } }) => {
-      return { cube, user, fingerprint };
+    const words = memories.map(({ scope, index: { fingerprint } }) => {
+      return { ...scope, fingerprint };
     });
     if (!(await this.#parts.store.removals.wasErased(tenant, words))) return;
     throw new TulvingError('erased', 'These words were erased.');
@@ -204,12 +224,49 @@ function forWrite<Request extends Scope>(request: Request, { access }: Caller): 
 }
 
 function filling(scope: Scope = {}): (value: unknown) => unknown {
-  return (value) => (typeof value === 'object' && value !== null ? { ...scope, ...value } : value);
+  return (value) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? { ...scope, ...value }
+      : value;
 }
 
-function presentFailure(line: number, failure: unknown): BatchOutcome {
-  // What is not one of ours is a fault of the program, and ends the batch.
-  if (!TulvingError.isInstance(failure)) throw failure;
+function runOf(request: unknown): string | undefined {
+  if (typeof request !== 'object' || request === null) return undefined;
+  const { cube, user_id: user, run_id: run } = request as Scope;
+  return run === undefined ? undefined : JSON.stringify([cube, user, run]);
+}
+
+/** Lets work of one name wait for what came before it. */
+class Turns {
+  readonly #last = new Map<string, Promise<unknown>>();
+
+  async take<Result>(name: string | undefined, work: () => Promise<Result>): Promise<Result> {
+    if (name === undefined) return work();
+    const before = this.#last.get(name);
+    const own = (async () => {
+      // How it ended is told to the one whose work it was.
+      await Promise.allSettled([before]);
+      return work();
+    })();
+    this.#last.set(name, own);
+    try {
+      return await own;
+    } finally {
+      if (this.#last.get(name) === own) this.#last.delete(name);
+    }
+  }
+}
+
+function presentFailure(
+  line: number,
+  failure: unknown,
+  onFault: BatchOptions['onFault'],
+): BatchOutcome {
+  if (!TulvingError.isInstance(failure)) {
+    onFault?.(failure);
+    const fault = new TulvingError('internal', 'The line could not be kept.', { cause: failure });
+    return presentFailure(line, fault, undefined);
+  }
   const { code, message: detail, remedy, issues } = failure;
   const none = { line, memories: [], episodes: [] };
   if (code === 'erased') return { ...none, status: 'blocked' };

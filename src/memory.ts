@@ -264,9 +264,12 @@ export class Memory {
     const plan = async (reviser: Reviser) => {
       const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
       const { if_version: expected = memory.version } = input;
-      return planUpdate({ ...memory, version: expected }, input, reviser);
+      const plan = planUpdate({ ...memory, version: expected }, input, reviser);
+      return plan && { ...plan, quota: this.#quotaOf(memory.scope.user) };
     };
-    await this.#parts.editor.commit(caller, plan, input.if_version === undefined ? undefined : 1);
+    await this.#parts.editor.commit(caller, plan, {
+      ...(input.if_version !== undefined && { patience: 0 }),
+    });
     return this.get(id, caller);
   }
 
@@ -300,9 +303,12 @@ export class Memory {
         history.link(id, 'merged_into', 'from'),
         history.link(id, 'supersedes', 'to'),
       ]);
-      const [into] = merged ? await memories.byIds(caller.tenant, [merged.other]) : [];
-      if (into) requireOwned(caller.access, into.scope);
-      return planRestore(memory, { merged, into, superseded }, reviser);
+      const others = [merged, superseded].flatMap((link) => (link ? [link.other] : []));
+      for (const { scope } of await memories.byIds(caller.tenant, others)) {
+        requireOwned(caller.access, scope);
+      }
+      const plan = planRestore(memory, { merged, superseded }, reviser);
+      return plan && { ...plan, quota: this.#quotaOf(memory.scope.user) };
     });
     return this.get(id, caller);
   }
@@ -409,6 +415,11 @@ export class Memory {
     await this.#runner?.stop();
     this.#held.recall.close();
     await this.#held.store.close();
+  }
+
+  #quotaOf(user: string | null): { user: string; most: number } | undefined {
+    const { quota } = this.#parts;
+    return quota > 0 && user !== null ? { user, most: quota } : undefined;
   }
 
   /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */

@@ -1,6 +1,7 @@
 import { analyse } from '../language/analyse.js';
 import { cuesOf } from '../language/cues.js';
 import { fingerprint } from '../language/fingerprint.js';
+import type { Metadata } from '../model/memory.js';
 import type { LocalEmbedder } from '../models/port.js';
 import type { IndexedVector, IndexEntry } from '../store/change-set.js';
 
@@ -8,7 +9,10 @@ import type { IndexedVector, IndexEntry } from '../store/change-set.js';
 export interface Indexer {
   /** Identity of the embedder, for the status. */
   readonly embedder: string;
-  index(text: string): IndexEntry;
+  /** Title and headings in the metadata are indexed with the text: they say what it is about. */
+  index(text: string, metadata: Metadata): IndexEntry;
+  /** Identity of "the same folded words", alone. */
+  fingerprint(text: string): string;
 }
 
 export interface IndexerParts {
@@ -25,11 +29,20 @@ export function createIndexer({ embedder, space, quantise }: IndexerParts): Inde
   };
   return {
     embedder: `${provider}:${model}`,
-    index: (text) => ({
-      fingerprint: fingerprint(text),
-      terms: analyse(text),
-      cues: cuesOf(text),
-      vectors: [vectorOf(text)],
-    }),
+    fingerprint,
+    index: (text, metadata) => {
+      const whole = [...aboutOf(metadata), text].join('\n');
+      return {
+        fingerprint: fingerprint(text),
+        terms: analyse(whole),
+        cues: cuesOf(text),
+        vectors: [vectorOf(whole)],
+      };
+    },
   };
+}
+
+function aboutOf({ title, headings }: Metadata): string[] {
+  const named = [title, ...(Array.isArray(headings) ? (headings as unknown[]) : [])];
+  return named.filter((name): name is string => typeof name === 'string');
 }

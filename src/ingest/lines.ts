@@ -54,7 +54,8 @@ function parse(line: number, pieces: readonly Uint8Array[]): Line | undefined {
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;
     const detail = `Line ${line} is not a JSON object in UTF-8.`;
-    return { line, error: new TulvingError('invalid_json', detail, { cause: error }) };
+    const remedy = 'Write one JSON object a line, in UTF-8.';
+    return { line, error: new TulvingError('invalid_json', detail, { cause: error, remedy }) };
   }
 }
 
@@ -72,7 +73,10 @@ export async function* inOrder<Item, Result>(
 ): AsyncGenerator<Result> {
   const running: Promise<Result>[] = [];
   for await (const item of items) {
-    running.push(work(item));
+    const result = work(item);
+    // It is waited for below; until then a failure must not pass for one that nobody looks at.
+    result.catch(() => undefined);
+    running.push(result);
     if (running.length >= atOnce) yield (await running.shift()) as Result;
   }
   for (const last of running) yield await last;

@@ -140,7 +140,7 @@ function statementsOf(
       validTo,
       expiresAt,
       sources: [{ episode: episode.id, start, end }],
-      index: indexer.index(text),
+      index: indexer.index(text, input.metadata ?? {}),
       unlessSame: !given,
     };
   });

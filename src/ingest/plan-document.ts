@@ -21,13 +21,13 @@ export function planDocument(input: DocumentRequest, context: AddContext): Addit
   const { given: _, ...lasting } = readLasting(input, context);
   const memories = chunks.map((chunk, at): NewMemory => {
     const text = input.text.slice(chunk.overlapStart, chunk.end);
-    const about = [input.title ?? '', ...chunk.headings];
+    const metadata = { ...input.metadata, ...aboutOf(input, chunk) };
     return {
       id: newId(),
       scope,
       kind: 'statement',
       text,
-      metadata: { ...input.metadata, ...aboutOf(input, chunk) },
+      metadata,
       categories: input.categories ?? [],
       tags: input.tags ?? [],
       occurredAt,
@@ -36,10 +36,7 @@ export function planDocument(input: DocumentRequest, context: AddContext): Addit
         ...tailOf(chunk, chunks[at - 1], episodes[at - 1]),
         { episode: episodes[at]?.id ?? '', start: 0, end: chunk.end - chunk.start },
       ],
-      index: {
-        ...context.indexer.index([...about, text].join('\n')),
-        fingerprint: context.indexer.index(text).fingerprint,
-      },
+      index: context.indexer.index(text, metadata),
       // The same paragraph of two documents is two places to find it.
       unlessSame: false,
     };

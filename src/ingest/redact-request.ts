@@ -1,5 +1,5 @@
 import { TulvingError } from '../errors.js';
-import { redactValue } from './redact.js';
+import { findSecrets, redactValue } from './redact.js';
 
 /** What happens to secrets in what is to be kept. */
 export type SecretPolicy = 'redact' | 'refuse' | 'keep';
@@ -13,9 +13,11 @@ export interface Redactor {
 }
 
 /** The fields of a request that are kept as they are written. */
-const keptFields = ['text', 'messages', 'metadata', 'categories', 'tags'] as const;
+const keptFields = ['text', 'title', 'messages', 'metadata', 'categories', 'tags'] as const;
+/** Names that things are found by: a mark in their place would make two of them one. */
+const nameFields = ['cube', 'user_id', 'agent_id', 'app_id', 'run_id'] as const;
 
-type Kept = Partial<Record<(typeof keptFields)[number], unknown>>;
+type Kept = Partial<Record<(typeof keptFields)[number] | (typeof nameFields)[number], unknown>>;
 
 /**
  * Redacts a request before anything is planned, so that no secret is stored, indexed, queued or
@@ -38,8 +40,31 @@ export function redactRequest<Request extends Kept>(
   if (policy === 'refuse' && kinds.length > 0) {
     throw new TulvingError('secret_found', `The text holds ${kinds.join(', ')}.`);
   }
-  const cleaned = hook ? mapStrings(value, hook) : value;
+  if (policy !== 'keep') refuseSecretNames(request);
+  const cleaned = hook ? applyHook(value, hook) : value;
   return { request: { ...request, ...(cleaned as Kept) }, found: kinds };
+}
+
+function refuseSecretNames(request: Kept): void {
+  for (const field of nameFields) {
+    const name = request[field];
+    const [found] = typeof name === 'string' ? findSecrets(name) : [];
+    if (!found) continue;
+    throw new TulvingError('secret_found', `${field} holds ${found.name}.`, {
+      remedy: 'Give it another name; a name is not redacted, because it is looked up.',
+    });
+  }
+}
+
+function applyHook(value: unknown, hook: RedactHook): unknown {
+  try {
+    return mapStrings(value, hook);
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new TulvingError('invalid_input', `The redact hook refused it: ${reason}`, {
+      cause: error,
+    });
+  }
 }
 
 function mapStrings(value: unknown, change: (text: string) => string): unknown {

@@ -83,7 +83,7 @@ function redactEntry(key: string, value: unknown, found: string[]): unknown {
   const inside: string[] = [];
   const redacted = redactString(value, inside);
   const whole = ONLY_MARK.test(redacted) || !looksSecret(value.replace(AUTHORIZATION_SCHEME, ''));
-  found.push(...(whole ? inside : [GENERIC]));
+  for (const name of whole ? inside : [GENERIC]) found.push(name);
   return whole ? redacted : mark(GENERIC);
 }
 
@@ -92,7 +92,7 @@ const AUTHORIZATION_SCHEME = /^(?:bearer|basic|token|api-?key)\s+/i;
 
 function redactString(text: string, found: string[]): string {
   const redaction = redactText(text);
-  found.push(...redaction.found.map(({ name }) => name));
+  for (const { name } of redaction.found) found.push(name);
   return redaction.text;
 }
 

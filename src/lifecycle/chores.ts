@@ -17,7 +17,9 @@ export function choresOf(plan: Plan, { at }: Reviser, undoWindow: number): Plan[
     typeof expiresAt === 'number' ? [expiresAt] : [],
   );
   const deletes = plan.revisions?.some(({ state }) => state === 'deleted') ?? false;
-  const erases = (plan.erasure?.memories.length ?? 0) + (plan.erasure?.spans.length ?? 0) > 0;
+  const forgets = plan.revisions?.some(({ forgetTexts }) => forgetTexts) ?? false;
+  const { memories = [], spans = [] } = plan.erasure ?? {};
+  const erases = forgets || memories.length + spans.length > 0;
   return [
     ...(expiries.length > 0 ? [chore('expire', Math.min(...expiries))] : []),
     ...(deletes ? [chore('purge', at + undoWindow)] : []),

@@ -1,24 +1,25 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { TulvingError } from '../errors.js';
 import { owns, requireScope, sees } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import { isId } from '../model/ids.js';
 import type { Clock } from '../model/time.js';
-import type { IndexEntry, Receipt } from '../store/change-set.js';
+import type { Receipt } from '../store/change-set.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { choresOf } from './chores.js';
 import type { Plan, Reviser } from './revise.js';
 
 export interface EditorParts {
   store: Pick<Store, 'commit' | 'memories'>;
-  indexer: { index(text: string): IndexEntry };
+  indexer: Reviser['indexer'];
   clock: Clock;
   timezone: string;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
 }
 
-/** How often a plan is made anew because somebody else was faster. */
-const TRIES = 3;
+/** For how long a plan is made anew because somebody else was faster, in ms. */
+const PATIENCE = 5_000;
 
 /** Reads what a plan is about, and commits what was planned. */
 export class Editor {
@@ -58,11 +59,12 @@ export class Editor {
   async commit(
     caller: Caller,
     plan: (reviser: Reviser) => Promise<Plan | undefined>,
-    tries = TRIES,
+    { patience = PATIENCE }: { patience?: number } = {},
   ): Promise<Receipt | undefined> {
     const { store, clock, indexer, timezone, undoWindow } = this.#parts;
     const { tenant, principal, app } = caller;
-    for (let left = tries; ; left--) {
+    const until = performance.now() + patience;
+    for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
       const at = clock();
       const reviser = { indexer, timezone, at };
       const planned = await plan(reviser);
@@ -72,7 +74,8 @@ export class Editor {
         return await store.commit({ ...planned, jobs, tenant, at, actor: { principal, app } });
       } catch (error) {
         const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
-        if (!conflict || left === 1) throw error;
+        if (!conflict || performance.now() >= until) throw error;
+        await sleep(pause * Math.random());
       }
     }
   }

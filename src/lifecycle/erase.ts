@@ -1,4 +1,4 @@
-import type { Evidence, Revision } from '../store/change-set.js';
+import type { ErasedMemory, Evidence, Revision } from '../store/change-set.js';
 import type { StoredMemory, StoredSource } from '../store/port.js';
 import { type Plan, type Reviser, revisionOf } from './revise.js';
 
@@ -11,18 +11,21 @@ export interface ErasureTarget {
   episodes: readonly string[];
   /** Names of cubes to forget when nothing is left in them. */
   cubes: readonly string[];
-  citing: readonly StoredMemory[];
   /** Makes the text of a memory that loses a part; without it the text is made of what is left. */
   rewrite?: (text: string) => string;
 }
 
-export const nothing: ErasureTarget = {
-  memories: [],
-  spans: [],
-  episodes: [],
-  cubes: [],
-  citing: [],
-};
+/** What a plan must know besides. */
+export interface ErasureSurroundings {
+  /** The memories that rest on the episodes of the target. */
+  citing: readonly StoredMemory[];
+  /** The memories that were merged into any of these or of the target. */
+  parts: readonly StoredMemory[];
+  /** By number of memory, all that each ever said. */
+  said: ReadonlyMap<number, readonly string[]>;
+}
+
+export const nothing: ErasureTarget = { memories: [], spans: [], episodes: [], cubes: [] };
 
 export interface ErasurePlan extends Plan {
   erasure: NonNullable<Plan['erasure']>;
@@ -33,34 +36,63 @@ export interface ErasurePlan extends Plan {
  * Takes memories out for good, with the words that they quote. A memory that loses all its evidence
  * goes along. One that loses a part stays when other evidence says the same; what is left of a
  * statement is made a statement again; what was derived goes, since nobody can tell what it came from.
+ * What was merged into one that goes and does not go itself stands alone again.
  */
-export function planErase(target: ErasureTarget, reviser: Reviser): ErasurePlan {
+export function planErase(
+  target: ErasureTarget,
+  surroundings: ErasureSurroundings,
+  reviser: Reviser,
+): ErasurePlan {
   const going = new Map(target.memories.map((memory) => [memory.id, memory]));
-  const spans = [...target.spans, ...target.memories.flatMap(({ sources }) => sources.map(spanOf))];
+  const spans = [
+    ...target.spans,
+    ...target.memories.flatMap((memory) => ownOf(memory).map(spanOf)),
+  ];
   const blanked = spansByEpisode(spans);
-  const revisions: Revision[] = [];
-  for (const memory of target.citing) {
+  const said = (memory: StoredMemory) => surroundings.said.get(memory.no) ?? [memory.text];
+  const revisions = new Map<string, Revision>();
+  for (const memory of surroundings.citing) {
     if (going.has(memory.id)) continue;
-    const left = memory.sources.map((source) => remainderOf(source, blanked));
-    const touched = memory.sources.filter((source, index) => !isWhole(source, left[index] ?? []));
+    const own = ownOf(memory);
+    const left = own.map((source) => remainderOf(source, blanked));
+    const touched = own.filter((source, index) => !isWhole(source, left[index] ?? []));
     if (touched.length === 0) continue;
-    const revision = rebuild(
-      memory,
-      { touched, left: left.flat(), rewrite: target.rewrite },
-      reviser,
-    );
-    if (revision) revisions.push(revision);
+    const loss = { touched, left: left.flat(), said: said(memory), rewrite: target.rewrite };
+    const revision = rebuild(memory, loss, reviser);
+    if (revision) revisions.set(memory.id, revision);
     else going.set(memory.id, memory);
+  }
+  for (const part of surroundings.parts) {
+    if (going.has(part.id) || !going.has(part.mergedInto ?? '')) continue;
+    const alone = revisionOf(part, 'restored', reviser, { mergedInto: null });
+    revisions.set(part.id, { ...alone, ...revisions.get(part.id), mergedInto: null });
   }
   return {
     erasure: {
       spans,
-      memories: Array.from(going.values(), ({ id, sources }) => ({ id, sources: sources.length })),
+      memories: Array.from(going.values(), (memory) => erasedOf(memory, said(memory), reviser)),
       episodes: target.episodes,
       cubes: target.cubes,
     },
-    revisions,
+    revisions: [...revisions.values()],
   };
+}
+
+/** An import must not bring back anything that it said or quoted. */
+function erasedOf(
+  memory: StoredMemory,
+  said: readonly string[],
+  { indexer }: Reviser,
+): ErasedMemory {
+  const sources = ownOf(memory);
+  const texts = [...said, ...sources.map(({ quote }) => quote)];
+  const fingerprints = [...new Set(texts.map((text) => indexer.fingerprint(text)))];
+  return { id: memory.id, version: memory.version, sources: sources.length, fingerprints };
+}
+
+/** Without the evidence of what was merged into it. */
+function ownOf({ id, sources }: StoredMemory): StoredSource[] {
+  return sources.filter(({ memory }) => memory === id);
 }
 
 /** A part of a quote that stays. */
@@ -73,24 +105,27 @@ interface Loss extends Pick<ErasureTarget, 'rewrite'> {
   touched: readonly StoredSource[];
   /** What is left of all its quotes. */
   left: readonly Piece[];
+  /** All that it ever said: a correction leaves the words that it rests on behind. */
+  said: readonly string[];
 }
 
 function rebuild(
   memory: StoredMemory,
-  { touched, left, rewrite }: Loss,
+  { touched, left, said, rewrite }: Loss,
   reviser: Reviser,
 ): Revision | undefined {
   if (left.length === 0) return undefined;
   const change = { removeSources: touched.map(spanOf), forgetTexts: true };
-  const same = (text: string) =>
-    reviser.indexer.index(text).fingerprint === reviser.indexer.index(memory.text).fingerprint;
-  const untouched = memory.sources.filter((source) => !touched.includes(source));
+  const { fingerprint } = reviser.indexer;
+  const words = new Set(said.map((text) => fingerprint(text)));
+  const same = (text: string) => words.has(fingerprint(text));
+  const own = ownOf(memory);
+  const untouched = own.filter((source) => !touched.includes(source));
   if (!rewrite && untouched.some(({ quote }) => same(quote))) {
     return revisionOf(memory, 'rebuilt', reviser, change);
   }
-  const verbatim = same(memory.sources.map(({ quote }) => quote).join(' '));
-  const quoted = verbatim || touched.some(({ quote }) => same(quote));
-  if (!rewrite && (memory.kind !== 'statement' || !quoted)) return undefined;
+  const quoted = [own.map(({ quote }) => quote).join(' '), ...touched.map(({ quote }) => quote)];
+  if (!rewrite && (memory.kind !== 'statement' || !quoted.some(same))) return undefined;
   const kept = new Set(untouched.map(({ episode, start }) => `${episode}/${start}`));
   return revisionOf(memory, 'rebuilt', reviser, {
     ...change,

@@ -12,7 +12,7 @@ import { type ErasurePlan, type ErasureTarget, nothing, planErase } from './eras
 /** How much of a scope goes in one commit. */
 const BATCH = 200;
 
-type EraserStore = Pick<Store, 'memories' | 'removals'>;
+type EraserStore = Pick<Store, 'memories' | 'removals' | 'history'>;
 
 /** Takes memories, episodes and whole scopes out for good. */
 export class Eraser {
@@ -31,14 +31,18 @@ export class Eraser {
     });
   }
 
-  /** Several at once. */
-  memories(memories: readonly StoredMemory[], caller: Caller): Promise<EraseReport> {
+  /** Several at once, of those that still are as they must be. */
+  memories(
+    memories: readonly StoredMemory[],
+    caller: Caller,
+    still: (memory: StoredMemory) => boolean,
+  ): Promise<EraseReport> {
     const ids = memories.map(({ id }) => id);
-    return this.#erase(caller, async () => ({
-      ...nothing,
-      // Read again for each try: evidence may have come in meanwhile.
-      memories: await this.#withParts(await this.#store.memories.byIds(caller.tenant, ids)),
-    }));
+    return this.#erase(caller, async () => {
+      // Read again for each try: one may have been restored meanwhile.
+      const fresh = await this.#store.memories.byIds(caller.tenant, ids);
+      return { ...nothing, memories: await this.#withParts(fresh.filter(still)) };
+    });
   }
 
   /** Blanks the whole text of an episode. */
@@ -54,49 +58,59 @@ export class Eraser {
   /** Everything of a scope, episodes too; in steps, so that others can write between them. */
   async scope(scope: Scope, caller: Caller): Promise<EraseReport> {
     const reach = narrowReach(caller.access, removalOf(scope));
-    const total: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
-    for (;;) {
-      const report = await this.#erase(caller, () => this.#nextOf(reach, caller.tenant));
-      if (report.memories === 0 && report.episodes === 0) break;
-      for (const key of Object.keys(total) as (keyof EraseReport)[]) total[key] += report[key];
-    }
+    const memories = await this.#untilDone(caller, async () => {
+      const next = await this.#store.removals.allWithin(caller.tenant, reach, BATCH);
+      // Parts outside of the scope are not meant: they stand alone again.
+      return next.length > 0 && { ...nothing, memories: next };
+    });
+    const episodes = await this.#untilDone(caller, async () => {
+      const next = await this.#store.removals.episodesWithin(caller.tenant, reach, BATCH);
+      return next.length > 0 && { ...nothing, episodes: next };
+    });
     const cubes = [scope.cube, scope.user_id && userCube(scope.user_id)].filter(
       (name) => typeof name === 'string',
     );
     await this.#erase(caller, async () => ({ ...nothing, cubes }));
+    // The first steps have blanked episodes that the later ones have removed.
+    return { ...added(memories, episodes), episodes: episodes.episodes };
+  }
+
+  /** Step by step, until there is no next one. */
+  async #untilDone(
+    caller: Caller,
+    next: () => Promise<ErasureTarget | false>,
+  ): Promise<EraseReport> {
+    let total: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
+    for (let target = await next(); target; target = await next()) {
+      const step = target;
+      total = added(total, await this.#erase(caller, async () => step));
+    }
     return total;
   }
 
-  async #nextOf(reach: Reach, tenant: number): Promise<Omit<ErasureTarget, 'citing'>> {
-    const memories = await this.#store.removals.allWithin(tenant, reach, BATCH);
-    if (memories.length > 0) return { ...nothing, memories: await this.#withParts(memories) };
-    return {
-      ...nothing,
-      episodes: await this.#store.removals.episodesWithin(tenant, reach, BATCH),
-    };
-  }
-
-  async #erase(
-    caller: Caller,
-    target: () => Promise<Omit<ErasureTarget, 'citing'>>,
-  ): Promise<EraseReport> {
+  async #erase(caller: Caller, target: () => Promise<ErasureTarget>): Promise<EraseReport> {
     let report: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
     await this.#editor.commit(caller, async (reviser) => {
       const wanted = await target();
       const { memories, spans, episodes } = wanted;
       const touched = new Set([
-        ...memories.flatMap(({ sources }) => sources.map(({ episode }) => episode)),
+        ...memories.flatMap(({ id, sources }) =>
+          sources.filter(({ memory }) => memory === id).map(({ episode }) => episode),
+        ),
         ...spans.map(({ episode }) => episode),
         ...episodes,
       ]);
       const citing = await this.#store.removals.citing(caller.tenant, [...touched]);
       const whole = new Set(episodes);
       // Whatever rests on an episode that goes loses all of it.
-      const lost = citing.flatMap(({ sources }) =>
-        sources.filter(({ episode }) => whole.has(episode)),
+      const lost = citing.flatMap(({ id, sources }) =>
+        sources.filter(({ memory, episode }) => memory === id && whole.has(episode)),
       );
-      const plan = planErase({ ...wanted, spans: [...spans, ...lost], citing }, reviser);
-      refuseForeign(plan, [...memories, ...citing], caller);
+      const known = [...memories, ...citing];
+      const [said, parts] = [await this.#saidBy(known), await this.#partsOf(known)];
+      const all = { ...wanted, spans: [...spans, ...lost] };
+      const plan = planErase(all, { citing, parts, said }, reviser);
+      refuseForeign(plan, [...known, ...parts], caller);
       report = {
         memories: plan.erasure.memories.length,
         rebuilt: plan.revisions.length,
@@ -108,6 +122,20 @@ export class Eraser {
     return report;
   }
 
+  async #partsOf(memories: readonly StoredMemory[]): Promise<StoredMemory[]> {
+    const parts = await Promise.all(memories.map(({ no }) => this.#store.removals.partsOf(no)));
+    return parts.flat();
+  }
+
+  async #saidBy(memories: readonly StoredMemory[]): Promise<Map<number, string[]>> {
+    const said = new Map<number, string[]>();
+    for (const { no } of memories) {
+      const history = await this.#store.history.of(no);
+      said.set(no, [...new Set(history.map(({ text }) => text))]);
+    }
+    return said;
+  }
+
   /** With what was merged into them, which says the same. */
   async #withParts(memories: readonly StoredMemory[]): Promise<StoredMemory[]> {
     const all = new Map(memories.map((memory) => [memory.id, memory]));
@@ -116,6 +144,15 @@ export class Eraser {
     }
     return [...all.values()];
   }
+}
+
+function added(one: EraseReport, other: EraseReport): EraseReport {
+  return {
+    memories: one.memories + other.memories,
+    rebuilt: one.rebuilt + other.rebuilt,
+    episodes: one.episodes + other.episodes,
+    spans: one.spans + other.spans,
+  };
 }
 
 /** Whoever could merge may have made evidence common to memories that a narrower key does not reach. */

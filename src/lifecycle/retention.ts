@@ -46,7 +46,7 @@ export class Retention {
           // Read again for each try: somebody may have given one more time meanwhile.
           const fresh = await store.memories.byIds(tenant, ids);
           const due = fresh.filter(({ state, expiresAt }) => {
-            return state === 'active' && expiresAt !== null && expiresAt <= reviser.at;
+            return state !== 'deleted' && expiresAt !== null && expiresAt <= reviser.at;
           });
           return {
             revisions: due.map((memory) =>
@@ -68,7 +68,7 @@ export class Retention {
     const caller = callerOf(tenant, 'purge');
     const memories = await inBatches(
       () => store.removals.deletedBefore(tenant, clock() - undoWindow, BATCH),
-      (batch) => eraser.memories(batch, caller),
+      (batch) => eraser.memories(batch, caller, ({ state }) => state === 'deleted'),
       signal,
       progress,
     );
@@ -100,5 +100,5 @@ async function inBatches(
 }
 
 function callerOf(tenant: number, kind: Chore): Caller {
-  return { tenant, principal: `job:${kind}`, app: null, access: FULL };
+  return { tenant, principal: `job:${kind}`, app: null, access: FULL, key: null };
 }

@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import type { Metadata } from '../model/memory.js';
 import type { UpdateRequest } from '../model/requests.js';
 import type { Instant } from '../model/time.js';
 import { instantOf, invalidInput } from '../model/validate.js';
@@ -9,7 +10,10 @@ import type { StoredLink, StoredMemory } from '../store/port.js';
 export type Plan = Omit<ChangeSet, 'tenant' | 'at' | 'actor'>;
 
 export interface Reviser {
-  indexer: { index(text: string): IndexEntry };
+  indexer: {
+    index(text: string, metadata: Metadata): IndexEntry;
+    fingerprint(text: string): string;
+  };
   timezone: string;
   at: Instant;
 }
@@ -40,6 +44,9 @@ export function planUpdate(
   if (from !== null && to !== null && to <= from) {
     throw invalidInput([{ pointer: '/valid_to', detail: 'must be later than valid_from' }]);
   }
+  if (typeof change.expiresAt === 'number' && change.expiresAt <= reviser.at) {
+    throw invalidInput([{ pointer: '/expires_at', detail: 'must lie in the future' }]);
+  }
   return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
 }
 
@@ -65,7 +72,7 @@ export function planSupersede(
       from: newer.id,
       to: memory.id,
       kind: 'supersedes' as const,
-      undo: { validTo: memory.validTo },
+      undo: { validTo: { before: memory.validTo, after: Math.min(memory.validTo ?? from, from) } },
     })),
   };
 }
@@ -104,7 +111,10 @@ function refuseMerged({ id, mergedInto }: StoredMemory): void {
   throw new TulvingError('already_merged', `Memory ${id} was merged into ${mergedInto}.`);
 }
 
-/** Makes a duplicate a part of another memory, which takes over its evidence. Validity stays. */
+/**
+ * Makes a duplicate a part of another memory, which shows its evidence beside its own and lives as
+ * long as the longer of the two. Validity stays.
+ */
 export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Reviser): Plan {
   const refuse = (detail: string) => invalidInput([{ pointer: '/into', detail }]);
   if (memory.id === into.id) throw refuse('is the memory itself');
@@ -113,56 +123,74 @@ export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Rev
   }
   refuseMerged(memory);
   refuseMerged(into);
-  const has = (episode: string, start: number) =>
-    into.sources.some((source) => source.episode === episode && source.start === start);
-  const sources = memory.sources
-    .filter(({ episode, start }) => !has(episode, start))
-    .map(({ episode, start, end }) => ({ episode, start, end }));
+  if (memory.scope.agent !== into.scope.agent || memory.scope.app !== into.scope.app) {
+    throw refuse("is another agent's or another app's");
+  }
+  const lasts = memory.expiresAt === null || into.expiresAt === null;
+  const expiresAt = lasts ? null : Math.max(memory.expiresAt ?? 0, into.expiresAt ?? 0);
   return {
     revisions: [
-      revisionOf(memory, 'merged', reviser, { mergedInto: into.id }),
-      revisionOf(into, 'evidence', reviser, { addSources: sources }),
+      revisionOf(memory, 'merged', reviser, { mergedInto: into.id, expiresAt: null }),
+      // Its evidence is that of the duplicate too, for as long as that is merged into it.
+      revisionOf(into, 'evidence', reviser, { expiresAt }),
     ],
-    links: [{ from: memory.id, to: into.id, kind: 'merged_into', undo: { sources } }],
+    links: [
+      {
+        from: memory.id,
+        to: into.id,
+        kind: 'merged_into',
+        undo: { expiresAt: memory.expiresAt },
+      },
+    ],
   };
 }
 
-/** What restoring must know besides the memory itself. */
+/** The links that restoring undoes. */
 export interface Surroundings {
   /** To the memory that it was merged into. */
   merged: StoredLink | undefined;
-  into: StoredMemory | undefined;
   /** To the memory that superseded it. */
   superseded: StoredLink | undefined;
 }
 
 /**
  * Undoes the last thing that took a memory out of search: a deletion, a pause or an expiry, else a
- * merge, else that it was superseded. A memory that search reads stays as it is.
+ * merge, else that its validity ended. A memory that search reads stays as it is.
  */
 export function planRestore(
   memory: StoredMemory,
-  { merged, into, superseded }: Surroundings,
+  { merged, superseded }: Surroundings,
   reviser: Reviser,
 ): Plan | undefined {
-  const expired = memory.expiresAt !== null && memory.expiresAt <= reviser.at;
+  const { at } = reviser;
+  const expired = memory.expiresAt !== null && memory.expiresAt <= at;
   if (memory.state !== 'active' || expired) {
     const change = { state: 'active', ...(expired && { expiresAt: null }) } as const;
     return { revisions: [revisionOf(memory, 'restored', reviser, change)] };
   }
   if (merged) {
-    const alone = revisionOf(memory, 'restored', reviser, { mergedInto: null });
-    const removeSources = merged.undo.sources ?? [];
-    const rest = into ? [revisionOf(into, 'updated', reviser, { removeSources })] : [];
-    const link = { from: memory.id, to: merged.other, kind: 'merged_into', undo: null } as const;
-    return { revisions: [alone, ...rest], links: [link] };
+    const expiresAt = later(merged.undo.expiresAt, at);
+    const change = { mergedInto: null, ...(expiresAt !== undefined && { expiresAt }) };
+    return {
+      revisions: [revisionOf(memory, 'restored', reviser, change)],
+      links: [{ from: memory.id, to: merged.other, kind: 'merged_into', undo: null }],
+    };
   }
-  if (!superseded) return undefined;
-  const validTo = superseded.undo.validTo ?? null;
-  return {
-    revisions: [revisionOf(memory, 'restored', reviser, { validTo })],
-    links: [{ from: superseded.other, to: memory.id, kind: 'supersedes', undo: null }],
-  };
+  const undo = superseded?.undo.validTo;
+  // A validity that was corrected since is no longer the work of the one that superseded it.
+  const own = undo !== undefined && memory.validTo !== undo.after;
+  if (!superseded && (memory.validTo === null || memory.validTo > at)) return undefined;
+  const revision = revisionOf(memory, 'restored', reviser, {
+    validTo: own ? memory.validTo : (undo?.before ?? null),
+  });
+  if (!superseded) return { revisions: [revision] };
+  const link = { from: superseded.other, to: memory.id, kind: 'supersedes', undo: null } as const;
+  return { revisions: [revision], links: [link] };
+}
+
+/** An expiry that has passed meanwhile would take it away again. */
+function later(expiresAt: Instant | null | undefined, at: Instant): Instant | null | undefined {
+  return typeof expiresAt === 'number' && expiresAt <= at ? null : expiresAt;
 }
 
 type Change = Omit<Revision, 'memory' | 'expectVersion' | 'event' | 'index'>;
@@ -177,7 +205,7 @@ export function revisionOf(
     memory: memory.id,
     expectVersion: memory.version,
     event,
-    index: indexer.index(change.text ?? memory.text),
+    index: indexer.index(change.text ?? memory.text, change.metadata ?? memory.metadata),
     ...change,
   };
 }

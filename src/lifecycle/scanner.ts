@@ -65,7 +65,8 @@ export class Scanner {
     await this.#editor.commit(caller, async (reviser) => {
       const citing = await this.#removals.citing(caller.tenant, [id]);
       const rewrite = (memory: string) => this.#secrets.redact(memory).value;
-      return planErase({ ...nothing, spans, citing, rewrite }, reviser);
+      const said = new Map(citing.map(({ no, text: now }) => [no, [now]]));
+      return planErase({ ...nothing, spans, rewrite }, { citing, parts: [], said }, reviser);
     });
   }
 

@@ -6,6 +6,8 @@ export interface Caller {
   principal: string | null;
   app: string | null;
   access: Access;
+  /** Id of the key that was shown, if any. */
+  key: string | null;
 }
 
-export const LOCAL: Caller = { tenant: 1, principal: null, app: null, access: FULL };
+export const LOCAL: Caller = { tenant: 1, principal: null, app: null, access: FULL, key: null };

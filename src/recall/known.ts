@@ -1,3 +1,4 @@
+import type { Metadata } from '../model/memory.js';
 import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory } from '../store/port.js';
 import type { Neighbour, Space } from '../vector/port.js';
@@ -14,7 +15,7 @@ export interface KnownPart {
 }
 
 interface Indexer {
-  index(text: string): IndexEntry;
+  index(text: string, metadata: Metadata): IndexEntry;
 }
 
 /**
@@ -33,7 +34,7 @@ export function indexKnown(
   const postings = new Map(terms.map((term) => [term, newPosting()]));
   for (const { memory, was } of known) {
     if (!was || was.state !== 'active' || was.mergedInto !== null) continue;
-    const entry = indexer.index(was.text);
+    const entry = indexer.index(was.text, was.metadata);
     outline.append([{ ...was.outline, length: entry.terms.length, cues: entry.cues }]);
     versions.set(memory, was);
     const vector = entry.vectors.find((one) => one.space === space.no);
@@ -57,12 +58,12 @@ export function indexKnown(
 export function nearestKnown(
   { vectors }: KnownPart,
   query: Float32Array,
-  { space, limit }: { space: Space; limit: number },
+  { space, limit, allows }: { space: Space; limit: number; allows: (memory: number) => boolean },
 ): Neighbour[] {
   const cosineOf = (vector: Float32Array) =>
     vector.reduce((sum, value, at) => sum + value * (query[at] as number), 0);
   return Array.from(vectors, ([memory, vector]) => ({ memory, cosine: cosineOf(vector) }))
-    .filter(({ cosine }) => cosine >= space.floor)
+    .filter(({ memory, cosine }) => cosine >= space.floor && allows(memory))
     .toSorted((a, b) => b.cosine - a.cosine || a.memory - b.memory)
     .slice(0, limit);
 }

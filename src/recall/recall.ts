@@ -1,6 +1,7 @@
 import { TulvingError } from '../errors.js';
 import { fold } from '../language/fold.js';
 import { type Filter, matches } from '../model/filter.js';
+import type { Metadata } from '../model/memory.js';
 import type { Reach } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import type { Trace } from '../model/trace.js';
@@ -28,7 +29,7 @@ export interface RecallParts {
   };
   vectors: VectorIndex;
   embedder: LocalEmbedder;
-  indexer: { index(text: string): IndexEntry };
+  indexer: { index(text: string, metadata: Metadata): IndexEntry };
   space: Space;
   /** Limit of what is kept in memory about cubes, in bytes. */
   residentBytes: number;
@@ -233,7 +234,9 @@ export class Recall {
         const { partition, state } = outline;
         if (partition === 'known') {
           const part = plan.known.find((one) => one.outline === outline);
-          return part ? nearestKnown(part, plan.vector, { space, limit }) : [];
+          const mask = maskIn(plan, outline);
+          const allows = (memory: number) => allowsIn(outline, mask, memory);
+          return part ? nearestKnown(part, plan.vector, { space, limit, allows }) : [];
         }
         const mask = maskIn(plan, outline);
         // The past holds vectors of what no search reads, so that there the outline is always asked.
@@ -244,12 +247,7 @@ export class Recall {
           partition,
           vector: plan.vector,
           limit,
-          ...(asks && {
-            allows: (memory) => {
-              const slot = outline.slotOf(memory);
-              return slot !== undefined && (mask === null || mask[slot] === 1);
-            },
-          }),
+          ...(asks && { allows: (memory) => allowsIn(outline, mask, memory) }),
         });
       }),
     );
@@ -264,8 +262,9 @@ export class Recall {
     scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
     for (const { memory, cosine } of near) {
-      const slot = outline.slotOf(memory);
-      if (slot !== undefined) scratch.vectors.add(slot, cosine);
+      // The outline may have grown since the neighbours were asked for.
+      if (!allowsIn(outline, mask, memory)) continue;
+      scratch.vectors.add(outline.slotOf(memory) as number, cosine);
     }
     const named = speakersNamed(
       terms.map(({ term }) => term),
@@ -296,6 +295,11 @@ function maskIn({ query, moment, changed, allowed }: Plan, outline: Outline): Ma
     if (slot !== undefined) open[slot] = 0;
   }
   return open;
+}
+
+function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
+  const slot = outline.slotOf(memory);
+  return slot !== undefined && (mask === null || mask[slot] === 1);
 }
 
 function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {

@@ -38,7 +38,7 @@ async function callerOfKey(
     log('error', 'key use not noted', { key: key.id, cause });
   });
   const { tenant, principal, app } = key;
-  return { tenant, principal: principal ?? key.name, app, access: accessOf(key) };
+  return { tenant, principal: principal ?? key.name, app, access: accessOf(key), key: key.id };
 }
 
 function keyText(context: ServerContext): string | undefined {

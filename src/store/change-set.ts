@@ -37,6 +37,14 @@ export interface Once {
   redacted: readonly string[];
 }
 
+export interface ErasedMemory {
+  id: string;
+  version: number;
+  sources: number;
+  /** Of all that it ever said, and of what it quotes. */
+  fingerprints: readonly string[];
+}
+
 /** Who writes: kept in the event log. */
 export interface Actor {
   principal: string | null;
@@ -147,10 +155,10 @@ export interface Erasure {
   /** Blanked in the text of their episodes; the length stays, so that other spans still fit. */
   spans: readonly Evidence[];
   /**
-   * Refused with `version_conflict` when a memory has another number of sources by now: somebody
-   * said it again meanwhile.
+   * Refused with `version_conflict` when a memory has another version or number of sources by now,
+   * when another one is still merged into it, or when anything still rests on what was blanked.
    */
-  memories: readonly { id: string; sources: number }[];
+  memories: readonly ErasedMemory[];
   /** Episodes that go as a whole. */
   episodes: readonly string[];
   /** Names of cubes that lose their name if nothing is left in them: it tells whose they were. */
@@ -170,10 +178,10 @@ export interface LinkChange {
 export type LinkKind = 'supersedes' | 'merged_into';
 
 export interface LinkUndo {
-  /** Validity of the older memory before it was superseded. */
-  validTo?: Instant | null;
-  /** Evidence that the one that stays had not had before. */
-  sources?: readonly Evidence[];
+  /** Validity of the older memory before and after it was superseded. */
+  validTo?: { before: Instant | null; after: Instant };
+  /** Expiry of the duplicate before it was merged. */
+  expiresAt?: Instant | null;
 }
 
 /** What a commit did. */

@@ -166,6 +166,8 @@ export interface StoredMemory {
 export interface ErasedWords {
   cube: string;
   user: string | null;
+  agent: string | null;
+  app: string | null;
   fingerprint: string;
 }
 
@@ -202,6 +204,8 @@ export interface KnownMemory {
 }
 
 export interface StoredSource {
+  /** Id of the memory whose evidence it is: its own, or one that was merged into it. */
+  memory: string;
   episode: string;
   start: number;
   end: number;

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { TulvingError } from '../../errors.js';
-import type { Erasure, Evidence } from '../change-set.js';
+import type { ErasedMemory, Erasure, Evidence } from '../change-set.js';
 import type { ErasedWords } from '../port.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
@@ -11,7 +11,12 @@ import { unindexTerms } from './words.js';
 const BLANK = '\u2588';
 
 export function erase(ledger: Ledger, { spans, memories, episodes, cubes }: Erasure): void {
-  for (const { id, sources } of memories) eraseMemory(ledger, id, sources);
+  const going = memories.map((memory) => ({ memory, row: erasedRow(ledger, memory) }));
+  // All at once, because parts go before or after what they were merged into.
+  for (const { row } of going) {
+    ledger.db.run('UPDATE memory SET merged_into = NULL WHERE no = ?', row.no);
+  }
+  for (const { memory, row } of going) eraseMemory(ledger, memory, row);
   const whole = new Set(episodes);
   for (const episode of new Set(spans.map((span) => span.episode))) {
     if (whole.has(episode)) continue;
@@ -26,9 +31,12 @@ export function erase(ledger: Ledger, { spans, memories, episodes, cubes }: Eras
 }
 
 /** What a tombstone keeps: nobody without the key can tell from it what was erased. */
-export function tombstoneOf(db: Connection, { cube, user, fingerprint }: ErasedWords): Uint8Array {
+export function tombstoneOf(
+  db: Connection,
+  { cube, user, agent, app, fingerprint }: ErasedWords,
+): Uint8Array {
   return createHmac('sha256', secretOf(db))
-    .update(JSON.stringify([cube, user, fingerprint]))
+    .update(JSON.stringify([cube, user, agent, app, fingerprint]))
     .digest();
 }
 
@@ -39,30 +47,48 @@ export function secretOf(db: Connection): Uint8Array {
   return Buffer.from(row.value, 'hex');
 }
 
-function eraseMemory(ledger: Ledger, id: string, sources: number): void {
-  const { db, changes } = ledger;
-  const row = db.get<ErasedWords & { no: number; cubeNo: number; live: number; cites: number }>(
-    `SELECT m.no, m.cube AS cubeNo, c.name AS cube, m.user_id AS user, m.fingerprint, m.live,
+interface ErasedRow extends ErasedWords {
+  no: number;
+  cubeNo: number;
+  live: number;
+  version: number;
+  cites: number;
+}
+
+function erasedRow({ db, changes }: Ledger, { id, version, sources }: ErasedMemory): ErasedRow {
+  const row = db.get<ErasedRow>(
+    `SELECT m.no, m.cube AS cubeNo, c.name AS cube, m.user_id AS user, m.fingerprint, m.live, m.version,
+       m.agent_id AS agent, m.app_id AS app,
        (SELECT count(*) FROM source WHERE memory = m.no) AS cites
      FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?`,
     id,
     changes.tenant,
   );
   if (!row) throw new TulvingError('not_found', `There is no memory ${id}.`);
-  if (row.cites !== sources) {
-    throw new TulvingError('version_conflict', `Memory ${id} has other sources by now.`);
-  }
+  if (row.version !== version || row.cites !== sources) throw changed(id);
+  return row;
+}
+
+function changed(id: string): TulvingError {
+  return new TulvingError('version_conflict', `Memory ${id} has changed meanwhile.`);
+}
+
+function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: ErasedRow): void {
+  const { db, changes } = ledger;
   const { no } = row;
-  db.run(
-    'INSERT INTO tombstone (id, tenant, hmac, at) VALUES (?, ?, ?, ?)',
-    id,
-    changes.tenant,
-    tombstoneOf(db, row),
-    changes.at,
-  );
+  const lent = db.get('SELECT 1 AS found FROM memory WHERE merged_into = ?', no);
+  if (lent) throw changed(id);
+  for (const fingerprint of new Set([row.fingerprint, ...fingerprints])) {
+    db.run(
+      'INSERT INTO tombstone (id, tenant, hmac, at) VALUES (?, ?, ?, ?)',
+      id,
+      changes.tenant,
+      tombstoneOf(db, { ...row, fingerprint }),
+      changes.at,
+    );
+  }
   unindexTerms(db, no);
   unindexVectors(db, no);
-  db.run('UPDATE memory SET merged_into = NULL WHERE merged_into = ?', no);
   db.run('DELETE FROM link WHERE "from" = ? OR "to" = ?', no, no);
   const categories = db.all<{ category: number }>(
     'SELECT category FROM memory_category WHERE memory = ?',
@@ -80,7 +106,7 @@ function eraseMemory(ledger: Ledger, id: string, sources: number): void {
 }
 
 /** A name that nobody described goes with the last memory that has it. */
-function forgetCategory(db: Connection, category: number): void {
+export function forgetCategory(db: Connection, category: number): void {
   db.run(
     `DELETE FROM category WHERE no = ? AND description IS NULL
        AND NOT EXISTS (SELECT 1 FROM memory_category WHERE memory_category.category = category.no)`,
@@ -99,6 +125,16 @@ function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
   const units = row.text.split('');
   for (const { start, end } of spans) units.fill(BLANK, start, end);
   db.run('UPDATE episode SET text = ?, erased_at = ? WHERE no = ?', units.join(''), changes.at, no);
+  for (const { start, end } of spans) {
+    const resting = db.get<{ id: string }>(
+      `SELECT m.id FROM source s JOIN memory m ON m.no = s.memory
+       WHERE s.episode = ? AND s.start < ? AND s."end" > ?`,
+      no,
+      end,
+      start,
+    );
+    if (resting) throw changed(resting.id);
+  }
   ledger.tally(row.cube);
   ledger.log(row.cube, 'episode.erased', id, 1);
 }

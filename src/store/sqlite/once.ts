@@ -1,7 +1,7 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { TulvingError } from '../../errors.js';
 import type { Instant } from '../../model/time.js';
-import type { Once, Receipt } from '../change-set.js';
+import type { Once } from '../change-set.js';
 import type { StoredOnce } from '../port.js';
 import type { Connection } from './driver.js';
 import { secretOf } from './erase.js';
@@ -12,29 +12,30 @@ interface Ids {
   redacted: string[];
 }
 
-/** Keeps which ids a request led to; its words are kept nowhere but where they belong. */
-export function keepOnce(
-  db: Connection,
-  once: Once,
-  { at, receipt, episodes }: { at: Instant; receipt: Receipt; episodes: readonly string[] },
-): void {
+/** @throws TulvingError `version_conflict` when the key was used: whoever plans again finds it */
+export function claimOnce(db: Connection, once: Once, at: Instant): void {
   db.run('DELETE FROM idempotency WHERE until <= ?', at);
-  const ids: Ids = {
-    memories: receipt.memories.map(({ id }) => id),
-    episodes: [...episodes],
-    redacted: [...once.redacted],
-  };
   const { changes } = db.run(
-    `INSERT INTO idempotency (owner, key, request_hash, ids, until) VALUES (?, ?, ?, ?, ?)
+    `INSERT INTO idempotency (owner, key, request_hash, ids, until) VALUES (?, ?, ?, '', ?)
      ON CONFLICT DO NOTHING`,
     once.owner,
     once.key,
     hashOf(db, once.request),
-    JSON.stringify(ids),
     once.until,
   );
   if (changes === 1) return;
   throw new TulvingError('version_conflict', 'The same request is being answered already.');
+}
+
+/** Keeps which ids the request led to; its words are kept nowhere but where they belong. */
+export function fillOnce(db: Connection, once: Once, led: Omit<Ids, 'redacted'>): void {
+  const ids: Ids = { ...led, redacted: [...once.redacted] };
+  db.run(
+    'UPDATE idempotency SET ids = ? WHERE owner = ? AND key = ?',
+    JSON.stringify(ids),
+    once.owner,
+    once.key,
+  );
 }
 
 export function findOnce(

@@ -1,4 +1,3 @@
-import type { MemoryState } from '../../model/memory.js';
 import type { Reach } from '../../model/scope.js';
 import type { Instant } from '../../model/time.js';
 import type { ErasedWords, RemovalReads, StoredMemory, StoredTexts } from '../port.js';
@@ -71,7 +70,7 @@ export class SqliteRemovals implements RemovalReads {
   async expiredBy(tenant: number, at: Instant, limit: number): Promise<StoredMemory[]> {
     return readMemories(
       this.#db,
-      `WHERE m.expires_at <= ? AND m.state = 'active' AND c.tenant = ?
+      `WHERE m.expires_at <= ? AND m.state <> 'deleted' AND c.tenant = ?
          ORDER BY m.expires_at LIMIT ?`,
       at,
       tenant,
@@ -92,17 +91,17 @@ export class SqliteRemovals implements RemovalReads {
   async retention(
     tenant: number,
   ): Promise<{ nextExpiry: Instant | null; oldestDeletion: Instant | null }> {
-    const first = (column: 'expires_at' | 'deleted_at', state: MemoryState) =>
+    const first = (column: 'expires_at' | 'deleted_at', deleted: 0 | 1) =>
       this.#db.get<{ at: number }>(
         `SELECT m.${column} AS at FROM memory m JOIN cube c ON c.no = m.cube
-         WHERE m.${column} IS NOT NULL AND m.state = ? AND c.tenant = ?
+         WHERE m.${column} IS NOT NULL AND (m.state = 'deleted') = ? AND c.tenant = ?
          ORDER BY m.${column} LIMIT 1`,
-        state,
+        deleted,
         tenant,
       )?.at ?? null;
     return {
-      nextExpiry: first('expires_at', 'active'),
-      oldestDeletion: first('deleted_at', 'deleted'),
+      nextExpiry: first('expires_at', 0),
+      oldestDeletion: first('deleted_at', 1),
     };
   }
 

@@ -28,11 +28,6 @@ export interface MemoryRow extends ScopeRow {
   updated_at: number;
 }
 
-interface SourceRow extends Omit<StoredSource, 'quote'> {
-  memory: number;
-  text: string;
-}
-
 /** Begins a query for memories `m` with their cubes `c`. */
 const MEMORY = `
   SELECT m.no, m.id, c.name AS cube, m.kind, m.state, m.user_id, m.agent_id, m.app_id, m.run_id,
@@ -99,24 +94,39 @@ export function labels(db: Connection, sql: string, ...memory: number[]): string
   return db.all<{ name: string }>(sql, ...memory).map(({ name }) => name);
 }
 
+/** A source without its words, which are read once for each episode. */
+type SourceRow = Omit<StoredSource, 'quote'>;
+
+/** Its own, and those of what was merged into it. */
+const SOURCES = `
+  WITH RECURSIVE part (no) AS (
+    VALUES (?) UNION SELECT m.no FROM memory m JOIN part p ON m.merged_into = p.no
+  )
+  SELECT m.id AS memory, e.id AS episode, s.start, s."end", e.speaker, e.role,
+    e.occurred_at AS occurredAt
+  FROM part p JOIN source s ON s.memory = p.no JOIN memory m ON m.no = p.no
+    JOIN episode e ON e.no = s.episode
+  ORDER BY e.no, s.start`;
+
 /** Quotes are cut here and not by SQL: spans count UTF-16 units, SQLite counts code points. */
 function sourcesOf(db: Connection, memory: number): StoredSource[] {
-  const rows = db.all<SourceRow>(
-    `SELECT s.memory, e.id AS episode, s.start, s."end", e.text, e.speaker, e.role,
-         e.occurred_at AS occurredAt
-       FROM source s JOIN episode e ON e.no = s.episode
-       WHERE s.memory = ? ORDER BY e.no, s.start`,
-    memory,
-  );
-  return rows.map(({ episode, start, end, text, speaker, role, occurredAt }) => ({
-    episode,
-    start,
-    end,
-    quote: text.slice(start, end),
-    speaker,
-    role,
-    occurredAt,
-  }));
+  const texts = new Map<string, string>();
+  const textOf = (episode: string): string => {
+    let text = texts.get(episode);
+    if (text === undefined) {
+      const row = db.get<{ text: string }>('SELECT text FROM episode WHERE id = ?', episode);
+      text = row?.text ?? '';
+      texts.set(episode, text);
+    }
+    return text;
+  };
+  const seen = new Set<string>();
+  return db.all<SourceRow>(SOURCES, memory).flatMap((row) => {
+    const place = `${row.episode}/${row.start}`;
+    if (seen.has(place)) return [];
+    seen.add(place);
+    return [{ ...row, quote: textOf(row.episode).slice(row.start, row.end) }];
+  });
 }
 
 export function scopeOf(row: ScopeRow): FullScope {

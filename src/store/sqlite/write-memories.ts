@@ -4,6 +4,7 @@ import { layerOf } from '../../model/scope.js';
 import { type Partition, partitionOf, type Standing } from '../../model/validity.js';
 import type { Evidence, IndexEntry, NewMemory, Receipt, Revision } from '../change-set.js';
 import type { Connection } from './driver.js';
+import { forgetCategory } from './erase.js';
 import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
@@ -94,7 +95,18 @@ function addEvidence(
   memory: NewMemory,
 ): Receipt['memories'][number] {
   const { no, id, version } = same;
-  addSources(ledger, no, memory.sources);
+  const { db } = ledger;
+  // A text that repeats itself is one piece of evidence, however often it does.
+  const news = memory.sources.filter(
+    ({ episode }) =>
+      !db.get(
+        'SELECT 1 AS found FROM source WHERE memory = ? AND episode = ?',
+        no,
+        ledger.episode(episode),
+      ),
+  );
+  addSources(ledger, no, news);
+  addLabels(ledger, { no, cube }, memory);
   const tally = ledger.tally(cube);
   if (same.expires_at !== null && (memory.expiresAt ?? Infinity) > same.expires_at) {
     ledger.db.run('UPDATE memory SET expires_at = ? WHERE no = ?', memory.expiresAt, no);
@@ -109,15 +121,17 @@ function addEvidence(
 function findSame(
   { db, changes: { at } }: Ledger,
   cube: number,
-  { scope, kind, index }: NewMemory,
+  { scope, kind, index, metadata }: NewMemory,
 ): SameMemory | undefined {
+  // Metadata that says something else would be lost in the memory that is there.
+  const given = JSON.stringify(metadata);
   // Without statistics SQLite takes the index on state, and walks the whole cube.
   return db.get(
     `SELECT no, id, version, expires_at FROM memory INDEXED BY memory_same_words
      WHERE cube = ? AND fingerprint = ? AND kind = ? AND state = 'active' AND merged_into IS NULL
        AND user_id IS ? AND agent_id IS ? AND app_id IS ? AND run_id IS ?
        AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)
-       AND (expires_at IS NULL OR expires_at > ?)
+       AND (expires_at IS NULL OR expires_at > ?) AND (? = '{}' OR metadata = ?)
      ORDER BY no LIMIT 1`,
     cube,
     index.fingerprint,
@@ -129,6 +143,8 @@ function findSame(
     at,
     at,
     at,
+    given,
+    given,
   );
 }
 
@@ -218,11 +234,40 @@ function setLabels(
   }
 }
 
+/** Labels that come with words that are kept already join those that are there. */
+function addLabels(
+  ledger: Ledger,
+  { no, cube }: { no: number; cube: number },
+  { categories, tags }: NewMemory,
+): void {
+  if (categories.length + tags.length === 0) return;
+  const { db } = ledger;
+  const had = (sql: string) => db.all<{ name: string }>(sql, no).map(({ name }) => name);
+  const all = {
+    tags: [...new Set([...had('SELECT tag AS name FROM tag WHERE memory = ?'), ...tags])],
+    categories: [
+      ...new Set([
+        ...had(
+          `SELECT c.name FROM memory_category mc JOIN category c ON c.no = mc.category
+           WHERE mc.memory = ?`,
+        ),
+        ...categories,
+      ]),
+    ],
+  };
+  setLabels(ledger, no, all.categories, all.tags);
+  indexFields(db, { memory: no, cube }, all);
+}
+
 function setCategories(
   { db, changes: { tenant } }: Ledger,
   memory: number,
   names: readonly string[],
 ): void {
+  const before = db.all<{ category: number }>(
+    'SELECT category FROM memory_category WHERE memory = ?',
+    memory,
+  );
   db.run('DELETE FROM memory_category WHERE memory = ?', memory);
   for (const name of new Set(names)) {
     db.run(
@@ -238,6 +283,7 @@ function setCategories(
       name,
     );
   }
+  for (const { category } of before) forgetCategory(db, category);
 }
 
 function currentOf({ db, changes: { tenant } }: Ledger, id: string): CurrentMemory {
@@ -303,24 +349,37 @@ function reindex(
   ledger: Ledger,
   current: CurrentMemory,
   next: CurrentMemory,
-  { index, text }: Revision,
+  { index, text, metadata }: Revision,
 ): void {
   const { db } = ledger;
   const { no, cube } = current;
   const tally = ledger.tally(cube);
+  const moved = next.live !== current.live;
+  // Metadata too: a title in it is indexed with the text.
+  const reworded = text !== undefined || metadata !== undefined;
   tally.live += next.live - current.live;
-  // Also a changed date or label is a removal: what is resident holds the old one.
-  tally.removals += 1;
-  if (text === undefined && next.live === current.live) return;
+  // What is resident cannot just be added to; of labels it knows nothing.
+  if (moved || reworded || !sameBounds(current, next)) tally.removals += 1;
+  if (!moved && !reworded) return;
   const place = { cube, partition: next.live ? 'live' : 'past' } as const;
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
-  if (text === undefined) {
-    moveVectors(db, no, place.partition);
-  } else {
+  if (reworded) {
     unindexVectors(db, no);
     indexVectors(db, place, no, index.vectors);
+  } else {
+    moveVectors(db, no, place.partition);
   }
+}
+
+function sameBounds(one: CurrentMemory, other: CurrentMemory): boolean {
+  return (
+    one.validFrom === other.validFrom &&
+    one.validTo === other.validTo &&
+    one.expiresAt === other.expiresAt &&
+    one.mergedInto === other.mergedInto &&
+    one.state === other.state
+  );
 }
 
 interface MemoryEvent extends Standing {

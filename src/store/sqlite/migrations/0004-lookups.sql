@@ -37,3 +37,15 @@ CREATE TABLE vector_by_place (
 INSERT INTO vector_by_place SELECT * FROM vector;
 DROP TABLE vector;
 ALTER TABLE vector_by_place RENAME TO vector;
+
+-- A memory may have said several things; each has a tombstone.
+DROP TABLE tombstone;
+CREATE TABLE tombstone (
+  id TEXT NOT NULL,
+  tenant INTEGER NOT NULL REFERENCES tenant (no),
+  hmac BLOB NOT NULL,
+  at INTEGER NOT NULL,
+  PRIMARY KEY (id, hmac)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX tombstone_hmac ON tombstone (hmac, tenant);
+CREATE INDEX tombstone_at ON tombstone (at);
