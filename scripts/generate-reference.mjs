@@ -96,8 +96,8 @@ function cliPage(commands, { commonSettings, scopeFlags }, frame, settings) {
 }
 
 function usageOf({ name, count }) {
-  const named = count === 'many' ? `${name}...` : name;
-  return count === 'optional' ? `[${named}]` : `<${named}>`;
+  const named = count === 'many' || count === 'any' ? `${name}...` : name;
+  return count === 'optional' || count === 'any' ? `[${named}]` : `<${named}>`;
 }
 
 function page(title, parts) {

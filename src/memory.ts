@@ -26,6 +26,7 @@ import {
 } from './lifecycle/revise.js';
 import { Scanner } from './lifecycle/scanner.js';
 import {
+  isWhole,
   narrowReach,
   narrowScope,
   requireOwned,
@@ -68,6 +69,7 @@ import { reachOf, type Scope } from './model/scope.js';
 import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
 import type { Clock, Instant } from './model/time.js';
+import { withoutCounts } from './model/trace.js';
 import { instantOf, invalidInput, validate } from './model/validate.js';
 import { presentEpisode, presentItem, presentMemory } from './present.js';
 import { packContext } from './recall/pack.js';
@@ -206,7 +208,9 @@ export class Memory {
       ...presentMemory(memory, versions.get(memory.no)),
       score: scores.get(memory.no) ?? 0,
     }));
-    return trace ? { results, trace: trace(stored) } : { results };
+    if (!trace) return { results };
+    const drawn = trace(stored);
+    return { results, trace: isWhole(caller.access) ? drawn : withoutCounts(drawn) };
   }
 
   /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
@@ -246,14 +250,14 @@ export class Memory {
       reach: narrowReach(caller.access, reachOf(scope)),
       state,
       limit: limit + 1,
-      before: cursor === undefined ? undefined : readCursor(cursor),
+      before: cursor === undefined ? undefined : await this.#placeOf(cursor, caller),
       at: this.#parts.clock(),
       filter: this.#filter(request.filters),
     });
     const last = page.length > limit ? page[limit - 1] : undefined;
     return {
       data: page.slice(0, limit).map((memory) => presentMemory(memory)),
-      next_cursor: last ? String(last.no) : null,
+      next_cursor: last?.id ?? null,
     };
   }
 
@@ -417,6 +421,15 @@ export class Memory {
     await this.#held.store.close();
   }
 
+  /** A cursor is the id of the last memory of a page: the number of its row would count all others. */
+  async #placeOf(cursor: string, { tenant }: Caller): Promise<number> {
+    const { memories } = this.#parts.store;
+    const [last] = isId(cursor) ? await memories.byIds(tenant, [cursor]) : [];
+    if (last) return last.no;
+    const detail = 'is not one that a page was answered with, or its memory was erased';
+    throw invalidInput([{ pointer: '/cursor', detail }]);
+  }
+
   #quotaOf(user: string | null): { user: string; most: number } | undefined {
     const { quota } = this.#parts;
     return quota > 0 && user !== null ? { user, most: quota } : undefined;
@@ -432,10 +445,4 @@ export class Memory {
   #instant(value: string | undefined, pointer: string): Instant | undefined {
     return value === undefined ? undefined : instantOf(value, pointer, this.#parts.timezone);
   }
-}
-
-function readCursor(cursor: string): number {
-  const no = Number(cursor);
-  if (Number.isSafeInteger(no) && no > 0) return no;
-  throw invalidInput([{ pointer: '/cursor', detail: 'is not one that a page was answered with' }]);
 }

@@ -9,7 +9,6 @@ describe('settings', () => {
     expect(read({})).toMatchObject({
       port: 8858,
       host: '127.0.0.1',
-      user: 'default',
       allowedHosts: [],
     });
   });

@@ -7,6 +7,9 @@ import { isTimezone } from './model/time.js';
 /** What people read, in the languages that Tulving speaks. */
 export type Words = Readonly<Record<'en' | 'zh', string>>;
 
+/** Stands in for a missing user_id where TULVING_USER does not say. */
+export const DEFAULT_USER = 'default';
+
 /**
  * Every setting: environment variable, flag, default, meaning. Nothing else reads the environment.
  * `docs/reference/settings.md` is generated from this table.
@@ -53,7 +56,8 @@ export const settingTable = {
       zh: '`tulving serve` 监听的端口；0 表示任选一个空闲端口。',
     },
   }),
-  user: row('TULVING_USER', '--user', text, () => 'default', {
+  user: row('TULVING_USER', '--user', optionalText, () => undefined, {
+    shown: '`default`; with `--url`, what the server stands in',
     help: {
       en: 'Stands in for a missing user_id in REST and on the command line.',
       zh: 'REST 和命令行没有给出 user_id 时使用的用户。',

@@ -334,7 +334,14 @@ describe('jobs at the door', () => {
     const directory = temporaryDirectory();
     const api = await temporaryApi({}, { data: directory, clock: () => start });
     const { jobs: queue } = await temporaryJobs(directory);
-    return { directory, queue, jobs: api.memory.jobs, call: api.call };
+    const { secret } = await api.memory.keys.create({ name: 'ops', scopes: ['admin'] });
+    const headers = { authorization: `Bearer ${secret}` };
+    return {
+      directory,
+      queue,
+      jobs: api.memory.jobs,
+      call: (method: string, path: string) => api.call(method, path, undefined, headers),
+    };
   }
 
   it('are listed in pages and shown one by one, without their payload', async () => {
@@ -406,7 +413,7 @@ describe('jobs at the door', () => {
     expect((await jobs.list({}, stranger)).data).toEqual([]);
   });
 
-  it('are not for a key that is for a part of the tenant, nor changed by one that only reads', async () => {
+  it('are not for a key that is for a part of the tenant, nor changed by one that does not govern', async () => {
     const { queue, jobs } = await temporaryDoor();
     const id = await queue.enqueue(newJob(), 0);
     const forbidden = { code: 'forbidden' };
@@ -415,7 +422,7 @@ describe('jobs at the door', () => {
       await expect(jobs[verb](id, ada)).rejects.toMatchObject(forbidden);
     }
     await expect(jobs.list({}, ada)).rejects.toMatchObject(forbidden);
-    const reader = { ...LOCAL, access: { ...FULL, scopes: ['read'] as const } };
+    const reader = { ...LOCAL, access: { ...FULL, scopes: ['write'] as const } };
     expect((await jobs.get(id, reader)).state).toBe('waiting');
     await expect(jobs.cancel(id, reader)).rejects.toMatchObject(forbidden);
     await expect(jobs.rerun(id, reader)).rejects.toMatchObject(forbidden);

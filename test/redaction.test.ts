@@ -54,6 +54,21 @@ describe('redaction before the first write (T8)', () => {
     expect(holdsSecret(data)).toBe(false);
   });
 
+  it('refuses a name that is a secret, and redacts a title', async () => {
+    const memory = await temporaryMemory();
+    await expect(memory.add({ ...ada, run_id: SECRET, text: 'x' })).rejects.toMatchObject({
+      code: 'secret_found',
+      message: 'run_id holds github_token.',
+    });
+    const { memories, redacted } = await memory.addDocument({
+      ...ada,
+      title: SECRET,
+      text: 'Tea.',
+    });
+    expect(memories[0]?.metadata['title']).toBe(MARK);
+    expect(redacted).toEqual(['github_token']);
+  });
+
   it('finds what stands around the secret, and the mark', async () => {
     const memory = await temporaryMemory();
     await memory.add({ ...ada, text: `The deploy token is ${SECRET}` });

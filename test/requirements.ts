@@ -94,6 +94,12 @@ export const requirements: readonly Requirement[] = [
     title: 'takes what the scope names, and nothing beside it',
   },
   {
+    row: 'T4',
+    promise: 'Merging, restoring and erasing in any order lose nothing that was not asked for.',
+    test: 'test/merge-and-erase.test.ts',
+    title: 'merging, then erasing',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

@@ -263,7 +263,11 @@ describe('expiry and quota (C3)', () => {
   });
 
   it('refuses a date that is past', async () => {
-    const { memory } = await story();
+    const { memory, note } = await story();
+    const id = await note('Tea is ready.');
+    await expect(memory.update(id, { expires_at: '2025-01-09' })).rejects.toMatchObject({
+      issues: [{ pointer: '/expires_at' }],
+    });
     await expect(memory.add({ ...ada, text: 'x', expires_at: '2025-01-09' })).rejects.toMatchObject(
       { issues: [{ pointer: '/expires_at' }] },
     );

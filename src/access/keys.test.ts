@@ -124,6 +124,7 @@ describe('authenticate', () => {
     expect(accessOf(key)).toEqual({
       scopes: ['read'],
       principal: 'support',
+      expiresAt: null,
       user: 'ada',
       agent: 'helper',
       app: 'cursor',

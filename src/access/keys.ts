@@ -103,10 +103,10 @@ export class Keys implements KeyVerbs {
         agent: input.agent_id ?? null,
         app: input.app_id ?? null,
         cubes: input.cubes ? [...new Set(input.cubes)] : null,
+        expiresAt: input.expires_at === undefined ? null : this.#future(input.expires_at, at),
       }),
       tenant: caller.tenant,
       name: input.name,
-      expiresAt: input.expires_at === undefined ? null : this.#future(input.expires_at, at),
     });
     await this.#keys.add(made.key);
     return made.result;
@@ -223,7 +223,7 @@ export class Keys implements KeyVerbs {
 }
 
 /** What a new key has from its request, or from the key that it stands in for. */
-type KeyRights = Pick<StoredKey, 'tenant' | 'name' | 'expiresAt' | keyof Access>;
+type KeyRights = Pick<StoredKey, 'tenant' | 'name' | keyof Access>;
 
 function manages({ tenant, access }: Caller, key: StoredKey): boolean {
   return key.tenant === tenant && covers(access, accessOf(key));
@@ -253,7 +253,7 @@ function presentInstant(at: Instant | null): string | null {
 
 function noKey(id: string): TulvingError {
   return new TulvingError('not_found', `There is no key ${id}.`, {
-    remedy: 'See which there are with `tulving keys`.',
+    remedy: 'Give its id; `tulving keys` lists them.',
   });
 }
 

@@ -60,7 +60,7 @@ async function readConfig(path: string, wanted: boolean): Promise<Environment> {
   if (content === undefined) return {};
   const { parse, YAMLParseError } = await import('yaml');
   try {
-    return variablesOf(parse(content) as unknown, path);
+    return variablesOf(parse(content, { prettyErrors: false }) as unknown, path);
   } catch (error) {
     if (!(error instanceof YAMLParseError)) throw error;
     throw new TulvingError('invalid_setting', `${path}: ${error.message}`, { cause: error });

@@ -1,10 +1,9 @@
-import type { ByteStream } from '../adder.js';
+import type { BatchOptions, ByteStream } from '../adder.js';
 import type { TulvingClient } from '../client/index.js';
 import type { MemoryOptions } from '../compose.js';
 import type { Memory } from '../memory.js';
 import { LOCAL } from '../model/caller.js';
 import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
-import type { Scope } from '../model/scope.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
 
@@ -37,7 +36,10 @@ export type MemoryDoor = Pick<
 /** Keeps a file of lines, over HTTP or in the data directory. */
 export async function withBatch<Result>(
   settings: Settings,
-  { stream, ...options }: { stream: ByteStream; scope: Scope; imported: boolean },
+  {
+    stream,
+    ...options
+  }: { stream: ByteStream } & Pick<BatchOptions, 'scope' | 'imported' | 'idempotencyKey'>,
   work: (outcomes: AsyncIterable<BatchOutcome>) => Promise<Result>,
 ): Promise<Result> {
   if (settings.url !== undefined) {

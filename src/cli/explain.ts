@@ -6,13 +6,15 @@ const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** What was searched and for what. */
 export function drawQuery(trace: Trace): string[] {
-  const terms = trace.query.terms.map(({ term, documents }) => `${printable(term)} (${documents})`);
+  const terms = trace.query.terms.map(({ term, documents }) =>
+    documents === null ? printable(term) : `${printable(term)} (${documents})`,
+  );
   const cubes = trace.cubes.map(({ name, memories }) => `${printable(name)} (${memories})`);
   const took = Object.entries(trace.took_ms).map(([step, ms]) => `${step} ${ms.toFixed(1)}`);
   return [
     `terms       ${terms.join('  ') || 'none'}`,
     `cubes       ${cubes.join('  ') || 'none'}`,
-    `candidates  ${trace.candidates}, ${trace.filtered} filtered out`,
+    `candidates  ${trace.candidates}${trace.filtered === null ? '' : `, ${trace.filtered} filtered out`}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
     `took ms     ${took.join('  ')}`,
   ];

@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { type FileHandle, open, readFile } from 'node:fs/promises';
 import { text } from 'node:stream/consumers';
 import { TulvingError } from '../errors.js';
 import type { Options } from './command.js';
@@ -10,6 +10,15 @@ export async function readText(argument: unknown): Promise<string> {
     throw usage('A text is missing: give it as an argument, or pipe it in.');
   }
   return text(process.stdin);
+}
+
+/** A file to read from bit by bit. */
+export async function openFile(path: string): Promise<FileHandle> {
+  try {
+    return await open(path);
+  } catch (error) {
+    throw unreadable(path, error);
+  }
 }
 
 /** A JSON file; `-` reads standard input. */
@@ -28,6 +37,7 @@ export function parseJson(content: string, what: string): unknown {
   } catch (error) {
     throw new TulvingError('invalid_json', `${what} is not JSON: ${reason(error)}`, {
       cause: error,
+      remedy: 'Write it as JSON, and quote it for the shell.',
     });
   }
 }
@@ -53,11 +63,15 @@ async function contentOf(path: string): Promise<string> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
-    throw new TulvingError('not_found', `${path} cannot be read: ${reason(error)}`, {
-      cause: error,
-      remedy: 'Correct the path.',
-    });
+    throw unreadable(path, error);
   }
+}
+
+function unreadable(path: string, error: unknown): TulvingError {
+  return new TulvingError('not_found', `${path} cannot be read: ${reason(error)}`, {
+    cause: error,
+    remedy: 'Correct the path.',
+  });
 }
 
 function reason(error: unknown): string {

@@ -32,15 +32,24 @@ export const labelOptions: readonly Option[] = [
 export const validityOptions: readonly Option[] = [
   {
     flags: '--valid-from <date>',
-    help: { en: 'Since when it holds.', zh: '从何时起成立。' },
+    help: {
+      en: 'Since when it holds; on update, none clears it.',
+      zh: '从何时起成立；更正时用 none 清除。',
+    },
   },
   {
     flags: '--valid-to <date>',
-    help: { en: 'Until when it holds, exclusive.', zh: '成立到何时为止（不含）。' },
+    help: {
+      en: 'Until when it holds, exclusive; on update, none clears it.',
+      zh: '成立到何时为止（不含）；更正时用 none 清除。',
+    },
   },
   {
     flags: '--expires-at <date>',
-    help: { en: 'When it is deleted by itself.', zh: '何时自动删除。' },
+    help: {
+      en: 'When it is deleted by itself; on update, none clears it.',
+      zh: '何时自动删除；更正时用 none 清除。',
+    },
   },
 ];
 
@@ -97,8 +106,14 @@ export const momentOptions: readonly Option[] = [
   },
 ];
 
+/** `none` takes a date away again. */
 export function validityOf({ validFrom, validTo, expiresAt }: Options) {
-  return given({ valid_from: validFrom, valid_to: validTo, expires_at: expiresAt });
+  const date = (value: Options[string]) => (value === 'none' ? null : value);
+  return given({
+    valid_from: date(validFrom),
+    valid_to: date(validTo),
+    expires_at: date(expiresAt),
+  });
 }
 
 export function momentsOf({ asOf, knownAt, includeSuperseded }: Options) {

@@ -38,13 +38,14 @@ export class Output {
   /** A memory in two lines, the second of which tells where it stands. */
   memory(memory: Memory, mark = ''): string[] {
     const indent = ' '.repeat(mark.length);
-    const { run_id, state, categories, tags, valid_to, expires_at } = memory;
+    const { run_id, state, categories, tags, valid_to, expires_at, merged_into } = memory;
     const details = [
       this.time(memory.occurred_at),
       memory.cube,
       ...(run_id === null ? [] : [`run ${printable(run_id)}`]),
       ...(state === 'active' ? [] : [state]),
       ...(valid_to === null ? [] : [`held until ${this.time(valid_to)}`]),
+      ...(merged_into === null ? [] : [`merged into ${merged_into}`]),
       ...(expires_at === null ? [] : [`expires ${this.time(expires_at)}`]),
       ...categories.map((category) => `[${printable(category)}]`),
       ...tags.map((tag) => `#${printable(tag)}`),

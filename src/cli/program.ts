@@ -1,7 +1,14 @@
 import { Command as Commander, CommanderError } from 'commander';
 import { errorTable } from '../errors.js';
 import type { Scope } from '../model/scope.js';
-import { type SettingName, settingTable, type SettingSources, type Words } from '../settings.js';
+import {
+  DEFAULT_USER,
+  type SettingName,
+  type Settings,
+  settingTable,
+  type SettingSources,
+  type Words,
+} from '../settings.js';
 import { readVersion } from '../version.js';
 import type { Command, Options } from './command.js';
 import { readConfiguration } from './configuration.js';
@@ -99,7 +106,7 @@ function addCommand(
       arguments: given.slice(0, command.arguments?.length ?? 0) as string[],
       options,
       settings,
-      scope: scopeOf(options, settings.user),
+      scope: scopeOf(options, settings),
       output: new Output({ json, timezone: settings.timezone, write: streams.out }),
     });
   });
@@ -121,13 +128,17 @@ function flagsOf(options: Options): NonNullable<SettingSources['flags']> {
   return flags;
 }
 
-/** As in REST: the configured user stands in where neither a user nor a cube is named. */
-function scopeOf(options: Options, user: string): Scope {
+/**
+ * As in REST: the configured user stands in where neither a user nor a cube is named. A server does
+ * that itself, and a key may fix another.
+ */
+function scopeOf(options: Options, { user, url }: Settings): Scope {
   const { cube, agent, app, run } = options as Partial<Record<(typeof scopeFlags)[number], string>>;
-  const userGiven = typeof options['user'] === 'string' || cube === undefined;
+  const named = typeof options['user'] === 'string' || cube === undefined;
+  const standsIn = user ?? (url === undefined ? DEFAULT_USER : undefined);
   return {
     ...(cube !== undefined && { cube }),
-    ...(userGiven && { user_id: user }),
+    ...(named && standsIn !== undefined && { user_id: standsIn }),
     ...(agent !== undefined && { agent_id: agent }),
     ...(app !== undefined && { app_id: app }),
     ...(run !== undefined && { run_id: run }),

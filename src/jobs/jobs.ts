@@ -44,14 +44,14 @@ export class Jobs {
 
   /** What has ended stays as it is. @returns the job after it */
   async cancel(id: string, caller: Caller = LOCAL): Promise<Job> {
-    return this.#one(id, caller, 'write', () =>
+    return this.#one(id, caller, 'admin', () =>
       this.#jobs.cancel(caller.tenant, id, this.#clock()),
     );
   }
 
   /** Lets a parked or cancelled job wait again; any other stays as it is. @returns the job after it */
   async rerun(id: string, caller: Caller = LOCAL): Promise<Job> {
-    return this.#one(id, caller, 'write', () => this.#jobs.rerun(caller.tenant, id, this.#clock()));
+    return this.#one(id, caller, 'admin', () => this.#jobs.rerun(caller.tenant, id, this.#clock()));
   }
 
   async #one(

@@ -1,5 +1,6 @@
 import { TulvingError } from '../errors.js';
 import { type KeyScope, keyScopes } from './key.js';
+import type { Instant } from './time.js';
 import { type Reach, type Scope, SHARED_CUBE, userCube } from './scope.js';
 
 /**
@@ -25,6 +26,8 @@ export interface Access {
   scopes: readonly KeyScope[];
   /** In whose name it acts. Null, as in all that follow: not fixed. */
   principal: string | null;
+  /** When it ends. Binds the keys that are made with it, too. */
+  expiresAt: Instant | null;
   user: string | null;
   agent: string | null;
   app: string | null;
@@ -39,7 +42,14 @@ export interface OwnScope {
   app: string | null;
 }
 
-const nothingFixed = { principal: null, user: null, agent: null, app: null, cubes: null } as const;
+const nothingFixed = {
+  principal: null,
+  expiresAt: null,
+  user: null,
+  agent: null,
+  app: null,
+  cubes: null,
+} as const;
 
 /** The library, and the command line on the data directory. */
 export const FULL: Access = { scopes: keyScopes, ...nothingFixed };
@@ -48,8 +58,9 @@ export const FULL: Access = { scopes: keyScopes, ...nothingFixed };
 export const KEYLESS: Access = { scopes: ['read', 'write'], ...nothingFixed };
 
 /** Of a key only what it may do and reach. */
-export function accessOf({ scopes, principal, user, agent, app, cubes }: Access): Access {
-  return { scopes, principal, user, agent, app, cubes };
+export function accessOf(key: Access): Access {
+  const { scopes, principal, expiresAt, user, agent, app, cubes } = key;
+  return { scopes, principal, expiresAt, user, agent, app, cubes };
 }
 
 /** Each scope and those that imply it. */
@@ -65,15 +76,26 @@ export function hasScope({ scopes }: Access, scope: KeyScope): boolean {
 
 export function requireScope(access: Access, scope: KeyScope): void {
   if (hasScope(access, scope)) return;
+  if (access === KEYLESS) {
+    throw forbidden('Over HTTP this takes an admin key, and there is no key yet.', {
+      remedy:
+        'Use the command line on the data directory, without --url; or make a key there with `tulving keys create <name> --scope admin`.',
+    });
+  }
   const had = access.scopes.join(', ') || 'none';
   throw forbidden(`This takes the scope ${scope}; there is ${had}.`, {
     remedy: `Use a key that has it; \`tulving keys create <name> --scope ${scope}\` makes one.`,
   });
 }
 
+/** Whether it reaches the whole tenant. */
+export function isWhole({ user, agent, app, cubes }: Access): boolean {
+  return user === null && agent === null && app === null && cubes === null;
+}
+
 /** For what tells of the whole tenant. */
-export function requireWhole({ user, agent, app, cubes }: Access): void {
-  if (user === null && agent === null && app === null && cubes === null) return;
+export function requireWhole(access: Access): void {
+  if (isWhole(access)) return;
   throw forbidden('This tells of the whole tenant; the key is for a part of it.', {
     remedy: 'Use a key that fixes nothing.',
   });
@@ -162,6 +184,7 @@ export function covers(access: Access, other: Access): boolean {
   const others = cubesWithin(other);
   return (
     other.scopes.every((scope) => hasScope(access, scope)) &&
+    endsWith(access.expiresAt, other.expiresAt) &&
     matches(access.principal, other.principal) &&
     matches(access.user, other.user) &&
     matches(access.agent, other.agent) &&
@@ -176,12 +199,30 @@ export function narrowAccess(access: Access, wanted: Access): Access {
   for (const cube of wanted.cubes ?? []) refuseCube(access, cube);
   return {
     scopes: wanted.scopes,
-    principal: narrowName('principal', wanted.principal ?? undefined, access.principal) ?? null,
+    principal: narrowPrincipal(access, wanted.principal),
+    expiresAt: earlier(access.expiresAt, wanted.expiresAt),
     user: narrowName('user_id', wanted.user ?? undefined, access.user) ?? null,
     agent: narrowName('agent_id', wanted.agent ?? undefined, access.agent) ?? null,
     app: narrowName('app_id', wanted.app ?? undefined, access.app) ?? null,
     cubes: wanted.cubes ?? access.cubes,
   };
+}
+
+/** Whoever reaches a part only must not act in another's name. */
+function narrowPrincipal(access: Access, wanted: string | null): string | null {
+  if (wanted !== null && access.principal === null && !isWhole(access)) {
+    throw forbidden('A key that is for a part of the tenant names no principal.');
+  }
+  return narrowName('principal', wanted ?? undefined, access.principal) ?? null;
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || other === null ? (one ?? other) : Math.min(one, other);
+}
+
+/** Whether what ends then ends no later. */
+function endsWith(end: Instant | null, other: Instant | null): boolean {
+  return end === null || (other !== null && other <= end);
 }
 
 /** The value that is fixed, else the one given; one that differs is refused. */

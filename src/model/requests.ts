@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { filterSchema } from './filter.js';
 import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
+import { ANY_USER } from './scope.js';
 import { traceSchema } from './trace.js';
 
 /** What may be asked, the same in library, REST and client. Limits are in UTF-16 units. */
@@ -60,6 +61,15 @@ const scope = {
   run_id: name.optional().meta({ description: 'The session; turns of one run stand in order.' }),
 };
 
+/** Of what is written: `*` stands for every user only where memories are read. */
+const ownScope = {
+  ...scope,
+  user_id: name
+    .refine((value) => value !== ANY_USER, 'must be one user; * reads all of them')
+    .optional()
+    .meta({ description: 'Whom the memory is about.' }),
+};
+
 const metadata = z
   .record(z.string(), z.unknown())
   .refine((value) => depthWithin(value, limits.metadataDepth), {
@@ -85,7 +95,7 @@ export const messageSchema = z
 
 export const addSchema = z
   .strictObject({
-    ...scope,
+    ...ownScope,
     text: text.optional().meta({ description: 'A note. Give either `text` or `messages`.' }),
     messages: z.array(messageSchema).min(1).max(limits.messages).optional(),
     kind: z.enum(memoryKinds).optional(),
@@ -115,7 +125,7 @@ export const addSchema = z
 
 export const documentSchema = z
   .strictObject({
-    ...scope,
+    ...ownScope,
     text: text.meta({ description: 'The document, Markdown or plain text.' }),
     type: z.enum(['markdown', 'text']).optional().meta({ default: 'markdown' }),
     title: name.optional().meta({ description: 'Indexed with every piece, and kept in metadata.' }),
@@ -218,6 +228,14 @@ export const contextResultSchema = z
   .meta({ id: 'Context' });
 
 export const statsRequestSchema = z.strictObject(scope).meta({ id: 'StatsRequest' });
+
+export const batchQuerySchema = z
+  .strictObject({
+    import: z.enum(['true', 'false']).optional().meta({
+      description: 'Whether it comes from elsewhere: then what was erased is not brought back.',
+    }),
+  })
+  .meta({ id: 'BatchQuery' });
 
 export const searchResultSchema = z
   .object({ results: z.array(hitSchema), trace: traceSchema.optional() })

@@ -19,10 +19,10 @@ export const traceSchema = z
       terms: z.array(
         z.object({
           term: z.string(),
-          documents: z
-            .int()
-            .meta({ description: 'Memories of the searched cubes that hold the term.' }),
-          idf: z.number(),
+          documents: z.int().nullable().meta({
+            description: 'Memories of the searched cubes that hold the term.',
+          }),
+          idf: z.number().nullable(),
         }),
       ),
       as_of: z.string().nullable(),
@@ -30,9 +30,9 @@ export const traceSchema = z
     }),
     cubes: z.array(z.object({ name: z.string(), memories: z.int() })),
     candidates: z.int(),
-    filtered: z
-      .int()
-      .meta({ description: 'Candidates that the scope or their validity left out.' }),
+    filtered: z.int().nullable().meta({
+      description: 'Memories that the scope, their validity or the filter left out.',
+    }),
     coverage: z
       .number()
       .meta({ description: 'Part of the query, by weight, that the best match holds.' }),
@@ -49,3 +49,20 @@ export const traceSchema = z
 
 export type ChannelTrace = z.infer<typeof channelTraceSchema>;
 export type Trace = z.infer<typeof traceSchema>;
+
+/**
+ * For a caller who sees a part only: without what counts memories that lie outside of it. The scores
+ * of a cube rest on its statistics, whoever asks.
+ */
+export function withoutCounts(trace: Trace): Trace {
+  return {
+    ...trace,
+    query: {
+      ...trace.query,
+      terms: trace.query.terms.map(({ term }) => ({ term, documents: null, idf: null })),
+    },
+    cubes: [],
+    filtered: null,
+    took_ms: {},
+  };
+}

@@ -1,7 +1,10 @@
-import { closest } from 'fastest-levenshtein';
+import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { type FieldIssue, TulvingError } from '../errors.js';
 import { type Instant, parseInstant } from './time.js';
+
+/** A fault more tells nobody anything. */
+const MOST_ISSUES = 20;
 
 /** Parses an input or throws `invalid_input` with every fault at its JSON pointer. */
 export function validate<Schema extends z.ZodType>(
@@ -10,7 +13,8 @@ export function validate<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(input);
   if (result.success) return result.data;
-  throw invalidInput(result.error.issues.flatMap((issue) => issuesOf(issue, schema)));
+  const issues = result.error.issues.flatMap((issue) => issuesOf(issue, schema));
+  throw invalidInput(issues.slice(0, MOST_ISSUES));
 }
 
 export function invalidInput(issues: readonly FieldIssue[]): TulvingError {
@@ -33,7 +37,7 @@ export function instantOf(value: string, pointer: string, timezone: string): Ins
 function issuesOf(issue: z.core.$ZodIssue, schema: z.ZodType): FieldIssue[] {
   const pointer = issue.path.map((part) => `/${escapePointer(String(part))}`).join('');
   if (issue.code !== 'unrecognized_keys') return [{ pointer, detail: issue.message }];
-  return issue.keys.map((key) => ({
+  return issue.keys.slice(0, MOST_ISSUES).map((key) => ({
     pointer: `${pointer}/${escapePointer(key)}`,
     detail: `there is no such field${suggestion(key, schema, issue.path)}`,
   }));
@@ -46,5 +50,7 @@ function escapePointer(part: string): string {
 
 function suggestion(key: string, schema: z.ZodType, path: readonly PropertyKey[]): string {
   if (path.length > 0 || !('shape' in schema)) return '';
-  return `; did you mean ${closest(key, Object.keys(schema.shape as object))}?`;
+  const near = closest(key, Object.keys(schema.shape as object));
+  // Anything is nearest to something.
+  return distance(key, near) <= Math.max(2, key.length / 3) ? `; did you mean ${near}?` : '';
 }

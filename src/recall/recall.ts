@@ -96,7 +96,7 @@ export class Recall {
   async search(query: RecallQuery): Promise<Recalled> {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
-    if (states.length > MOST_CUBES) throw tooWide(states.length);
+    if (states.length > MOST_CUBES) throw tooWide();
     const terms = queryTerms(query.query);
     const plan = await this.#plan(query, states, terms);
     timer.lap('outlines');
@@ -324,8 +324,8 @@ function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
   }
 }
 
-function tooWide(cubes: number): TulvingError {
-  const detail = `the search covers ${cubes} cubes; at most ${MOST_CUBES} are searched at once`;
+function tooWide(): TulvingError {
+  const detail = `the search covers more than the ${MOST_CUBES} cubes that are searched at once`;
   return new TulvingError('invalid_input', detail, {
     issues: [{ pointer: '/user_id', detail }],
     remedy: 'Name a user or a cube.',

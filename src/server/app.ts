@@ -54,9 +54,17 @@ function requestLog({ log }: Served): MiddlewareHandler<ServerEnv> {
     headers.set('X-Request-Id', id);
     headers.set('X-Content-Type-Options', 'nosniff');
     headers.set('Referrer-Policy', 'no-referrer');
+    if (!headers.has('Access-Control-Allow-Origin')) {
+      headers.set('Cross-Origin-Resource-Policy', 'same-origin');
+    }
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     const ms = Math.round((performance.now() - started) * 10) / 10;
-    const { method, path } = context.req;
-    log('info', 'request', { request: id, method, path, status, ms });
+    const { method } = context.req;
+    log('info', 'request', { request: id, method, path: shown(context.req.path), status, ms });
   };
+}
+
+/** A key that was sent in the wrong place does not go into the log. */
+function shown(path: string): string {
+  return path.replaceAll(/tlv_\w+/g, 'tlv_…');
 }

@@ -25,12 +25,24 @@ export function authenticate({ memory, log }: Served): MiddlewareHandler<ServerE
   };
 }
 
+/** Whether a request that has begun may still go on: its key may have ended, or the first been made. */
+export async function authorise(context: ServerContext, { memory }: Served): Promise<void> {
+  const text = keyText(context);
+  const { key } = context.get('caller');
+  if (key !== null && text !== undefined) await memory.keys.authenticate(text);
+  else if (await memory.keys.any()) throw noKey();
+}
+
+function noKey(): TulvingError {
+  return new TulvingError('unauthorized', 'The request carries no key.');
+}
+
 async function callerOfKey(
   context: ServerContext,
   { memory, log }: Pick<Served, 'memory' | 'log'>,
 ): Promise<Caller> {
   const text = keyText(context);
-  if (text === undefined) throw new TulvingError('unauthorized', 'The request carries no key.');
+  if (text === undefined) throw noKey();
   const key = await memory.keys.authenticate(text);
   // Not waited for: a full disk or another process that writes must not keep anybody from reading.
   memory.keys.noteUse(key).catch((error: unknown) => {

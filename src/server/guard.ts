@@ -6,7 +6,16 @@ import type { Served, ServerContext, ServerEnv } from './served.js';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
 /** Any of them tells that the request came from somewhere else. */
-const PROXY_HEADERS = ['forwarded', 'via', 'x-real-ip'];
+const PROXY_HEADERS = [
+  'forwarded',
+  'via',
+  'x-real-ip',
+  'x-client-ip',
+  'x-original-forwarded-for',
+  'true-client-ip',
+  'cf-connecting-ip',
+  'cdn-loop',
+];
 
 export function isLoopback(address: string): boolean {
   const plain = address.replace(/^::ffff:/i, '').replace(/^\[|\]$/g, '');
@@ -20,13 +29,17 @@ export function isLoopback(address: string): boolean {
  */
 export function guard({ settings }: Served): MiddlewareHandler<ServerEnv> {
   const hosts = [...LOOPBACK_NAMES, ...settings.allowedHosts.map((name) => name.toLowerCase())];
+  // A page can make its own name stand for our address, but not our address for its name.
+  const beyond = !isLoopback(settings.host);
   return async (context, next) => {
     const host = (context.req.header('host') ?? '').toLowerCase();
-    if (!hosts.includes(host) && !hosts.includes(host.replace(/:\d+$/, ''))) {
+    const name = host.replace(/:\d+$/, '');
+    if (!hosts.includes(host) && !hosts.includes(name) && !(beyond && isAddress(name))) {
       throw new TulvingError('host_not_allowed', `The Host header names "${host}".`);
     }
     const origin = context.req.header('origin');
     if (origin !== undefined) refuseForeignOrigin(origin, host, settings.allowedOrigins);
+    else refuseForeignFetch(context);
     if (origin !== undefined && isPreflight(context)) return context.body(null, 204, cors(origin));
     await next();
     if (origin !== undefined) {
@@ -64,6 +77,18 @@ function refuseForeignOrigin(origin: string, host: string, allowed: readonly str
   const own = origin === `http://${host}` || origin === `https://${host}`;
   if (own || allowed.includes(origin)) return;
   throw new TulvingError('origin_not_allowed', `The Origin header names "${origin}".`);
+}
+
+/** A page of another site can send a GET without an Origin, and tell from its time what it found. */
+function refuseForeignFetch(context: ServerContext): void {
+  const site = context.req.header('sec-fetch-site');
+  if (site !== 'cross-site' && site !== 'same-site') return;
+  if (!context.req.path.startsWith('/v1/')) return;
+  throw new TulvingError('origin_not_allowed', 'A page of another site asks.');
+}
+
+function isAddress(name: string): boolean {
+  return isIP(name.replace(/^\[|\]$/g, '')) !== 0;
 }
 
 function isPreflight(context: ServerContext): boolean {

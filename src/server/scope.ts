@@ -1,6 +1,10 @@
+import { statsRequestSchema } from '../model/requests.js';
+import { validate } from '../model/validate.js';
 import type { Caller } from '../model/caller.js';
 import type { Scope } from '../model/scope.js';
 import type { Served, ServerContext } from './served.js';
+
+const appSchema = statsRequestSchema.pick({ app_id: true });
 
 const headers = {
   cube: 'X-Tulving-Cube',
@@ -33,8 +37,14 @@ export function withScope(context: ServerContext, input: unknown, { settings }: 
 export function callerOf(context: ServerContext, scope: unknown = {}): Caller {
   const caller = context.get('caller');
   if (caller.app !== null) return caller;
-  const claimed = (scope as Scope).app_id ?? context.req.header(headers.app_id);
-  return { ...caller, app: typeof claimed === 'string' ? claimed : null };
+  const header = context.req.header(headers.app_id);
+  const claimed = (scope as Scope | null)?.app_id ?? (header && decodeHeader(header));
+  return { ...caller, app: typeof claimed === 'string' ? nameOf(claimed) : null };
+}
+
+/** It goes into the history, so it must be a name as any other. */
+function nameOf(claimed: string): string {
+  return validate(appSchema, { app_id: claimed }).app_id ?? claimed;
 }
 
 /** Headers carry bytes; names outside of ASCII come as UTF-8, which Node reads as Latin-1. */

@@ -17,7 +17,7 @@ export interface Running {
 }
 
 export interface ServeOptions extends Served {
-  settings: Served['settings'] & Pick<Settings, 'host' | 'port'>;
+  settings: Served['settings'] & Pick<Settings, 'port'>;
 }
 
 /** Serves on the address of the settings. */

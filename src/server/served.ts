@@ -9,7 +9,7 @@ import type { Log } from './log.js';
 /** What the server serves, and how it was set. */
 export interface Served {
   memory: Memory;
-  settings: Pick<Settings, 'user' | 'allowedHosts' | 'allowedOrigins'>;
+  settings: Pick<Settings, 'host' | 'allowedHosts' | 'allowedOrigins'> & { user: string };
   version: string;
   log: Log;
 }

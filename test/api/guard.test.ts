@@ -26,6 +26,17 @@ describe('Host and Origin (DESIGN 12)', () => {
     },
   );
 
+  it('serves by address when it is bound beyond this machine, and by no name that is not allowed', async () => {
+    const api = await temporaryApi({ host: '0.0.0.0' });
+    const call = (host: string) => api.call('GET', '/health/live', undefined, { host });
+    expect((await call('192.0.2.7:8858')).status).toBe(200);
+    expect((await call('[2001:db8::7]:8858')).status).toBe(200);
+    expect((await call('evil.example')).status).toBe(403);
+    const local = await temporaryApi();
+    const other = await local.call('GET', '/health/live', undefined, { host: '192.0.2.7' });
+    expect(other.status).toBe(403);
+  });
+
   it('serves a host that is allowed', async () => {
     const api = await temporaryApi({ allowedHosts: ['Memory.example'] });
     expect(

@@ -139,6 +139,8 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'POST /v1/search',
     ];
     const governs = [
+      'POST /v1/jobs/{id}/cancel',
+      'POST /v1/jobs/{id}/rerun',
       'GET /v1/keys',
       'POST /v1/keys',
       'DELETE /v1/keys/{id}',
@@ -315,5 +317,130 @@ describe('the first key (DESIGN 12)', () => {
     expect((await call({ ...proxied, origin: 'null' })).body.code).toBe('origin_not_allowed');
     expect((await call({ host: 'evil.example' })).body.code).toBe('host_not_allowed');
     expect((await api.call('GET', '/v1/memories', undefined, proxied)).status).toBe(401);
+  });
+});
+
+describe('what a key leads to', () => {
+  it('ends no later than the key that made it, and in no other name', async () => {
+    const { api, key } = await guarded();
+    const headers = bearer(await key({ scopes: ['admin'], expires_at: '2026-03-02' }));
+    const child = await api.call('POST', '/v1/keys', { name: 'x', scopes: ['admin'] }, headers);
+    expect(child.body.expires_at).toBe('2026-03-02T00:00:00.000Z');
+    const narrow = bearer(await key({ scopes: ['admin'], user_id: 'ada' }));
+    const boss = await api.call('POST', '/v1/keys', { name: 'x', principal: 'boss' }, narrow);
+    expect(boss.status).toBe(403);
+  });
+
+  it('explains a search without counting what it does not see', async () => {
+    const { api, key } = await guarded();
+    const narrow = bearer(await key({ scopes: ['read'], agent_id: 'helper' }));
+    const query = { query: 'harbour', user_id: '*', explain: true };
+    const { body } = await api.call('POST', '/v1/search', query, narrow);
+    expect(body.results).toEqual([]);
+    expect(body.trace).toMatchObject({ cubes: [], filtered: null });
+    expect(body.trace.query.terms).toEqual([{ term: 'harbour', documents: null, idf: null }]);
+    expect(JSON.stringify(body.trace)).not.toContain('bob');
+  });
+
+  it('keeps idempotency keys of its own, whatever it is called', async () => {
+    const { api, key } = await guarded();
+    const [one, two] = [
+      bearer(await key({ user_id: 'ada' })),
+      bearer(await key({ user_id: 'bob' })),
+    ];
+    const once = { 'idempotency-key': 'job-1' };
+    const add = (text: string, headers: object) =>
+      api.call('POST', '/v1/memories', { text }, { ...once, ...headers });
+    expect((await add('tea', one)).status).toBe(201);
+    expect((await add('coffee', two)).status).toBe(201);
+    expect((await add('cocoa', one)).body.code).toBe('idempotency_key_reused');
+  });
+
+  it('is asked again for every line of a batch', async () => {
+    const { api, key } = await guarded();
+    const secret = await key({});
+    const lines: ReadableStreamDefaultController<Uint8Array>[] = [];
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => void lines.push(controller),
+    });
+    const encoder = new TextEncoder();
+    const line = (text: string) =>
+      lines[0]?.enqueue(encoder.encode(`${JSON.stringify({ text })}\n`));
+    const answered = api.stream('/v1/memories/batch', body, {
+      ...bearer(secret),
+      'content-type': 'application/x-ndjson',
+    });
+    line('before');
+    await expect.poll(async () => (await api.memory.status()).memories.active).toBe(3);
+    await api.memory.keys.revoke(secret.split('_')[1] ?? '');
+    line('after');
+    lines[0]?.close();
+    const outcomes = (await answered)
+      .trim()
+      .split('\n')
+      .map((text) => JSON.parse(text));
+    expect(outcomes.map(({ status, error }) => [status, error?.code])).toEqual([
+      ['kept', undefined],
+      ['refused', 'unauthorized'],
+    ]);
+  });
+});
+
+describe('a page of another site', () => {
+  it.each(['cross-site', 'same-site'])(
+    'that asks without an Origin (%s) is refused',
+    async (site) => {
+      const api = await temporaryApi();
+      const reply = await api.call('GET', '/v1/memories', undefined, { 'sec-fetch-site': site });
+      expect(reply.body.code).toBe('origin_not_allowed');
+      const own = await api.call('GET', '/v1/memories', undefined, {
+        'sec-fetch-site': 'same-origin',
+      });
+      expect(own.status).toBe(200);
+      expect(own.headers.get('cross-origin-resource-policy')).toBe('same-origin');
+    },
+  );
+});
+
+describe('odd requests', () => {
+  it.each(['null', '[]', '"x"', '7'])('a body of %s is refused as input', async (body) => {
+    const api = await temporaryApi();
+    for (const path of ['/v1/memories', '/v1/search', '/v1/context', '/v1/documents']) {
+      expect((await api.call('POST', path, body)).status).toBe(422);
+    }
+  });
+
+  it('a cursor counts nothing, and a run of another user tells nothing', async () => {
+    const api = await temporaryApi();
+    for (const user_id of ['ada', 'bob', 'ada']) {
+      await api.memory.add({
+        user_id,
+        cube: 'team',
+        run_id: 'r',
+        text: `note of ${user_id} ${Math.random()}`,
+      });
+    }
+    const page = await api.call('GET', '/v1/memories?cube=team&user_id=ada&limit=1');
+    expect(page.body.next_cursor).toBe(page.body.data[0].id);
+    const next = await api.call(
+      'GET',
+      `/v1/memories?cube=team&user_id=ada&limit=1&cursor=${page.body.next_cursor}`,
+    );
+    expect(next.body.data).toHaveLength(1);
+    const [source] = page.body.data[0].sources;
+    expect((await api.memory.episode(source.episode_id)).ord).toBe(1);
+    expect((await api.memory.episode(source.episode_id)).session).toBe('r');
+  });
+
+  it.each(['?imprt=true', '?import=1'])('a batch with %s is refused', async (query) => {
+    const api = await temporaryApi();
+    const headers = { 'content-type': 'application/x-ndjson' };
+    expect((await api.call('POST', `/v1/memories/batch${query}`, '{}', headers)).status).toBe(422);
+  });
+
+  it('a user of * is refused where memories are written', async () => {
+    const api = await temporaryApi();
+    const reply = await api.call('POST', '/v1/memories', { text: 'x', user_id: '*' });
+    expect(reply.body.errors[0].pointer).toBe('/user_id');
   });
 });

@@ -119,7 +119,7 @@ describe('bad input at the command line', () => {
     ['metadata that is no JSON', ['add', 'x', '--metadata', '{'], 2, '--metadata is not JSON'],
     ['a year of five digits', ['add', 'x', '--occurred-at', '99999-01-01'], 2, 'occurred_at'],
     ['a file that is not there', ['add', '--messages', '/nowhere/x.json'], 3, 'cannot be read'],
-    ['text and messages', ['add', 'x', '--messages', 'y.json'], 2, 'either'],
+    ['text and messages', ['add', 'x', '--messages', 'y.json'], 2, 'a text and messages'],
     ['an unknown language', ['list', '--language', 'fr'], 2, 'en or zh'],
     ['an unknown time zone', ['list', '--timezone', 'Mars/Olympus'], 2, 'IANA time zone'],
     ['a wrong id', ['get', 'x'], 3, 'There is no memory x'],

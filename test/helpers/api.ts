@@ -21,6 +21,12 @@ export interface Api {
     body?: unknown,
     headers?: Record<string, string>,
   ): Promise<Reply>;
+  /** Sends a body bit by bit. @returns what was answered, as text */
+  stream(
+    path: string,
+    body: ReadableStream<Uint8Array>,
+    headers: Record<string, string>,
+  ): Promise<string>;
 }
 
 /** The app over a memory of its own, called without a socket. */
@@ -32,13 +38,24 @@ export async function temporaryApi(
   const log: string[] = [];
   const app = createApp({
     memory,
-    settings: { user: 'default', allowedHosts: [], allowedOrigins: [], ...settings },
+    settings: {
+      host: '127.0.0.1',
+      user: 'default',
+      allowedHosts: [],
+      allowedOrigins: [],
+      ...settings,
+    },
     version: '0.0.0-test',
     log: (level, event, fields) => void log.push(JSON.stringify({ level, event, ...fields })),
   });
   return {
     memory,
     log,
+    async stream(path, body, headers) {
+      const init = { method: 'POST', headers: { host: 'localhost', ...headers }, body };
+      const response = await app.request(path, { ...init, duplex: 'half' } as RequestInit);
+      return response.text();
+    },
     async call(method, path, body, headers = {}) {
       const raw = typeof body === 'string' || body instanceof Uint8Array;
       const response = await app.request(path, {

@@ -1,4 +1,3 @@
-import { createReadStream } from 'node:fs';
 import { basename } from 'node:path';
 import { TulvingError } from '../../errors.js';
 import type {
@@ -10,7 +9,7 @@ import type {
 } from '../../model/requests.js';
 import type { Call, Command } from '../command.js';
 import { withBatch, withMemory } from '../door.js';
-import { given, readFileText, readJson, readText, usage } from '../input.js';
+import { given, openFile, readFileText, readJson, readText, usage } from '../input.js';
 import { labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
 import { counted, type Output } from '../output.js';
 
@@ -60,6 +59,13 @@ export const add: Command = {
       },
     },
     {
+      flags: '--idempotency-key <key>',
+      help: {
+        en: 'With --batch: sent again with the same key within a day, it goes on where it broke off.',
+        zh: '与 --batch 合用：一天内用同一个键重发，会从中断处继续。',
+      },
+    },
+    {
       flags: '--speaker <name>',
       help: { en: 'Who says the text: keeps it as a message.', zh: '说话人：作为一条消息保存。' },
     },
@@ -99,6 +105,7 @@ export const add: Command = {
   ],
   async run(call) {
     const { batch, document } = call.options;
+    refuseMixed(call);
     if (typeof batch === 'string') {
       await addBatch(call, batch);
       return;
@@ -113,9 +120,36 @@ export const add: Command = {
   },
 };
 
+/** What would be passed over in silence is refused. */
+function refuseMixed({ arguments: [text], options }: Call): void {
+  const ways = ['messages', 'document', 'batch'].filter((way) => options[way] !== undefined);
+  if (text !== undefined) ways.unshift('a text');
+  if (ways.length > 1) throw usage(`Give one of these, not ${ways.join(' and ')}.`);
+  const batch = options['batch'] !== undefined;
+  for (const flag of ['import', 'idempotencyKey']) {
+    if (options[flag] !== undefined && !batch)
+      throw usage('--import and --idempotency-key go with --batch.');
+  }
+  const own = Object.keys(options).filter((name) => labels.includes(name));
+  if (batch && own.length > 0) throw usage('With --batch each line has its own labels and dates.');
+}
+
+const labels: readonly string[] = [
+  'metadata',
+  'category',
+  'tag',
+  'occurredAt',
+  'validFrom',
+  'validTo',
+  'expiresAt',
+  'supersedes',
+  'speaker',
+  'role',
+  'kind',
+];
+
 async function addDocument(call: Call, path: string): Promise<void> {
-  const { options, scope, settings, output, arguments: rest } = call;
-  if (rest[0] !== undefined) throw usage('Give either a text or --document.');
+  const { options, scope, settings, output } = call;
   const type = /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'text';
   const about = { ...scope, ...labelsOf(options), ...validityOf(options), title: basename(path) };
   const request = { ...about, type, text: await readFileText(path) } as DocumentRequest;
@@ -125,25 +159,31 @@ async function addDocument(call: Call, path: string): Promise<void> {
 
 async function addBatch(call: Call, path: string): Promise<void> {
   const { options, scope, settings, output } = call;
-  const stream = path === '-' ? process.stdin : createReadStream(path);
+  const stream = path === '-' ? process.stdin : (await openFile(path)).createReadStream();
   const imported = options['import'] === true;
+  const { idempotencyKey } = options as { idempotencyKey?: string };
   const refused: BatchOutcome[] = [];
   const counts = { kept: 0, blocked: 0, refused: 0 };
-  await withBatch(settings, { stream, scope, imported }, async (outcomes) => {
-    for await (const outcome of outcomes) {
-      counts[outcome.status] += 1;
-      if (outcome.status === 'refused') refused.push(outcome);
-    }
-  });
-  output.answer({ ...counts, errors: refused }, () => [
-    ...refused.map(({ line, error }) => `line ${line}: ${error?.detail ?? ''}`),
-    `${counts.kept} kept, ${counts.blocked} blocked, ${counts.refused} refused.`,
-  ]);
+  let last = 0;
+  try {
+    await withBatch(settings, { stream, scope, imported, idempotencyKey }, async (outcomes) => {
+      for await (const outcome of outcomes) {
+        counts[outcome.status] += 1;
+        last = outcome.line;
+        if (outcome.status === 'refused') refused.push(outcome);
+      }
+    });
+  } finally {
+    // Also when it broke off: what was kept is kept.
+    output.answer({ ...counts, last_line: last, errors: refused }, () => [
+      ...refused.map(({ line, error }) => `line ${line}: ${error?.detail ?? ''}`),
+      `${counts.kept} kept, ${counts.blocked} blocked, ${counts.refused} refused; answered up to line ${last}.`,
+    ]);
+  }
   if (refused.length > 0) {
-    throw new TulvingError(
-      'invalid_input',
-      `${counted(refused.length, 'line')} refused; see above.`,
-    );
+    throw new TulvingError('invalid_input', `${counted(refused.length, 'line')} refused.`, {
+      remedy: 'Correct these lines and send them again.',
+    });
   }
 }
 
@@ -168,8 +208,11 @@ async function requestOf({ arguments: [argument], options, scope }: Call): Promi
 
 async function readMessages(path: string): Promise<Message[]> {
   const value = await readJson(path);
-  const inside = (value as { messages?: unknown } | null)?.messages;
-  return (Array.isArray(value) ? value : inside) as Message[];
+  const messages = Array.isArray(value)
+    ? (value as unknown)
+    : (value as { messages?: unknown } | null)?.messages;
+  if (Array.isArray(messages)) return messages as Message[];
+  throw usage(`${path} must hold an array of messages, or an object with one.`);
 }
 
 function tell({ memories, episodes }: AddResult, output: Output): string[] {

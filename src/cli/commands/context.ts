@@ -2,6 +2,7 @@ import type { ContextRequest } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, readText } from '../input.js';
+import { counted } from '../output.js';
 import { filterOf, filterOption, momentOptions, momentsOf } from '../options.js';
 
 export const context: Command = {
@@ -40,6 +41,14 @@ export const context: Command = {
       ...filterOf(options),
     } as ContextRequest;
     const result = await withMemory(settings, (memory) => memory.context(request));
-    output.answer(result, () => (result.text === '' ? ['Nothing matches.'] : [result.text]));
+    output.answer(result, () => {
+      if (result.text !== '') return [result.text];
+      const { length } = result.left_out;
+      return [
+        length === 0
+          ? 'Nothing matches.'
+          : `${counted(length, 'memory', 'memories')} found, but none fits; give more with --budget-tokens.`,
+      ];
+    });
   },
 };

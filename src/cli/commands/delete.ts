@@ -24,7 +24,10 @@ export const deleteMemories: Command = {
       throw usage('Name what is to go: ids, --all-of-user, --all-of-cube or --all-of-run.');
     }
     if (!scope && options['filter'] !== undefined) throw usage('--filter goes with --all-of-….');
+    if (scope && named.length > 0) throw usage('Give ids or --all-of-…, not both.');
     const report = await withMemory(settings, async (memory) => {
+      // All of them are looked for before any of them goes.
+      for (const id of named) await memory.get(id);
       for (const id of named) await memory.delete(id);
       const request = { ...scope, ...filterOf(options) } as DeleteScopeRequest;
       const { deleted } = scope ? await memory.deleteScope(request) : { deleted: 0 };

@@ -44,6 +44,9 @@ async function eraseAll(memory: MemoryDoor, { arguments: [ids], options }: Call)
   const whole = scope !== undefined;
   const memories = (ids ?? []) as readonly string[];
   const episodes = episode as readonly string[];
+  if (whole && memories.length + episodes.length > 0) {
+    throw usage('Give ids or --all-of-…, not both.');
+  }
   if (!whole && memories.length + episodes.length === 0) {
     throw usage(
       'Name what is to go: ids, --episode, --all-of-user, --all-of-cube or --all-of-run.',

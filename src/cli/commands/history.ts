@@ -14,9 +14,15 @@ export const history: Command = {
   async run({ arguments: [id], settings, output }) {
     const data = await withMemory(settings, (memory) => memory.history(String(id)));
     output.answer({ data }, () =>
-      data.map(({ at, event, version, text, app }) => {
-        const by = app === null ? '' : ` by ${app}`;
-        return printable(`${output.time(at)}  ${event.padEnd(8)}  v${version}${by}  ${text}`);
+      data.map(({ at, event, version, text, app, actor, state, valid_to: until }) => {
+        const by = app ?? actor;
+        const notes = [
+          ...(by === null ? [] : [`by ${by}`]),
+          ...(state === 'active' ? [] : [state]),
+          ...(until === null ? [] : [`held until ${output.time(until)}`]),
+        ];
+        const noted = notes.length === 0 ? '' : ` (${notes.join(', ')})`;
+        return printable(`${output.time(at)}  ${event.padEnd(10)}  v${version}${noted}  ${text}`);
       }),
     );
   },

@@ -3,7 +3,7 @@ import type { Settings } from '../../settings.js';
 import type { Call, Command, Option } from '../command.js';
 import { memoryOptions, withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { type Output, printable } from '../output.js';
+import { counted, type Output, printable } from '../output.js';
 
 interface Action {
   /** What has to stand after it. */

@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { DEFAULT_USER } from '../../settings.js';
 import type { Command } from '../command.js';
 import { memoryOptions } from '../door.js';
 
@@ -30,7 +31,8 @@ export const serve: Command = {
     const memory = await createMemory(memoryOptions(settings));
     try {
       const log = createLog(settings.logLevel);
-      const running = await server.serve({ memory, settings, version, log });
+      const served = { ...settings, user: settings.user ?? DEFAULT_USER };
+      const running = await server.serve({ memory, settings: served, version, log });
       await memory.startJobs((job, error) => {
         const cause = error instanceof Error ? error.message : String(error);
         log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });

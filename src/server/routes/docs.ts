@@ -13,7 +13,8 @@ const POLICY =
 export function docsRoutes(app: ServerApp, { version }: Served): void {
   const script = scriptPath();
 
-  app.get('/openapi.json', (context) => context.json(describeApi(app, version)));
+  let description: ReturnType<typeof describeApi> | undefined;
+  app.get('/openapi.json', (context) => context.json((description ??= describeApi(app, version))));
 
   app.get('/docs/rapidoc.js', async (context) =>
     context.body(await readFile(script), 200, {
@@ -75,7 +76,7 @@ const docsPage = html`<!doctype html>
         show-header="false"
         render-style="read"
         schema-style="table"
-        allow-authentication="false"
+        allow-authentication="true"
         allow-server-selection="false"
         regular-font="system-ui, sans-serif"
         mono-font="ui-monospace, monospace"

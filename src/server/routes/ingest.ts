@@ -4,9 +4,12 @@ import {
   addSchema,
   type BatchOutcome,
   batchOutcomeSchema,
+  batchQuerySchema,
   type DocumentRequest,
   documentSchema,
 } from '../../model/requests.js';
+import { validate } from '../../model/validate.js';
+import { authorise } from '../authenticate.js';
 import { jsonBody } from '../body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute } from '../route.js';
@@ -24,18 +27,24 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
     path: '/v1/memories/batch',
     operationId: 'addBatch',
     tag,
-    summary:
-      'Keep one add request a line; one line is answered for each. `?import=true` does not bring back what was erased',
+    summary: 'Keep one add request a line; one line is answered for each',
+    query: batchQuerySchema,
     body: addSchema,
     answer: batchOutcomeSchema,
     lines: true,
     once: true,
     handle: (context) => {
       requireLines(context);
+      const { import: imported } = validate(batchQuerySchema, context.req.query());
       const outcomes = memory.addBatch(context.req.raw.body ?? [], callerOf(context), {
         idempotencyKey: idempotencyKeyOf(context),
-        imported: context.req.query('import') === 'true',
+        imported: imported === 'true',
         prepare: (value) => withScope(context, value, served),
+        authorise: () => authorise(context, served),
+        onFault: (error) => {
+          const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
+          served.log('error', 'unexpected', { request: context.get('requestId'), cause });
+        },
       });
       return context.body(linesOf(outcomes, served, context), 200, {
         'Content-Type': 'application/x-ndjson; charset=utf-8',
@@ -70,9 +79,14 @@ function requireLines(context: ServerContext): void {
   });
 }
 
+/** Answers that nobody has read yet, in bytes; more are not made before some are read. */
+const MOST_UNREAD = 16 * 1024 * 1024;
+/** How long to wait for a client to read, in ms. */
+const PATIENCE = 60_000;
+
 /**
- * Written as fast as lines are done, whether they are read or not: a client that reads only after it
- * has sent everything must not be kept waiting for ever.
+ * Written as lines are done, whether they are read or not, up to a bound: a client that reads only
+ * after it has sent everything must not be kept waiting for ever.
  */
 function linesOf(
   outcomes: AsyncGenerator<BatchOutcome>,
@@ -80,23 +94,40 @@ function linesOf(
   context: ServerContext,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
+  let read: (() => void) | undefined;
   let gone = false;
-  return new ReadableStream({
-    async start(controller) {
-      try {
-        for await (const outcome of outcomes) {
-          if (gone) return;
-          controller.enqueue(encoder.encode(`${JSON.stringify(outcome)}\n`));
+  const whenRead = () =>
+    new Promise<void>((resolve, reject) => {
+      const late = setTimeout(() => reject(new Error('the answers are not read')), PATIENCE);
+      read = () => {
+        clearTimeout(late);
+        resolve();
+      };
+    });
+  return new ReadableStream<Uint8Array>(
+    {
+      async start(controller) {
+        try {
+          for await (const outcome of outcomes) {
+            if (gone) return;
+            controller.enqueue(encoder.encode(`${JSON.stringify(outcome)}\n`));
+            if ((controller.desiredSize ?? 0) <= 0) await whenRead();
+          }
+          controller.close();
+        } catch (error) {
+          const cause = error instanceof Error ? error.message : String(error);
+          log('info', 'batch broke off', { request: context.get('requestId'), cause });
+          if (!gone) controller.error(error);
         }
-        controller.close();
-      } catch (error) {
-        const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
-        log('error', 'batch broke off', { request: context.get('requestId'), cause });
-        if (!gone) controller.error(error);
-      }
+      },
+      pull() {
+        read?.();
+      },
+      cancel() {
+        gone = true;
+        read?.();
+      },
     },
-    cancel() {
-      gone = true;
-    },
-  });
+    { highWaterMark: MOST_UNREAD, size: (chunk) => chunk?.byteLength ?? 0 },
+  );
 }

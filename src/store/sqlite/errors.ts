@@ -39,6 +39,6 @@ function fileSystemCode(error: unknown): ErrorCode | undefined {
   const code = error instanceof Error ? (error as { code?: unknown }).code : undefined;
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'store_full';
   if (code === 'EACCES' || code === 'EROFS' || code === 'EPERM') return 'store_read_only';
-  if (code === 'ENOTDIR' || code === 'EEXIST') return 'store_read_only';
+  if (code === 'ENOTDIR' || code === 'EEXIST' || code === 'ENOENT') return 'store_read_only';
   return undefined;
 }

@@ -18,6 +18,7 @@ import {
   type ScopeRow,
   scopeOf,
 } from './stored-memory.js';
+import { SESSION_OWNER } from './write-episodes.js';
 
 interface EpisodeRow extends ScopeRow {
   id: string;
@@ -82,7 +83,8 @@ export class SqliteMemories implements MemoryReads {
       tenant,
     );
     if (!row) return undefined;
-    const { id: episode, session, kind, ord, speaker, role, text } = row;
+    const { id: episode, kind, ord, speaker, role, text } = row;
+    const [session = ''] = row.session.split(SESSION_OWNER);
     return {
       id: episode,
       scope: scopeOf(row),

@@ -1,5 +1,5 @@
-import { chmodSync, closeSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fold } from '../../language/fold.js';
 import { Connection, type Driver, loadDriver } from './driver.js';
@@ -66,10 +66,25 @@ async function whenFree<Result>(work: () => Result): Promise<Result> {
  * that was copied here may have lost its mode.
  */
 function makePrivate(directory: string, path: string): void {
-  mkdirSync(directory, { recursive: true, mode: 0o700 });
+  makeDirectory(resolve(directory));
   closeSync(openSync(path, 'a', 0o600));
   const { mode, uid } = statSync(path);
   if ((mode & 0o077) !== 0 && uid === process.getuid?.()) chmodSync(path, 0o600);
+}
+
+/** Step by step: `recursive` never ends where a file system answers that a folder it refuses is missing. */
+function makeDirectory(path: string): void {
+  if (existsSync(path)) {
+    if (statSync(path).isDirectory()) return;
+    throw Object.assign(new Error(`${path} is a file`), { code: 'ENOTDIR' });
+  }
+  makeDirectory(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Another process may have been faster.
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+  }
 }
 
 function configure(connection: Connection, pageLimit: number | undefined): void {

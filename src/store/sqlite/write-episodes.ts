@@ -1,11 +1,15 @@
+import { userCube } from '../../model/scope.js';
 import type { NewEpisode } from '../change-set.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
 
+/** Stands between the name of a session and whose it is. */
+export const SESSION_OWNER = '\u001f';
+
 export function recordEpisode(ledger: Ledger, episode: NewEpisode): void {
   const { scope } = episode;
   const cube = ledger.cube(scope.cube);
-  const session = nextInSession(ledger.db, cube, episode.session);
+  const session = nextInSession(ledger.db, cube, sessionName(episode));
   const { lastInsertRowid } = ledger.db.run(
     `INSERT INTO episode (id, cube, session, ord, kind, user_id, agent_id, app_id, run_id,
        speaker, role, text, occurred_at, recorded_at)
@@ -40,4 +44,13 @@ function nextInSession(db: Connection, cube: number, name: string): { no: number
   );
   if (!row) throw new Error(`session ${name} was neither found nor made`);
   return { no: row.no, ord: row.episodes - 1 };
+}
+
+/**
+ * In a cube of several users each has sessions of their own: a run of the same name must not tell of
+ * another's, nor get turns into it.
+ */
+function sessionName({ scope, session }: NewEpisode): string {
+  const own = scope.user === null || scope.cube === userCube(scope.user);
+  return own ? session : `${session}${SESSION_OWNER}${scope.user}`;
 }
