@@ -37,7 +37,7 @@ function settingsPage(settings) {
     help.zh,
   ]);
   return page('Settings', [
-    'Each setting is a flag, an environment variable, and a name in `tulving.yaml` (that of the flag without the dashes). The flag wins, then the environment, then `secrets.env` in the data directory, which holds variables and must have mode 600, then `tulving.yaml`. A name that is not in this table is refused at the start, so that a misspelt one is not ignored.',
+    'Each setting is a flag, an environment variable, and a name in `tulving.yaml` (that of the flag without the dashes). The flag wins, then the environment, then `secrets.env` in the data directory, which holds variables and must have mode 600, then `tulving.yaml`, where `data`, `config`, `language` and secrets do not belong. A name that is not in this table is refused at the start, so that a misspelt one is not ignored.',
     table(['variable', 'flag', 'default', 'meaning', '含义'], rows),
   ]);
 }

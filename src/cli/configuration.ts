@@ -86,8 +86,8 @@ function variablesOf(config: unknown, path: string): Environment {
   );
 }
 
-/** These say where the file is, so the file cannot. */
-const unsettled: readonly SettingName[] = ['data', 'config'];
+/** These say where the file is, or are needed before it is read. */
+const unsettled: readonly SettingName[] = ['data', 'config', 'language'];
 
 function textOf(value: unknown, key: string, path: string): string {
   if (Array.isArray(value)) return value.map((item) => textOf(item, key, path)).join(',');

@@ -36,6 +36,8 @@ export class Scanner {
         const page = await this.#removals.texts(caller.tenant, of, after, PAGE);
         if (page.length === 0) break;
         after = page.at(-1)?.no ?? after;
+        // Others get their turn between pages.
+        await new Promise(setImmediate);
         for (const texts of page) {
           report.scanned += 1;
           const secrets = this.#kindsIn(texts);

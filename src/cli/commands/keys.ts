@@ -190,7 +190,7 @@ async function clearKeys({ options: flags, settings, output }: Call): Promise<vo
   const memory = await createMemory(memoryOptions(settings));
   try {
     const removed = await memory.keys.clear();
-    output.answer({ removed }, () => [`Removed ${removed} keys. ${after}.`]);
+    output.answer({ removed }, () => [`Removed ${counted(removed, 'key')}. ${after}.`]);
   } finally {
     await memory.close();
   }

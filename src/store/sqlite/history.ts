@@ -65,15 +65,16 @@ function historyOf(db: Connection, memory: number): HistoryEntry[] {
 
 /** The memories of a cube that changed after `at`, as they were then. */
 function knownAt(db: Connection, cube: number, at: Instant): KnownMemory[] {
-  const rows = db.all<OutlineRow>(
-    `SELECT ${OUTLINE_COLUMNS} FROM memory m LEFT JOIN episode e ON e.no = m.episode
+  const rows = db.all<OutlineRow & { createdAt: number }>(
+    `SELECT ${OUTLINE_COLUMNS}, m.created_at AS createdAt FROM memory m LEFT JOIN episode e ON e.no = m.episode
      WHERE m.id IN (
        SELECT subject FROM event WHERE cube = ? AND at > ? AND kind GLOB 'memory.*'
      ) ORDER BY m.no`,
     cube,
     at,
   );
-  return rows.map((outline) => {
+  return rows.map(({ createdAt, ...outline }) => {
+    if (createdAt > at) return { memory: outline.memory };
     const then = versionsOf(db, outline.memory).findLast((version) => version.at <= at);
     if (!then) return { memory: outline.memory };
     const validity = { validFrom: then.valid_from, validTo: then.valid_to };
