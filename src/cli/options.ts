@@ -136,3 +136,12 @@ export function labelsOf({ metadata, category, tag, occurredAt }: Options): Labe
 }
 
 type LabelFields = Pick<AddRequest, 'metadata' | 'categories' | 'tags' | 'occurred_at'>;
+
+export const queryArgument = {
+  name: 'query',
+  count: 'optional',
+  help: {
+    en: 'The query; - or none reads standard input.',
+    zh: '查询；- 或省略则读取标准输入。',
+  },
+} as const;

@@ -3,7 +3,7 @@ import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, readText } from '../input.js';
 import { counted } from '../output.js';
-import { filterOf, filterOption, momentOptions, momentsOf } from '../options.js';
+import { filterOf, filterOption, momentOptions, momentsOf, queryArgument } from '../options.js';
 
 export const context: Command = {
   name: 'context',
@@ -11,16 +11,7 @@ export const context: Command = {
     en: 'The memories that answer a query, as a block for a prompt within a budget.',
     zh: '把能回答问题的记忆整理成一段可放入提示词的文本，不超过给定预算。',
   },
-  arguments: [
-    {
-      name: 'query',
-      count: 'optional',
-      help: {
-        en: 'The query; - or none reads standard input.',
-        zh: '查询；- 或省略则读取标准输入。',
-      },
-    },
-  ],
+  arguments: [queryArgument],
   options: [
     {
       flags: '--budget-tokens <number>',

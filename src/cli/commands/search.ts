@@ -3,22 +3,13 @@ import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { drawHit, drawQuery, largestShare } from '../explain.js';
 import { given, readNumber, readText } from '../input.js';
-import { filterOf, filterOption, momentOptions, momentsOf } from '../options.js';
+import { filterOf, filterOption, momentOptions, momentsOf, queryArgument } from '../options.js';
 import type { Output } from '../output.js';
 
 export const search: Command = {
   name: 'search',
   summary: { en: 'Find the memories that answer a query.', zh: '查找能回答问题的记忆。' },
-  arguments: [
-    {
-      name: 'query',
-      count: 'optional',
-      help: {
-        en: 'The query; - or none reads standard input.',
-        zh: '查询；- 或省略则读取标准输入。',
-      },
-    },
-  ],
+  arguments: [queryArgument],
   options: [
     {
       flags: '--limit <number>',
