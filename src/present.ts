@@ -2,7 +2,7 @@ import type { Episode, Hit, Memory } from './model/memory.js';
 import { formatInstant, type Instant } from './model/time.js';
 import type { PackItem } from './recall/pack.js';
 import type { FullScope } from './store/change-set.js';
-import type { KnownMemory, StoredEpisode, StoredMemory } from './store/port.js';
+import type { KnownMemory, StoredEpisode, StoredMemory, StoredSource } from './store/port.js';
 
 type KnownVersion = NonNullable<KnownMemory['was']>;
 
@@ -29,7 +29,7 @@ export function presentMemory(stored: StoredMemory, asKnown?: KnownVersion): Mem
     merged_into: memory.mergedInto,
     created_at: formatInstant(memory.createdAt),
     updated_at: formatInstant(memory.updatedAt),
-    sources: memory.sources.map((source) => ({
+    sources: withoutRepeats(memory.sources).map((source) => ({
       episode_id: source.episode,
       start: source.start,
       end: source.end,
@@ -39,6 +39,17 @@ export function presentMemory(stored: StoredMemory, asKnown?: KnownVersion): Mem
       occurred_at: formatInstant(source.occurredAt),
     })),
   };
+}
+
+/** A text that says the same over and over is one piece of evidence, told where it says it first. */
+function withoutRepeats(sources: readonly StoredSource[]): StoredSource[] {
+  const seen = new Set<string>();
+  return sources.filter(({ episode, quote }) => {
+    const place = `${episode}/${quote}`;
+    if (seen.has(place)) return false;
+    seen.add(place);
+    return true;
+  });
 }
 
 export function presentEpisode(episode: StoredEpisode): Episode {

@@ -105,6 +105,79 @@ describe('merging, then erasing', () => {
     expect((await memory.get(brief)).expires_at).toBe('2026-02-01T00:00:00.000Z');
   });
 
+  it('gives everyone the expiry back that they had, also when one is freed by an erasure', async () => {
+    const memory = await temporaryMemory({ clock: () => Date.parse('2026-01-01') });
+    const expires_at = '2026-02-01T00:00:00.000Z';
+    const { memories, episodes } = await memory.add({ ...ada, text: 'Mia is vegetarian.' });
+    const a = await note(memory, 'Mia eats no meat.', { expires_at });
+    await memory.merge(a, { into: memories[0]?.id ?? '' });
+    await memory.eraseEpisode(episodes[0]?.id ?? '');
+    expect((await memory.get(a)).expires_at).toBe(expires_at);
+    const b = await note(memory, 'Mia cooks without meat.');
+    await memory.merge(b, { into: a });
+    expect((await memory.get(a)).expires_at).toBeNull();
+    await memory.restore(b);
+    expect((await memory.get(a)).expires_at).toBe(expires_at);
+  });
+
+  it('keeps a corrected memory as long as any of what it rests on is left', async () => {
+    const memory = await temporaryMemory();
+    const b = await note(memory, 'Mia lives in Lissabonn.');
+    const again = async () =>
+      (await memory.add({ ...ada, text: 'Mia lives in Lissabonn.' })).episodes[0]?.id ?? '';
+    const [one, two] = [await again(), await again()];
+    await memory.update(b, { text: 'Mia lives in Lisbon.' });
+    await memory.eraseEpisode(one);
+    await memory.eraseEpisode(two);
+    expect((await memory.get(b)).text).toBe('Mia lives in Lisbon.');
+  });
+
+  it('does not bring the wrong words of a corrected piece back', async () => {
+    const memory = await temporaryMemory();
+    const sentences = Array.from(
+      { length: 120 },
+      (_, at) => `Sentence number ${at} speaks of tea.`,
+    );
+    await memory.addDocument({ ...ada, text: sentences.join(' ') });
+    const [one, two] = (await memory.list({ ...ada, limit: 50 })).data.toReversed();
+    await memory.update(two?.id ?? '', { text: 'Those sentences speak of coffee in truth.' });
+    await memory.erase(one?.id ?? '');
+    const left = (await memory.list({ ...ada, limit: 50 })).data.find(({ id }) => id === two?.id);
+    expect(left?.text ?? 'gone').not.toContain('speaks of tea');
+  });
+
+  it('blanks words wherever a text repeats them', async () => {
+    const memory = await temporaryMemory();
+    const text = 'The vault code of the house is seven four two nine, says Anna. '.repeat(200);
+    const { memories, episodes } = await memory.add({ ...ada, text });
+    for (const id of new Set(memories.map((one) => one.id))) await memory.erase(id);
+    expect((await memory.episode(episodes[0]?.id ?? '')).text).not.toContain('vault');
+  });
+
+  it('tells every process at once that a memory rests on another episode', async () => {
+    const data = temporaryDirectory();
+    const memory = await temporaryMemory({ data });
+    const say = (...messages: string[]) =>
+      memory.add({ ...ada, messages: messages.map((content) => ({ content })) });
+    const first = await say('The kite flew.', 'A kite is a toy, says Anna.');
+    await say('Bread was baked.', 'The kite flew.');
+    const ask = async (one: Memory) =>
+      (await one.search({ ...ada, query: 'kite' })).results.map(({ text, score }) => [text, score]);
+    await ask(memory);
+    await memory.eraseEpisode(first.episodes[0]?.id ?? '');
+    expect(await ask(memory)).toEqual(await ask(await temporaryMemory({ data })));
+  });
+
+  it('scans out a secret that is a whole memory with a part', async () => {
+    const memory = await temporaryMemory({ secrets: 'keep' });
+    const secret = await note(memory, ['ghp', 'Zq7Wx9Kd3Lm5Np1Rt8Vb2Yc4Hf6Jg0Sa9Ud7'].join('_'));
+    const part = await note(memory, 'The printer has a login.');
+    await memory.merge(part, { into: secret });
+    await memory.scan({ redact: true });
+    expect((await memory.get(part)).merged_into).toBeNull();
+    expect((await memory.scan({ redact: false })).found).toEqual([]);
+  });
+
   it('a scope takes nothing of another scope along', async () => {
     const memory = await temporaryMemory();
     const a = await note(memory, 'Anna plays the harp.', { run_id: 'monday' });
@@ -195,6 +268,9 @@ describe('what is said again', () => {
     expect(await note(memory, 'Mia lives in Lisbon.', { tags: ['b'], categories: ['c'] })).toBe(id);
     expect(await memory.get(id)).toMatchObject({ tags: ['a', 'b'], categories: ['c'] });
     expect((await memory.list({ ...ada, filters: { tags: 'b' } })).data).toHaveLength(1);
+    const keys = { metadata: { b: { y: 1, x: 2 }, a: 1 } };
+    const same = { metadata: { a: 1, b: { x: 2, y: 1 } } };
+    expect(await note(memory, 'Tea.', keys)).toBe(await note(memory, 'Tea.', same));
     const other = await note(memory, 'Mia lives in Lisbon.', { metadata: { sure: false } });
     expect(other).not.toBe(id);
   });
@@ -285,6 +361,25 @@ describe('the quota (C8)', () => {
 });
 
 describe('writes of others', () => {
+  it('do not fail an erasure beside them', async () => {
+    const memory = await temporaryMemory();
+    const ids: string[] = [];
+    for (let at = 0; at < 5; at++) ids.push(await note(memory, `Thing ${at} is here.`));
+    const erased = codeOf(memory.eraseScope(ada));
+    await Promise.all([
+      codeOf(memory.update(ids[4] ?? '', { tags: ['x'] })),
+      codeOf(memory.erase(ids[3] ?? '')),
+    ]);
+    expect(await erased).toBe('ok');
+    for (let turns = 1; turns < 8; turns++) {
+      const { memories, episodes } = await memory.add({ ...ada, text: `Thing ${turns} is here.` });
+      const erasing = codeOf(memory.erase(memories[0]?.id ?? ''));
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      expect(await codeOf(memory.eraseEpisode(episodes[0]?.id ?? ''))).toBe('ok');
+      expect(await erasing).toMatch(/^(?:ok|not_found)$/);
+    }
+  });
+
   it('do not fail a correction that asked for no version, nor a removal by scope', async () => {
     const data = temporaryDirectory();
     const one = await temporaryMemory({ data });

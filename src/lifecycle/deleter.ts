@@ -1,3 +1,4 @@
+import { TulvingError } from '../errors.js';
 import { narrowReach, requireOwned } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import type { Filter } from '../model/filter.js';
@@ -10,6 +11,8 @@ import { removalOf } from './eraser.js';
 import { revisionOf } from './revise.js';
 
 const BATCH = 200;
+/** For how long a page of several is tried, in ms. */
+const SHORT_PATIENCE = 200;
 
 /** Takes all memories of a scope out of search. */
 export class Deleter {
@@ -48,18 +51,31 @@ export class Deleter {
     return { deleted };
   }
 
+  /** Beside somebody who writes without pause a large page would never go through: then by halves. */
   async #delete(page: readonly StoredMemory[], caller: Caller): Promise<void> {
     for (const { scope } of page) requireOwned(caller.access, scope);
     const ids = page.map(({ id }) => id);
-    await this.#editor.commit(caller, async (reviser) => {
-      // Read again for each try: somebody may have changed one meanwhile.
-      const fresh = await this.#memories.byIds(caller.tenant, ids);
-      const live = fresh.filter(({ state }) => state !== 'deleted');
-      return {
-        revisions: live.map((memory) =>
-          revisionOf(memory, 'deleted', reviser, { state: 'deleted' }),
-        ),
-      };
-    });
+    try {
+      await this.#editor.commit(
+        caller,
+        async (reviser) => {
+          // Read again for each try: somebody may have changed one meanwhile.
+          const fresh = await this.#memories.byIds(caller.tenant, ids);
+          const live = fresh.filter(({ state }) => state !== 'deleted');
+          return {
+            revisions: live.map((memory) =>
+              revisionOf(memory, 'deleted', reviser, { state: 'deleted' }),
+            ),
+          };
+        },
+        page.length > 1 ? { patience: SHORT_PATIENCE } : {},
+      );
+    } catch (error) {
+      const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
+      if (!conflict || page.length === 1) throw error;
+      const middle = page.length >> 1;
+      await this.#delete(page.slice(0, middle), caller);
+      await this.#delete(page.slice(middle), caller);
+    }
   }
 }

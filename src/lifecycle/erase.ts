@@ -1,6 +1,7 @@
+import type { Instant } from '../model/time.js';
 import type { ErasedMemory, Evidence, Revision } from '../store/change-set.js';
 import type { StoredMemory, StoredSource } from '../store/port.js';
-import { type Plan, type Reviser, revisionOf } from './revise.js';
+import { later, type Plan, type Reviser, revisionOf } from './revise.js';
 
 /** What is to go, and every memory that rests on the same episodes. */
 export interface ErasureTarget {
@@ -15,12 +16,19 @@ export interface ErasureTarget {
   rewrite?: (text: string) => string;
 }
 
+/** A memory that was merged into another. */
+export interface Part {
+  part: StoredMemory;
+  /** Its expiry before it was merged. */
+  expiresAt: Instant | null;
+}
+
 /** What a plan must know besides. */
 export interface ErasureSurroundings {
   /** The memories that rest on the episodes of the target. */
   citing: readonly StoredMemory[];
   /** The memories that were merged into any of these or of the target. */
-  parts: readonly StoredMemory[];
+  parts: readonly Part[];
   /** By number of memory, all that each ever said. */
   said: ReadonlyMap<number, readonly string[]>;
 }
@@ -62,10 +70,11 @@ export function planErase(
     if (revision) revisions.set(memory.id, revision);
     else going.set(memory.id, memory);
   }
-  for (const part of surroundings.parts) {
+  for (const { part, expiresAt } of surroundings.parts) {
     if (going.has(part.id) || !going.has(part.mergedInto ?? '')) continue;
-    const alone = revisionOf(part, 'restored', reviser, { mergedInto: null });
-    revisions.set(part.id, { ...alone, ...revisions.get(part.id), mergedInto: null });
+    const free = { mergedInto: null, expiresAt: later(expiresAt, reviser.at) };
+    const alone = revisionOf(part, 'restored', reviser, free);
+    revisions.set(part.id, { ...alone, ...revisions.get(part.id), ...free });
   }
   return {
     erasure: {
@@ -121,11 +130,16 @@ function rebuild(
   const same = (text: string) => words.has(fingerprint(text));
   const own = ownOf(memory);
   const untouched = own.filter((source) => !touched.includes(source));
-  if (!rewrite && untouched.some(({ quote }) => same(quote))) {
+  // Evidence of the same words remains, even where a correction or an erasure has left them behind.
+  const lost = new Set(touched.map(({ quote }) => fingerprint(quote)));
+  const remains = ({ quote }: StoredSource) => same(quote) || lost.has(fingerprint(quote));
+  if (!rewrite && untouched.some(remains)) {
     return revisionOf(memory, 'rebuilt', reviser, change);
   }
   const quoted = [own.map(({ quote }) => quote).join(' '), ...touched.map(({ quote }) => quote)];
-  if (!rewrite && (memory.kind !== 'statement' || !quoted.some(same))) return undefined;
+  const today = fingerprint(memory.text);
+  const verbatim = quoted.some((text) => fingerprint(text) === today);
+  if (!rewrite && (memory.kind !== 'statement' || !verbatim)) return undefined;
   const kept = new Set(untouched.map(({ episode, start }) => `${episode}/${start}`));
   return revisionOf(memory, 'rebuilt', reviser, {
     ...change,

@@ -7,7 +7,7 @@ import { type Reach, reachOfRemoval, type Scope, userCube } from '../model/scope
 import { invalidInput } from '../model/validate.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import type { Editor } from './editor.js';
-import { type ErasurePlan, type ErasureTarget, nothing, planErase } from './erase.js';
+import { type ErasurePlan, type ErasureTarget, nothing, type Part, planErase } from './erase.js';
 
 /** How much of a scope goes in one commit. */
 const BATCH = 200;
@@ -83,7 +83,13 @@ export class Eraser {
     let total: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
     for (let target = await next(); target; target = await next()) {
       const step = target;
-      total = added(total, await this.#erase(caller, async () => step));
+      const ids = step.memories.map(({ id }) => id);
+      const again = async () => ({
+        ...step,
+        // Read again for each try: somebody may have changed or erased one meanwhile.
+        memories: await this.#store.memories.byIds(caller.tenant, ids),
+      });
+      total = added(total, await this.#erase(caller, again));
     }
     return total;
   }
@@ -107,24 +113,19 @@ export class Eraser {
         sources.filter(({ memory, episode }) => memory === id && whole.has(episode)),
       );
       const known = [...memories, ...citing];
-      const [said, parts] = [await this.#saidBy(known), await this.#partsOf(known)];
+      const [said, parts] = [await this.#saidBy(known), await partsOf(this.#store, known)];
       const all = { ...wanted, spans: [...spans, ...lost] };
       const plan = planErase(all, { citing, parts, said }, reviser);
-      refuseForeign(plan, [...known, ...parts], caller);
+      refuseForeign(plan, [...known, ...parts.map(({ part }) => part)], caller);
       report = {
         memories: plan.erasure.memories.length,
-        rebuilt: plan.revisions.length,
+        rebuilt: plan.revisions.filter(({ event }) => event === 'rebuilt').length,
         episodes: touched.size,
         spans: plan.erasure.spans.length,
       };
       return plan;
     });
     return report;
-  }
-
-  async #partsOf(memories: readonly StoredMemory[]): Promise<StoredMemory[]> {
-    const parts = await Promise.all(memories.map(({ no }) => this.#store.removals.partsOf(no)));
-    return parts.flat();
   }
 
   async #saidBy(memories: readonly StoredMemory[]): Promise<Map<number, string[]>> {
@@ -144,6 +145,21 @@ export class Eraser {
     }
     return [...all.values()];
   }
+}
+
+/** What was merged into any of them, with the expiry that each had before. */
+export async function partsOf(
+  { removals, history }: Pick<Store, 'removals' | 'history'>,
+  memories: readonly StoredMemory[],
+): Promise<Part[]> {
+  const parts: Part[] = [];
+  for (const { no } of memories) {
+    for (const part of await removals.partsOf(no)) {
+      const link = await history.link(part.id, 'merged_into', 'from');
+      parts.push({ part, expiresAt: link?.undo.expiresAt ?? null });
+    }
+  }
+  return parts;
 }
 
 function added(one: EraseReport, other: EraseReport): EraseReport {

@@ -68,7 +68,12 @@ export class Retention {
     const caller = callerOf(tenant, 'purge');
     const memories = await inBatches(
       () => store.removals.deletedBefore(tenant, clock() - undoWindow, BATCH),
-      (batch) => eraser.memories(batch, caller, ({ state }) => state === 'deleted'),
+      (batch) =>
+        eraser.memories(
+          batch,
+          caller,
+          ({ deletedAt }) => deletedAt !== null && deletedAt <= clock() - undoWindow,
+        ),
       signal,
       progress,
     );

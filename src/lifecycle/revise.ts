@@ -139,7 +139,10 @@ export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Rev
         from: memory.id,
         to: into.id,
         kind: 'merged_into',
-        undo: { expiresAt: memory.expiresAt },
+        undo: {
+          expiresAt: memory.expiresAt,
+          into: { before: into.expiresAt, after: expiresAt },
+        },
       },
     ],
   };
@@ -149,6 +152,7 @@ export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Rev
 export interface Surroundings {
   /** To the memory that it was merged into. */
   merged: StoredLink | undefined;
+  into: StoredMemory | undefined;
   /** To the memory that superseded it. */
   superseded: StoredLink | undefined;
 }
@@ -159,7 +163,7 @@ export interface Surroundings {
  */
 export function planRestore(
   memory: StoredMemory,
-  { merged, superseded }: Surroundings,
+  { merged, into, superseded }: Surroundings,
   reviser: Reviser,
 ): Plan | undefined {
   const { at } = reviser;
@@ -169,10 +173,17 @@ export function planRestore(
     return { revisions: [revisionOf(memory, 'restored', reviser, change)] };
   }
   if (merged) {
-    const expiresAt = later(merged.undo.expiresAt, at);
-    const change = { mergedInto: null, ...(expiresAt !== undefined && { expiresAt }) };
+    const expiresAt = later(merged.undo.expiresAt ?? null, at);
+    const own = merged.undo.into;
+    // One that was given another expiry since keeps it.
+    const back = into && own && own.before !== own.after && into.expiresAt === own.after;
     return {
-      revisions: [revisionOf(memory, 'restored', reviser, change)],
+      revisions: [
+        revisionOf(memory, 'restored', reviser, { mergedInto: null, expiresAt }),
+        ...(back
+          ? [revisionOf(into, 'updated', reviser, { expiresAt: later(own.before, at) })]
+          : []),
+      ],
       links: [{ from: memory.id, to: merged.other, kind: 'merged_into', undo: null }],
     };
   }
@@ -189,8 +200,8 @@ export function planRestore(
 }
 
 /** An expiry that has passed meanwhile would take it away again. */
-function later(expiresAt: Instant | null | undefined, at: Instant): Instant | null | undefined {
-  return typeof expiresAt === 'number' && expiresAt <= at ? null : expiresAt;
+export function later(expiresAt: Instant | null, at: Instant): Instant | null {
+  return expiresAt !== null && expiresAt <= at ? null : expiresAt;
 }
 
 type Change = Omit<Revision, 'memory' | 'expectVersion' | 'event' | 'index'>;

@@ -5,6 +5,7 @@ import type { Evidence } from '../store/change-set.js';
 import type { Store, StoredTexts } from '../store/port.js';
 import type { Editor } from './editor.js';
 import { nothing, planErase } from './erase.js';
+import { partsOf } from './eraser.js';
 import { revisionOf } from './revise.js';
 
 /** What is looked for: the redaction of the write path. */
@@ -15,14 +16,16 @@ export interface SecretFinder {
 
 const PAGE = 200;
 
+type ScannerStore = Pick<Store, 'memories' | 'removals' | 'history'>;
+
 /** Looks for secrets in what was kept before they were known, and takes them out when asked. */
 export class Scanner {
-  readonly #removals: Store['removals'];
+  readonly #store: ScannerStore;
   readonly #editor: Editor;
   readonly #secrets: SecretFinder;
 
-  constructor(removals: Store['removals'], editor: Editor, secrets: SecretFinder) {
-    this.#removals = removals;
+  constructor(store: ScannerStore, editor: Editor, secrets: SecretFinder) {
+    this.#store = store;
     this.#editor = editor;
     this.#secrets = secrets;
   }
@@ -33,7 +36,7 @@ export class Scanner {
     const report: ScanReport = { scanned: 0, found: [], redacted: redact };
     for (const of of ['episode', 'memory'] as const) {
       for (let after = 0; ;) {
-        const page = await this.#removals.texts(caller.tenant, of, after, PAGE);
+        const page = await this.#store.removals.texts(caller.tenant, of, after, PAGE);
         if (page.length === 0) break;
         after = page.at(-1)?.no ?? after;
         // Others get their turn between pages.
@@ -65,16 +68,19 @@ export class Scanner {
       return { episode: id, start, end };
     });
     await this.#editor.commit(caller, async (reviser) => {
-      const citing = await this.#removals.citing(caller.tenant, [id]);
+      const citing = await this.#store.removals.citing(caller.tenant, [id]);
       const rewrite = (memory: string) => this.#secrets.redact(memory).value;
       const said = new Map(citing.map(({ no, text: now }) => [no, [now]]));
-      return planErase({ ...nothing, spans, rewrite }, { citing, parts: [], said }, reviser);
+      const parts = await partsOf(this.#store, citing);
+      return planErase({ ...nothing, spans, rewrite }, { citing, parts, said }, reviser);
     });
   }
 
   async #redactMemory(id: string, caller: Caller): Promise<void> {
     await this.#editor.commit(caller, async (reviser) => {
-      const memory = await this.#editor.find(id, caller, { deletedToo: true, toWrite: true });
+      const [memory] = await this.#store.memories.byIds(caller.tenant, [id]);
+      // Erased since it was looked into.
+      if (!memory) return undefined;
       const { text, metadata, categories, tags } = memory;
       const { value } = this.#secrets.redact({ text, metadata, categories, tags });
       return {

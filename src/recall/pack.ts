@@ -150,7 +150,9 @@ function shortId(at: number): string {
 }
 
 function whoOf({ speaker, role, kind }: PackItem): string {
-  return quote(speaker ?? role ?? (kind === 'statement' ? 'note' : kind));
+  const who = speaker ?? role ?? (kind === 'statement' ? 'note' : kind);
+  // A colon would end the name and begin words; brackets would open another source.
+  return quote(who.replaceAll(/[:：[\]［］]/g, ' '));
 }
 
 /** That it holds since the day it was said goes without saying. */
@@ -200,7 +202,8 @@ const LINE_END = /[\n\v\f\r\u0085\u2028\u2029]\s*/g;
 const UNSEEN =
   // oxlint-disable-next-line eslint/no-misleading-character-class -- single code points are meant
   /[\p{Cc}\u00ad\u034f\u061c\u115f\u1160\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0\ufff9-\ufffb\u{1d173}-\u{1d17a}\u{e0000}-\u{e0fff}]/gu;
-const FAKE_ID = /\[(?=\s*m\s*\d)/gi;
+/** Joiners may stand anywhere in a text, and are not seen. */
+const FAKE_ID = /\[(?=[\s\u200c\u200d]*m[\s\u200c\u200d]*\d)/gi;
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
 
 function quote(text: string): string {

@@ -152,6 +152,7 @@ export interface StoredMemory {
   validFrom: Instant | null;
   validTo: Instant | null;
   expiresAt: Instant | null;
+  deletedAt: Instant | null;
   /** Ids: the newer memory that ended its validity, the older ones whose validity it ended. */
   supersededBy: string | null;
   supersedes: string[];

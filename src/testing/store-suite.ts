@@ -119,7 +119,10 @@ function commitCases(it: It): void {
     const changes = { ...noteOf('green tea', space), revisions: [stale] };
     await refused('version_conflict', store.commit(changes));
     const unknown = revisionOf(newId(), 'blue', space);
-    await refused('not_found', store.commit({ ...noteOf('x', space), revisions: [unknown] }));
+    await refused(
+      'version_conflict',
+      store.commit({ ...noteOf('x', space), revisions: [unknown] }),
+    );
     assert.deepEqual(await everything(store), before);
   });
 

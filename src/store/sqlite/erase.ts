@@ -64,7 +64,7 @@ function erasedRow({ db, changes }: Ledger, { id, version, sources }: ErasedMemo
     id,
     changes.tenant,
   );
-  if (!row) throw new TulvingError('not_found', `There is no memory ${id}.`);
+  if (!row) throw changed(id);
   if (row.version !== version || row.cites !== sources) throw changed(id);
   return row;
 }

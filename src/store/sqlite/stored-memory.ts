@@ -23,6 +23,7 @@ export interface MemoryRow extends ScopeRow {
   valid_from: number | null;
   valid_to: number | null;
   expires_at: number | null;
+  deleted_at: number | null;
   merged_into: string | null;
   created_at: number;
   updated_at: number;
@@ -31,7 +32,7 @@ export interface MemoryRow extends ScopeRow {
 /** Begins a query for memories `m` with their cubes `c`. */
 const MEMORY = `
   SELECT m.no, m.id, c.name AS cube, m.kind, m.state, m.user_id, m.agent_id, m.app_id, m.run_id,
-    m.version, m.text, m.metadata, m.occurred_at, m.valid_from, m.valid_to, m.expires_at,
+    m.version, m.text, m.metadata, m.occurred_at, m.valid_from, m.valid_to, m.expires_at, m.deleted_at,
     m.created_at, m.updated_at, (SELECT id FROM memory WHERE no = m.merged_into) AS merged_into
   FROM memory m JOIN cube c ON c.no = m.cube`;
 
@@ -70,6 +71,7 @@ export function complete(db: Connection, row: MemoryRow): StoredMemory {
     validFrom: row.valid_from,
     validTo: row.valid_to,
     expiresAt: row.expires_at,
+    deletedAt: row.deleted_at,
     supersededBy:
       labels(
         db,

@@ -1,5 +1,5 @@
 import { TulvingError } from '../../errors.js';
-import type { HistoryEvent } from '../../model/memory.js';
+import type { HistoryEvent, Metadata } from '../../model/memory.js';
 import { layerOf } from '../../model/scope.js';
 import { type Partition, partitionOf, type Standing } from '../../model/validity.js';
 import type { Evidence, IndexEntry, NewMemory, Receipt, Revision } from '../change-set.js';
@@ -62,8 +62,9 @@ export function revise(ledger: Ledger, revision: Revision): void {
   setLabels(ledger, current.no, revision.categories, revision.tags);
   indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
-  removeSources(ledger, current.no, revision.removeSources ?? []);
+  const elsewhere = removeSources(ledger, current.no, revision.removeSources ?? []);
   addSources(ledger, current.no, revision.addSources ?? []);
+  if (elsewhere) ledger.tally(current.cube).removals += 1;
   reindex(ledger, current, next, revision);
   logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
 }
@@ -74,7 +75,7 @@ function revised(current: CurrentMemory, revision: Revision, at: number): Curren
     ...current,
     version: current.version + 1,
     text: text ?? current.text,
-    metadata: metadata ? JSON.stringify(metadata) : current.metadata,
+    metadata: metadata ? canonical(metadata) : current.metadata,
     occurredAt: occurredAt ?? current.occurredAt,
     state: state ?? current.state,
     validFrom: validFrom === undefined ? current.validFrom : validFrom,
@@ -95,17 +96,7 @@ function addEvidence(
   memory: NewMemory,
 ): Receipt['memories'][number] {
   const { no, id, version } = same;
-  const { db } = ledger;
-  // A text that repeats itself is one piece of evidence, however often it does.
-  const news = memory.sources.filter(
-    ({ episode }) =>
-      !db.get(
-        'SELECT 1 AS found FROM source WHERE memory = ? AND episode = ?',
-        no,
-        ledger.episode(episode),
-      ),
-  );
-  addSources(ledger, no, news);
+  addSources(ledger, no, memory.sources);
   addLabels(ledger, { no, cube }, memory);
   const tally = ledger.tally(cube);
   if (same.expires_at !== null && (memory.expiresAt ?? Infinity) > same.expires_at) {
@@ -124,7 +115,7 @@ function findSame(
   { scope, kind, index, metadata }: NewMemory,
 ): SameMemory | undefined {
   // Metadata that says something else would be lost in the memory that is there.
-  const given = JSON.stringify(metadata);
+  const given = canonical(metadata);
   // Without statistics SQLite takes the index on state, and walks the whole cube.
   return db.get(
     `SELECT no, id, version, expires_at FROM memory INDEXED BY memory_same_words
@@ -173,7 +164,7 @@ function insertMemory(
     scope.app,
     scope.run,
     memory.text,
-    JSON.stringify(memory.metadata),
+    canonical(memory.metadata),
     index.fingerprint,
     index.terms.length,
     index.cues,
@@ -199,7 +190,8 @@ function addSources(ledger: Ledger, memory: number, sources: readonly Evidence[]
   }
 }
 
-function removeSources(ledger: Ledger, memory: number, sources: readonly Evidence[]): void {
+/** @returns whether it stands in another session now, or elsewhere in its own */
+function removeSources(ledger: Ledger, memory: number, sources: readonly Evidence[]): boolean {
   for (const { episode, start } of sources) {
     ledger.db.run(
       'DELETE FROM source WHERE memory = ? AND episode = ? AND start = ?',
@@ -208,16 +200,17 @@ function removeSources(ledger: Ledger, memory: number, sources: readonly Evidenc
       start,
     );
   }
-  if (sources.length > 0) moveToEvidence(ledger.db, memory);
+  return sources.length > 0 && moveToEvidence(ledger.db, memory);
 }
 
 /** Where it stands in its session is told by an episode that it still rests on. */
-function moveToEvidence(db: Connection, memory: number): void {
-  db.run(
+function moveToEvidence(db: Connection, memory: number): boolean {
+  const { changes } = db.run(
     `UPDATE memory SET episode = (SELECT min(episode) FROM source WHERE memory = memory.no)
      WHERE no = ? AND episode NOT IN (SELECT episode FROM source WHERE memory = memory.no)`,
     memory,
   );
+  return changes > 0;
 }
 
 function setLabels(
@@ -296,7 +289,8 @@ function currentOf({ db, changes: { tenant } }: Ledger, id: string): CurrentMemo
     id,
     tenant,
   );
-  if (!row) throw new TulvingError('not_found', `There is no memory ${id}.`);
+  // It was there when the change was planned.
+  if (!row) throw new TulvingError('version_conflict', `Memory ${id} was erased meanwhile.`);
   return row;
 }
 
@@ -379,6 +373,15 @@ function sameBounds(one: CurrentMemory, other: CurrentMemory): boolean {
     one.expiresAt === other.expiresAt &&
     one.mergedInto === other.mergedInto &&
     one.state === other.state
+  );
+}
+
+/** The same metadata is the same text, in whatever order its keys came. */
+function canonical(metadata: Metadata): string {
+  return JSON.stringify(metadata, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
   );
 }
 
