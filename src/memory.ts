@@ -307,11 +307,11 @@ export class Memory {
         history.link(id, 'merged_into', 'from'),
         history.link(id, 'supersedes', 'to'),
       ]);
-      const other = async (link: typeof merged) =>
-        link && (await memories.byIds(caller.tenant, [link.other]))[0];
-      const [into, newer] = [await other(merged), await other(superseded)];
-      for (const one of [into, newer]) if (one) requireOwned(caller.access, one.scope);
-      const plan = planRestore(memory, { merged, into, superseded }, reviser);
+      const others = [merged, superseded].flatMap((link) => (link ? [link.other] : []));
+      for (const { scope } of await memories.byIds(caller.tenant, others)) {
+        requireOwned(caller.access, scope);
+      }
+      const plan = planRestore(memory, { merged, superseded }, reviser);
       return plan && { ...plan, quota: this.#quotaOf(memory.scope.user) };
     });
     return this.get(id, caller);

@@ -31,51 +31,53 @@ export class Deleter {
     const { tenant } = caller;
     let deleted = 0;
     for (const state of ['active', 'paused', 'archived'] as const) {
-      for (let before: number | undefined; ;) {
-        const at = this.#clock();
-        const page = await this.#memories.page({
-          tenant,
-          reach,
-          state,
-          limit: BATCH,
-          before,
-          at,
-          filter,
-        });
-        if (page.length === 0) break;
-        await this.#delete(page, caller);
-        deleted += page.length;
-        before = page.at(-1)?.no;
+      const ask = (limit: number, before?: number) =>
+        this.#memories.page({ tenant, reach, state, limit, before, at: this.#clock(), filter });
+      for (let page = await ask(BATCH); page.length > 0;) {
+        deleted += await this.#delete(page, ask, caller);
+        page = await ask(BATCH, page.at(-1)?.no);
       }
     }
     return { deleted };
   }
 
-  /** Beside somebody who writes without pause a large page would never go through: then by halves. */
-  async #delete(page: readonly StoredMemory[], caller: Caller): Promise<void> {
+  /**
+   * Beside somebody who writes without pause a large page would never go through: then by halves.
+   *
+   * @returns how many it deleted itself
+   */
+  async #delete(page: readonly StoredMemory[], ask: Ask, caller: Caller): Promise<number> {
     for (const { scope } of page) requireOwned(caller.access, scope);
-    const ids = page.map(({ id }) => id);
+    const ids = new Set(page.map(({ id }) => id));
+    const first = page[0]?.no ?? 0;
+    let deleted = 0;
     try {
       await this.#editor.commit(
         caller,
         async (reviser) => {
-          // Read again for each try: somebody may have changed one meanwhile.
-          const fresh = await this.#memories.byIds(caller.tenant, ids);
-          const live = fresh.filter(({ state }) => state !== 'deleted');
+          // Asked again for each try: somebody may have changed one so that it is no longer meant.
+          const meant = (await ask(2 * BATCH, first + 1)).filter(({ id }) => ids.has(id));
+          deleted = meant.length;
           return {
-            revisions: live.map((memory) =>
+            revisions: meant.map((memory) =>
               revisionOf(memory, 'deleted', reviser, { state: 'deleted' }),
             ),
           };
         },
         page.length > 1 ? { patience: SHORT_PATIENCE } : {},
       );
+      return deleted;
     } catch (error) {
       const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
       if (!conflict || page.length === 1) throw error;
       const middle = page.length >> 1;
-      await this.#delete(page.slice(0, middle), caller);
-      await this.#delete(page.slice(middle), caller);
+      return (
+        (await this.#delete(page.slice(0, middle), ask, caller)) +
+        (await this.#delete(page.slice(middle), ask, caller))
+      );
     }
   }
 }
+
+/** A page of what is meant, as it is now. */
+type Ask = (limit: number, before?: number) => Promise<StoredMemory[]>;

@@ -47,12 +47,13 @@ export class Eraser {
 
   /** Blanks the whole text of an episode. */
   async episode(id: string, caller: Caller): Promise<EraseReport> {
-    const episode = isId(id) ? await this.#store.memories.episode(caller.tenant, id) : undefined;
     requireScope(caller.access, 'write');
-    if (!episode || !owns(caller.access, episode.scope))
-      throw new TulvingError('not_found', `There is no episode ${id}.`);
-    const spans = [{ episode: id, start: 0, end: episode.text.length }];
-    return this.#erase(caller, async () => ({ ...nothing, spans }));
+    return this.#erase(caller, async () => {
+      const episode = isId(id) ? await this.#store.memories.episode(caller.tenant, id) : undefined;
+      if (!episode || !owns(caller.access, episode.scope))
+        throw new TulvingError('not_found', `There is no episode ${id}.`);
+      return { ...nothing, spans: [{ episode: id, start: 0, end: episode.text.length }] };
+    });
   }
 
   /** Everything of a scope, episodes too; in steps, so that others can write between them. */

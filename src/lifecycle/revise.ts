@@ -139,10 +139,7 @@ export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Rev
         from: memory.id,
         to: into.id,
         kind: 'merged_into',
-        undo: {
-          expiresAt: memory.expiresAt,
-          into: { before: into.expiresAt, after: expiresAt },
-        },
+        undo: { expiresAt: memory.expiresAt },
       },
     ],
   };
@@ -152,7 +149,6 @@ export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Rev
 export interface Surroundings {
   /** To the memory that it was merged into. */
   merged: StoredLink | undefined;
-  into: StoredMemory | undefined;
   /** To the memory that superseded it. */
   superseded: StoredLink | undefined;
 }
@@ -163,7 +159,7 @@ export interface Surroundings {
  */
 export function planRestore(
   memory: StoredMemory,
-  { merged, into, superseded }: Surroundings,
+  { merged, superseded }: Surroundings,
   reviser: Reviser,
 ): Plan | undefined {
   const { at } = reviser;
@@ -174,16 +170,9 @@ export function planRestore(
   }
   if (merged) {
     const expiresAt = later(merged.undo.expiresAt ?? null, at);
-    const own = merged.undo.into;
-    // One that was given another expiry since keeps it.
-    const back = into && own && own.before !== own.after && into.expiresAt === own.after;
+    const change = { mergedInto: null, expiresAt };
     return {
-      revisions: [
-        revisionOf(memory, 'restored', reviser, { mergedInto: null, expiresAt }),
-        ...(back
-          ? [revisionOf(into, 'updated', reviser, { expiresAt: later(own.before, at) })]
-          : []),
-      ],
+      revisions: [revisionOf(memory, 'restored', reviser, change)],
       links: [{ from: memory.id, to: merged.other, kind: 'merged_into', undo: null }],
     };
   }

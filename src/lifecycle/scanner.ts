@@ -63,11 +63,13 @@ export class Scanner {
   }
 
   /** The secret is blanked, and what quotes it is written anew with a mark. */
-  async #redactEpisode({ id, text }: StoredTexts, caller: Caller): Promise<void> {
-    const spans = this.#secrets.find(text).map(({ start, end }): Evidence => {
-      return { episode: id, start, end };
-    });
+  async #redactEpisode({ id }: StoredTexts, caller: Caller): Promise<void> {
     await this.#editor.commit(caller, async (reviser) => {
+      const episode = await this.#store.memories.episode(caller.tenant, id);
+      if (!episode) return undefined;
+      const spans = this.#secrets.find(episode.text).map(({ start, end }): Evidence => {
+        return { episode: id, start, end };
+      });
       const citing = await this.#store.removals.citing(caller.tenant, [id]);
       const rewrite = (memory: string) => this.#secrets.redact(memory).value;
       const said = new Map(citing.map(({ no, text: now }) => [no, [now]]));

@@ -182,8 +182,6 @@ export interface LinkUndo {
   validTo?: { before: Instant | null; after: Instant };
   /** Expiry of the duplicate before it was merged. */
   expiresAt?: Instant | null;
-  /** Expiry of the memory that stays, before and after. */
-  into?: { before: Instant | null; after: Instant | null };
 }
 
 /** What a commit did. */

@@ -116,7 +116,8 @@ export function forgetCategory(db: Connection, category: number): void {
 
 function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
   const { db, changes } = ledger;
-  const no = ledger.episode(id);
+  const no = ledger.findEpisode(id);
+  if (no === undefined) throw changed(id);
   const row = db.get<{ text: string; cube: number }>(
     'SELECT text, cube FROM episode WHERE no = ?',
     no,
@@ -142,7 +143,8 @@ function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
 /** Nothing cites it any more: what did was erased or rests on other episodes by now. */
 function eraseEpisode(ledger: Ledger, id: string): void {
   const { db } = ledger;
-  const no = ledger.episode(id);
+  const no = ledger.findEpisode(id);
+  if (no === undefined) return;
   const row = db.get<{ cube: number; session: number }>(
     'SELECT cube, session FROM episode WHERE no = ?',
     no,

@@ -53,14 +53,20 @@ export class Ledger {
     this.#episodes.set(id, no);
   }
 
-  episode(id: string): number {
-    const known =
+  /** The number of an episode, or undefined when it was erased. */
+  findEpisode(id: string): number | undefined {
+    return (
       this.#episodes.get(id) ??
       this.db.get<{ no: number }>(
         'SELECT e.no FROM episode e JOIN cube c ON c.no = e.cube WHERE e.id = ? AND c.tenant = ?',
         id,
         this.changes.tenant,
-      )?.no;
+      )?.no
+    );
+  }
+
+  episode(id: string): number {
+    const known = this.findEpisode(id);
     if (known === undefined) throw new TulvingError('not_found', `There is no episode ${id}.`);
     this.#episodes.set(id, known);
     return known;
