@@ -42,18 +42,21 @@ export class Retention {
       () => store.removals.expiredBy(tenant, clock(), BATCH),
       async (batch) => {
         const ids = batch.map(({ id }) => id);
+        let expired = 0;
         await editor.commit(caller, async (reviser) => {
           // Read again for each try: somebody may have given one more time meanwhile.
           const fresh = await store.memories.byIds(tenant, ids);
           const due = fresh.filter(({ state, expiresAt }) => {
             return state !== 'deleted' && expiresAt !== null && expiresAt <= reviser.at;
           });
+          expired = due.length;
           return {
             revisions: due.map((memory) =>
               revisionOf(memory, 'expired', reviser, { state: 'deleted' }),
             ),
           };
         });
+        return expired;
       },
       signal,
       progress,
@@ -68,12 +71,11 @@ export class Retention {
     const caller = callerOf(tenant, 'purge');
     const memories = await inBatches(
       () => store.removals.deletedBefore(tenant, clock() - undoWindow, BATCH),
-      (batch) =>
-        eraser.memories(
-          batch,
-          caller,
-          ({ deletedAt }) => deletedAt !== null && deletedAt <= clock() - undoWindow,
-        ),
+      async (batch) => {
+        const overdue = ({ deletedAt }: StoredMemory) =>
+          deletedAt !== null && deletedAt <= clock() - undoWindow;
+        return (await eraser.memories(batch, caller, overdue)).memories;
+      },
       signal,
       progress,
     );
@@ -90,7 +92,7 @@ export class Retention {
 
 async function inBatches(
   read: () => Promise<StoredMemory[]>,
-  work: (batch: readonly StoredMemory[]) => Promise<unknown>,
+  work: (batch: readonly StoredMemory[]) => Promise<number>,
   signal: AbortSignal,
   progress: Progress,
 ): Promise<number> {
@@ -98,8 +100,8 @@ async function inBatches(
     signal.throwIfAborted();
     const batch = await read();
     if (batch.length === 0) return done;
-    await work(batch);
-    done += batch.length;
+    // What others did meanwhile is theirs.
+    done += await work(batch);
     progress(done);
   }
 }
