@@ -38,6 +38,8 @@ export const layers = {
   ...rows(facade, { values: [...below, 'present.ts', ...facade] }),
   server: { values: [...bottom, ...facade], ports: [...engines, ...paths] },
   client: { ports: ['model'] },
+  network: { values: ['model', 'errors.ts', 'settings.ts'] },
+  install: { values: [...bottom, 'version.ts'] },
   evaluation: { values: ['model', 'errors.ts', 'memory.ts', 'compose.ts'] },
   testing: { values: [...below, ...facade, 'client', 'evaluation'] },
   cli: { all: true },

@@ -1,12 +1,13 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ensureBuilt, isCommand, projectRoot } from './prepare.mjs';
+import { code, fence, page, table } from './reference/markdown.mjs';
+import { mcpPage } from './reference/mcp-page.mjs';
+import { restPage } from './reference/rest-page.mjs';
 
 // Writes docs/reference/ from the tables of the built package; with --check only compares.
 
 const folder = join(projectRoot, 'docs', 'reference');
-const note =
-  '<!-- Written by `node scripts/generate-reference.mjs`; change the table, not this page. -->';
 
 /** @returns {Promise<Record<string, string>>} page name → content */
 export async function referencePages() {
@@ -25,6 +26,8 @@ export async function referencePages() {
     'errors.md': errorsPage(errorTable),
     'secrets.md': secretsPage(secrets.secretPatterns),
     'cli.md': cliPage(commands, program, frame, settingTable),
+    'mcp.md': await mcpPage(built),
+    'rest.md': await restPage(built),
   };
 }
 
@@ -98,24 +101,6 @@ function cliPage(commands, { commonSettings, scopeFlags }, frame, settings) {
 function usageOf({ name, count }) {
   const named = count === 'many' || count === 'any' ? `${name}...` : name;
   return count === 'optional' || count === 'any' ? `[${named}]` : `<${named}>`;
-}
-
-function page(title, parts) {
-  return `${[`# ${title}`, note, ...parts].join('\n\n')}\n`;
-}
-
-function table(head, rows) {
-  if (rows.length === 0) return '';
-  const line = (cells) => `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
-}
-
-function code(text) {
-  return `\`${text}\``;
-}
-
-function fence(text) {
-  return `\`\`\`sh\n${text}\n\`\`\``;
 }
 
 function readPage(name) {

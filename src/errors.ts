@@ -131,6 +131,12 @@ export const errorTable = {
     title: 'This Idempotency-Key was used for another request',
     remedy: 'Send a new key with a new request, and the same key only when you repeat one.',
   },
+  config_not_edited: {
+    status: 409,
+    exit: 5,
+    title: 'The config file was left as it is',
+    remedy: 'Put the entry in by hand: `tulving install <client> --print` shows it.',
+  },
   closed: {
     status: 503,
     exit: 6,

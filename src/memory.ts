@@ -37,6 +37,7 @@ import {
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import { parseFilter } from './model/filter-parse.js';
+import { type Components, jobsHealth, storeHealth } from './model/health.js';
 import { type NewId, isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
@@ -393,6 +394,22 @@ export class Memory {
     requireWhole(access);
     const status = await this.#parts.store.status();
     return { ...status, embedder: this.#parts.indexer.embedder };
+  }
+
+  /** How each component is. What is down is told, not thrown. */
+  async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
+    requireScope(access, 'read');
+    requireWhole(access);
+    const { store, indexer } = this.#parts;
+    const began = performance.now();
+    const [kept] = await Promise.allSettled([store.status()]);
+    const latency = Math.round((performance.now() - began) * 10) / 10;
+    const [queue] = await Promise.allSettled([store.jobs.counts(tenant)]);
+    return {
+      store: storeHealth(kept, latency),
+      jobs: jobsHealth(queue, this.#runner !== undefined),
+      embedder: { status: 'ok', model: indexer.embedder, network: false },
+    };
   }
 
   /** Does jobs in this process from now on, until it is closed. */

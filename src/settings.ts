@@ -84,6 +84,26 @@ export const settingTable = {
       zh: '除服务器自身外，可以调用它的网页来源；用逗号分隔。',
     },
   }),
+  mcpToolsets: row(
+    'TULVING_MCP_TOOLSETS',
+    '--toolsets',
+    toolsetList,
+    (): ('memory' | 'chatgpt')[] => ['memory'],
+    {
+      shown: '`memory`',
+      help: {
+        en: 'Tools that MCP clients are offered, separated by commas: memory; chatgpt (search and fetch, as ChatGPT asks for them).',
+        zh: '提供给 MCP 客户端的工具集，用逗号分隔：memory；chatgpt（ChatGPT 所需的 search 和 fetch）。',
+      },
+    },
+  ),
+  caFile: row('TULVING_CA_FILE', '--ca-file', optionalText, () => undefined, {
+    shown: 'none',
+    help: {
+      en: 'PEM file with certificates of your own authorities, trusted beside the usual ones.',
+      zh: '自有证书颁发机构的 PEM 文件，与常用证书一并信任。',
+    },
+  }),
   residentMegabytes: row('TULVING_RESIDENT_MB', '--resident-mb', megabytes, () => 256, {
     help: {
       en: 'Memory for the vectors and posting lists of the cubes used last, each in MiB.',
@@ -241,6 +261,14 @@ function list(value: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+function toolsetList(value: string): ('memory' | 'chatgpt')[] {
+  const names = list(value);
+  const known = names.filter((name) => name === 'memory' || name === 'chatgpt');
+  if (names.length === 0 || known.length < names.length)
+    throw new RangeError('memory, chatgpt or both');
+  return known;
 }
 
 function url(value: string): string | undefined {

@@ -118,6 +118,7 @@ describe('batch (C4)', () => {
       user: 'me',
       allowedHosts: [],
       allowedOrigins: [],
+      mcpToolsets: ['memory' as const],
     };
     const log = createLog('error', () => undefined);
     const server = await serve({ memory, settings, version: '0', log });

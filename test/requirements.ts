@@ -136,6 +136,24 @@ export const requirements: readonly Requirement[] = [
     title: 'keeps and finds over a real socket (C1)',
   },
   {
+    row: 'T2',
+    promise: 'MCP clients of 2025 and of 2026-07-28 work unmodified, over HTTP and standard input.',
+    test: 'test/mcp/stdio.test.ts',
+    title: '(T2)',
+  },
+  {
+    row: 'D1',
+    promise: 'Every app finds what another has kept, and a process of its own sees it at once.',
+    test: 'test/mcp/session.test.ts',
+    title: 'one memory for all apps (D1)',
+  },
+  {
+    row: 'DESIGN 16',
+    promise: 'Whose memory a tool works on never comes from the model.',
+    test: 'test/mcp/session.test.ts',
+    title: '(DESIGN 16)',
+  },
+  {
     row: 'DESIGN 12',
     promise: 'Without a key only loopback is served, and no proxy is trusted.',
     test: 'test/api/guard.test.ts',

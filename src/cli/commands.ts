@@ -1,5 +1,6 @@
 import type { Command } from './command.js';
 import { add } from './commands/add.js';
+import { completionOf } from './commands/completion.js';
 import { context } from './commands/context.js';
 import { deleteMemories } from './commands/delete.js';
 import { doctor } from './commands/doctor.js';
@@ -10,6 +11,7 @@ import { history } from './commands/history.js';
 import { jobs } from './commands/jobs.js';
 import { keys } from './commands/keys.js';
 import { list } from './commands/list.js';
+import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
 import { restore } from './commands/restore.js';
 import { scan } from './commands/scan.js';
@@ -22,6 +24,7 @@ import { update } from './commands/update.js';
 /** In the order of the help. They load what they need only when they run. */
 export const commands: readonly Command[] = [
   serve,
+  mcp,
   add,
   search,
   context,
@@ -40,4 +43,5 @@ export const commands: readonly Command[] = [
   doctor,
   scan,
   evaluate,
+  completionOf(() => commands),
 ];

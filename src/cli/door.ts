@@ -80,7 +80,14 @@ export function memoryOptions(settings: Settings): MemoryOptions {
   return { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
 }
 
-async function clientOf({ apiKey }: Settings, baseUrl: string): Promise<TulvingClient> {
-  const { createClient } = await import('../client/index.js');
-  return createClient({ baseUrl, ...(apiKey !== undefined && { apiKey }) });
+export async function clientOf(
+  { apiKey, caFile }: Settings,
+  baseUrl: string,
+): Promise<TulvingClient> {
+  const [{ createClient }, { createFetch }] = await Promise.all([
+    import('../client/index.js'),
+    import('../network/fetch.js'),
+  ]);
+  const fetch = createFetch({ environment: process.env, caFile });
+  return createClient({ baseUrl, fetch, ...(apiKey !== undefined && { apiKey }) });
 }

@@ -1,5 +1,6 @@
 import type { Trace } from '../model/trace.js';
 import { printable } from './output.js';
+import type { Paint } from './style.js';
 
 const WIDTH = 24;
 const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -21,7 +22,11 @@ export function drawQuery(trace: Trace): string[] {
 }
 
 /** A bar for each channel of a hit; its length is what the channel adds to the fused score. */
-export function drawHit({ channels }: Trace['hits'][number], largest: number): string[] {
+export function drawHit(
+  { channels }: Trace['hits'][number],
+  largest: number,
+  paint: Paint,
+): string[] {
   const width = Math.max(...channels.map(({ channel }) => channel.length), 0);
   return channels
     .filter(({ share }) => share !== 0)
@@ -29,7 +34,9 @@ export function drawHit({ channels }: Trace['hits'][number], largest: number): s
       const bar = drawBar(largest === 0 ? 0 : Math.abs(share) / largest);
       const place = rank === null ? '' : `rank ${rank}, `;
       const sign = share < 0 ? '−' : ' ';
-      return `          ${channel.padEnd(width)} ${sign}${bar.padEnd(WIDTH)} ${Math.abs(share).toFixed(2)}  ${place}score ${score}`;
+      const drawn = paint(share < 0 ? 'minus' : 'bar', `${sign}${bar.padEnd(WIDTH)}`);
+      const details = paint('detail', `${place}score ${score}`);
+      return `          ${channel.padEnd(width)} ${drawn} ${Math.abs(share).toFixed(2)}  ${details}`;
     });
 }
 

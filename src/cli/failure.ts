@@ -1,5 +1,6 @@
 import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
 import { printable } from './output.js';
+import { type Paint, plain } from './style.js';
 
 /** What every error comes to at the command line. */
 export interface Failure {
@@ -38,12 +39,12 @@ export function failureOf(error: unknown): Failure {
   return failureOf(new TulvingError('internal', detail, { cause: error }));
 }
 
-export function tellFailure(failure: Failure, json: boolean): string {
+export function tellFailure(failure: Failure, json: boolean, paint: Paint = plain): string {
   const { exit: _, ...problem } = failure;
   if (json) return `${JSON.stringify({ error: problem }, null, 2)}\n`;
   const fields = failure.errors.map(({ pointer, detail }) => `  ${pointer || '/'} ${detail}`);
-  const lines = [`${failure.title}: ${failure.detail}`, ...fields, failure.remedy];
-  return `${printable(lines.join('\n'))}\n`;
+  const lines = [failure.detail, ...fields, failure.remedy];
+  return `${paint('fault', `${failure.title}:`)} ${printable(lines.join('\n'))}\n`;
 }
 
 function isProblem(error: unknown): error is Problem {

@@ -1,5 +1,5 @@
 import { type FileHandle, open, readFile } from 'node:fs/promises';
-import { text } from 'node:stream/consumers';
+import { buffer } from 'node:stream/consumers';
 import { TulvingError } from '../errors.js';
 import type { Options } from './command.js';
 
@@ -9,7 +9,9 @@ export async function readText(argument: unknown): Promise<string> {
   if (argument === undefined && process.stdin.isTTY) {
     throw usage('A text is missing: give it as an argument, or pipe it in.');
   }
-  return text(process.stdin);
+  const content = await readInput();
+  if (content.trim() !== '') return content;
+  throw usage('Standard input is empty: pipe a text in, or give it as an argument.');
 }
 
 /** A file to read from bit by bit. */
@@ -28,7 +30,7 @@ export async function readJson(path: string): Promise<unknown> {
 
 /** A text file; `-` reads standard input. */
 export async function readFileText(path: string): Promise<string> {
-  return path === '-' ? text(process.stdin) : contentOf(path);
+  return path === '-' ? readInput() : contentOf(path);
 }
 
 export function parseJson(content: string, what: string): unknown {
@@ -59,11 +61,30 @@ export function usage(detail: string): TulvingError {
   return new TulvingError('usage', detail);
 }
 
+async function readInput(): Promise<string> {
+  return textOf(await buffer(process.stdin), 'Standard input');
+}
+
 async function contentOf(path: string): Promise<string> {
+  let bytes: Uint8Array;
   try {
-    return await readFile(path, 'utf8');
+    bytes = await readFile(path);
   } catch (error) {
     throw unreadable(path, error);
+  }
+  return textOf(bytes, path);
+}
+
+/** Without a byte order mark. What is not UTF-8 would be kept as question marks, and never be found. */
+function textOf(bytes: Uint8Array, what: string): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch (error) {
+    throw new TulvingError('invalid_input', `${what} is not UTF-8.`, {
+      cause: error,
+      remedy:
+        'Convert it first, such as: iconv -f GB18030 -t UTF-8 <file>. In PowerShell, set $OutputEncoding = [Text.Encoding]::UTF8.',
+    });
   }
 }
 

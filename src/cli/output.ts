@@ -1,13 +1,29 @@
 import type { Hit, Memory } from '../model/memory.js';
+import type { ProgressLine, Report } from './progress.js';
+import { type Paint, plain } from './style.js';
+
+export interface OutputOptions {
+  json: boolean;
+  timezone: string;
+  write: (text: string) => void;
+  /** Colours what people read. */
+  paint?: Paint;
+  /** Where somebody watches what takes long. */
+  progress?: ProgressLine | undefined;
+}
 
 /** Where a command's answer goes: text for people, or one JSON value for programs. */
 export class Output {
   readonly #json: boolean;
   readonly #write: (text: string) => void;
   readonly #time: Intl.DateTimeFormat;
+  readonly #progress: ProgressLine | undefined;
+  readonly paint: Paint;
 
-  constructor(options: { json: boolean; timezone: string; write: (text: string) => void }) {
+  constructor(options: OutputOptions) {
     this.#json = options.json;
+    this.paint = (!options.json && options.paint) || plain;
+    this.#progress = options.json ? undefined : options.progress;
     this.#write = options.write;
     this.#time = new Intl.DateTimeFormat('sv-SE', {
       timeZone: options.timezone,
@@ -30,6 +46,11 @@ export class Output {
     for (const line of lines) this.#write(`${line}\n`);
   }
 
+  /** Tells on a terminal how far the work is, and takes it away when it is done. */
+  during<Result>(doing: string, work: (report: Report) => Promise<Result>): Promise<Result> {
+    return this.#progress ? this.#progress.during(doing, work) : work(() => undefined);
+  }
+
   /** `2026-03-04 09:30` in the configured time zone. */
   time(instant: string): string {
     return this.#time.format(new Date(instant));
@@ -37,6 +58,7 @@ export class Output {
 
   /** A memory in two lines, the second of which tells where it stands. */
   memory(memory: Memory, mark = ''): string[] {
+    const { paint } = this;
     const indent = ' '.repeat(mark.length);
     const { run_id, state, categories, tags, valid_to, expires_at, merged_into } = memory;
     const details = [
@@ -55,8 +77,8 @@ export class Output {
     const words = speaker ? `${speaker}: ${memory.text}` : memory.text;
     const lines = printable(words).split('\n');
     return [
-      ...lines.map((line, index) => `${index === 0 ? mark : indent}${line}`),
-      `${indent}${printable(details.join(' · '))}`,
+      ...lines.map((line, index) => `${index === 0 ? paint('score', mark) : indent}${line}`),
+      indent + paint('detail', printable(details.join(' · '))),
     ];
   }
 

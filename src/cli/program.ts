@@ -1,5 +1,4 @@
 import { Command as Commander, CommanderError } from 'commander';
-import { errorTable } from '../errors.js';
 import type { Scope } from '../model/scope.js';
 import {
   DEFAULT_USER,
@@ -13,29 +12,27 @@ import { readVersion } from '../version.js';
 import type { Command, Options } from './command.js';
 import { readConfiguration } from './configuration.js';
 import { commands } from './commands.js';
+import { commonSettings, scopeFlags } from './flags.js';
 import { failureOf, tellFailure } from './failure.js';
 import { usage } from './input.js';
+import { misunderstood, refuseUnknownTopic } from './misunderstood.js';
 import { Output } from './output.js';
+import type { ProgressLine } from './progress.js';
+import { paintFor } from './style.js';
 import { frame } from './words.js';
+
+export { commonSettings, scopeFlags } from './flags.js';
 
 export interface Streams {
   out: (text: string) => void;
   err: (text: string) => void;
+  /** Which of them take colours; neither, unless it is said. */
+  colours?: Readonly<{ out: boolean; err: boolean }>;
+  /** Where somebody watches what takes long. */
+  progress?: ProgressLine | undefined;
 }
 
 type Language = keyof Words;
-
-/** Settings that every command takes as flags. */
-export const commonSettings: readonly SettingName[] = [
-  'data',
-  'config',
-  'url',
-  'apiKey',
-  'user',
-  'timezone',
-  'language',
-];
-export const scopeFlags = ['cube', 'agent', 'app', 'run'] as const;
 
 /** Runs one command line. @returns the exit code */
 export async function runProgram(argv: readonly string[], streams: Streams): Promise<number> {
@@ -45,13 +42,16 @@ export async function runProgram(argv: readonly string[], streams: Streams): Pro
       program.outputHelp();
       return 0;
     }
+    refuseUnknownTopic(argv, commands);
     await program.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
-    // Commander has said what there is to say: help, version, or what it did not understand.
-    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : errorTable.usage.exit;
-    const failure = failureOf(error);
-    streams.err(tellFailure(failure, argv.includes('--json')));
+    // Help and version come so, too.
+    const isParser = error instanceof CommanderError;
+    if (isParser && error.exitCode === 0) return 0;
+    const failure = failureOf(isParser ? misunderstood(error, argv, commands) : error);
+    const paint = paintFor(streams.colours?.err ?? false);
+    streams.err(tellFailure(failure, argv.includes('--json'), paint));
     return failure.exit;
   }
 }
@@ -62,11 +62,14 @@ function buildProgram(language: Language, streams: Streams): Commander {
     .description(say(frame.description))
     .version(readVersion(), '-V, --version', say(frame.version))
     .helpCommand('help [command]', say(frame.help))
-    .showHelpAfterError(`(${say(frame.seeHelp)})`)
     .configureHelp({ showGlobalOptions: true, styleTitle: (title) => frameTitle(title, language) })
     .helpOption('-h, --help', say(frame.help))
     .exitOverride()
-    .configureOutput({ writeOut: streams.out, writeErr: streams.err })
+    .configureOutput({
+      writeOut: streams.out,
+      writeErr: streams.err,
+      outputError: () => undefined,
+    })
     .option('--json', say(frame.json));
   for (const name of commonSettings) addSetting(program, name, language);
   for (const command of commands) addCommand(program, command, language, streams);
@@ -107,9 +110,16 @@ function addCommand(
       options,
       settings,
       scope: scopeOf(options, settings),
-      output: new Output({ json, timezone: settings.timezone, write: streams.out }),
+      output: outputOf(streams, { json, timezone: settings.timezone }),
     });
   });
+}
+
+function outputOf(
+  { out, colours, progress }: Streams,
+  options: { json: boolean; timezone: string },
+): Output {
+  return new Output({ ...options, write: out, paint: paintFor(colours?.out ?? false), progress });
 }
 
 function addSetting(to: Commander, name: SettingName, language: Language): void {

@@ -55,7 +55,7 @@ export interface ClientOptions {
   apiKey?: string;
   /** Sent with every request: `X-Tulving-User` and its like. */
   headers?: Readonly<Record<string, string>>;
-  /** In place of the platform's own. */
+  /** In place of the platform's own. What it throws with a `code` and a `remedy` is told as it is. */
   fetch?: typeof globalThis.fetch;
   /** For one request, in milliseconds. Default: 60,000. */
   timeout?: number;
@@ -385,6 +385,10 @@ async function answerOf(
     const response = await send();
     return { status: response.status, text: await response.text() };
   } catch (error) {
+    if (hasRemedy(error)) {
+      const { code, message: detail, remedy } = error;
+      throw new TulvingProblem(code, { status: 0, detail, remedy, cause: error });
+    }
     const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new TulvingProblem('server_unreachable', {
@@ -394,6 +398,11 @@ async function answerOf(
       cause: error,
     });
   }
+}
+
+/** A fetch that was passed in may know better what to do. */
+function hasRemedy(error: unknown): error is Error & { code: string; remedy: string } {
+  return error instanceof Error && 'code' in error && 'remedy' in error;
 }
 
 function parse(text: string): unknown {

@@ -4,6 +4,7 @@ import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
 import { authenticate } from './authenticate.js';
 import { guard } from './guard.js';
+import { mcpRoutes } from './mcp/http.js';
 import { problem } from './problem.js';
 import { refuseOtherMethods } from './route.js';
 import { docsRoutes } from './routes/docs.js';
@@ -31,6 +32,7 @@ export function createApp(served: Served): ServerApp {
   keyRoutes(app, served);
   jobRoutes(app, served);
   operationRoutes(app, served);
+  mcpRoutes(app, served);
   docsRoutes(app, served);
   refuseOtherMethods(app);
 

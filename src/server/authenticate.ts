@@ -3,10 +3,8 @@ import { TulvingError } from '../errors.js';
 import { accessOf, KEYLESS } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import { refuseProxied } from './guard.js';
+import { isOpen } from './open-paths.js';
 import type { Served, ServerContext, ServerEnv } from './served.js';
-
-/** What tells nothing of what is kept, and so is answered without a key. */
-const OPEN = /^\/(?:health(?:\/(?:live|ready))?|version|openapi\.json|docs(?:\/.*)?)?$/;
 
 /**
  * Finds out who calls. While no key exists, programs on this machine may read and write, and what
@@ -18,7 +16,7 @@ export function authenticate({ memory, log }: Served): MiddlewareHandler<ServerE
     if (keyless) {
       refuseProxied(context);
       context.set('caller', { ...LOCAL, access: KEYLESS });
-    } else if (!OPEN.test(context.req.path)) {
+    } else if (!isOpen(context.req.path)) {
       context.set('caller', await callerOfKey(context, { memory, log }));
     }
     await next();

@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import type { HttpBindings } from '@hono/node-server';
 import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
+import { isOpen } from './open-paths.js';
 import type { Served, ServerContext, ServerEnv } from './served.js';
 
 const LOOPBACK_NAMES = ['localhost', '127.0.0.1', '[::1]'];
@@ -83,7 +84,7 @@ function refuseForeignOrigin(origin: string, host: string, allowed: readonly str
 function refuseForeignFetch(context: ServerContext): void {
   const site = context.req.header('sec-fetch-site');
   if (site !== 'cross-site' && site !== 'same-site') return;
-  if (!context.req.path.startsWith('/v1/')) return;
+  if (isOpen(context.req.path)) return;
   throw new TulvingError('origin_not_allowed', 'A page of another site asks.');
 }
 
@@ -103,7 +104,7 @@ function cors(origin: string): Record<string, string> {
     'Access-Control-Allow-Origin': origin,
     'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
     'Access-Control-Allow-Headers':
-      'Authorization, X-API-Key, Content-Type, Idempotency-Key, X-Request-Id, X-Tulving-User, X-Tulving-Agent, X-Tulving-App, X-Tulving-Run, X-Tulving-Cube',
+      'Authorization, X-API-Key, Content-Type, Idempotency-Key, X-Request-Id, X-Tulving-User, X-Tulving-Agent, X-Tulving-App, X-Tulving-Run, X-Tulving-Cube, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID',
     'Access-Control-Max-Age': '600',
     Vary: 'Origin',
   };

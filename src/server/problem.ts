@@ -40,6 +40,8 @@ export function problem(context: ServerContext, error: unknown, log: Log): Respo
   };
   return context.body(JSON.stringify(body), known.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
+    // RFC 9110, 11.6.1: clients ask for a key where they see it.
+    ...(known.status === 401 && { 'WWW-Authenticate': 'Bearer realm="tulving"' }),
   });
 }
 

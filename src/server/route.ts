@@ -1,6 +1,7 @@
 import type { RouteConfig } from '@hono/zod-openapi';
 import type { z } from 'zod';
 import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
+import { isOpen } from './open-paths.js';
 import { problemSchema } from './problem.js';
 import type { ServerApp, ServerContext } from './served.js';
 
@@ -64,7 +65,7 @@ export function addRoute(app: ServerApp, route: Route): void {
       ...(route.once ? [onceParameter] : []),
     ],
     responses: responsesOf(route),
-    ...(path.startsWith('/v1/') && { security: [{ key: [] }, {}] }),
+    ...(!isOpen(path) && { security: [{ key: [] }, {}] }),
   } as RouteConfig);
   const pattern = path.replaceAll(/\{(\w+)\}/g, ':$1');
   app.on(method.toUpperCase(), pattern, (context) => route.handle(context));
@@ -113,7 +114,7 @@ function responsesOf(route: Route): object {
   };
   const codes = [
     ...everywhere,
-    ...(path.startsWith('/v1/') ? behindKeys : []),
+    ...(isOpen(path) ? [] : behindKeys),
     ...(body ? withBody : []),
     ...(once ? (['idempotency_key_reused'] as const) : []),
     ...errors,

@@ -29,15 +29,20 @@ export async function serve(options: ServeOptions): Promise<Running> {
       `${host} is not an address of this machine alone.`,
     );
   }
-  const answer = getRequestListener(createApp(options).fetch, {
+  const closing = new AbortController();
+  const answer = getRequestListener(createApp({ ...options, closing: closing.signal }).fetch, {
     overrideGlobalObjects: false,
   });
   const server = createServer((request, response) => void answer(request, response));
   await listen(server, host, port);
   const { port: bound } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
-  let closing: Promise<void> | undefined;
-  return { url: `http://${name}:${bound}`, close: () => (closing ??= close(server)) };
+  let closed: Promise<void> | undefined;
+  const end = () => {
+    closing.abort();
+    return close(server);
+  };
+  return { url: `http://${name}:${bound}`, close: () => (closed ??= end()) };
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {

@@ -9,9 +9,13 @@ import type { Log } from './log.js';
 /** What the server serves, and how it was set. */
 export interface Served {
   memory: Memory;
-  settings: Pick<Settings, 'host' | 'allowedHosts' | 'allowedOrigins'> & { user: string };
+  settings: Pick<Settings, 'host' | 'allowedHosts' | 'allowedOrigins' | 'mcpToolsets'> & {
+    user: string;
+  };
   version: string;
   log: Log;
+  /** Aborted when the server closes, for what would stay open. */
+  closing?: AbortSignal;
 }
 
 export interface ServerEnv {

@@ -54,7 +54,7 @@ async function operationsOf(api: Api): Promise<Operation[]> {
   );
 }
 
-const behindKeys = ({ path }: Operation) => path.startsWith('/v1/');
+const behindKeys = ({ path }: Operation) => path.startsWith('/v1/') || path === '/health/detailed';
 
 function send(api: Api, { method, path }: Operation, id: string, headers: Record<string, string>) {
   const body = method === 'POST' || method === 'PATCH' ? {} : undefined;
@@ -127,6 +127,7 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
     const reader = bearer(await key({ scopes: ['read'] }));
     const writer = bearer(await key({ scopes: ['write'] }));
     const reads = [
+      'GET /health/detailed',
       'GET /v1/memories',
       'GET /v1/memories/{id}',
       'GET /v1/memories/{id}/history',
@@ -222,6 +223,7 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
     'POST /v1/episodes/{id}/erase': [{ path: '/v1/episodes/{episode}/erase', status: 404 }],
     'POST /v1/erase': [{ body: { user_id: 'bob' }, status: 403 }],
     'GET /v1/status': [{ status: 403 }],
+    'GET /health/detailed': [{ status: 403 }],
     'GET /v1/jobs': [{ status: 403 }],
     'GET /v1/jobs/{id}': [{ status: 403 }],
     'POST /v1/jobs/{id}/cancel': [{ status: 403 }],

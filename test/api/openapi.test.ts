@@ -18,6 +18,7 @@ describe('/openapi.json', () => {
       'delete /v1/memories',
       'delete /v1/memories/{id}',
       'get /health',
+      'get /health/detailed',
       'get /health/live',
       'get /health/ready',
       'get /v1/episodes/{id}',

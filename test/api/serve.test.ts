@@ -11,6 +11,7 @@ async function running(settings: { host?: string; port?: number } = {}) {
       user: 'default',
       allowedHosts: [],
       allowedOrigins: [],
+      mcpToolsets: ['memory'],
       host: '127.0.0.1',
       port: 0,
       ...settings,

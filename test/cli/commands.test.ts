@@ -8,7 +8,14 @@ import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory
 async function servedUrl(): Promise<string> {
   const server = await serve({
     memory: await temporaryMemory(),
-    settings: { user: 'default', allowedHosts: [], allowedOrigins: [], host: '127.0.0.1', port: 0 },
+    settings: {
+      user: 'default',
+      allowedHosts: [],
+      allowedOrigins: [],
+      mcpToolsets: ['memory'],
+      host: '127.0.0.1',
+      port: 0,
+    },
     version: '0.0.0-test',
     log: () => undefined,
   });

@@ -43,6 +43,7 @@ export async function temporaryApi(
       user: 'default',
       allowedHosts: [],
       allowedOrigins: [],
+      mcpToolsets: ['memory'],
       ...settings,
     },
     version: '0.0.0-test',

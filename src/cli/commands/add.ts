@@ -7,11 +7,13 @@ import type {
   DocumentRequest,
   Message,
 } from '../../model/requests.js';
+import type { ByteStream } from '../../adder.js';
 import type { Call, Command } from '../command.js';
 import { withBatch, withMemory } from '../door.js';
 import { given, openFile, readFileText, readJson, readText, usage } from '../input.js';
 import { labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
 import { counted, type Output } from '../output.js';
+import type { Report } from '../progress.js';
 
 export const add: Command = {
   name: 'add',
@@ -153,25 +155,30 @@ async function addDocument(call: Call, path: string): Promise<void> {
   const type = /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'text';
   const about = { ...scope, ...labelsOf(options), ...validityOf(options), title: basename(path) };
   const request = { ...about, type, text: await readFileText(path) } as DocumentRequest;
-  const result = await withMemory(settings, (memory) => memory.addDocument(request));
+  const result = await output.during(`Adding ${basename(path)}`, () =>
+    withMemory(settings, (memory) => memory.addDocument(request)),
+  );
   output.answer(result, () => [`Kept ${path} in ${counted(result.episodes.length, 'piece')}.`]);
 }
 
 async function addBatch(call: Call, path: string): Promise<void> {
   const { options, scope, settings, output } = call;
-  const stream = path === '-' ? process.stdin : (await openFile(path)).createReadStream();
+  const source = await openBatch(path);
   const imported = options['import'] === true;
   const { idempotencyKey } = options as { idempotencyKey?: string };
   const refused: BatchOutcome[] = [];
   const counts = { kept: 0, blocked: 0, refused: 0 };
   let last = 0;
   try {
-    await withBatch(settings, { stream, scope, imported, idempotencyKey }, async (outcomes) => {
-      for await (const outcome of outcomes) {
-        counts[outcome.status] += 1;
-        last = outcome.line;
-        if (outcome.status === 'refused') refused.push(outcome);
-      }
+    await output.during('Adding', async (report) => {
+      const stream = reported(source, report);
+      await withBatch(settings, { stream, scope, imported, idempotencyKey }, async (outcomes) => {
+        for await (const outcome of outcomes) {
+          counts[outcome.status] += 1;
+          last = outcome.line;
+          if (outcome.status === 'refused') refused.push(outcome);
+        }
+      });
     });
   } finally {
     // Also when it broke off: what was kept is kept.
@@ -184,6 +191,26 @@ async function addBatch(call: Call, path: string): Promise<void> {
     throw new TulvingError('invalid_input', `${counted(refused.length, 'line')} refused.`, {
       remedy: 'Correct these lines and send them again.',
     });
+  }
+}
+
+/** What a batch is read from; `-` is standard input, the size of which nobody knows. */
+async function openBatch(path: string): Promise<{ stream: ByteStream; size?: number }> {
+  if (path === '-') return { stream: process.stdin };
+  const file = await openFile(path);
+  const { size } = await file.stat();
+  return { stream: file.createReadStream(), size };
+}
+
+async function* reported(
+  { stream, size: total }: { stream: ByteStream; size?: number },
+  report: Report,
+): AsyncGenerator<Uint8Array> {
+  let done = 0;
+  for await (const chunk of stream) {
+    yield chunk;
+    done += chunk.length;
+    report({ done, total, unit: 'bytes' });
   }
 }
 

@@ -15,7 +15,7 @@ export const context: Command = {
   options: [
     {
       flags: '--budget-tokens <number>',
-      help: { en: 'What the block may take; 1000.', zh: '文本最多占用的令牌数；默认 1000。' },
+      help: { en: 'What the block may take; 1000.', zh: '文本最多占用的词元数；默认 1000。' },
     },
     filterOption,
     ...momentOptions,

@@ -1,14 +1,17 @@
 import { TulvingError } from '../../errors.js';
 import type { Compaction } from '../../store/port.js';
-import type { Command } from '../command.js';
-import { withLocalMemory } from '../door.js';
+import type { Call, Command } from '../command.js';
+import type { Finding } from '../doctor/run.js';
+import { counted } from '../output.js';
+import { usage } from '../input.js';
 
 export const doctor: Command = {
   name: 'doctor',
   summary: {
-    en: 'Check the data directory; with --compact, take what was deleted off the disk.',
-    zh: '检查数据目录；加 --compact 从磁盘上清除已删除内容的残留。',
+    en: 'Look for what may be wrong, and say what to do about it; with --compact, take what was deleted off the disk.',
+    zh: '查找可能的问题并给出解决办法；加 --compact 从磁盘上清除已删除内容的残留。',
   },
+  settings: ['host', 'port'],
   options: [
     {
       flags: '--compact',
@@ -18,24 +21,54 @@ export const doctor: Command = {
       },
     },
   ],
-  examples: ['doctor', 'doctor --compact --data ./memory'],
-  async run({ options, settings, output }) {
-    const report = await withLocalMemory(settings, async (memory) => {
-      const checks = await memory.check();
-      if (options['compact'] !== true || checks.some(({ ok }) => !ok)) return { checks };
-      return { checks, compaction: await memory.compact({ whole: true }) };
-    });
-    output.answer(report, () => [
-      ...report.checks.map(
-        ({ name, ok, detail }) => `${ok ? 'ok   ' : 'FAULT'}  ${name}: ${detail}`,
-      ),
-      ...(report.compaction ? tellCompaction(report.compaction) : []),
-    ]);
-    if (report.checks.some(({ ok }) => !ok)) {
-      throw new TulvingError('store_damaged', 'The data directory has faults; see above.');
-    }
-  },
+  examples: [
+    'doctor',
+    'doctor --json',
+    'doctor --compact --data ./memory',
+    'doctor --url http://127.0.0.1:8858',
+  ],
+  run: runDoctor,
 };
+
+async function runDoctor({ options, settings, output }: Call): Promise<void> {
+  const compact = options['compact'] === true;
+  if (compact && settings.url !== undefined) {
+    throw usage('--compact works on the data directory: leave out --url, and name it with --data.');
+  }
+  const [{ examine, groupsFor }, { tellFindings, countsOf }] = await Promise.all([
+    import('../doctor/examine.js'),
+    import('../doctor/tell.js'),
+  ]);
+  const { language } = settings;
+  const { paint } = output;
+  const { findings, compaction } = await output.during('', (report) =>
+    examine(settings, {
+      environment: process.env,
+      compact,
+      onBegin: (title) => report({ doing: title[language] }),
+    }),
+  );
+  output.answer({ checks: findings.map(present), counts: countsOf(findings), compaction }, () => [
+    ...tellFindings(groupsFor(settings), findings, { language, paint }),
+    ...(compaction ? tellCompaction(compaction) : []),
+  ]);
+  refuseFaults(findings);
+}
+
+function present({ group, name, status, detail, remedy }: Finding) {
+  return { group, name, status, detail, remedy: remedy ?? null };
+}
+
+/** The exit code is that of the store where it has a fault, else that of the first fault. */
+function refuseFaults(findings: readonly Finding[]): void {
+  const faults = findings.filter(({ status }) => status === 'fault');
+  const worst = faults.find(({ group }) => group === 'storage') ?? faults[0];
+  if (!worst) return;
+  const detail = `${counted(faults.length, 'fault was', 'faults were')} found; see above.`;
+  throw new TulvingError(worst.code ?? 'internal', detail, {
+    ...(worst.remedy !== undefined && { remedy: worst.remedy }),
+  });
+}
 
 function tellCompaction({ before, after, copies }: Compaction): string[] {
   const size = (bytes: number) => `${(bytes / 1_048_576).toFixed(1)} MiB`;

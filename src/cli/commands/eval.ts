@@ -1,6 +1,8 @@
 import { given } from '../input.js';
 import type { Command } from '../command.js';
 
+const phases = { adding: 'Adding', asking: 'Asking' } as const;
+
 export const evaluate: Command = {
   name: 'eval',
   summary: {
@@ -21,11 +23,14 @@ export const evaluate: Command = {
   async run({ arguments: [dataset, path], options, output }) {
     const { formatReport, runEvaluation } = await import('../../evaluation/index.js');
     const { out } = options as { out?: string };
-    const report = await runEvaluation({
-      dataset: String(dataset),
-      path: String(path),
-      ...given({ out }),
-    });
+    const report = await output.during('Reading', (progress) =>
+      runEvaluation({
+        dataset: String(dataset),
+        path: String(path),
+        ...given({ out }),
+        progress: ({ doing, done, total }) => progress({ doing: phases[doing], done, total }),
+      }),
+    );
     output.answer(report, () => [formatReport(report)]);
   },
 };

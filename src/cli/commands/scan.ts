@@ -19,7 +19,9 @@ export const scan: Command = {
   examples: ['scan', 'scan --redact', 'doctor --compact'],
   async run({ options, settings, output }) {
     const redact = options['redact'] === true;
-    const report = await withLocalMemory(settings, (memory) => memory.scan({ redact }));
+    const report = await output.during('Looking for secrets', () =>
+      withLocalMemory(settings, (memory) => memory.scan({ redact })),
+    );
     const { found, scanned } = report;
     output.answer(report, () => [
       ...found.map(({ kind, id, secrets }) => `${kind} ${id}: ${secrets.join(', ')}`),

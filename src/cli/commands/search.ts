@@ -52,7 +52,11 @@ function tell({ results, trace }: SearchResult, output: Output): string[] {
   const largest = largestShare(trace);
   const hits = results.flatMap((hit, index) => {
     const drawn = trace.hits.find(({ memory_id }) => memory_id === hit.id);
-    return ['', ...output.hit(hit, index + 1), ...(drawn ? drawHit(drawn, largest) : [])];
+    return [
+      '',
+      ...output.hit(hit, index + 1),
+      ...(drawn ? drawHit(drawn, largest, output.paint) : []),
+    ];
   });
   return [...drawQuery(trace), ...found, ...hits];
 }

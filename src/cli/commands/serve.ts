@@ -1,16 +1,17 @@
-import { once } from 'node:events';
 import { DEFAULT_USER } from '../../settings.js';
 import type { Command } from '../command.js';
 import { memoryOptions } from '../door.js';
+import { stopSignal } from '../stop-signal.js';
 
 export const serve: Command = {
   name: 'serve',
-  summary: { en: 'Serve REST on this machine.', zh: '在本机提供 REST 服务。' },
+  summary: { en: 'Serve REST and MCP on this machine.', zh: '在本机提供 REST 和 MCP 服务。' },
   settings: [
     'host',
     'port',
     'allowedHosts',
     'allowedOrigins',
+    'mcpToolsets',
     'residentMegabytes',
     'ttlDays',
     'undoDays',
@@ -47,10 +48,3 @@ export const serve: Command = {
     }
   },
 };
-
-/** Listens until the process ends, so that a second signal does not break off an orderly end. */
-function stopSignal(): Promise<unknown> {
-  const ignore = () => undefined;
-  process.on('SIGINT', ignore).on('SIGTERM', ignore);
-  return Promise.race([once(process, 'SIGINT'), once(process, 'SIGTERM')]);
-}

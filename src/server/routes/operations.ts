@@ -1,14 +1,16 @@
 import { z } from '@hono/zod-openapi';
+import { healthSchema } from '../../model/health.js';
 import { statsRequestSchema } from '../../model/requests.js';
 import type { Scope } from '../../model/scope.js';
 import { statsSchema } from '../../model/stats.js';
 import { statusSchema } from '../../model/status.js';
+import { detailedHealth } from '../health.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
 const tag = 'Operations';
-const healthSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
+const aliveSchema = z.object({ status: z.literal('ok') }).meta({ id: 'Health' });
 
 export function operationRoutes(app: ServerApp, served: Served): void {
   const { memory, version } = served;
@@ -34,7 +36,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     operationId: 'live',
     tag,
     summary: 'Whether the process runs; asks nothing else',
-    answer: healthSchema,
+    answer: aliveSchema,
     handle: (context) => context.json({ status: 'ok' }),
   });
 
@@ -45,7 +47,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
       operationId: path === '/health' ? 'health' : 'ready',
       tag,
       summary: 'Whether the store answers',
-      answer: healthSchema,
+      answer: aliveSchema,
       errors: ['store_busy', 'store_damaged'],
       handle: async (context) => {
         await memory.ready();
@@ -53,6 +55,19 @@ export function operationRoutes(app: ServerApp, served: Served): void {
       },
     });
   }
+
+  addRoute(app, {
+    method: 'get',
+    path: '/health/detailed',
+    operationId: 'detailedHealth',
+    tag,
+    summary: 'Each component with its state, for monitoring; 503 with the same answer when down',
+    answer: healthSchema,
+    handle: async (context) => {
+      const health = await detailedHealth(served, callerOf(context));
+      return context.json(health, health.status === 'down' ? 503 : 200);
+    },
+  });
 
   addRoute(app, {
     method: 'get',

@@ -1,0 +1,29 @@
+import { jobStates } from '../../model/job.js';
+import { keyScopes } from '../../model/key.js';
+import { memoryKinds, memoryStates, roles } from '../../model/memory.js';
+import { shells } from './shells.js';
+
+/** What can stand in a place: one of some words, a file, a folder, or something that nobody can guess. */
+export type Values = readonly string[] | 'file' | 'folder' | 'anything';
+
+/** By option, or by command and option or argument where commands differ. */
+export const knownValues: Readonly<Record<string, Values>> = {
+  '--config': 'file',
+  '--ca-file': 'file',
+  '--data': 'folder',
+  '--language': ['en', 'zh'],
+  '--log-level': ['error', 'info', 'debug'],
+  '--secrets': ['redact', 'refuse', 'keep'],
+  '--timezone': ['UTC', ...Intl.supportedValuesOf('timeZone')],
+  '--toolsets': ['memory', 'chatgpt', 'memory,chatgpt'],
+  'add --role': roles,
+  'add --kind': memoryKinds,
+  'list --state': memoryStates,
+  'update --state': memoryStates.filter((state) => state !== 'deleted'),
+  'jobs --state': jobStates,
+  'keys action': ['list', 'create', 'revoke', 'rotate', 'clear'],
+  'keys --scope': keyScopes,
+  'eval dataset': ['locomo'],
+  'eval file': 'file',
+  'completion shell': shells,
+};

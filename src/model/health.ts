@@ -1,0 +1,98 @@
+import { z } from 'zod';
+import type { JobState } from './job.js';
+import type { Status } from './status.js';
+
+/** From well to ill: something is `down` when it does not do its work at all. */
+export const healthStates = ['ok', 'degraded', 'down'] as const;
+export type HealthState = (typeof healthStates)[number];
+
+const state = z.enum(healthStates);
+const cause = z.string().optional().meta({ description: 'Why it is not ok.' });
+
+export const componentsSchema = z.object({
+  store: z.object({
+    status: state,
+    cause,
+    latency_ms: z.number().meta({ description: 'How long it took to look through the store.' }),
+    engine: z.string().optional(),
+    location: z.string().optional(),
+    schema: z.int().optional(),
+    bytes: z.int().optional(),
+  }),
+  jobs: z.object({
+    status: state,
+    cause,
+    worker: z.boolean().meta({ description: 'Whether this process does jobs.' }),
+    waiting: z.int().optional(),
+    running: z.int().optional(),
+    parked: z.int().optional().meta({ description: 'Failed as often as they may.' }),
+  }),
+  embedder: z.object({
+    status: state,
+    model: z.string(),
+    network: z.boolean().meta({ description: 'Whether it asks a service elsewhere.' }),
+  }),
+  disk: z
+    .object({ status: state, cause, free_bytes: z.int().optional() })
+    .optional()
+    .meta({ description: 'Missing where the store lies on no disk of this machine.' }),
+});
+
+export const healthSchema = z
+  .object({
+    status: state.meta({ description: 'That of the store, or degraded when another is not ok.' }),
+    version: z.string(),
+    uptime_s: z.int(),
+    components: componentsSchema,
+  })
+  .meta({ id: 'DetailedHealth', description: 'Each component with its state.' });
+
+export type Components = z.infer<typeof componentsSchema>;
+export type DetailedHealth = z.infer<typeof healthSchema>;
+type StoreFacts = Pick<Status, 'engine' | 'location' | 'schema' | 'bytes'>;
+
+/** Without the store nothing is answered; without any other much still is. */
+export function overallHealth(components: Components): HealthState {
+  if (components.store.status === 'down') return 'down';
+  const parts = [components.store, components.jobs, components.embedder, components.disk];
+  return parts.every((part) => part === undefined || part.status === 'ok') ? 'ok' : 'degraded';
+}
+
+export function storeHealth(
+  asked: PromiseSettledResult<StoreFacts>,
+  latency_ms: number,
+): Components['store'] {
+  if (asked.status === 'rejected') return { status: 'down', latency_ms, cause: told(asked.reason) };
+  const { engine, location, schema, bytes } = asked.value;
+  return { status: 'ok', latency_ms, engine, location, schema, bytes };
+}
+
+export function jobsHealth(
+  asked: PromiseSettledResult<Record<JobState, number>>,
+  worker: boolean,
+): Components['jobs'] {
+  if (asked.status === 'rejected') return { status: 'down', worker, cause: told(asked.reason) };
+  const { waiting, running, parked } = asked.value;
+  const counts = { worker, waiting, running, parked };
+  if (parked === 0) return { status: 'ok', ...counts };
+  const cause = 'Jobs have failed as often as they may: `tulving jobs --state parked`.';
+  return { status: 'degraded', cause, ...counts };
+}
+
+const MEBIBYTE = 1_048_576;
+const LEAST_FREE = 256 * MEBIBYTE;
+
+/** What is kept stays readable on a full disk, so a disk is never down. */
+export function diskHealth(free: number, storeBytes: number): NonNullable<Components['disk']> {
+  if (free >= neededSpace(storeBytes)) return { status: 'ok', free_bytes: free };
+  return { status: 'degraded', free_bytes: free, cause: 'There is little room for another copy.' };
+}
+
+/** Free bytes that there should be: compaction and migrations write a second copy. */
+export function neededSpace(storeBytes: number): number {
+  return Math.max(LEAST_FREE, storeBytes);
+}
+
+function told(reason: unknown): string {
+  return reason instanceof Error ? reason.message : String(reason);
+}

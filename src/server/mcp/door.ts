@@ -1,0 +1,43 @@
+import type { Caller } from '../../model/caller.js';
+import type { HistoryEntry, Memory as MemoryRecord } from '../../model/memory.js';
+import type {
+  AddRequest,
+  AddResult,
+  ContextRequest,
+  ContextResult,
+  ListRequest,
+  ListResult,
+  SearchRequest,
+  SearchResult,
+  UpdateRequest,
+} from '../../model/requests.js';
+import type { Scope } from '../../model/scope.js';
+import type { Stats } from '../../model/stats.js';
+import type { Memory } from '../../memory.js';
+
+/** The verbs that tools call, in the name of one caller. The client of a server is one, too. */
+export interface Door {
+  add(request: AddRequest): Promise<AddResult>;
+  search(request: SearchRequest): Promise<SearchResult>;
+  context(request: ContextRequest): Promise<ContextResult>;
+  get(id: string): Promise<MemoryRecord>;
+  list(request: ListRequest): Promise<ListResult>;
+  update(id: string, request: UpdateRequest): Promise<MemoryRecord>;
+  delete(id: string): Promise<void>;
+  history(id: string): Promise<HistoryEntry[]>;
+  stats(scope: Scope): Promise<Stats>;
+}
+
+export function doorOf(memory: Memory, caller: Caller): Door {
+  return {
+    add: (request) => memory.add(request, caller),
+    search: (request) => memory.search(request, caller),
+    context: (request) => memory.context(request, caller),
+    get: (id) => memory.get(id, caller),
+    list: (request) => memory.list(request, caller),
+    update: (id, request) => memory.update(id, request, caller),
+    delete: (id) => memory.delete(id, caller),
+    history: (id) => memory.history(id, caller),
+    stats: (scope) => memory.stats(scope, caller),
+  };
+}

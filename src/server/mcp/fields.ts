@@ -1,0 +1,23 @@
+import { z } from 'zod';
+import { responseFormats } from './shown-memory.js';
+
+/** Arguments that several tools have. Optional ones say their default, since models read it. */
+export const idField = z.string().max(64).describe('Id of a memory, as search and list give it.');
+
+export const formatField = z
+  .enum(responseFormats)
+  .default('concise')
+  .describe('concise: what you need to use it. detailed: scope, versions, verbatim sources too.');
+
+/** Any JSON object. `true` in place of zod's `{}`, which some clients warn of. */
+export const objectField = z.record(z.string(), z.unknown()).meta({ additionalProperties: true });
+
+export const filtersField = objectField
+  .optional()
+  .describe(
+    'Condition on fields, e.g. {"tags": "work"}, {"kind": "preference"}, {"occurred_at": {"gte": "2026-01-01"}}; join with {"AND": […]}, {"OR": […]}, {"NOT": […]}.',
+  );
+
+export const dateField = z.string().max(64).describe('ISO 8601 date or time.');
+
+export const labelsField = z.array(z.string()).max(64);

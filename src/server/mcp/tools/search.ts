@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import type { SearchRequest } from '../../../model/requests.js';
+import { dateField, filtersField, formatField } from '../fields.js';
+import { fitting } from '../fit.js';
+import { shownMemory, shownMemorySchema } from '../shown-memory.js';
+import { reading, tool } from '../tool.js';
+
+export const memorySearch = tool({
+  name: 'memory_search',
+  title: 'Search memory',
+  toolset: 'memory',
+  needs: 'read',
+  annotations: reading,
+  description: `Finds what the user or their assistants said before, best first.
+Call it before you answer whenever earlier conversations may matter: names, family, preferences, projects, decisions, dates, "as I told you", "my usual", or a question about the user that this conversation does not answer. Do not call it for general knowledge.
+Ask one plain question with the names and words that the user would have used; run several searches for several questions. Words, word forms, names, dates and spelling variants match, in any language.
+Comes back: memories with id, text, date and score. Those that no longer hold are left out unless include_superseded or as_of asks for them. An empty list means that nothing is known: say so, do not guess. For a block that fits a token budget use memory_context.`,
+  input: z.strictObject({
+    query: z.string().describe('A question or key words, in the language of the user.'),
+    limit: z.int().min(1).max(50).default(8).describe('At most so many memories.'),
+    as_of: dateField.optional().describe('What held at that moment, in place of what holds now.'),
+    include_superseded: z.boolean().default(false).describe('Also what held once.'),
+    filters: filtersField,
+    response_format: formatField,
+  }),
+  output: z.object({
+    results: z.array(shownMemorySchema).describe('Memories, with fields as memory_get has them.'),
+    left_out: z.int().optional().describe('Found, but more than fits into one answer.'),
+    hint: z.string().optional(),
+  }),
+  run: async ({ response_format: format, ...input }, { door, reads }) => {
+    const request = { ...reads, ...input } as SearchRequest;
+    const { results } = await door.search(request);
+    const shown = results.map((hit) => shownMemory(hit, format));
+    const kept = fitting(shown);
+    const leftOut = shown.length - kept.length;
+    return {
+      results: kept,
+      ...(leftOut > 0 && { left_out: leftOut, hint: 'Ask more narrowly, or use a smaller limit.' }),
+    };
+  },
+});

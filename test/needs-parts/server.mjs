@@ -1,0 +1,54 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+export const command = fileURLToPath(new URL('../../bin/tulving.js', import.meta.url));
+
+/** The built command with a data directory of its own, and a home for what clients leave behind. */
+export class Server {
+  #folder = mkdtempSync(join(tmpdir(), 'tulving-parts-'));
+  #child;
+  data = join(this.#folder, 'data');
+  /** For programs of others: their settings and caches stay in the folder, too. */
+  environment = { ...process.env, HOME: this.#folder, USERPROFILE: this.#folder };
+  url = '';
+
+  async start() {
+    const quiet = ['--log-level', 'error'];
+    const argv = [command, 'serve', '--port', '0', '--data', this.data, ...quiet];
+    this.#child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+    // Also when a step outside of the report throws.
+    process.once('exit', () => this.#child.kill('SIGKILL'));
+    this.url = await readyUrl(this.#child.stdout);
+    return this;
+  }
+
+  /** Runs a command line on its data directory. @returns what it printed */
+  tulving(...argv) {
+    const line = [command, '--data', this.data, ...argv];
+    const { status, stdout, stderr } = spawnSync(process.execPath, line, { encoding: 'utf8' });
+    if (status !== 0) throw new Error(`tulving ${argv[0]} ended with ${status}: ${stderr}`);
+    return stdout;
+  }
+
+  async stop() {
+    if (this.#child.exitCode === null && this.#child.kill()) await once(this.#child, 'exit');
+    rmSync(this.#folder, { recursive: true, force: true });
+  }
+}
+
+async function readyUrl(output) {
+  let text = '';
+  // Without closing it: the server writes on.
+  for await (const chunk of output.iterator({ destroyOnReturn: false })) {
+    text += chunk;
+    const url = /https?:\/\/[^\s]+/.exec(text)?.[0];
+    if (url === undefined) continue;
+    output.resume();
+    return url;
+  }
+  throw new Error(`The server ended without a ready line: ${text}`);
+}
