@@ -148,6 +148,18 @@ export const requirements: readonly Requirement[] = [
     title: 'one memory for all apps (D1)',
   },
   {
+    row: 'T11',
+    promise: 'Installing keeps every byte of a config file that is not ours; uninstalling gives back all.',
+    test: 'test/install/clients.test.ts',
+    title: 'gets an entry that it understands beside what is there, and gives back the same bytes',
+  },
+  {
+    row: 'C9',
+    promise: 'Health tells each component with its state.',
+    test: 'test/api/health.test.ts',
+    title: '(C9)',
+  },
+  {
     row: 'DESIGN 16',
     promise: 'Whose memory a tool works on never comes from the model.',
     test: 'test/mcp/session.test.ts',

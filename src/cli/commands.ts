@@ -11,6 +11,7 @@ import { history } from './commands/history.js';
 import { jobs } from './commands/jobs.js';
 import { keys } from './commands/keys.js';
 import { list } from './commands/list.js';
+import { install } from './commands/install.js';
 import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
 import { restore } from './commands/restore.js';
@@ -19,12 +20,15 @@ import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { stats } from './commands/stats.js';
 import { status } from './commands/status.js';
+import { uninstall } from './commands/uninstall.js';
 import { update } from './commands/update.js';
 
 /** In the order of the help. They load what they need only when they run. */
 export const commands: readonly Command[] = [
   serve,
   mcp,
+  install,
+  uninstall,
   add,
   search,
   context,

@@ -300,11 +300,13 @@ describe('tulving completion --install', () => {
     });
   });
 
-  it('writes the script, and says where', async () => {
+  it('writes the script, says where, and takes it away with all else', async () => {
     const config = temporaryDirectory();
-    const child = spawnCli(['completion', 'fish', '--install', '--language', 'en', '--json'], {
-      XDG_CONFIG_HOME: config,
-    });
+    const environment = { HOME: config, XDG_CONFIG_HOME: config, XDG_STATE_HOME: config };
+    const child = spawnCli(
+      ['completion', 'fish', '--install', '--language', 'en', '--json'],
+      environment,
+    );
     const { code, out } = await ended(child);
     const path = join(config, 'fish', 'completions', 'tulving.fish');
     expect({ code, answer: JSON.parse(out) }).toMatchObject({
@@ -312,6 +314,10 @@ describe('tulving completion --install', () => {
       answer: { path, line: null },
     });
     expect(readFileSync(path, 'utf8')).toBe(await scriptOf('fish'));
+    expect(await ended(spawnCli(['uninstall', '--all', '--yes'], environment))).toMatchObject({
+      code: 0,
+    });
+    expect(existsSync(path)).toBe(false);
   });
 
   it('refuses a shell that it does not know', async () => {

@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import type { Call, Command } from '../command.js';
 import { isShell, type Shell, shells } from '../completion/shells.js';
 import { usage } from '../input.js';
+import { thisWorld } from '../install/world.js';
 
 /** Gets all commands, this one among them, when it runs. */
 export function completionOf(commands: () => readonly Command[]): Command {
@@ -51,6 +52,12 @@ async function print({ settings, output }: Call, commands: readonly Command[], s
   output.answer({ shell, script }, () => [script]);
 }
 
+/** So that `tulving uninstall --all` takes it away again. */
+async function remember(path: string, script: string): Promise<void> {
+  const { Ledger } = await import('../../install/ledger.js');
+  await Ledger.change(thisWorld(), async (ledger) => ledger.putFile(path, script));
+}
+
 async function install(
   { settings, output }: Call,
   commands: readonly Command[],
@@ -64,7 +71,9 @@ async function install(
   const shell = wanted ?? ownShell(host);
   const { path, line, profile } = targetOf(shell, host);
   if (path !== undefined) {
-    writeScript(path, `${completionScript(shell, commands, settings.language)}\n`);
+    const script = `${completionScript(shell, commands, settings.language)}\n`;
+    writeScript(path, script);
+    await remember(path, script);
   }
   output.answer({ shell, path: path ?? null, line: line ?? null, profile: profile ?? null }, () => [
     ...(path === undefined ? [] : [`Written: ${path}`]),

@@ -2,6 +2,7 @@ import { TulvingError } from '../../errors.js';
 import type { Compaction } from '../../store/port.js';
 import type { Call, Command } from '../command.js';
 import type { Finding } from '../doctor/run.js';
+import { thisWorld } from '../install/world.js';
 import { counted } from '../output.js';
 import { usage } from '../input.js';
 
@@ -45,6 +46,7 @@ async function runDoctor({ options, settings, output }: Call): Promise<void> {
     examine(settings, {
       environment: process.env,
       compact,
+      installedClients: lookAtClients,
       onBegin: (title) => report({ doing: title[language] }),
     }),
   );
@@ -53,6 +55,11 @@ async function runDoctor({ options, settings, output }: Call): Promise<void> {
     ...(compaction ? tellCompaction(compaction) : []),
   ]);
   refuseFaults(findings);
+}
+
+async function lookAtClients() {
+  const { installedClients } = await import('../../install/inventory.js');
+  return installedClients(thisWorld());
 }
 
 function present({ group, name, status, detail, remedy }: Finding) {

@@ -1,3 +1,6 @@
+import { adopted } from '../../install/adopted.js';
+import { guides } from '../../install/guides.js';
+import { ownClients } from '../../install/own-clients.js';
 import { jobStates } from '../../model/job.js';
 import { keyScopes } from '../../model/key.js';
 import { memoryKinds, memoryStates, roles } from '../../model/memory.js';
@@ -5,6 +8,8 @@ import { shells } from './shells.js';
 
 /** What can stand in a place: one of some words, a file, a folder, or something that nobody can guess. */
 export type Values = readonly string[] | 'file' | 'folder' | 'anything';
+
+const withFile = [...Object.keys(adopted), ...ownClients.map(({ id }) => id)];
 
 /** By option, or by command and option or argument where commands differ. */
 export const knownValues: Readonly<Record<string, Values>> = {
@@ -16,6 +21,8 @@ export const knownValues: Readonly<Record<string, Values>> = {
   '--secrets': ['redact', 'refuse', 'keep'],
   '--timezone': ['UTC', ...Intl.supportedValuesOf('timeZone')],
   '--toolsets': ['memory', 'chatgpt', 'memory,chatgpt'],
+  'install client': [...withFile, ...guides.map(({ id }) => id)],
+  'uninstall client': withFile,
   'add --role': roles,
   'add --kind': memoryKinds,
   'list --state': memoryStates,

@@ -1,0 +1,147 @@
+import { TulvingError } from '../errors.js';
+import type { Scope } from '../model/scope.js';
+import {
+  type Client,
+  KEY_VARIABLE,
+  type LocalServer,
+  type RemoteServer,
+  type Server,
+} from './client.js';
+import type { Entry } from './edit/place.js';
+import { baseOf, isLoopback, remoteUrl } from './remote.js';
+
+/** What the entry shall connect to, as the command line says it. */
+export interface Wanted {
+  /** Of the entry. */
+  name: string;
+  /** The file of this folder, in place of the user's own. */
+  project: boolean;
+  /** Absolute path of the data directory. */
+  data: string;
+  /** A running server, in place of the data directory. */
+  remote?: string | undefined;
+  apiKey?: string | undefined;
+  /** What was given on the command line, and only that. */
+  scope: Scope;
+}
+
+/** Paths that outlive this process. */
+export interface Machine {
+  node: string;
+  bin: string;
+}
+
+export interface MadeEntry {
+  entry: Entry;
+  warnings: readonly string[];
+}
+
+const scopeNames = {
+  app_id: { flag: '--app', header: 'X-Tulving-App' },
+  user_id: { flag: '--user', header: 'X-Tulving-User' },
+  cube: { flag: '--cube', header: 'X-Tulving-Cube' },
+  agent_id: { flag: '--agent', header: 'X-Tulving-Agent' },
+  run_id: { flag: '--run', header: 'X-Tulving-Run' },
+} as const satisfies Record<keyof Scope, { flag: string; header: string }>;
+
+/** The entry of a client, in its own form. */
+export function makeEntry(client: Client, wanted: Wanted, machine: Machine): MadeEntry {
+  const { server, warnings } = serverOf(client, wanted, machine);
+  const { name, project } = wanted;
+  return { entry: client.entry(server, { name, project }), warnings };
+}
+
+interface Made {
+  server: Server;
+  warnings: readonly string[];
+}
+
+export function serverOf(client: Client, wanted: Wanted, machine: Machine): Made {
+  if (wanted.remote === undefined) {
+    const warnings = wanted.project ? [pathsWarning] : [];
+    return { server: localServer(client, wanted, machine), warnings };
+  }
+  const url = remoteUrl(wanted.remote);
+  const warnings = wanted.apiKey !== undefined ? plainTextWarnings(url) : [];
+  const server = client.localOnly
+    ? bridge(client, wanted, { url, machine })
+    : remoteServer(client, wanted, url);
+  return { server, warnings };
+}
+
+const pathsWarning =
+  'The entry holds absolute paths of this machine: who else uses the project must install for himself.';
+
+function localServer(client: Client, { data, scope }: Wanted, { node, bin }: Machine): LocalServer {
+  const flags = flagsOf({ app_id: client.id, ...scope });
+  return { command: node, args: [bin, 'mcp', '--data', data, ...flags] };
+}
+
+/**
+ * A client that starts commands only gets our own bridge, in place of the usual `npx mcp-remote`:
+ * it is here already, needs no network to start, and its key stands in no command line.
+ */
+function bridge(
+  client: Client,
+  { scope, apiKey }: Wanted,
+  { url, machine }: { url: URL; machine: Machine },
+): LocalServer {
+  const flags = flagsOf(withApp(client, scope, apiKey));
+  const args = [machine.bin, 'mcp', '--url', baseOf(url), ...flags];
+  return {
+    command: machine.node,
+    args,
+    ...(apiKey !== undefined && { env: { [KEY_VARIABLE]: apiKey } }),
+  };
+}
+
+function remoteServer(client: Client, wanted: Wanted, url: URL): RemoteServer {
+  const headers = headersOf(withApp(client, wanted.scope, wanted.apiKey));
+  const address = url.href;
+  if (wanted.apiKey === undefined) return { url: address, headers };
+  const key = keyFor(client, wanted, wanted.apiKey);
+  if (typeof key !== 'string') return { url: address, headers, keyVariable: KEY_VARIABLE };
+  return { url: address, headers: { Authorization: `Bearer ${key}`, ...headers } };
+}
+
+/** The key itself, how the client names its variable, or that the client has a field for it. */
+function keyFor(client: Client, { project }: Wanted, apiKey: string): string | { field: string } {
+  if (!project && !client.refusesKey) return apiKey;
+  const variable = client.keyVariable;
+  if (variable) return 'text' in variable ? variable.text : variable;
+  throw new TulvingError(
+    'config_not_edited',
+    `A project's file gets committed, so no key is written there, and ${client.title} has no way to name a variable in it.`,
+    { remedy: 'Leave out --project to write your own file, or leave out --api-key.' },
+  );
+}
+
+/** A key may fix the app, and a header may not contradict it: then the client's own name is taken. */
+function withApp(client: Client, scope: Scope, apiKey: string | undefined): Scope {
+  return apiKey === undefined ? { app_id: client.id, ...scope } : scope;
+}
+
+function flagsOf(scope: Scope): string[] {
+  return namedScope(scope).flatMap(([field, value]) => [scopeNames[field].flag, value]);
+}
+
+function headersOf(scope: Scope): Record<string, string> {
+  const pairs = namedScope(scope).map(([field, value]) => [scopeNames[field].header, value]);
+  return Object.fromEntries(pairs) as Record<string, string>;
+}
+
+/** In the order of the table, so that the same scope makes the same entry. */
+function namedScope(scope: Scope): [keyof Scope, string][] {
+  const fields = Object.keys(scopeNames) as (keyof Scope)[];
+  return fields.flatMap((field) => {
+    const value = scope[field];
+    return value === undefined ? [] : [[field, value] as [keyof Scope, string]];
+  });
+}
+
+function plainTextWarnings(url: URL): string[] {
+  if (url.protocol === 'https:' || isLoopback(url)) return [];
+  return [
+    `The key goes to ${url.host} without encryption: everybody on the way can read it. Use https.`,
+  ];
+}
