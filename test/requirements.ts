@@ -139,7 +139,7 @@ export const requirements: readonly Requirement[] = [
     row: 'T2',
     promise: 'MCP clients of 2025 and of 2026-07-28 work unmodified, over HTTP and standard input.',
     test: 'test/mcp/stdio.test.ts',
-    title: '(T2)',
+    title: 'see at once what two clients on stdio and one of a server keep',
   },
   {
     row: 'D1',
@@ -149,7 +149,8 @@ export const requirements: readonly Requirement[] = [
   },
   {
     row: 'T11',
-    promise: 'Installing keeps every byte of a config file that is not ours; uninstalling gives back all.',
+    promise:
+      'Installing keeps every byte of a config file that is not ours; uninstalling gives back all.',
     test: 'test/install/clients.test.ts',
     title: 'gets an entry that it understands beside what is there, and gives back the same bytes',
   },

@@ -11,7 +11,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { TulvingError } from '../errors.js';
-import { holdersOf } from './holders.js';
+import { holdersOf, shownHolders } from './holders.js';
 
 const DATABASE = 'tulving.db';
 
@@ -54,7 +54,7 @@ export async function inspectData(path: string): Promise<DataDirectory | undefin
   }
   const holders = await holdersOf(realpathSync(join(path, DATABASE)));
   if (holders.length > 0) {
-    throw new TulvingError('store_busy', `${path} is open in ${holders.join(', ')}.`, {
+    throw new TulvingError('store_busy', `${path} is open in ${shownHolders(holders)}.`, {
       remedy: 'Stop these first: the server, and clients that have started Tulving.',
     });
   }
