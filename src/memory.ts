@@ -55,6 +55,7 @@ import {
   eraseScopeSchema,
   type ListRequest,
   type ListResult,
+  limits,
   listSchema,
   type MergeRequest,
   mergeSchema,
@@ -97,8 +98,10 @@ export interface MemoryParts {
 
 const DAY = 86_400_000;
 const STATS_DAYS = 30 * DAY;
-/** How many memories a block is packed from. */
+/** How many memories a block is packed from, at least; a larger budget takes more. */
 const CONTEXT_CANDIDATES = 50;
+/** Few memories are shorter. */
+const TOKENS_PER_MEMORY = 10;
 
 interface Held extends MemoryParts {
   adder: Adder;
@@ -217,7 +220,8 @@ export class Memory {
   /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
   async context(request: ContextRequest, caller: Caller = LOCAL): Promise<ContextResult> {
     const { budget_tokens: budgetTokens = 1_000, ...input } = validate(contextSchema, request);
-    const limit = input.limit ?? CONTEXT_CANDIDATES;
+    const fits = Math.ceil(budgetTokens / TOKENS_PER_MEMORY);
+    const limit = input.limit ?? clamp(fits, CONTEXT_CANDIDATES, limits.searchResults);
     const { results } = await this.search({ ...input, filters: request.filters, limit }, caller);
     const { timezone } = this.#parts;
     const { text, tokens, sources, left_out } = packContext(results.map(presentItem), {
@@ -462,4 +466,8 @@ export class Memory {
   #instant(value: string | undefined, pointer: string): Instant | undefined {
     return value === undefined ? undefined : instantOf(value, pointer, this.#parts.timezone);
   }
+}
+
+function clamp(value: number, least: number, most: number): number {
+  return Math.min(Math.max(value, least), most);
 }

@@ -119,6 +119,7 @@ describe('batch (C4)', () => {
       allowedHosts: [],
       allowedOrigins: [],
       mcpToolsets: ['memory' as const],
+      timezone: 'UTC',
     };
     const log = createLog('error', () => undefined);
     const server = await serve({ memory, settings, version: '0', log });

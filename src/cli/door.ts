@@ -80,14 +80,19 @@ export function memoryOptions(settings: Settings): MemoryOptions {
   return { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
 }
 
-export async function clientOf(
+async function clientOf(settings: Settings, baseUrl: string): Promise<TulvingClient> {
+  return (await clientsOf(settings, baseUrl))();
+}
+
+/** Clients of a server, each in the name of a program. */
+export async function clientsOf(
   { apiKey, caFile }: Settings,
   baseUrl: string,
-): Promise<TulvingClient> {
+): Promise<(app?: string) => TulvingClient> {
   const [{ createClient }, { createFetch }] = await Promise.all([
     import('../client/index.js'),
     import('../network/fetch.js'),
   ]);
   const fetch = createFetch({ environment: process.env, caFile });
-  return createClient({ baseUrl, fetch, ...(apiKey !== undefined && { apiKey }) });
+  return (app) => createClient({ baseUrl, fetch, app, ...(apiKey !== undefined && { apiKey }) });
 }

@@ -53,6 +53,8 @@ export interface ClientOptions {
   baseUrl: string;
   /** Sent as `Authorization: Bearer`; needed once the server has keys. */
   apiKey?: string;
+  /** The program that asks: labels what it writes where nothing else does. Sent as `X-Tulving-Client`. */
+  app?: string | undefined;
   /** Sent with every request: `X-Tulving-User` and its like. */
   headers?: Readonly<Record<string, string>>;
   /** In place of the platform's own. What it throws with a `code` and a `remedy` is told as it is. */
@@ -119,16 +121,20 @@ export class TulvingClient {
   readonly keys: KeyVerbs;
   /** What the server does in the background. */
   readonly jobs: JobVerbs;
-  readonly #options: Required<Omit<ClientOptions, 'apiKey'>>;
+  readonly #options: Required<Omit<ClientOptions, 'apiKey' | 'app'>>;
 
   constructor(options: ClientOptions) {
-    const { apiKey, headers, ...rest } = options;
+    const { apiKey, app, headers, ...rest } = options;
     this.#options = {
       timeout: 60_000,
       // Called as a bare function: browsers refuse `fetch` as a method of another object.
       fetch: (input, init) => globalThis.fetch(input, init),
       ...rest,
-      headers: { ...headers, ...(apiKey !== undefined && { Authorization: `Bearer ${apiKey}` }) },
+      headers: {
+        ...(app !== undefined && { 'X-Tulving-Client': asLatin1(app) }),
+        ...headers,
+        ...(apiKey !== undefined && { Authorization: `Bearer ${apiKey}` }),
+      },
       baseUrl: options.baseUrl.replace(/\/+$/, ''),
     };
     this.keys = {

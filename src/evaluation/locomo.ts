@@ -1,38 +1,13 @@
 import { z } from 'zod';
 import { TulvingError } from '../errors.js';
 import { validate } from '../model/validate.js';
-
-/** A data set in plain words; what `runEvaluation` measures with. */
-export interface Conversation {
-  id: string;
-  sessions: Session[];
-  questions: Question[];
-}
-
-export interface Session {
-  id: string;
-  turns: Turn[];
-}
-
-export interface Turn {
-  /** Unique in its conversation. */
-  id: string;
-  speaker: string;
-  text: string;
-  /** RFC 3339. */
-  occurredAt: string;
-}
-
-export interface Question {
-  id: string;
-  text: string;
-  category: string;
-  /** Ids of the turns that hold the answer; at least one. */
-  gold: string[];
-}
-
-/** Turns of a session have no times of their own; this keeps them in order. */
-const SECONDS_BETWEEN_TURNS = 5;
+import {
+  type Conversation,
+  type Question,
+  saysSomething,
+  type Session,
+  timeOfTurn,
+} from './dataset.js';
 
 const categories = ['multi-hop', 'temporal', 'open-domain', 'single-hop', 'adversarial'] as const;
 
@@ -125,9 +100,9 @@ function readSession(sample: string, conversation: RawConversation, number: numb
         id: turn.dia_id,
         speaker: turn.speaker,
         text: textOf(turn),
-        occurredAt: new Date(start.getTime() + index * SECONDS_BETWEEN_TURNS * 1000).toISOString(),
+        occurredAt: timeOfTurn(start, index),
       }))
-      .filter(({ text }) => text !== ''),
+      .filter(saysSomething),
   };
 }
 

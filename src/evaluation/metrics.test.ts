@@ -1,5 +1,15 @@
 import { describe, expect, it } from 'vitest';
-import { meanOf, ndcgAt, percentile, recallAt, round, roundScores, scoresOf } from './metrics.js';
+import {
+  allAt,
+  hitAt,
+  meanScores,
+  ndcgAt,
+  percentile,
+  recallAt,
+  round,
+  roundScores,
+  scoresOf,
+} from './metrics.js';
 
 const ranked = ['a', 'b', 'c', 'd', 'e', 'f'];
 
@@ -11,6 +21,14 @@ describe('evaluation/metrics', () => {
     expect(recallAt(6, ranked, gold)).toBeCloseTo(2 / 3);
     expect(recallAt(50, ranked, gold)).toBeCloseTo(2 / 3);
     expect(recallAt(10, [], gold)).toBe(0);
+  });
+
+  it('tells whether all and whether any of the gold is among the best k', () => {
+    const gold = new Set(['b', 'c']);
+    expect([1, 2, 3].map((k) => allAt(k, ranked, gold))).toEqual([0, 0, 1]);
+    expect([1, 2, 3].map((k) => hitAt(k, ranked, gold))).toEqual([0, 1, 1]);
+    expect(allAt(6, ranked, new Set(['b', 'x']))).toBe(0);
+    expect(hitAt(6, ranked, new Set(['x']))).toBe(0);
   });
 
   it('discounts a hit by its place', () => {
@@ -27,13 +45,16 @@ describe('evaluation/metrics', () => {
     expect(ndcgAt(2, ranked, new Set(['a', 'b', 'c']))).toBe(1);
   });
 
-  it('takes means and rounds them', () => {
-    const one = scoresOf(ranked, new Set(['a']));
-    const none = scoresOf(ranked, new Set(['x']));
-    const mean = roundScores(meanOf([one, none, none]));
-    expect(mean.recall).toEqual({ 5: 0.3333, 10: 0.3333, 20: 0.3333, 50: 0.3333 });
-    expect(mean.ndcg).toEqual({ 10: 0.3333 });
-    expect(meanOf([]).recall[10]).toBe(0);
+  it('takes means of what is asked for and rounds them', () => {
+    const names = ['recall@5', 'hit@1'] as const;
+    const second = scoresOf(names, ranked, new Set(['b']));
+    const none = scoresOf(names, ranked, new Set(['x']));
+    expect(second).toEqual({ 'recall@5': 1, 'hit@1': 0 });
+    expect(roundScores(meanScores(names, [second, none, none]))).toEqual({
+      'recall@5': 0.3333,
+      'hit@1': 0,
+    });
+    expect(meanScores(names, [])).toEqual({ 'recall@5': 0, 'hit@1': 0 });
   });
 
   it('takes percentiles by nearest rank', () => {

@@ -1,15 +1,36 @@
-/** What is counted in the best `k`. */
-export const recallDepths = [5, 10, 20, 50] as const;
-export const ndcgDepths = [10] as const;
+type Measure = (ranked: readonly string[], gold: ReadonlySet<string>) => number;
 
-export interface Scores {
-  recall: Record<`${(typeof recallDepths)[number]}`, number>;
-  ndcg: Record<`${(typeof ndcgDepths)[number]}`, number>;
-}
+/** What is counted, each between 0 and 1. `gold` must not be empty. */
+export const measures = {
+  'recall@5': (ranked, gold) => recallAt(5, ranked, gold),
+  'recall@10': (ranked, gold) => recallAt(10, ranked, gold),
+  'recall@20': (ranked, gold) => recallAt(20, ranked, gold),
+  'recall@50': (ranked, gold) => recallAt(50, ranked, gold),
+  'all@5': (ranked, gold) => allAt(5, ranked, gold),
+  'all@10': (ranked, gold) => allAt(10, ranked, gold),
+  'hit@1': (ranked, gold) => hitAt(1, ranked, gold),
+  'hit@5': (ranked, gold) => hitAt(5, ranked, gold),
+  'hit@10': (ranked, gold) => hitAt(10, ranked, gold),
+  'ndcg@10': (ranked, gold) => ndcgAt(10, ranked, gold),
+} satisfies Record<string, Measure>;
 
-/** The share of the gold that stands among the best `k`. `gold` must not be empty. */
+export type MeasureName = keyof typeof measures;
+
+export type Scores = Partial<Record<MeasureName, number>>;
+
+/** The share of the gold that stands among the best `k`. */
 export function recallAt(k: number, ranked: readonly string[], gold: ReadonlySet<string>): number {
   return ranked.slice(0, k).filter((id) => gold.has(id)).length / gold.size;
+}
+
+/** Whether all of the gold stands among the best `k`. */
+export function allAt(k: number, ranked: readonly string[], gold: ReadonlySet<string>): number {
+  return recallAt(k, ranked, gold) === 1 ? 1 : 0;
+}
+
+/** Whether any of the gold stands among the best `k`. */
+export function hitAt(k: number, ranked: readonly string[], gold: ReadonlySet<string>): number {
+  return ranked.slice(0, k).some((id) => gold.has(id)) ? 1 : 0;
 }
 
 /**
@@ -24,27 +45,29 @@ export function ndcgAt(k: number, ranked: readonly string[], gold: ReadonlySet<s
   return found / ideal.reduce((sum, gain) => sum + gain, 0);
 }
 
-export function scoresOf(ranked: readonly string[], gold: ReadonlySet<string>): Scores {
-  return byDepth(
-    (k) => recallAt(k, ranked, gold),
-    (k) => ndcgAt(k, ranked, gold),
-  );
+export function scoresOf(
+  names: readonly MeasureName[],
+  ranked: readonly string[],
+  gold: ReadonlySet<string>,
+): Scores {
+  return Object.fromEntries(names.map((name) => [name, measures[name](ranked, gold)]));
 }
 
-/** The mean of each score; zeros for nothing. */
-export function meanOf(all: readonly Scores[]): Scores {
-  return byDepth(
-    (k) => mean(all.map(({ recall }) => recall[`${k}`])),
-    (k) => mean(all.map(({ ndcg }) => ndcg[`${k}`])),
+/** The mean of each score. */
+export function meanScores(names: readonly MeasureName[], all: readonly Scores[]): Scores {
+  return Object.fromEntries(
+    names.map((name) => [name, meanOf(all.map((scores) => scores[name] ?? 0))]),
   );
 }
 
 /** Four decimals: more would claim what a few hundred questions cannot tell. */
-export function roundScores({ recall, ndcg }: Scores): Scores {
-  return byDepth(
-    (k) => round(recall[`${k}`], 4),
-    (k) => round(ndcg[`${k}`], 4),
-  );
+export function roundScores(scores: Scores): Scores {
+  return Object.fromEntries(Object.entries(scores).map(([name, score]) => [name, round(score, 4)]));
+}
+
+/** 0 for nothing. */
+export function meanOf(values: readonly number[]): number {
+  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 /** Nearest rank: the smallest value that at least `share` of all do not exceed. 0 for nothing. */
@@ -60,18 +83,4 @@ export function round(value: number, decimals: number): number {
 /** By place from 0. */
 function discount(index: number): number {
   return 1 / Math.log2(index + 2);
-}
-
-function mean(values: readonly number[]): number {
-  return values.length === 0 ? 0 : values.reduce((sum, value) => sum + value, 0) / values.length;
-}
-
-function byDepth(
-  recall: (k: (typeof recallDepths)[number]) => number,
-  ndcg: (k: (typeof ndcgDepths)[number]) => number,
-): Scores {
-  return {
-    recall: Object.fromEntries(recallDepths.map((k) => [`${k}`, recall(k)])) as Scores['recall'],
-    ndcg: Object.fromEntries(ndcgDepths.map((k) => [`${k}`, ndcg(k)])) as Scores['ndcg'],
-  };
 }

@@ -96,7 +96,7 @@ function bridge(
 }
 
 function remoteServer(client: Client, wanted: Wanted, url: URL): RemoteServer {
-  const headers = headersOf(withApp(client, wanted.scope, wanted.apiKey));
+  const headers = headersOf(client, wanted.scope);
   const address = url.href;
   if (wanted.apiKey === undefined) return { url: address, headers };
   const key = keyFor(client, wanted, wanted.apiKey);
@@ -116,7 +116,7 @@ function keyFor(client: Client, { project }: Wanted, apiKey: string): string | {
   );
 }
 
-/** A key may fix the app, and a header may not contradict it: then the client's own name is taken. */
+/** A key may fix the app, and a flag may not contradict it: then the name is taken that the client gives. */
 function withApp(client: Client, scope: Scope, apiKey: string | undefined): Scope {
   return apiKey === undefined ? { app_id: client.id, ...scope } : scope;
 }
@@ -125,8 +125,10 @@ function flagsOf(scope: Scope): string[] {
   return namedScope(scope).flatMap(([field, value]) => [scopeNames[field].flag, value]);
 }
 
-function headersOf(scope: Scope): Record<string, string> {
-  const pairs = namedScope(scope).map(([field, value]) => [scopeNames[field].header, value]);
+/** Which client it is, is said as a claim that no key contradicts; an app that was named, as named. */
+function headersOf({ id }: Client, scope: Scope): Record<string, string> {
+  const named = namedScope(scope).map(([field, value]) => [scopeNames[field].header, value]);
+  const pairs = scope.app_id === undefined ? [['X-Tulving-Client', id], ...named] : named;
   return Object.fromEntries(pairs) as Record<string, string>;
 }
 

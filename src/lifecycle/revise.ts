@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { TulvingError } from '../errors.js';
 import type { Metadata } from '../model/memory.js';
 import type { UpdateRequest } from '../model/requests.js';
@@ -44,10 +45,24 @@ export function planUpdate(
   if (from !== null && to !== null && to <= from) {
     throw invalidInput([{ pointer: '/valid_to', detail: 'must be later than valid_from' }]);
   }
+  if (memory.supersededBy !== null && change.validTo === null) {
+    const detail = `Memory ${memory.id} was superseded by ${memory.supersededBy}.`;
+    const remedy = 'Restore it, if it holds again.';
+    throw new TulvingError('already_superseded', detail, { remedy });
+  }
   if (typeof change.expiresAt === 'number' && change.expiresAt <= reviser.at) {
     throw invalidInput([{ pointer: '/expires_at', detail: 'must lie in the future' }]);
   }
+  if (saysNothingNew(memory, change)) return undefined;
   return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
+}
+
+/** The same correction twice is one. */
+function saysNothingNew(memory: StoredMemory, change: Partial<StoredMemory>): boolean {
+  const fields = Object.entries(change).filter(([, value]) => value !== undefined);
+  return fields.every(([name, value]) =>
+    isDeepStrictEqual(value, memory[name as keyof StoredMemory]),
+  );
 }
 
 /** Takes a memory out of search and list. */

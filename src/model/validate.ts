@@ -12,9 +12,27 @@ export function validate<Schema extends z.ZodType>(
   input: unknown,
 ): z.output<Schema> {
   const result = schema.safeParse(input);
-  if (result.success) return result.data;
+  if (result.success) {
+    refusePrototype(input);
+    return result.data;
+  }
   const issues = result.error.issues.flatMap((issue) => issuesOf(issue, schema));
   throw invalidInput(issues.slice(0, MOST_ISSUES));
+}
+
+/** Zod drops the one name that objects cannot hold; what is dropped in silence would be lost. */
+function refusePrototype(input: unknown): void {
+  const rest: [unknown, string][] = [[input, '']];
+  for (let next = rest.pop(); next; next = rest.pop()) {
+    const [value, pointer] = next;
+    if (typeof value !== 'object' || value === null) continue;
+    for (const [key, child] of Object.entries(value)) {
+      if (key === '__proto__') {
+        throw invalidInput([{ pointer: `${pointer}/${key}`, detail: 'is no name of a field' }]);
+      }
+      if (typeof child === 'object') rest.push([child, `${pointer}/${escapePointer(key)}`]);
+    }
+  }
 }
 
 export function invalidInput(issues: readonly FieldIssue[]): TulvingError {

@@ -9,13 +9,18 @@ export async function jsonBody(context: ServerContext): Promise<unknown> {
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new TulvingError('unsupported_media_type', `The Content-Type is "${type}".`);
   }
-  const text = decode(await readBytes(context));
+  const text = await bodyText(context);
   try {
     return JSON.parse(text);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw new TulvingError('invalid_json', shorten(detail), { cause: error });
   }
+}
+
+/** At most 4 MiB of UTF-8; anything else is refused, not repaired. */
+export async function bodyText(context: ServerContext): Promise<string> {
+  return decode(await readBytes(context));
 }
 
 async function readBytes(context: ServerContext): Promise<Uint8Array> {

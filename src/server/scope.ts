@@ -33,12 +33,30 @@ export function withScope(context: ServerContext, input: unknown, { settings }: 
   return filled;
 }
 
+/** The program that asks, where it only says so of itself: labels what it writes, narrows nothing. */
+const CLIENT_HEADER = 'X-Tulving-Client';
+
+/** As `withScope`, for what is written: labelled with the program that says it writes. */
+export function withScopeOfWrite(context: ServerContext, input: unknown, served: Served): unknown {
+  const filled = withScope(context, input, served) as (Scope & object) | null;
+  if (typeof filled !== 'object' || filled === null || Array.isArray(filled)) return filled;
+  if (filled.app_id !== undefined || context.get('caller').access.app !== null) return filled;
+  const app = clientNamed(context);
+  return app === undefined ? filled : { ...filled, app_id: app };
+}
+
+export function clientNamed(context: ServerContext): string | undefined {
+  const header = context.req.header(CLIENT_HEADER);
+  return header === undefined ? undefined : decodeHeader(header);
+}
+
 /** Who calls. The app is what the key fixes, else what the request says of itself. */
 export function callerOf(context: ServerContext, scope: unknown = {}): Caller {
   const caller = context.get('caller');
   if (caller.app !== null) return caller;
   const header = context.req.header(headers.app_id);
-  const claimed = (scope as Scope | null)?.app_id ?? (header && decodeHeader(header));
+  const named = (scope as Scope | null)?.app_id ?? (header && decodeHeader(header));
+  const claimed = named ?? clientNamed(context);
   return { ...caller, app: typeof claimed === 'string' ? nameOf(claimed) : null };
 }
 

@@ -9,7 +9,10 @@ import type { Log } from './log.js';
 /** What the server serves, and how it was set. */
 export interface Served {
   memory: Memory;
-  settings: Pick<Settings, 'host' | 'allowedHosts' | 'allowedOrigins' | 'mcpToolsets'> & {
+  settings: Pick<
+    Settings,
+    'host' | 'allowedHosts' | 'allowedOrigins' | 'mcpToolsets' | 'timezone'
+  > & {
     user: string;
   };
   version: string;

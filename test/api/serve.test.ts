@@ -12,6 +12,7 @@ async function running(settings: { host?: string; port?: number } = {}) {
       allowedHosts: [],
       allowedOrigins: [],
       mcpToolsets: ['memory'],
+      timezone: 'UTC',
       host: '127.0.0.1',
       port: 0,
       ...settings,

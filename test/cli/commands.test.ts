@@ -13,6 +13,7 @@ async function servedUrl(): Promise<string> {
       allowedHosts: [],
       allowedOrigins: [],
       mcpToolsets: ['memory'],
+      timezone: 'UTC',
       host: '127.0.0.1',
       port: 0,
     },

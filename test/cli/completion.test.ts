@@ -159,7 +159,10 @@ const expected: readonly (readonly [line: string[], offered: string[]])[] = [
     ['bash', 'fish', 'powershell', 'zsh'],
   ],
   [['keys', 'ro'], ['rotate']],
-  [['eval', ''], ['locomo']],
+  [
+    ['eval', ''],
+    ['beam', 'factconsolidation', 'locomo', 'longmemeval', 'prefeval'],
+  ],
   [['help', 'mer'], ['merge']],
   [['get', '--js'], ['--json']],
 ];

@@ -44,6 +44,7 @@ export async function temporaryApi(
       allowedHosts: [],
       allowedOrigins: [],
       mcpToolsets: ['memory'],
+      timezone: 'UTC',
       ...settings,
     },
     version: '0.0.0-test',

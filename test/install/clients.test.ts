@@ -71,7 +71,15 @@ describe.each<Platform>(['linux', 'darwin', 'win32'])('T11, D1: every client on 
     const flags = ['--remote', 'https://memory.example.com/', '--user', 'ada', '--api-key', key];
     const answer = await machine.json(['install', ...names, ...flags]);
     expect(JSON.stringify(answer)).not.toContain(key);
-    expect(entries()).toEqual(byClient((client) => client.remote(remote)));
+    const named = ({ id }: Expected) => {
+      const claim = { 'X-Tulving-Client': id };
+      return {
+        ...remote,
+        headers: { ...remote.headers, ...claim },
+        others: { ...others, ...claim },
+      };
+    };
+    expect(entries()).toEqual(byClient((client) => client.remote(named(client))));
   });
 });
 

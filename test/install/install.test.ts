@@ -211,6 +211,7 @@ describe('T11, D1: secrets', () => {
     expect(JSON.parse(read('work/.kimi-code/mcp.json') ?? '').mcpServers.tulving).toEqual({
       transport: 'http',
       url: 'https://memory.example.com/mcp',
+      headers: { 'X-Tulving-Client': 'kimi-code' },
       bearerTokenEnvVar: 'TULVING_API_KEY',
     });
   });
@@ -258,7 +259,7 @@ describe('D1: one-click links', () => {
     );
     const query = (client: string, name: string) => links.get(client)?.searchParams.get(name) ?? '';
     const base64 = (text: string) => JSON.parse(Buffer.from(text, 'base64').toString());
-    const headers = (app: string) => ({ 'X-Tulving-App': app });
+    const headers = (app: string) => ({ 'X-Tulving-Client': app });
     const url = 'https://m.example.com/mcp';
     expect(base64(query('cursor', 'config'))).toEqual({ url, headers: headers('cursor') });
     expect(base64(query('lm-studio', 'config'))).toEqual({ url, headers: headers('lm-studio') });

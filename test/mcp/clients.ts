@@ -95,6 +95,7 @@ export async function served(
       allowedHosts: [],
       allowedOrigins: [],
       mcpToolsets: ['memory'],
+      timezone: 'UTC',
       host: '127.0.0.1',
       port: 0,
       ...settings,

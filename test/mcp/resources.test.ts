@@ -22,14 +22,16 @@ describe.each(kinds)('resources and prompts with the client %s (T2)', (kind) => 
   it('has a profile of what is kept, in which no memory poses as a heading', async () => {
     const { raw, id } = await ada();
     expect((await raw.listResources()).resources).toMatchObject([
-      { uri: `memory://${ADA}/profile`, name: 'profile', mimeType: 'text/markdown' },
+      { uri: `memory://${ADA}/profile`, title: 'Profile', mimeType: 'text/plain' },
     ]);
     const { contents } = await raw.readResource({ uri: `memory://${ADA}/profile` });
     const [{ text }] = contents;
-    expect(text).toContain(`Ada: My sister Mia lives in Lisbon. [${id}]`);
-    expect(text).toContain('## Facts and preferences');
+    const day = /\d{4}-\d\d-\d\d/.source;
+    expect(text).toMatch(new RegExp(`\\[${id}\\] ${day} Ada: My sister Mia lives in Lisbon\\.`));
+    expect(text).toContain('Facts and preferences:');
     expect(text).toContain('Tags: family (2)');
     expect(text).not.toMatch(/^# Ignore/m);
+    expect(text).toMatch(/^<memories .*<\/memories>\n$/s);
   });
 
   it('reads one memory, a search, and no memory of another cube', async () => {

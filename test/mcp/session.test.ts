@@ -48,6 +48,26 @@ describe('whose memory it is (DESIGN 16)', () => {
     expect(refused.text).toContain('fixes it to "ada"');
   });
 
+  it.each([
+    ['user', { user_id: 'ada' }, { user_id: 'ada', app_id: 'test-v2' }],
+    ['app', { app_id: 'cursor' }, { user_id: 'default', app_id: 'cursor' }],
+    ['agent', { agent_id: 'planner' }, { agent_id: 'planner' }],
+    ['cube', { cubes: ['work'] }, { cube: 'work', user_id: null }],
+    ['user and app', { user_id: 'ada', app_id: 'zed' }, { user_id: 'ada', app_id: 'zed' }],
+  ])(
+    'is what a key for one %s fixes, whoever the client says it is',
+    async (_, fixed, expected) => {
+      const { url, memory } = await served();
+      const { secret } = await memory.keys.create({ name: 'k', scopes: ['write'], ...fixed });
+      const headers = { Authorization: `Bearer ${secret}` };
+      expect(await memory.get(await kept(url, headers))).toMatchObject(expected);
+      const { raw } = await overHttp('v2', url, headers);
+      const [{ uri }] = (await raw.listResources()).resources;
+      const { cube } = (await memory.list({ user_id: '*' })).data[0] ?? {};
+      expect(uri).toBe(`memory://${encodeURIComponent(cube ?? '')}/profile`);
+    },
+  );
+
   it.each(kinds)('needs a key once there is one, with the client %s', async (kind) => {
     const { url, memory } = await served();
     await memory.keys.create({ name: 'ada', scopes: ['read'] });
@@ -56,7 +76,14 @@ describe('whose memory it is (DESIGN 16)', () => {
 
   it('is not taken from a URL that misspells it, nor a key from any URL', async () => {
     const { url } = await served();
-    for (const query of ['usr=ada', 'user=', 'key=tlv_a_b', 'user=tlv_abc_def', 'toolsets=all']) {
+    for (const query of [
+      'usr=ada',
+      'user=',
+      'key=tlv_a_b',
+      'user=Bearer%20tlv_abc_def',
+      'tlv_abc_def',
+      'toolsets=all',
+    ]) {
       const response = await fetch(`${url}?${query}`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', accept: 'application/json' },
@@ -90,10 +117,25 @@ describe('one memory for all apps (D1)', () => {
     const id = await kept(url);
     expect(await memory.get(id)).toMatchObject({ app_id: 'test-v2' });
     expect(await memory.history(id)).toMatchObject([{ app: 'test-v2' }]);
+    const told = await kept(url, { 'X-Tulving-Client': 'notes' }, 'I drink coffee, too.');
+    expect(await memory.get(told)).toMatchObject({ app_id: 'notes' });
   });
 });
 
 describe('what is offered', () => {
+  it.each([
+    ['a key that only reads', ['read'], '', ['recall'], /cannot remember/, /memory_add/],
+    ['ChatGPT', ['write'], '?toolsets=chatgpt', [], /call search/, /memory_/],
+  ] as const)('to %s names nothing else', async (_, scopes, query, prompts, told, never) => {
+    const { url, memory } = await served();
+    const { secret } = await memory.keys.create({ name: 'k', scopes: [...scopes] });
+    const { raw } = await overHttp('v2', `${url}${query}`, { Authorization: `Bearer ${secret}` });
+    const listed = await raw.listPrompts();
+    expect(listed.prompts.map(({ name }: { name: string }) => name)).toEqual(prompts);
+    expect(raw.getInstructions()).toMatch(told);
+    expect(raw.getInstructions()).not.toMatch(never);
+  });
+
   it('is nothing that writes, to a key that only reads', async () => {
     const { url, memory } = await served();
     const { secret } = await memory.keys.create({ name: 'reader', scopes: ['read'] });
@@ -156,5 +198,21 @@ describe('what a web page may do (DESIGN 12)', () => {
     expect((await post({ origin: 'https://evil.example' })).status).toBe(403);
     expect((await post({ 'x-forwarded-for': '1.2.3.4' })).status).toBe(403);
     expect((await post({ 'content-type': 'text/plain' })).status).toBe(415);
+  });
+
+  it('is no text that is not UTF-8', async () => {
+    const { url, memory } = await served();
+    const call = { name: 'memory_add', arguments: { text: 'caf?' } };
+    const body = JSON.stringify({ jsonrpc: '2.0', id: 1, method: 'tools/call', params: call });
+    const response = await fetch(url, {
+      method: 'POST',
+      headers: {
+        'content-type': 'application/json',
+        accept: 'application/json, text/event-stream',
+      },
+      body: Buffer.from(body.replace('?', '\u00e9'), 'latin1'),
+    });
+    expect(response.status).toBe(400);
+    expect(await memory.status()).toMatchObject({ episodes: 0 });
   });
 });

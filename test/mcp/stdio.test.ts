@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { newId } from '../../src/model/ids.js';
 import { readyUrl, spawnCli } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
 import { command, kinds, overHttp, overStdio, served } from './clients.js';
@@ -27,8 +28,11 @@ describe.each(kinds)('`tulving mcp` with the client %s (T2)', (kind) => {
     expect(await memory.get(id)).toMatchObject({ user_id: 'ada' });
     const found = await client.call('memory_search', question);
     expect(found.structuredContent.results).toMatchObject([{ id }]);
-    const missing = await client.call('memory_get', { id: 'nothing' });
-    expect(missing).toMatchObject({ isError: true, text: expect.stringContaining('nothing') });
+    const missing = await client.call('memory_get', { id: newId() });
+    expect(missing).toMatchObject({
+      isError: true,
+      text: expect.stringContaining('There is no memory'),
+    });
   });
 });
 
@@ -56,6 +60,17 @@ describe('several processes on one directory (DESIGN 2)', () => {
   });
 });
 
+const initialize = {
+  jsonrpc: '2.0',
+  id: 1,
+  method: 'initialize',
+  params: {
+    protocolVersion: '2025-06-18',
+    capabilities: {},
+    clientInfo: { name: 'test', version: '1' },
+  },
+};
+
 describe('the end of `tulving mcp`', () => {
   function started(...argv: string[]) {
     const data = temporaryDirectory();
@@ -75,20 +90,9 @@ describe('the end of `tulving mcp`', () => {
     expect(out).toBe('');
   });
 
-  it('comes with SIGTERM, after what was asked is answered', async () => {
+  it('comes with SIGTERM', async () => {
     const child = started();
-    child.stdin.write(
-      `${JSON.stringify({
-        jsonrpc: '2.0',
-        id: 1,
-        method: 'initialize',
-        params: {
-          protocolVersion: '2025-06-18',
-          capabilities: {},
-          clientInfo: { name: 'test', version: '1' },
-        },
-      })}\n`,
-    );
+    child.stdin.write(`${JSON.stringify(initialize)}\n`);
     const [line] = await once(child.stdout, 'data');
     expect(JSON.parse(String(line))).toMatchObject({
       id: 1,
@@ -96,6 +100,37 @@ describe('the end of `tulving mcp`', () => {
     });
     child.kill('SIGTERM');
     expect(await once(child, 'close')).toEqual([0, null]);
+  });
+
+  it('waits until all is answered that was asked before', async () => {
+    const child = started();
+    let out = '';
+    child.stdout.on('data', (text) => (out += String(text)));
+    const add = (id: number) => ({
+      jsonrpc: '2.0',
+      id,
+      method: 'tools/call',
+      params: { name: 'memory_add', arguments: { text: `Fact ${id} about tea.` } },
+    });
+    const requests = [initialize, ...Array.from({ length: 20 }, (_, at) => add(at + 2))];
+    child.stdin.end(requests.map((request) => `${JSON.stringify(request)}\n`).join(''));
+    expect(await once(child, 'close')).toEqual([0, null]);
+    const ids = out
+      .trim()
+      .split('\n')
+      .map((line) => (JSON.parse(line) as { id: number }).id);
+    expect(ids.toSorted((a, b) => a - b)).toEqual(requests.map(({ id }) => id));
+  });
+
+  it('comes with a reason when a line is too long to be read', async () => {
+    const child = started();
+    let err = '';
+    child.stderr.on('data', (text) => (err += String(text)));
+    // The other end may close before all of it is written.
+    child.stdin.on('error', () => undefined);
+    child.stdin.write(`${JSON.stringify(initialize)}\n{"text":"${'x'.repeat(11_000_000)}`);
+    expect(await once(child, 'close')).toEqual([2, null]);
+    expect(err).toContain('10 MiB');
   });
 
   it('says on standard error why it cannot serve', async () => {

@@ -115,8 +115,28 @@ describe.each(kinds)('the tools over HTTP with the client %s (T2)', (kind) => {
       as_of: null,
     });
     expect(found.structuredContent.results).toHaveLength(1);
+    const talk = await client.call('memory_add', {
+      messages: [{ content: 'I never drink coffee.', speaker: null, occurred_at: null }],
+    });
+    expect(talk.structuredContent.memories).toHaveLength(1);
     // A text that happens to be JSON stays a text.
     const text = await client.call('memory_add', { text: '["not", "a", "list", "of", "tags"]' });
     expect(text.structuredContent.memories[0].text).toBe('["not", "a", "list", "of", "tags"]');
+  });
+
+  it('clears a date by its word, never by the null of a strict mode', async () => {
+    const { url } = await served();
+    const client = await overHttp(kind, url);
+    const input = { text: 'The office is closed.', valid_to: '2027-01-01' };
+    const [{ id }] = (await client.call('memory_add', input)).structuredContent.memories;
+    const strict = { id, text: 'The office is closed!', valid_to: null, tags: null };
+    expect((await client.call('memory_update', strict)).structuredContent).toMatchObject({
+      valid_to: expect.stringMatching(/^2027/),
+      version: 2,
+    });
+    const cleared = await client.call('memory_update', { id, valid_to: 'none', if_version: 2 });
+    expect(cleared.structuredContent).not.toHaveProperty('valid_to');
+    const stale = await client.call('memory_update', { id, text: 'x y', if_version: 2 });
+    expect(stale).toMatchObject({ isError: true, text: expect.stringContaining('memory_get') });
   });
 });

@@ -1,8 +1,8 @@
-import { finished } from 'node:stream/promises';
-import { type Caller, LOCAL } from '../../model/caller.js';
+import { TulvingError } from '../../errors.js';
+import { LOCAL } from '../../model/caller.js';
 import type { Session } from '../../server/mcp/session.js';
 import type { Call, Command } from '../command.js';
-import { clientOf, memoryOptions } from '../door.js';
+import { clientsOf, memoryOptions } from '../door.js';
 import { stopSignal } from '../stop-signal.js';
 
 export const mcp: Command = {
@@ -44,12 +44,8 @@ async function serveDirectory(call: Call): Promise<void> {
       const cause = error instanceof Error ? error.message : String(error);
       common.log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });
     });
-    const app = call.scope.app_id;
-    const callerOf = (claimed: string | undefined): Caller => ({
-      ...LOCAL,
-      app: app ?? claimed ?? null,
-    });
-    await serveUntilClosed({ ...common, door: (claimed) => doorOf(memory, callerOf(claimed)) });
+    const caller = { ...LOCAL, app: call.scope.app_id ?? null };
+    await serveUntilClosed({ ...common, door: (claimed) => doorOf(memory, caller, claimed) });
   } finally {
     await memory.close();
   }
@@ -57,38 +53,48 @@ async function serveDirectory(call: Call): Promise<void> {
 
 /** The tools here, the memory on another server: for clients that speak standard input only. */
 async function serveServer(call: Call, url: string): Promise<void> {
-  const [client, common] = await Promise.all([clientOf(call.settings, url), commonOf(call)]);
-  await serveUntilClosed({ ...common, door: () => client });
+  const [common, clientNamed] = await Promise.all([commonOf(call), clientsOf(call.settings, url)]);
+  const { app_id: app } = call.scope;
+  await serveUntilClosed({ ...common, door: (claimed) => clientNamed(app ?? claimed) });
 }
 
 async function commonOf({ settings, scope }: Call): Promise<Common> {
-  const [{ createLog }, { readVersion }, { memoryUri }] = await Promise.all([
+  const [{ createLog }, { readVersion }, { memoryUri }, { cubesOf }] = await Promise.all([
     import('../../server/log.js'),
     import('../../version.js'),
     import('../../server/mcp/memory-uri.js'),
+    import('../../server/mcp/http.js'),
   ]);
   return {
     scope,
+    cubes: cubesOf(scope, null),
     toolsets: settings.mcpToolsets,
     // A command line on the data directory may do everything; a server refuses by itself.
     allows: () => true,
     link: ({ cube, id }) => memoryUri(cube, id),
+    timezone: settings.timezone,
     version: readVersion(),
     log: createLog(settings.logLevel),
   };
 }
 
 async function serveUntilClosed(session: Session): Promise<void> {
-  const [{ serveStdio }, { createMcpServer }] = await Promise.all([
+  const [{ serveStdio }, { createMcpServer }, { PatientTransport }] = await Promise.all([
     import('@modelcontextprotocol/server/stdio'),
     import('../../server/mcp/mcp-server.js'),
+    import('../stdio-transport.js'),
   ]);
   const told = stopSignal();
+  const transport = new PatientTransport();
   const handle = serveStdio(() => createMcpServer(session), {
+    transport,
     onerror: (error) => session.log('debug', 'mcp', { cause: error.message }),
   });
-  // However standard input ends, the client is gone.
-  const gone = finished(process.stdin, { writable: false }).catch((reason: unknown) => reason);
-  await Promise.race([told, gone]);
+  const fault = await Promise.race([told.then(() => undefined), transport.closed]);
   await handle.close();
+  if (fault === undefined) return;
+  throw new TulvingError('body_too_large', `Standard input was given up: ${fault.message}`, {
+    cause: fault,
+    remedy: 'Send messages of less than 10 MiB, one a line.',
+  });
 }

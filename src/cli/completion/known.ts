@@ -30,7 +30,7 @@ export const knownValues: Readonly<Record<string, Values>> = {
   'jobs --state': jobStates,
   'keys action': ['list', 'create', 'revoke', 'rotate', 'clear'],
   'keys --scope': keyScopes,
-  'eval dataset': ['locomo'],
+  'eval dataset': ['locomo', 'longmemeval', 'beam', 'prefeval', 'factconsolidation'],
   'eval file': 'file',
   'completion shell': shells,
 };

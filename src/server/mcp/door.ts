@@ -28,9 +28,12 @@ export interface Door {
   stats(scope: Scope): Promise<Stats>;
 }
 
-export function doorOf(memory: Memory, caller: Caller): Door {
+/** The facade. Where nothing tells the app, what is written is labelled with the one that is claimed. */
+export function doorOf(memory: Memory, told: Caller, claimed: string | undefined): Door {
+  const caller = { ...told, app: told.app ?? claimed ?? null };
   return {
-    add: (request) => memory.add(request, caller),
+    add: ({ app_id = claimed, ...request }) =>
+      memory.add({ ...request, ...(app_id !== undefined && { app_id }) }, caller),
     search: (request) => memory.search(request, caller),
     context: (request) => memory.context(request, caller),
     get: (id) => memory.get(id, caller),

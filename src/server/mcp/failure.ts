@@ -14,10 +14,19 @@ interface Told extends Error {
   title?: string;
 }
 
+/** In place of what the error table tells people, who have other means than a model. */
+const remedies: Readonly<Record<string, string>> = {
+  not_found:
+    'Ids come from memory_search and memory_list; what was deleted or erased is in neither.',
+  already_superseded: 'Supersede the memory that took its place: search again to find its id.',
+  already_merged: 'Use the memory that it was merged into.',
+  version_conflict: 'Read it again with memory_get, and repeat the change.',
+};
+
 /** For a model to act on: what happened, and what to do. What is not ours is logged and not told. */
 export function failureText(error: unknown, log: Log): string {
-  const { title, message, remedy } = isTold(error) ? error : unexpected(error, log);
-  return `${title === undefined ? '' : `${title}: `}${message}\n${remedy}`;
+  const { code, title, message, remedy } = isTold(error) ? error : unexpected(error, log);
+  return `${title === undefined ? '' : `${title}: `}${message}\n${remedies[code] ?? remedy}`;
 }
 
 export function failure(error: unknown, log: Log): CallToolResult {

@@ -1,8 +1,13 @@
 import { z } from 'zod';
+import { isId } from '../../model/ids.js';
 import { responseFormats } from './shown-memory.js';
 
 /** Arguments that several tools have. Optional ones say their default, since models read it. */
-export const idField = z.string().max(64).describe('Id of a memory, as search and list give it.');
+export const idField = z
+  .string()
+  .max(64)
+  .refine(isId, 'must be an id as memory_search and memory_list give it')
+  .describe('Id of a memory, as search and list give it.');
 
 export const formatField = z
   .enum(responseFormats)
@@ -19,5 +24,8 @@ export const filtersField = objectField
   );
 
 export const dateField = z.string().max(64).describe('ISO 8601 date or time.');
+
+/** As on the command line. Null is what strict modes send for a field that is left out. */
+export const clearableDateField = dateField.describe('ISO 8601; none clears it.');
 
 export const labelsField = z.array(z.string()).max(64);

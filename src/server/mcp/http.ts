@@ -1,16 +1,19 @@
 import { createMcpHandler } from '@modelcontextprotocol/server';
 import { z } from 'zod';
-import { hasScope } from '../../model/access.js';
-import type { Scope } from '../../model/scope.js';
+import { TulvingError } from '../../errors.js';
+import { type Access, hasScope, narrowScope } from '../../model/access.js';
+import { cubeOfWrite, type Scope, SHARED_CUBE } from '../../model/scope.js';
 import { invalidInput, validate } from '../../model/validate.js';
-import { callerOf, withScope } from '../scope.js';
+import { bodyText } from '../body.js';
+import { callerOf, clientNamed, withScope } from '../scope.js';
 import type { Served, ServerApp, ServerContext } from '../served.js';
 import { doorOf } from './door.js';
 import { createMcpServer } from './mcp-server.js';
 import { type Session, toolsets } from './session.js';
 
-/** What a URL may say, for clients that cannot send headers. A key is not among it: URLs are logged. */
 const name = z.string().min(1, 'must not be empty; leave it out instead').optional();
+
+/** What a URL may say, for clients that cannot send headers. A key is not among it: URLs are logged. */
 const querySchema = z.strictObject({
   user: name,
   agent: name,
@@ -31,12 +34,20 @@ export function mcpRoutes(app: ServerApp, served: Served): void {
     { onerror: (error) => served.log('debug', 'mcp', { cause: error.message }) },
   );
   served.closing?.addEventListener('abort', () => void handler.close());
-  app.all('/mcp', (context) => {
+  app.all('/mcp', async (context) => {
     const session = sessionOf(context, served);
     // Who calls was found out before; the handler only carries it to the factory above.
     const authInfo = { token: '', clientId: '', scopes: [], extra: { session } };
-    return handler.fetch(context.req.raw, { authInfo });
+    return handler.fetch(await readable(context), { authInfo });
   });
+}
+
+/** With the body read as everywhere: what is not UTF-8 is refused, where the handler would repair it. */
+async function readable(context: ServerContext): Promise<Request> {
+  const { raw } = context.req;
+  if (raw.method !== 'POST') return raw;
+  const { url, method, headers, signal } = raw;
+  return new Request(url, { method, headers, signal, body: await bodyText(context) });
 }
 
 function sessionOf(context: ServerContext, served: Served): Session {
@@ -44,23 +55,47 @@ function sessionOf(context: ServerContext, served: Served): Session {
   const { user, agent, app, run, cube } = named;
   const inUrl = { user_id: user, agent_id: agent, app_id: app, run_id: run, cube };
   const given = Object.entries(inUrl).filter(([, value]) => value !== undefined);
-  const scope = withScope(context, Object.fromEntries(given), served) as Scope;
+  const filled = withScope(context, Object.fromEntries(given), served) as Scope;
+  const { access } = context.get('caller');
+  const scope = narrowed(access, filled);
   const caller = callerOf(context, scope);
+  const { mcpToolsets, timezone } = served.settings;
   return {
-    door: (claimedApp) =>
-      doorOf(served.memory, { ...caller, app: caller.app ?? claimedApp ?? null }),
+    door: (claimed) => doorOf(served.memory, caller, clientNamed(context) ?? claimed),
     scope,
-    toolsets: wanted ?? served.settings.mcpToolsets,
-    allows: (needed) => hasScope(caller.access, needed),
+    cubes: cubesOf(scope, access.cubes),
+    toolsets: wanted ?? mcpToolsets,
+    allows: (needed) => hasScope(access, needed),
     link: ({ id }) => new URL(`/v1/memories/${id}`, context.req.url).href,
+    timezone,
     version: served.version,
     log: served.log,
   };
 }
 
+/** What differs from the key is left for the verbs to refuse: their reason reaches a person, a 403 does not. */
+function narrowed(access: Access, scope: Scope): Scope {
+  try {
+    return narrowScope(access, scope);
+  } catch (error) {
+    if (TulvingError.isInstance(error) && error.code === 'forbidden') return scope;
+    throw error;
+  }
+}
+
+/** Those that can be named: of a key its own; else the one of the scope and what is shared. */
+export function cubesOf(scope: Scope, fixed: readonly string[] | null): readonly string[] {
+  if (scope.cube !== undefined) return [scope.cube];
+  return fixed ?? [...new Set([cubeOfWrite(scope), SHARED_CUBE])];
+}
+
 function queryOf(context: ServerContext): Record<string, string> {
   const query = context.req.query();
-  if (Object.values(query).some((value) => value.startsWith('tlv_'))) {
+  if (
+    Object.entries(query)
+      .flat()
+      .some((text) => /tlv_\w/.test(text))
+  ) {
     const detail = 'a key does not belong into a URL; send it as Authorization: Bearer';
     throw invalidInput([{ pointer: '', detail }]);
   }

@@ -1,21 +1,22 @@
-import { CLIENT_INFO_META_KEY, McpServer, type ServerContext } from '@modelcontextprotocol/server';
-import { limits } from '../../model/requests.js';
+import { McpServer } from '@modelcontextprotocol/server';
+import { claimedApp } from './claimed-app.js';
 import { failure } from './failure.js';
-import { instructions } from './instructions.js';
+import { instructionsFor } from './instructions.js';
 import { registerPrompts } from './prompts.js';
 import { registerResources } from './resources.js';
-import { scopeOfRead, scopeOfWrite, type Session } from './session.js';
+import { isOffered, scopeOfRead, type Session } from './session.js';
 import { advertised, answer, type Tool } from './tool.js';
 import { tools } from './tools.js';
 
 /** Lists are the same until Tulving is updated; what is read changes with every write. */
+const lasting = { ttlMs: 300_000, cacheScope: 'private' } as const;
 const cacheHints = {
-  'tools/list': { ttlMs: 300_000, cacheScope: 'private' },
-  'prompts/list': { ttlMs: 300_000, cacheScope: 'private' },
-  'resources/list': { ttlMs: 300_000, cacheScope: 'private' },
-  'resources/templates/list': { ttlMs: 300_000, cacheScope: 'private' },
-  'server/discover': { ttlMs: 300_000, cacheScope: 'private' },
-} as const;
+  'tools/list': lasting,
+  'prompts/list': lasting,
+  'resources/list': lasting,
+  'resources/templates/list': lasting,
+  'server/discover': lasting,
+};
 
 /** One MCP server for one request or one connection; all that it serves is in the session. */
 export function createMcpServer(session: Session): McpServer {
@@ -27,7 +28,7 @@ export function createMcpServer(session: Session): McpServer {
       description: 'Long-term memory for AI agents, on your own machine.',
     },
     {
-      instructions,
+      instructions: instructionsFor(session),
       cacheHints,
       // Nothing that is listed changes while a server runs.
       capabilities: {
@@ -37,15 +38,11 @@ export function createMcpServer(session: Session): McpServer {
       },
     },
   );
-  for (const tool of toolsOf(session)) registerTool(server, tool, session);
+  // A key that may only read is offered nothing that writes.
+  for (const tool of tools) if (isOffered(tool, session)) registerTool(server, tool, session);
   registerResources(server, session);
   registerPrompts(server, session);
   return server;
-}
-
-/** A key that may only read is offered nothing that writes. */
-function toolsOf({ toolsets, allows }: Session): Tool[] {
-  return tools.filter(({ toolset, needs }) => toolsets.includes(toolset) && allows(needs));
 }
 
 function registerTool(server: McpServer, tool: Tool, session: Session): void {
@@ -58,12 +55,11 @@ function registerTool(server: McpServer, tool: Tool, session: Session): void {
     outputSchema: output,
   };
   server.registerTool(name, config, async (given, context) => {
-    const app = clientOf(server, context);
     try {
       const call = {
-        door: session.door(app),
+        door: session.door(claimedApp(server, context)),
         reads: scopeOfRead(session),
-        writes: scopeOfWrite(session, app),
+        writes: session.scope,
         link: session.link,
       };
       return answer(await run(given, call));
@@ -71,21 +67,4 @@ function registerTool(server: McpServer, tool: Tool, session: Session): void {
       return failure(error, session.log);
     }
   });
-}
-
-/** As the client names itself: in each request since 2026-07-28, before that when it connected. */
-function clientOf(server: McpServer, context: ServerContext): string | undefined {
-  const envelope: Record<string, unknown> = { ...context.mcpReq.envelope };
-  const inRequest = envelope[CLIENT_INFO_META_KEY] as { name?: string } | undefined;
-  return nameOf(inRequest?.name ?? server.server.getClientVersion()?.name);
-}
-
-/** It becomes a label of what is written, so it must be a name as any other. */
-function nameOf(claimed: string | undefined): string | undefined {
-  const name = claimed
-    ?.toWellFormed()
-    .replaceAll(/\p{Cc}/gu, ' ')
-    .trim()
-    .slice(0, limits.name);
-  return name === '' ? undefined : name;
 }

@@ -9,22 +9,32 @@ export type Toolset = (typeof toolsets)[number];
 
 /** Who is served, and what they see. Nothing of it comes from the model. */
 export interface Session {
-  /** The verbs in the name of an app, where nothing has proven which app it is. */
-  door: (claimedApp: string | undefined) => Door;
-  /** What the key, the headers, the URL or the flags say. */
+  /** The verbs, in the name of the program that the client says it is. */
+  door: (claimed: string | undefined) => Door;
+  /** What the key, the URL, the headers or the flags say. */
   scope: Scope;
+  /** Those that a resource may name, the caller's own first. */
+  cubes: readonly string[];
   toolsets: readonly Toolset[];
   /** Whether its key allows a tool at all; what it reaches is asked where the verb is done. */
   allows: (scope: KeyScope) => boolean;
   /** Where a person can look at a memory. */
   link: (memory: { id: string; cube: string }) => string;
+  /** IANA name, for days that are shown. */
+  timezone: string;
   version: string;
   log: Log;
 }
 
-/** As what a write is labelled: the app that made it is told by the client, where nothing else tells it. */
-export function scopeOfWrite({ scope }: Session, claimedApp: string | undefined): Scope {
-  return { ...scope, ...(claimedApp !== undefined && { app_id: scope.app_id ?? claimedApp }) };
+/** What a tool, a prompt or a resource is offered to. */
+export interface Offered {
+  toolset: Toolset;
+  /** What a key must allow. */
+  needs: KeyScope;
+}
+
+export function isOffered({ toolset, needs }: Offered, { toolsets: those, allows }: Session) {
+  return those.includes(toolset) && allows(needs);
 }
 
 /** Memory is one across apps and sessions: these label what is written, and narrow nothing that is read. */

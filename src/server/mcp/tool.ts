@@ -4,21 +4,17 @@ import type {
   ToolAnnotations,
 } from '@modelcontextprotocol/server';
 import type { z } from 'zod';
-import type { KeyScope } from '../../model/key.js';
 import type { Scope } from '../../model/scope.js';
 import { validate } from '../../model/validate.js';
 import type { Door } from './door.js';
-import type { Session, Toolset } from './session.js';
+import type { Offered, Session } from './session.js';
 
 /** One tool, as data: the server and its reference page are made from it. */
-export interface Tool {
+export interface Tool extends Offered {
   name: string;
   title: string;
   /** For a model: when to call it and when not, what the arguments mean, what comes back. */
   description: string;
-  toolset: Toolset;
-  /** What a key must allow for the tool to be listed. */
-  needs: KeyScope;
   annotations: ToolAnnotations;
   input: z.ZodObject;
   output: z.ZodObject;
@@ -77,9 +73,15 @@ function understood(schema: z.ZodObject, given: unknown): unknown {
     const field = fields.get(name);
     if (!field || field.safeParse(value).success) return [[name, value]];
     if (value === null) return [];
-    return [[name, typeof value === 'string' ? decoded(value) : value]];
+    const read: unknown = typeof value === 'string' ? decoded(value) : value;
+    return [[name, Array.isArray(read) ? read.map(withoutNulls) : read]];
   });
   return Object.fromEntries(entries);
+}
+
+function withoutNulls(item: unknown): unknown {
+  if (typeof item !== 'object' || item === null || Array.isArray(item)) return item;
+  return Object.fromEntries(Object.entries(item).filter(([, value]) => value !== null));
 }
 
 function decoded(text: string): unknown {

@@ -13,7 +13,7 @@ import { authorise } from '../authenticate.js';
 import { jsonBody } from '../body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute } from '../route.js';
-import { callerOf, withScope } from '../scope.js';
+import { callerOf, withScopeOfWrite } from '../scope.js';
 import type { Served, ServerApp, ServerContext } from '../served.js';
 
 const tag = 'Memories';
@@ -39,7 +39,7 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
       const outcomes = memory.addBatch(context.req.raw.body ?? [], callerOf(context), {
         idempotencyKey: idempotencyKeyOf(context),
         imported: imported === 'true',
-        prepare: (value) => withScope(context, value, served),
+        prepare: (value) => withScopeOfWrite(context, value, served),
         authorise: () => authorise(context, served),
         onFault: (error) => {
           const cause = error instanceof Error ? (error.stack ?? error.message) : String(error);
@@ -64,7 +64,7 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
     once: true,
     errors: ['quota_full'],
     handle: async (context) => {
-      const input = withScope(context, await jsonBody(context), served) as DocumentRequest;
+      const input = withScopeOfWrite(context, await jsonBody(context), served) as DocumentRequest;
       const options = { idempotencyKey: idempotencyKeyOf(context) };
       return context.json(await memory.addDocument(input, callerOf(context, input), options), 201);
     },

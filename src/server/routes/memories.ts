@@ -21,7 +21,7 @@ import type { Scope } from '../../model/scope.js';
 import { jsonBody } from '../body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute, idOf } from '../route.js';
-import { callerOf, withScope } from '../scope.js';
+import { callerOf, withScope, withScopeOfWrite } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
 const tag = 'Memories';
@@ -42,7 +42,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'already_superseded', 'already_merged', 'quota_full'],
     handle: async (context) => {
       // The facade checks what it is given, whoever calls it.
-      const input = withScope(context, await jsonBody(context), served) as AddRequest;
+      const input = withScopeOfWrite(context, await jsonBody(context), served) as AddRequest;
       const options = { idempotencyKey: idempotencyKeyOf(context) };
       return context.json(await memory.add(input, callerOf(context, input), options), 201);
     },

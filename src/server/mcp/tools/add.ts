@@ -21,7 +21,6 @@ export const memoryAdd = tool({
   annotations: {
     readOnlyHint: false,
     destructiveHint: false,
-    idempotentHint: true,
     openWorldHint: false,
   },
   description: `Keeps something for later conversations, in every app that the user connects.
@@ -29,7 +28,7 @@ Call it when the user says something about themselves, their people, plans, pref
 Give text for one fact or note, complete in itself, with names in place of "he" or "it" and dates in place of "tomorrow"; or messages for turns of a conversation, word for word.
 When something has changed in the world, add what holds now with supersedes: [id of the old memory]; the old one stays as history. To correct a mistake use memory_update.
 The same words again make no duplicate. Passwords and keys are replaced by a mark, and redacted names them.
-Comes back: the memories that hold it now, with their ids. Small talk is kept as a source only and makes none.`,
+Comes back: the memories that hold it now, with their ids. Of messages, small talk is kept as a source only and makes none.`,
   input: z.strictObject({
     text: z.string().optional().describe('A note. Give either text or messages.'),
     messages: z.array(message).min(1).max(200).optional().describe('Turns, oldest first.'),
@@ -57,9 +56,7 @@ Comes back: the memories that hold it now, with their ids. Small talk is kept as
   }),
   run: async (input, { door, writes }) => {
     const { memories, redacted } = await door.add({ ...writes, ...input } as AddRequest);
-    const shown = memories.map((memory) => shownMemory(memory, 'concise'));
-    const kept = fitting(shown);
-    const leftOut = shown.length - kept.length;
+    const { kept, leftOut } = fitting(memories.map((memory) => shownMemory(memory, 'concise')));
     return {
       memories: kept,
       ...(leftOut > 0 && { left_out: leftOut }),

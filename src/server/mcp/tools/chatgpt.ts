@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Memory } from '../../../model/memory.js';
-import { ANSWER_TOKENS, beginning, whole } from '../fit.js';
+import { ANSWER_TOKENS, beginning, shortened, whole } from '../fit.js';
 import { reading, tool, type ToolCall } from '../tool.js';
 
 const TITLE = 80;
@@ -36,7 +36,7 @@ export const fetch = tool({
   name: 'fetch',
   title: 'Read one memory',
   description: `Reads one memory whole, by an id that search gave.
-Comes back: its text, word for word, and in metadata when and by whom it was said.`,
+Comes back: its text, word for word (of a very long one the beginning), and in metadata when and by whom it was said.`,
   input: z.strictObject({ id: z.string().describe('Id of a result of search.') }),
   output: z.object({
     id: z.string(),
@@ -50,14 +50,16 @@ Comes back: its text, word for word, and in metadata when and by whom it was sai
 
 function documentOf(memory: Memory, link: ToolCall['link']) {
   const speaker = memory.sources[0]?.speaker;
+  const text = beginning(memory.text, ANSWER_TOKENS / 2);
   return {
     id: memory.id,
     title: titleOf(memory),
-    text: beginning(memory.text, ANSWER_TOKENS / 2),
+    text,
     url: link(memory),
     metadata: {
       occurred_at: memory.occurred_at,
       kind: memory.kind,
+      ...(text !== memory.text && { cut: 'The text goes on; this is its beginning.' }),
       ...(speaker && { speaker }),
       ...(memory.valid_to !== null && { valid_to: memory.valid_to }),
       ...(memory.tags.length > 0 && { tags: whole(memory.tags.join(', '), 1_000) }),
@@ -66,7 +68,7 @@ function documentOf(memory: Memory, link: ToolCall['link']) {
 }
 
 function titleOf({ text }: Memory): string {
-  const [line = ''] = text.trim().split('\n');
-  const title = whole(line, TITLE);
-  return title === text.trim() ? title : `${title.trimEnd()}…`;
+  const [line = '', ...more] = text.trim().split('\n');
+  const title = shortened(line, TITLE);
+  return more.length > 0 && title === line ? `${title}…` : title;
 }

@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import type { ContextRequest } from '../../../model/requests.js';
 import { dateField, filtersField } from '../fields.js';
-import { ANSWER_TOKENS } from '../fit.js';
 import { reading, tool } from '../tool.js';
+
+/** With its sources, and sent twice, below what clients take. */
+const MOST_TOKENS = 5_000;
 
 export const memoryContext = tool({
   name: 'memory_context',
@@ -19,9 +21,9 @@ Comes back empty when nothing matches.`,
     budget_tokens: z
       .int()
       .min(50)
-      .max(ANSWER_TOKENS)
+      .max(MOST_TOKENS)
       .default(1_000)
-      .describe('What the block may take.'),
+      .describe('What the block may take; sources take about as much again for short memories.'),
     as_of: dateField.optional().describe('What held at that moment, in place of what holds now.'),
     filters: filtersField,
   }),
@@ -29,7 +31,7 @@ Comes back empty when nothing matches.`,
     text: z.string(),
     tokens: z.int(),
     sources: z.record(z.string(), z.string()).describe('m1, m2, … → id of the memory.'),
-    left_out: z.int().describe('Found, but repeated or beyond the budget.'),
+    left_out: z.int().describe('Of the best 200 at most: repeated, or beyond the budget.'),
   }),
   run: async (input, { door, reads }) => {
     const request = { ...reads, ...input } as ContextRequest;

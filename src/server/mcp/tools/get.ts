@@ -1,11 +1,8 @@
 import { z } from 'zod';
+import { invalidInput } from '../../../model/validate.js';
 import { formatField, idField } from '../fields.js';
-import { ANSWER_TOKENS, beginning } from '../fit.js';
-import { shownMemory, shownMemorySchema } from '../shown-memory.js';
+import { shownMemorySchema, wholeMemory } from '../shown-memory.js';
 import { reading, tool } from '../tool.js';
-
-/** Leaves room for what stands around the text. */
-const TEXT_TOKENS = ANSWER_TOKENS / 2;
 
 export const memoryGet = tool({
   name: 'memory_get',
@@ -27,15 +24,10 @@ A deleted or unknown id is an error; look for it with memory_search or memory_li
   }),
   run: async ({ id, offset, response_format: format }, { door }) => {
     const memory = await door.get(id);
-    const text = beginning(memory.text.slice(offset), TEXT_TOKENS);
-    const end = offset + text.length;
-    const { cut = [], ...shown } = shownMemory(memory, format);
-    const others = cut.filter((field) => field !== 'text');
-    return {
-      ...shown,
-      text,
-      ...(others.length > 0 && { cut: others }),
-      ...(end < memory.text.length && { next_offset: end }),
-    };
+    if (offset >= memory.text.length) {
+      const detail = `is beyond the end: the text has ${memory.text.length} characters`;
+      throw invalidInput([{ pointer: '/offset', detail }]);
+    }
+    return wholeMemory(memory, format, offset);
   },
 });

@@ -24,6 +24,7 @@ Comes back: the changes, newest first.`,
         at: z.string(),
         version: z.int(),
         text: z.string(),
+        cut: z.boolean().optional().describe('The text is longer than shown here.'),
         valid_from: z.string().optional(),
         valid_to: z.string().optional(),
         app: z.string().optional(),
@@ -39,13 +40,13 @@ Comes back: the changes, newest first.`,
       at: entry.at,
       version: entry.version,
       text: whole(text, SHOWN_TEXT),
+      ...(text.length > SHOWN_TEXT && { cut: true }),
       ...(entry.valid_from !== null && { valid_from: entry.valid_from }),
       ...(entry.valid_to !== null && { valid_to: entry.valid_to }),
       ...(entry.app !== null && { app: entry.app }),
       ...(entry.actor !== null && { actor: entry.actor }),
     }));
-    const kept = fitting(changes);
-    const leftOut = changes.length - kept.length;
+    const { kept, leftOut } = fitting(changes);
     return { changes: kept, ...(leftOut > 0 && { left_out: leftOut }) };
   },
 });

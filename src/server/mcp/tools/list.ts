@@ -29,9 +29,9 @@ Comes back: memories, and next_cursor when there are more; pass it as cursor to 
   }),
   run: async ({ response_format: format, ...input }, { door, reads }) => {
     const page = await door.list({ ...reads, ...input } as ListRequest);
-    const kept = fitting(page.data.map((memory) => shownMemory(memory, format)));
+    const { kept, leftOut } = fitting(page.data.map((memory) => shownMemory(memory, format)));
     // A cursor is the id of the last memory of a page.
-    const cursor = kept.length < page.data.length ? kept.at(-1)?.id : page.next_cursor;
+    const cursor = leftOut > 0 ? kept.at(-1)?.id : page.next_cursor;
     return { memories: kept, ...(cursor && { next_cursor: cursor }) };
   },
 });

@@ -31,9 +31,7 @@ Comes back: memories with id, text, date and score. Those that no longer hold ar
   run: async ({ response_format: format, ...input }, { door, reads }) => {
     const request = { ...reads, ...input } as SearchRequest;
     const { results } = await door.search(request);
-    const shown = results.map((hit) => shownMemory(hit, format));
-    const kept = fitting(shown);
-    const leftOut = shown.length - kept.length;
+    const { kept, leftOut } = fitting(results.map((hit) => shownMemory(hit, format)));
     return {
       results: kept,
       ...(leftOut > 0 && { left_out: leftOut, hint: 'Ask more narrowly, or use a smaller limit.' }),

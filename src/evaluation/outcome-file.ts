@@ -1,0 +1,122 @@
+import { type FileHandle, open, readFile, truncate } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { z } from 'zod';
+import { TulvingError } from '../errors.js';
+import { type Outcome, outcomeSchema } from './outcome.js';
+
+/** The first line: what was asked of what. Outcomes of another evaluation do not go with it. */
+const headerSchema = z.strictObject({
+  dataset: z.string(),
+  /** Of the content of the data set's files. */
+  digest: z.string(),
+  /** Of Tulving. */
+  version: z.string(),
+  pool: z.boolean(),
+  tokens: z.boolean(),
+});
+
+export type Header = z.output<typeof headerSchema>;
+
+/** A file of outcomes, to which each is added when it is there: an evaluation can go on with it. */
+export class OutcomeFile {
+  /** Of the evaluation that was interrupted. */
+  readonly before: readonly Outcome[];
+  readonly #handle: FileHandle;
+
+  private constructor(handle: FileHandle, before: readonly Outcome[]) {
+    this.#handle = handle;
+    this.before = before;
+  }
+
+  /** @throws TulvingError `usage` for a file that holds something else or cannot be written */
+  static async open(path: string, header: Header): Promise<OutcomeFile> {
+    const content = await contentOf(path);
+    const lines = content.split('\n');
+    // What follows the last line end was cut off in the middle.
+    const cut = lines.pop() as string;
+    if (lines.length === 0) return OutcomeFile.#begin(path, header, content);
+    requireSame(path, lines[0] as string, header);
+    const before = lines.slice(1).map((line, index) => readLine(path, index + 2, line));
+    await truncate(path, Buffer.byteLength(content) - Buffer.byteLength(cut));
+    return new OutcomeFile(await openFor('a', path), before);
+  }
+
+  static async #begin(path: string, header: Header, content: string): Promise<OutcomeFile> {
+    if (content !== '') throw foreign(path, 'it has no line of an evaluation');
+    const handle = await openFor('w', path);
+    await handle.appendFile(`${JSON.stringify(header)}\n`);
+    return new OutcomeFile(handle, []);
+  }
+
+  async append(outcome: Outcome): Promise<void> {
+    await this.#handle.appendFile(`${JSON.stringify(outcome)}\n`);
+  }
+
+  async close(): Promise<void> {
+    await this.#handle.close();
+  }
+}
+
+async function contentOf(path: string): Promise<string> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return '';
+    throw unwritable(path, error);
+  }
+}
+
+async function openFor(flags: 'w' | 'a', path: string): Promise<FileHandle> {
+  try {
+    return await open(path, flags);
+  } catch (error) {
+    throw unwritable(path, error);
+  }
+}
+
+function unwritable(path: string, cause: unknown): TulvingError {
+  const why = cause instanceof Error ? cause.message : String(cause);
+  return new TulvingError('usage', `${path} cannot be written: ${why}`, {
+    cause,
+    remedy: 'Name a file of a folder that is there and yours with --out.',
+  });
+}
+
+function requireSame(path: string, line: string, header: Header): void {
+  const { data: found } = headerSchema.safeParse(parse(line));
+  if (!found) throw foreign(path, 'it does not begin with what an evaluation begins with');
+  const names = Object.keys(header) as (keyof Header)[];
+  const other = names.find((name) => found[name] !== header[name]);
+  if (other) throw foreign(path, `${differences[other]} another`);
+}
+
+const differences: Record<keyof Header, string> = {
+  dataset: 'its data set is',
+  digest: 'the content of its data is',
+  version: 'its version of Tulving is',
+  pool: 'its choice of --pool is',
+  tokens: 'its choice of --tokens is',
+};
+
+function readLine(path: string, number: number, line: string): Outcome {
+  const { data, success } = outcomeSchema.safeParse(parse(line));
+  if (success) return data;
+  throw foreign(path, `line ${number} is not the outcome of a question`);
+}
+
+/** Undefined for what is no JSON. */
+function parse(line: string): unknown {
+  try {
+    return JSON.parse(line);
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+}
+
+function foreign(path: string, why: string): TulvingError {
+  const detail = `${basename(path)} is not of this evaluation: ${why}.`;
+  return new TulvingError('usage', detail, {
+    remedy: 'Name another file with --out, or delete this one to begin anew.',
+  });
+}

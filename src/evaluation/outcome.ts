@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+const ids = z.array(z.string());
+
+/** How one question went, a line of what `--out` writes. The report is made of nothing else. */
+export const outcomeSchema = z.object({
+  question: z.string(),
+  category: z.string(),
+  gold: ids,
+  /** Turns or notes by their best memory, best first. */
+  ranked: ids,
+  /** Place of each gold one, from 1; null when it was not found. */
+  ranks: z.array(z.int().nullable()),
+  gold_sessions: ids,
+  /** A session stands where its best turn does. */
+  ranked_sessions: ids,
+  /** Of the gold, what holds now; only where others held before. */
+  newest: ids.optional(),
+  /** Of the search. */
+  ms: z.number(),
+  /** Of the block that `context` packs. */
+  tokens: z.int().optional(),
+});
+
+export type Outcome = z.output<typeof outcomeSchema>;

@@ -1,0 +1,122 @@
+import {
+  meanOf,
+  meanScores,
+  type MeasureName,
+  percentile,
+  round,
+  roundScores,
+  type Scores,
+  scoresOf,
+} from './metrics.js';
+import type { Outcome } from './outcome.js';
+
+/** Scores are fractions of one. */
+export interface EvaluationReport {
+  dataset: string;
+  questions: number;
+  /** How many of them were asked before, by an evaluation that was interrupted. */
+  resumed: number;
+  /** Judged by turns, or notes. Left out where no question can be judged so. */
+  turns?: Tally;
+  sessions?: Tally;
+  /** Judged by what holds now, where others held before. */
+  newest_first?: Tally;
+  /** Mean of what `context` packs; only when it was asked for. */
+  tokens?: number;
+  /** Of one search. */
+  latency_ms: { p50: number; p95: number };
+}
+
+export type Counted = Scores & { questions: number };
+
+export interface Tally {
+  categories: Record<string, Counted>;
+  /** Mean over questions. */
+  overall: Counted;
+  /** Mean over categories, each as heavy as the next. */
+  mean_of_categories: Scores;
+}
+
+/** What a set is judged by. */
+export interface Judging {
+  /** Of turns or notes. */
+  turns: readonly MeasureName[];
+  /** Left out where sessions tell nothing. */
+  sessions?: readonly MeasureName[];
+}
+
+interface Judged {
+  category: string;
+  scores: Scores;
+}
+
+/** Made of nothing but outcomes, wherever they come from. */
+export function reportOn(
+  dataset: string,
+  judging: Judging,
+  outcomes: readonly Outcome[],
+): Omit<EvaluationReport, 'resumed'> {
+  const times = outcomes.map(({ ms }) => ms);
+  const tokens = outcomes.flatMap((outcome) => outcome.tokens ?? []);
+  return {
+    dataset,
+    questions: outcomes.length,
+    ...tallies(judging, outcomes),
+    ...(tokens.length > 0 && { tokens: Math.round(meanOf(tokens)) }),
+    latency_ms: { p50: round(percentile(times, 0.5), 2), p95: round(percentile(times, 0.95), 2) },
+  };
+}
+
+function tallies(
+  judging: Judging,
+  outcomes: readonly Outcome[],
+): Pick<EvaluationReport, 'turns' | 'sessions' | 'newest_first'> {
+  const turns = tally(judging.turns, outcomes, ({ ranked, gold }) => ({ ranked, gold }));
+  const sessions = tally(judging.sessions ?? [], outcomes, (outcome) => ({
+    ranked: outcome.ranked_sessions,
+    gold: outcome.gold_sessions,
+  }));
+  const newest = tally(['hit@1'], outcomes, ({ ranked, newest: gold = [] }) => ({ ranked, gold }));
+  return {
+    ...(turns && { turns }),
+    ...(sessions && { sessions }),
+    ...(newest && { newest_first: newest }),
+  };
+}
+
+type View = (outcome: Outcome) => { ranked: readonly string[]; gold: readonly string[] };
+
+/** Of the questions that have gold of this kind; undefined when nothing is to be told. */
+function tally(
+  measures: readonly MeasureName[],
+  outcomes: readonly Outcome[],
+  view: View,
+): Tally | undefined {
+  const judged = outcomes.flatMap((outcome): Judged[] => {
+    const { ranked, gold } = view(outcome);
+    if (gold.length === 0) return [];
+    return [{ category: outcome.category, scores: scoresOf(measures, ranked, new Set(gold)) }];
+  });
+  if (judged.length === 0 || measures.length === 0) return undefined;
+  const mean = (all: readonly Scores[]) => roundScores(meanScores(measures, all));
+  const categories = groupByCategory(judged);
+  const all = judged.map(({ scores }) => scores);
+  return {
+    categories: Object.fromEntries(
+      categories.map(([name, list]) => [name, { questions: list.length, ...mean(list) }]),
+    ),
+    overall: { questions: all.length, ...mean(all) },
+    mean_of_categories: mean(categories.map(([, list]) => meanScores(measures, list))),
+  };
+}
+
+/** In the order of their names. */
+function groupByCategory(judged: readonly Judged[]): [string, Scores[]][] {
+  const groups = new Map<string, Scores[]>();
+  for (const { category, scores } of judged) {
+    const group = groups.get(category);
+    if (group) group.push(scores);
+    else groups.set(category, [scores]);
+  }
+  return [...groups].toSorted(([a], [b]) => (a < b ? -1 : 1));
+}

@@ -1,0 +1,236 @@
+import {
+  dateAt,
+  dayAt,
+  monthAt,
+  monthOf,
+  seasonAt,
+  weekdayOf,
+  yearAt,
+  yearOf,
+  type Period,
+  type Wall,
+} from './dates-calendar.js';
+import { chosen, type Found, type Lean, type Reading, type Rule } from './dates-grammar.js';
+
+/** Dates that the text names: days, months, seasons, holidays, years. */
+export const namedDates: readonly Rule[] = [
+  {
+    says: 'every Monday, each May: no date',
+    codes: /e[no]?[WwUYdTMmiS]/g,
+    read: () => ({ code: '.' }),
+  },
+  {
+    says: '5月, 五月',
+    codes: /nµ/g,
+    read: (found) =>
+      inMonths(found.value('n')) ? { code: 'M', value: found.value('n') } : undefined,
+  },
+  {
+    says: '2023年',
+    codes: /yY/g,
+    read: (found) => ({ code: 'Z', value: found.value('y'), absolute: true }),
+  },
+  {
+    says: 'last year; but not "the last year of school"',
+    codes: /(?:[Rrk]Y|Yk)(?!O)/g,
+    read: (found, now) => ({ code: 'Z', value: yearOf(now) + found.value('Rrk'), absolute: false }),
+  },
+  {
+    says: 'at the end of the year',
+    codes: /(?<=E[Of])Y/g,
+    read: (_found, now) => ({ code: 'Z', value: yearOf(now), absolute: false }),
+  },
+  {
+    says: 'between 3 and 5 May, 3–5 May 2023',
+    codes: /(?:B[no]·?&|f?[no]·?[-t])[no][Of·]?[Mmi](?:[Of]?,?[yZ])?/g,
+    read: (found, now) => dayRange(found, now),
+  },
+  {
+    says: 'May 3–5, 2023; 5月3日から5日まで',
+    codes: /(?:BM[no]d?&|Bm[no]&|[Mm][no]d?[-tx])[no]d?z?(?:,?[yZ])?/g,
+    read: (found, now) => dayRange(found, now),
+  },
+  {
+    says: '2023年6月9日, 去年6月9日',
+    codes: /[yZ],?[Mm][no]d?/g,
+    read: (found) => dateIn(found, found.value('no')),
+  },
+  {
+    says: '9 June 2023, the 9th of June 2023, 9 de junio de 2023',
+    codes: /[no][Of·]?[Mmi][Of]?,?[yZ]/g,
+    read: (found) => dateIn(found, found.value('no')),
+  },
+  {
+    says: 'June 9th, 2023',
+    codes: /[Mmi][no]d?,?[Of]?[yZ]/g,
+    read: (found) => dateIn(found, found.value('no')),
+  },
+  {
+    says: '9 June, 9. Juni, the 9th of may',
+    codes: /[no][Of·]?[Mm]|[no]Oi|oi|(?<=[Ij])ni/g,
+    read: (found, now) => dateNear(found, now, found.value('no')),
+  },
+  {
+    says: 'June 9, 6月9日',
+    codes: /[Mm][no]d?|io|(?<=[Ijb])in/g,
+    read: (found, now) => dateNear(found, now, found.value('no')),
+  },
+  {
+    says: 'from June to August, between May and July 2023',
+    codes: /(?:f?[Mmi][-tx]|B[Mmi]&)[Mmi]z?(?:[Of]?,?[yZ])?/g,
+    read: (found, now) => monthRange(found, now),
+  },
+  {
+    says: 'May 2023, May last year, 2023年5月',
+    codes: /[Mmi],?[Of]?[yZ]|[yZ],?[Mm]/g,
+    read: (found) => ({
+      period: monthAt(found.value('yZ'), found.value('Mmi') - 1),
+      absolute: absolute(found),
+    }),
+  },
+  {
+    says: 'last May, next May, mai dernier',
+    codes: /[Rrk][Mmi]|[Mm]k/g,
+    read: (found, now) => relativeTo(found, now, (year) => monthAt(year, found.value('Mmi') - 1)),
+  },
+  {
+    says: 'in May, 5月; but not "I may"',
+    codes: /(?<=[IjfBbacuhE]|E[-O]|[Uo]O)[mi]|(?<=t)m|M/g,
+    read: (found, now) => near((year) => monthAt(year, found.value('Mmi') - 1), now, found.lean),
+  },
+  {
+    says: 'summer 2022, the summer of last year, 去年夏天',
+    codes: /S[Of]?,?[yZ]|[yZ]S/g,
+    read: (found) => ({
+      period: seasonAt(found.value('yZ'), found.value('S')),
+      absolute: absolute(found),
+    }),
+  },
+  {
+    says: 'last summer, l’été dernier',
+    codes: /[Rrk]S|Sk/g,
+    read: (found, now) => relativeTo(found, now, (year) => seasonAt(year, found.value('S'))),
+  },
+  {
+    says: 'in the summer',
+    codes: /(?<=[IjcE]|E[-O])S/g,
+    read: (found, now) => near((year) => seasonAt(year, found.value('S')), now, found.lean),
+  },
+  {
+    says: 'Christmas 2022',
+    codes: /H[Of]?,?[yZ]|[yZ]H/g,
+    read: (found) => ({ period: holidayAt(found, found.value('yZ')), absolute: absolute(found) }),
+  },
+  {
+    says: 'last Christmas',
+    codes: /[Rrk]H|Hk/g,
+    read: (found, now) => relativeTo(found, now, (year) => holidayAt(found, year)),
+  },
+  {
+    says: 'on Halloween',
+    codes: /(?<=[@IjbacuU])H/g,
+    read: (found, now) => near((year) => holidayAt(found, year), now, found.lean),
+  },
+  {
+    says: '2023-06-09',
+    codes: /X/g,
+    read: (found) => ({ period: found.first('X')?.period, absolute: true }),
+  },
+  {
+    says: 'from 2016 to 2019',
+    codes: /(?:[fB][yZ][t&-]|[yZ][-x])[yZ]z?/g,
+    read: (found) => {
+      const [from, to] = found.all('yZ').map(({ value }) => yearAt(value));
+      return from && to && from.from < to.to
+        ? { period: { ...from, to: to.to }, absolute: absolute(found) }
+        : undefined;
+    },
+  },
+  {
+    says: 'last year, 2022年, in 2022; but not "2022 people"',
+    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|y(?=V)/g,
+    read: (found) => ({ period: yearAt(found.value('yZ')), absolute: absolute(found) }),
+  },
+  {
+    says: 'Friday, 9 June 2023',
+    codes: /W,?P/g,
+    read: (found) => {
+      const date = found.first('P');
+      const same =
+        date?.period?.grain === 'day' && weekdayOf(date.period.from) === found.value('W');
+      return same ? { period: date.period, absolute: date.absolute } : undefined;
+    },
+  },
+];
+
+const inMonths = (month: number) => month >= 1 && month <= 12;
+
+/** Whether the year is given, and not by "last year". */
+const absolute = (found: Found) => found.all('yZ').every((year) => year.absolute !== false);
+
+function dateIn(found: Found, day: number): Reading | undefined {
+  const period = dateAt(found.value('yZ'), found.value('Mmi') - 1, day);
+  return period && { period, absolute: absolute(found) };
+}
+
+const dateNear = (found: Found, now: Wall, day: number) =>
+  near((year) => dateAt(year, found.value('Mmi') - 1, day), now, found.lean);
+
+function holidayAt(found: Found, year: number): Period {
+  const date = found.value('H');
+  return dateAt(year, Math.floor(date / 100) - 1, date % 100) ?? yearAt(year);
+}
+
+function dayRange(found: Found, now: Wall): Reading | undefined {
+  const [first, last] = found.all('no').map(({ value }) => value);
+  const end = found.first('yZ') ? dateIn(found, last ?? 0) : dateNear(found, now, last ?? 0);
+  if (!end?.period || first === undefined || last === undefined || first >= last) return undefined;
+  const from = dateAt(yearOf(end.period.from), monthOf(end.period.from), first);
+  return from && { ...end, period: { ...end.period, from: from.from } };
+}
+
+function monthRange(found: Found, now: Wall): Reading | undefined {
+  const [first = 0, last = 0] = found.all('Mmi').map(({ value }) => value);
+  const span = (year: number): Period => ({
+    from: monthAt(first > last ? year - 1 : year, first - 1).from,
+    to: monthAt(year, last - 1).to,
+    grain: 'month',
+  });
+  if (!found.first('yZ')) return near(span, now, found.lean);
+  return { period: span(found.value('yZ')), absolute: absolute(found) };
+}
+
+/** As far as a leap day may be. */
+const YEARS = [-8, -4, -3, -2, -1, 0, 1, 2, 3, 4, 8];
+
+function near(
+  ofYear: (year: number) => Period | undefined,
+  now: Wall,
+  lean: Lean,
+): Reading | undefined {
+  const candidates = YEARS.map((count) => ofYear(yearOf(now) + count));
+  const period = chosen(
+    candidates.filter((candidate) => candidate !== undefined),
+    now,
+    lean,
+  );
+  return period && { period, absolute: false };
+}
+
+/** Last: the latest that is over; next: the first to come; this: that of the year. */
+function relativeTo(
+  found: Found,
+  now: Wall,
+  ofYear: (year: number) => Period,
+): Reading | undefined {
+  const relation = found.value('Rrk');
+  const candidates = YEARS.map((count) => ofYear(yearOf(now) + count));
+  const today = dayAt(now);
+  const period =
+    relation < 0
+      ? candidates.findLast(({ to }) => to <= today.from)
+      : relation > 0
+        ? candidates.find(({ from }) => from >= today.to)
+        : (candidates.find(({ from, to }) => from <= now && now < to) ?? ofYear(yearOf(now)));
+  return period && { period, absolute: false };
+}
