@@ -194,13 +194,16 @@ export class Memory {
     const { recall, store, clock } = this.#parts;
     requireScope(caller.access, 'read');
     const input = narrowScope(caller.access, validate(searchSchema, request));
+    const at = clock();
     const { ranked, versions, trace } = await recall.search({
       tenant: caller.tenant,
       reach: narrowReach(caller.access, reachOf(input)),
       query: input.query,
       limit: input.limit ?? 10,
       explain: input.explain ?? false,
-      at: clock(),
+      at,
+      reference: this.#instant(input.reference_time, '/reference_time') ?? at,
+      timezone: this.#parts.timezone,
       asOf: this.#instant(input.as_of, '/as_of'),
       knownAt: this.#instant(input.known_at, '/known_at'),
       includeSuperseded: input.include_superseded ?? false,

@@ -14,6 +14,9 @@ export function drawQuery(trace: Trace): string[] {
   const took = Object.entries(trace.took_ms).map(([step, ms]) => `${step} ${ms.toFixed(1)}`);
   return [
     `terms       ${terms.join('  ') || 'none'}`,
+    ...trace.query.times.map(
+      ({ text, from, to }) => `time        ${printable(text)}: ${from ?? '…'} to ${to ?? '…'}`,
+    ),
     `cubes       ${cubes.join('  ') || 'none'}`,
     `candidates  ${trace.candidates}${trace.filtered === null ? '' : `, ${trace.filtered} filtered out`}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,

@@ -101,6 +101,13 @@ export const momentOptions: readonly Option[] = [
     help: { en: 'What was known then.', zh: '查询当时已知的内容。' },
   },
   {
+    flags: '--reference-time <date>',
+    help: {
+      en: 'When the question is asked, in place of now: what "yesterday" in it is counted from.',
+      zh: '提问的时间（默认现在）：问题中的“昨天”等由此推算。',
+    },
+  },
+  {
     flags: '--include-superseded',
     help: { en: 'What held once, too.', zh: '也包括曾经成立的内容。' },
   },
@@ -116,8 +123,13 @@ export function validityOf({ validFrom, validTo, expiresAt }: Options) {
   });
 }
 
-export function momentsOf({ asOf, knownAt, includeSuperseded }: Options) {
-  return given({ as_of: asOf, known_at: knownAt, include_superseded: includeSuperseded });
+export function momentsOf({ asOf, knownAt, referenceTime, includeSuperseded }: Options) {
+  return given({
+    as_of: asOf,
+    known_at: knownAt,
+    reference_time: referenceTime,
+    include_superseded: includeSuperseded,
+  });
 }
 
 export const idArgument = {

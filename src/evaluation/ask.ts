@@ -36,7 +36,7 @@ export class Asker {
 
   async ask(question: Question): Promise<Outcome> {
     const { id, category, gold, newest } = question;
-    const { ranked, ms } = await this.#search(question.text);
+    const { ranked, ms } = await this.#search(question);
     return {
       question: id,
       category,
@@ -51,8 +51,9 @@ export class Asker {
     };
   }
 
-  async #search(query: string): Promise<{ ranked: string[]; ms: number }> {
-    const ask = (limit: number) => this.#memory.search({ user_id: this.#user, query, limit });
+  async #search({ text: query, askedAt }: Question): Promise<{ ranked: string[]; ms: number }> {
+    const about = { user_id: this.#user, query, ...(askedAt && { reference_time: askedAt }) };
+    const ask = (limit: number) => this.#memory.search({ ...about, limit });
     const started = performance.now();
     const { results } = await ask(FIRST_LIMIT);
     const ms = round(performance.now() - started, 3);

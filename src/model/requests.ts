@@ -197,6 +197,10 @@ export const searchSchema = z
       description:
         'What the store knew at that moment, and held then unless `as_of` says otherwise.',
     }),
+    reference_time: dateTime.optional().meta({
+      description:
+        'When the question is asked: what "yesterday" or "last May" in it is counted from. Default: now.',
+    }),
     include_superseded: z.boolean().optional().meta({
       description: 'Find what held once, too; what holds comes first.',
     }),

@@ -25,6 +25,11 @@ export const traceSchema = z
           idf: z.number().nullable(),
         }),
       ),
+      times: z
+        .array(
+          z.object({ text: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+        )
+        .meta({ description: 'The times that the query names; null: open.' }),
       as_of: z.string().nullable(),
       known_at: z.string().nullable(),
     }),

@@ -1,4 +1,5 @@
 import { cue } from '../language/cues.js';
+import { type AskedTime, nearnessOf } from './dates.js';
 import type { Mask } from './mask.js';
 import type { Outline } from './outline.js';
 import type { WordScores } from './score-words.js';
@@ -13,6 +14,10 @@ export interface Evidence {
   vectors: SparseScores;
   /** Numbers of the speakers that the query names. */
   named: ReadonlySet<number>;
+  /** The times that the query asks about. */
+  times: readonly AskedTime[];
+  /** The memories of these times. */
+  dated: readonly number[];
 }
 
 interface ChannelRow {
@@ -46,10 +51,25 @@ export const channels = {
     scale: 'words',
     value: (evidence, slot) => wordsOf(evidence, evidence.outline.previous[slot] as number),
   },
-  /** What was said next. */
-  after: {
+  /** What was said before that: often what led to the question that it answers. */
+  twoBefore: {
     scale: 'words',
-    value: (evidence, slot) => wordsOf(evidence, evidence.outline.next[slot] as number),
+    value: (evidence, slot) => {
+      const { previous } = evidence.outline;
+      const before = previous[slot] as number;
+      return before < 0 ? 0 : wordsOf(evidence, previous[before] as number);
+    },
+  },
+  /** The best turn of its session. */
+  best: {
+    scale: 'words',
+    value: ({ words, outline }, slot) => words.best.at(outline.sessions[slot] as number),
+  },
+  /** It happened when the query asks about. */
+  date: {
+    scale: 'none',
+    value: ({ times, outline }, slot) =>
+      times.length === 0 ? 0 : nearnessOf(times, outline.times[slot] as number),
   },
   /** An answer inherits the score of the question before it, which has drawn on what led to it. */
   answers: {

@@ -3,6 +3,7 @@ import type { ChannelTrace, Trace } from '../model/trace.js';
 import type { StoredMemory } from '../store/port.js';
 import { channelNames } from './channels.js';
 import { type Candidates, type Ranked, sharesOf } from './fuse.js';
+import type { AskedTime } from './dates.js';
 import type { QueryTerm } from './understand.js';
 
 /** What a search leaves behind for `explain`. */
@@ -11,6 +12,7 @@ export interface SearchNotes {
   /** The moments asked about, where the query named any. */
   moment: { asOf?: Instant | undefined; knownAt?: Instant | undefined };
   terms: readonly QueryTerm[];
+  times: readonly AskedTime[];
   cubes: Trace['cubes'];
   candidates: readonly Candidates[];
   filtered: number;
@@ -27,6 +29,11 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
     query: {
       text: notes.query,
       terms: notes.terms.map(({ term, documents, idf }) => ({ term, documents, idf: round(idf) })),
+      times: notes.times.map(({ text, from, to }) => ({
+        text,
+        from: presentBound(from),
+        to: presentBound(to),
+      })),
       as_of: presentInstant(notes.moment.asOf),
       known_at: presentInstant(notes.moment.knownAt),
     },
@@ -67,6 +74,10 @@ function placeOf(score: number, candidates: readonly Candidates[], channel: numb
 
 function presentInstant(at: Instant | undefined): string | null {
   return at === undefined ? null : formatInstant(at);
+}
+
+function presentBound(at: number): string | null {
+  return Number.isFinite(at) ? formatInstant(at) : null;
 }
 
 function round(value: number): number {

@@ -24,17 +24,17 @@ export interface Ranked {
 const table = sourceKinds.map((kind) =>
   Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
 );
-const fullMarks = table.map((row) => row.reduce((sum, weight) => sum + Math.max(0, weight), 0));
 
-/** Every memory that holds a word of the query, stands beside one that does, or is near by vector. */
+/**
+ * Every memory that holds a word of the query, stands beside one that does, is near by vector, or
+ * happened when the query asks about.
+ */
 export function gather(evidence: Evidence): Candidates {
-  const { words, vectors } = evidence;
-  // Who holds a word has context too, so only what is near by vector alone comes on top.
+  const { words, vectors, dated } = evidence;
+  // Who holds a word has context too, so only what is near by vector or date alone comes on top.
   const near = vectors.slots().filter((slot) => words.context.at(slot) === 0);
-  const found = words.context.slots();
-  const slots = new Int32Array(found.length + near.length);
-  slots.set(found);
-  slots.set(near, found.length);
+  const then = dated.filter((slot) => words.context.at(slot) === 0 && vectors.at(slot) === 0);
+  const slots = Int32Array.from([...words.context.slots(), ...near, ...then]);
   const values = channelNames.map((name) => {
     const { value } = channels[name];
     const column = new Float32Array(slots.length);
@@ -50,10 +50,11 @@ export function gather(evidence: Evidence): Candidates {
  *
  * @param coverage how much of the query the best match holds, from 0 to 1: scales all scores, so
  *   that a query without an answer gets low ones
- * @returns by channel, what it was divided by
+ * @returns by channel, what it was divided by; 0 for one that found nothing
  */
 export function fuse(groups: readonly Candidates[], coverage: number): Float32Array {
   const highest = highestOf(groups);
+  const fullMarks = fullMarksOf(highest);
   for (const { evidence, slots, values, scores } of groups) {
     const { kinds } = evidence.outline;
     values.forEach((column, channel) => {
@@ -107,20 +108,29 @@ export interface ChannelShare {
   share: number;
 }
 
-/** What each channel that counts for this kind of source added to a candidate's sum. */
+/** What each channel that found anything, and counts for this kind of source, added to a candidate's sum. */
 export function sharesOf({ among, at }: Ranked, highest: Float32Array): ChannelShare[] {
   const kind = among.evidence.outline.kinds[among.slots[at] as number] as number;
-  return channelNames
-    .map((channel, index) => {
-      const weight = table[kind]?.[index] ?? 0;
-      const score = among.values[index]?.[at] ?? 0;
-      const most = highest[index] as number;
-      return { channel, weight, score, share: most === 0 ? 0 : (weight * score) / most };
-    })
-    .filter(({ weight }) => weight !== 0);
+  return channelNames.flatMap((channel, index) => {
+    const weight = table[kind]?.[index] ?? 0;
+    const most = highest[index] as number;
+    if (weight === 0 || most === 0) return [];
+    const score = among.values[index]?.[at] ?? 0;
+    return [{ channel, weight, score, share: (weight * score) / most }];
+  });
 }
 
-/** What each channel is divided by. */
+/**
+ * By kind of source, the most that a candidate can get. What a query does not ask about counts for
+ * nothing: one without a date must not score lower for it.
+ */
+function fullMarksOf(highest: Float32Array): number[] {
+  return table.map((row) =>
+    row.reduce((sum, weight, at) => (highest[at] === 0 ? sum : sum + Math.max(0, weight)), 0),
+  );
+}
+
+/** What each channel is divided by; 0 for one that found nothing. */
 function highestOf(groups: readonly Candidates[]): Float32Array {
   const own = Float32Array.from(channelNames, (_, channel) =>
     Math.max(0, ...groups.map(({ values }) => highestIn(values[channel]))),
@@ -128,6 +138,7 @@ function highestOf(groups: readonly Candidates[]): Float32Array {
   const words = own[channelNames.indexOf('words')] as number;
   return own.map((most, index) => {
     const { scale } = channels[channelNames[index] as ChannelName];
+    if (most === 0) return 0;
     if (scale === 'none') return 1;
     return scale === 'words' ? words : most;
   });

@@ -20,7 +20,7 @@ interface Bounds {
 }
 
 /** Bytes of the columns for one memory. */
-const BYTES_PER_SLOT = 64;
+const BYTES_PER_SLOT = 72;
 const NONE = -1;
 
 /**
@@ -42,6 +42,8 @@ export class Outline {
   /** Index of the session in this outline, or -1. */
   sessions = new Int32Array(0);
   ords = new Int32Array(0);
+  /** When it happened, in UTC ms. */
+  times = new Float64Array(0);
   speakers = new Int32Array(0);
   users = new Int32Array(0);
   agents = new Int32Array(0);
@@ -145,6 +147,7 @@ export class Outline {
     this.kinds[slot] = sourceKinds.indexOf(row.kind);
     this.fromUser[slot] = row.role === 'user' ? 1 : 0;
     this.ords[slot] = row.ord;
+    this.times[slot] = row.occurredAt;
     this.speakers[slot] = this.#speaker(row.speaker);
     this.users[slot] = this.#name(row.user);
     this.agents[slot] = this.#name(row.agent);
@@ -222,7 +225,9 @@ export class Outline {
   #reserve(count: number): void {
     if (count <= this.memories.length) return;
     const room = Math.max(64, Math.ceil(count * 1.25));
-    const roomier = <Column extends Int32Array | Uint16Array | Uint8Array>(column: Column) => {
+    const roomier = <Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(
+      column: Column,
+    ) => {
       const grown = new (column.constructor as new (length: number) => Column)(room);
       grown.set(column);
       return grown;
@@ -234,6 +239,7 @@ export class Outline {
     this.fromUser = roomier(this.fromUser);
     this.sessions = roomier(this.sessions);
     this.ords = roomier(this.ords);
+    this.times = roomier(this.times);
     this.speakers = roomier(this.speakers);
     this.users = roomier(this.users);
     this.agents = roomier(this.agents);

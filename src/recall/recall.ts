@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { asksForPast } from '../language/dates-asking.js';
 import { fold } from '../language/fold.js';
 import { type Filter, matches } from '../model/filter.js';
 import type { Metadata } from '../model/memory.js';
@@ -11,11 +12,13 @@ import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
 import type { Evidence } from './channels.js';
+import { type AskedTime, askedTimes, slotsWithin } from './dates.js';
 import { drawTrace } from './explain.js';
 import { filterableOf } from './filterable.js';
-import { type Candidates, fuse, gather, rank } from './fuse.js';
+import { type Candidates, fuse, gather, rank, type Ranked } from './fuse.js';
 import { indexKnown, type KnownPart, type KnownVersion, nearestKnown } from './known.js';
 import { type Mask, maskOf, type Moment } from './mask.js';
+import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
@@ -24,7 +27,7 @@ import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './underst
 
 export interface RecallParts {
   store: Pick<Store, 'cubes' | 'words'> & {
-    memories: Pick<Store['memories'], 'matching' | 'byNumbers'>;
+    memories: Pick<Store['memories'], 'matching' | 'byNumbers' | 'texts'>;
     history: Pick<Store['history'], 'knownAt'>;
   };
   vectors: VectorIndex;
@@ -43,6 +46,10 @@ export interface RecallQuery {
   explain: boolean;
   /** Now. */
   at: Instant;
+  /** When the question is asked: what "yesterday" in it is counted from. */
+  reference: Instant;
+  /** IANA name, in which the days of the query are read. */
+  timezone: string;
   /** What held then, in place of now. */
   asOf?: Instant | undefined;
   /** What the store knew then. */
@@ -64,6 +71,8 @@ interface Plan {
   query: RecallQuery;
   moment: Moment;
   vector: Float32Array;
+  /** What the query says of when. */
+  times: readonly AskedTime[];
   /** The parts of cubes that are searched. */
   outlines: readonly Outline[];
   /** Memories as they were known; empty unless `knownAt` asks for them. */
@@ -76,6 +85,8 @@ interface Plan {
 
 /** What held once counts so much against what holds, where both are asked for. */
 const ENDED_SHARE = 0.8;
+/** A day that was asked for, and has something: half of an answer. */
+const DATED_COVERAGE = 0.5;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 /** How many neighbours by vector become candidates, at least. */
@@ -114,18 +125,23 @@ export class Recall {
     const coverage = coverageOf(evidence, weighed);
     const highest = fuse(candidates, coverage);
     if (query.includeSuperseded) lowerEnded(candidates, plan.moment.held);
-    const ranked = rank(candidates, query.limit);
+    const ranked = rank(candidates, Math.max(query.limit, ORDERED));
     timer.lap('ranking');
+    const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
+    await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
+    ranked.length = Math.min(ranked.length, query.limit);
+    timer.lap('order');
     this.#outlines.trim();
     const answer: Recalled = {
       ranked: ranked.map(({ memory, score }) => ({ memory, score })),
-      versions: new Map(plan.known.flatMap(({ versions }) => [...versions])),
+      versions,
     };
     if (query.explain) {
       const notes = {
         query: query.query,
         moment: query,
         terms: weighed,
+        times: plan.times,
         cubes: states.map(({ name, live }) => ({ name, memories: live })),
         candidates,
         filtered: evidence.reduce((sum, { mask }) => sum + closedBy(mask), 0),
@@ -161,11 +177,25 @@ export class Recall {
       query,
       moment: { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded },
       vector: this.#parts.embedder.embedNow(query.query, 'query'),
+      times: askedTimes(query.query, query.reference, query.timezone),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
       changed,
       allowed: await this.#allowed(query, states),
     };
+  }
+
+  /** Of those that say another thing of the same, what was said last comes first. */
+  async #newestFirst(
+    ranked: Ranked[],
+    { query, terms, versions }: Pick<Recalled, 'versions'> & { query: string; terms: QueryTerm[] },
+  ): Promise<void> {
+    const rivals = rivalsAmong(ranked, terms);
+    if (rivals.length === 0) return;
+    const numbers = rivals.flatMap((group) => group.map(({ memory }) => memory));
+    const texts = await this.#parts.store.memories.texts(numbers);
+    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
+    putNewestFirst(ranked, rivals, textOf, asksForPast(query));
   }
 
   /** Asked of the store before anything is scored: the filter goes into the mask. */
@@ -270,7 +300,8 @@ export class Recall {
       terms.map(({ term }) => term),
       outline,
     );
-    return { outline, mask, ...scratch, named };
+    const { times } = plan;
+    return { outline, mask, ...scratch, named, times, dated: slotsWithin(times, outline, mask) };
   }
 }
 
@@ -354,13 +385,14 @@ function statisticsOf(outlines: readonly Outline[]) {
 
 /**
  * How much of the query the best match holds: its share of the query's idf, where words that no
- * memory knows weigh most, or its cosine when that is higher.
+ * memory knows weigh most, or its cosine when that is higher, or that it happened when the query asks.
  */
 function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
   const asked = terms.reduce((sum, { idf }) => sum + idf, 0);
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
   const cosine = Math.max(0, ...evidence.map(({ vectors }) => vectors.highest()));
-  return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine));
+  const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
+  return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated));
 }
 
 /** Times of the steps in ms, for the trace. */

@@ -17,6 +17,8 @@ export interface WordScores {
   context: SparseScores;
   /** BM25 of the whole session, by session. */
   sessions: SparseScores;
+  /** The most that `words` gives to any turn of a session, by session. */
+  best: SparseScores;
   /** Sum of the idf of the query's terms that the memory holds. */
   matched: SparseScores;
   /** Scratch: term frequencies of one term, lent ones included, and by session. */
@@ -45,6 +47,7 @@ export function newWordScores(): WordScores {
     words: new SparseScores(),
     context: new SparseScores(),
     sessions: new SparseScores(),
+    best: new SparseScores(),
     matched: new SparseScores(),
     near: new SparseScores(),
     bySession: new SparseScores(),
@@ -71,6 +74,17 @@ export function scoreWords(
     scoreOwnWords(outline, term, slots, mask, statistics, into);
     scoreContext(outline, term, slots, mask, statistics, into);
     scoreSessions(outline, term, slots, mask, statistics, into);
+  }
+  findBest(outline, into);
+}
+
+function findBest(outline: Outline, { words, best }: WordScores): void {
+  best.reset(outline.sessionLengths.length);
+  for (const slot of words.slots()) {
+    const session = outline.sessions[slot] as number;
+    if (session < 0) continue;
+    const more = words.at(slot) - best.at(session);
+    if (more > 0) best.add(session, more);
   }
 }
 

@@ -77,6 +77,8 @@ export interface MemoryReads {
   byIds(tenant: number, ids: readonly string[]): Promise<StoredMemory[]>;
   /** By memory number, in the order asked; numbers that are gone are left out. */
   byNumbers(numbers: readonly number[]): Promise<StoredMemory[]>;
+  /** The words alone, by number. */
+  texts(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** Newest first. `before` is the number of the last memory of the page before. */
   page(query: PageQuery): Promise<StoredMemory[]>;
   /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */

@@ -281,6 +281,11 @@ function readCases(it: It): void {
       (await store.memories.byNumbers(numbers)).map(({ text }) => text),
       ['one', 'two'],
     );
+    const texts = [
+      [one?.no, 'one'],
+      [two?.no, 'two'],
+    ];
+    assert.deepEqual([...(await store.memories.texts(numbers))].toSorted(), texts.toSorted());
     assert.deepEqual(await store.vectors.exact(space, [999_999]), [undefined]);
   });
 

@@ -48,6 +48,12 @@ export class SqliteMemories implements MemoryReads {
     return numbers.flatMap((no) => readMemories(this.#db, 'WHERE m.no = ?', no));
   }
 
+  async texts(numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
+    const sql = 'SELECT no, text FROM memory WHERE no IN (SELECT value FROM json_each(?))';
+    const rows = this.#db.all<{ no: number; text: string }>(sql, JSON.stringify(numbers));
+    return new Map(rows.map(({ no, text }) => [no, text]));
+  }
+
   async page(query: PageQuery): Promise<StoredMemory[]> {
     const { cubes } = query.reach;
     const rows = cubes === 'all' ? this.#pageOfTenant(query) : this.#pageOfCubes(query, cubes);

@@ -1,0 +1,58 @@
+import { type Span, spansIn } from '../language/dates.js';
+import type { Instant } from '../model/time.js';
+import type { Mask } from './mask.js';
+import type { Outline } from './outline.js';
+
+/** When a query asks about, in UTC ms; half-open, open ends infinite. */
+export interface AskedTime {
+  from: number;
+  to: number;
+  /** Its words in the query. */
+  text: string;
+}
+
+const DAY = 86_400_000;
+/** Days off after which a date counts a third: people say "in May" of the first days of June. */
+const REACH = 7 * DAY;
+/** More would be a part of the history rather than a date. */
+const MOST_CANDIDATES = 500;
+
+/** The times that a query names, as seen from `reference`. */
+export function askedTimes(query: string, reference: Instant, timezone: string): AskedTime[] {
+  return spansIn(query, reference, timezone).map((span) => ({
+    ...rangeOf(span, reference),
+    text: span.text,
+  }));
+}
+
+function rangeOf({ from, to, bound }: Span, reference: Instant): { from: number; to: number } {
+  if (bound === 'before') return { from: -Infinity, to: from };
+  if (bound === 'until') return { from: -Infinity, to };
+  // "Since May" asks for what has been, unless May is yet to come.
+  const end = reference > to ? reference : Infinity;
+  if (bound === 'since') return { from, to: end };
+  return bound === 'after' ? { from: to, to: end } : { from, to };
+}
+
+/** 1 inside of one of the times, falling with the distance to the nearest; 0 when none is asked for. */
+export function nearnessOf(times: readonly AskedTime[], at: number): number {
+  let nearest = Infinity;
+  for (const { from, to } of times) {
+    nearest = Math.min(nearest, at < from ? from - at : at >= to ? at - to + 1 : 0);
+  }
+  return Math.exp(-nearest / REACH);
+}
+
+/** The memories of the times asked for: a date finds what shares no word with the query. */
+export function slotsWithin(times: readonly AskedTime[], outline: Outline, mask: Mask): number[] {
+  const found: number[] = [];
+  // What is bounded on one side only holds half of everything.
+  const bounded = times.filter(({ from, to }) => Number.isFinite(from) && Number.isFinite(to));
+  if (bounded.length === 0) return found;
+  for (let slot = 0; slot < outline.count && found.length < MOST_CANDIDATES; slot++) {
+    const at = outline.times[slot] as number;
+    if (mask && mask[slot] === 0) continue;
+    if (bounded.some(({ from, to }) => at >= from && at < to)) found.push(slot);
+  }
+  return found;
+}

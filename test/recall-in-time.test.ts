@@ -1,0 +1,117 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryMemory } from './helpers/temporary-memory.js';
+
+const ada = { user_id: 'ada' };
+
+describe('what was said last comes first (T4)', () => {
+  async function moved() {
+    const memory = await temporaryMemory();
+    const say = (text: string, occurred_at: string) => memory.add({ ...ada, text, occurred_at });
+    await say('Mia lives in Lisbon with her cat, which she likes a lot.', '2026-01-05');
+    await say('Mia lives in Porto.', '2026-03-05');
+    await say('Mia lives in Faro.', '2026-02-05');
+    await say('Mia sings in a choir.', '2026-04-05');
+    await say('Where does anybody live? Mia does not say where.', '2026-05-05');
+    const found = async (query: string, more: object = {}) =>
+      (await memory.search({ ...ada, query, ...more })).results;
+    return { memory, found };
+  }
+
+  it('among memories that say another thing of the same, without anything being told', async () => {
+    const { found } = await moved();
+    const texts = (await found('Where does Mia live?')).map(({ text }) => text);
+    expect(texts.indexOf('Mia lives in Porto.')).toBeLessThan(texts.indexOf('Mia lives in Faro.'));
+    const [porto, faro] = await found('Mia lives', { limit: 2 });
+    expect([porto?.text, faro?.text]).toEqual(['Mia lives in Porto.', 'Mia lives in Faro.']);
+    expect(porto?.score).toBeGreaterThanOrEqual(faro?.score ?? 1);
+  });
+
+  it('or first of all where the question asks what was first', async () => {
+    const { found } = await moved();
+    const texts = (await found('Where did Mia live originally?')).map(({ text }) => text);
+    expect(texts.indexOf('Mia lives in Faro.')).toBeLessThan(texts.indexOf('Mia lives in Porto.'));
+  });
+
+  it('and finds the newest also when it did not rank among those asked for', async () => {
+    const memory = await temporaryMemory();
+    for (let year = 2000; year < 2020; year += 1) {
+      const text = `The head of the council is person${year}${year === 2019 ? ' the wise' : ''}.`;
+      await memory.add({ ...ada, text, occurred_at: `${year}-01-01` });
+    }
+    const query = 'Who is the head of the council?';
+    const { results } = await memory.search({ ...ada, query, limit: 1 });
+    expect(results.map(({ text }) => text)).toEqual([
+      'The head of the council is person2019 the wise.',
+    ]);
+  });
+
+  it('asks the words of the time that is asked about', async () => {
+    const memory = await temporaryMemory();
+    const { memories } = await memory.add({ ...ada, text: 'Mia lives in Lisbon.' });
+    const known = new Date(Date.now() + 5).toISOString();
+    await new Promise((resolve) => setTimeout(resolve, 10));
+    await memory.update(memories[0]?.id ?? '', { text: 'Nobody knows where Mia is.' });
+    await memory.add({ ...ada, text: 'Mia lives in Porto.' });
+    const ask = { ...ada, query: 'Mia lives where?', known_at: known };
+    expect((await memory.search(ask)).results.map(({ text }) => text)).toEqual([
+      'Mia lives in Lisbon.',
+    ]);
+  });
+});
+
+describe('when a question asks about (T4)', () => {
+  async function diary() {
+    const memory = await temporaryMemory({ timezone: 'UTC' });
+    const days = ['2026-03-04', '2026-04-08', '2026-05-09', '2026-06-10'];
+    for (const day of days) {
+      const messages = [
+        { speaker: 'Ada', content: 'I went out with Mia and had a good time.' },
+        { speaker: 'Bob', content: 'Nice. We painted the old door.' },
+      ];
+      await memory.add({
+        ...ada,
+        run_id: day,
+        messages: messages.map((message) => ({ ...message, occurred_at: `${day}T12:00:00Z` })),
+      });
+    }
+    return async (query: string, reference_time?: string) => {
+      const { results } = await memory.search({
+        ...ada,
+        query,
+        ...(reference_time && { reference_time }),
+      });
+      return results[0]?.occurred_at.slice(0, 10);
+    };
+  }
+
+  it.each([
+    ['What did Ada do on 8 April 2026?', undefined, '2026-04-08'],
+    ['What did Ada do in May 2026?', undefined, '2026-05-09'],
+    ['What did Ada do last month?', '2026-04-20', '2026-03-04'],
+    ['What did Ada do yesterday?', '2026-06-11', '2026-06-10'],
+    ['阿达2026年4月8日做了什么？', undefined, '2026-04-08'],
+    ['What did Ada do after June 1st, 2026?', '2026-07-01', '2026-06-10'],
+  ])('%s (asked %s) is answered from %s', async (query, asked, day) => {
+    const first = await diary();
+    expect(await first(query, asked)).toBe(day);
+  });
+
+  it('is told by the trace', async () => {
+    const memory = await temporaryMemory({ timezone: 'Asia/Shanghai' });
+    await memory.add({ ...ada, text: 'Mia came by.', occurred_at: '2026-04-08T10:00:00Z' });
+    const { trace, results } = await memory.search({
+      ...ada,
+      query: 'What happened on 8 April 2026?',
+      explain: true,
+    });
+    expect(trace?.query.times).toEqual([
+      {
+        text: expect.stringContaining('8 April 2026'),
+        from: '2026-04-07T16:00:00.000Z',
+        to: '2026-04-08T16:00:00.000Z',
+      },
+    ]);
+    expect(results).toHaveLength(1);
+    expect(trace?.hits[0]?.channels.map(({ channel }) => channel)).toContain('date');
+  });
+});
