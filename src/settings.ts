@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { closest } from 'fastest-levenshtein';
 import { TulvingError } from './errors.js';
+import { didYouMean } from './model/suggestion.js';
 import { isTimezone } from './model/time.js';
 
 /** What people read, in the languages that Tulving speaks. */
@@ -193,7 +193,7 @@ function refuseUnknown(environment: SettingSources['environment']): void {
   for (const name of Object.keys(environment)) {
     if (!name.startsWith('TULVING_') || known.includes(name)) continue;
     throw new TulvingError('invalid_setting', `There is no setting ${name}.`, {
-      remedy: `Did you mean ${closest(name, known)}? See docs/reference/settings.md.`,
+      remedy: `${didYouMean(name, known)} See docs/reference/settings.md.`.trimStart(),
     });
   }
 }

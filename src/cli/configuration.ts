@@ -1,8 +1,8 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
-import { closest } from 'fastest-levenshtein';
 import { TulvingError } from '../errors.js';
+import { didYouMean } from '../model/suggestion.js';
 import {
   readSettings,
   type SettingName,
@@ -97,7 +97,7 @@ function textOf(value: unknown, key: string, path: string): string {
 
 function unknown(key: string, path: string, known: readonly string[]): TulvingError {
   return new TulvingError('invalid_setting', `${path}: there is no setting ${key}.`, {
-    remedy: `Did you mean ${closest(key, known)}? See docs/reference/settings.md.`,
+    remedy: `${didYouMean(key, known)} See docs/reference/settings.md.`.trimStart(),
   });
 }
 

@@ -1,6 +1,6 @@
 import type { CommanderError } from 'commander';
-import { closest } from 'fastest-levenshtein';
 import { TulvingError } from '../errors.js';
+import { didYouMean } from '../model/suggestion.js';
 import type { Command } from './command.js';
 
 /** What the parser did not understand, as an error like all others: also for programs, with --json. */
@@ -24,8 +24,7 @@ export function refuseUnknownTopic(argv: readonly string[], commands: readonly C
   if (first !== 'help' || topic === undefined || topic.startsWith('-')) return;
   const names = ['help', ...commands.map(({ name }) => name)];
   if (names.includes(topic)) return;
-  throw new TulvingError(
-    'usage',
-    `Unknown command '${topic}'. Did you mean ${closest(topic, names)}?`,
-  );
+  throw new TulvingError('usage', `Unknown command '${topic}'.${didYouMean(topic, names)}`, {
+    remedy: 'Run: tulving --help',
+  });
 }

@@ -38,7 +38,7 @@ type Language = keyof Words;
 export async function runProgram(argv: readonly string[], streams: Streams): Promise<number> {
   try {
     const program = buildProgram(languageOf(argv), streams);
-    if (argv.length === 0) {
+    if (argv.length === 0 || (argv[0] === 'help' && argv[1] === 'help')) {
       program.outputHelp();
       return 0;
     }
@@ -123,8 +123,11 @@ function outputOf(
 }
 
 function addSetting(to: Commander, name: SettingName, language: Language): void {
-  const { flag, env, help } = settingTable[name];
-  to.option(`${flag} <value>`, `${help[language]} (${env})`);
+  const { flag, env, help, ...row } = settingTable[name];
+  const fallback: unknown = 'shown' in row ? undefined : row.default();
+  const notes =
+    fallback === undefined ? env : `${frame.default[language]} ${String(fallback)}; ${env}`;
+  to.option(`${flag} <value>`, `${help[language]} (${notes})`);
 }
 
 /** Commander names options in camelCase after their flag. */

@@ -1,6 +1,6 @@
-import { closest, distance } from 'fastest-levenshtein';
 import type { z } from 'zod';
 import { type FieldIssue, TulvingError } from '../errors.js';
+import { suggestionFor } from './suggestion.js';
 import { type Instant, parseInstant } from './time.js';
 
 /** A fault more tells nobody anything. */
@@ -68,7 +68,6 @@ function escapePointer(part: string): string {
 
 function suggestion(key: string, schema: z.ZodType, path: readonly PropertyKey[]): string {
   if (path.length > 0 || !('shape' in schema)) return '';
-  const near = closest(key, Object.keys(schema.shape as object));
-  // Anything is nearest to something.
-  return distance(key, near) <= Math.max(2, key.length / 3) ? `; did you mean ${near}?` : '';
+  const near = suggestionFor(key, Object.keys(schema.shape as object));
+  return near === undefined ? '' : `; did you mean ${near}?`;
 }

@@ -38,7 +38,8 @@ export const clockChecks: CheckGroup = {
       run: withStore(async (memory, { clock }) => {
         const newest = await newestOf(memory);
         if (newest === undefined) return ok('there is none yet');
-        return judgeTime(clock(), { since: newest, what: 'wrote its newest memory' });
+        const outcome = judgeTime(clock(), { since: newest, what: 'wrote its newest memory' });
+        return outcome.status === 'ok' ? ok(new Date(newest).toISOString()) : outcome;
       }),
     },
     timezone,
