@@ -124,9 +124,11 @@ function outputOf(
 
 function addSetting(to: Commander, name: SettingName, language: Language): void {
   const { flag, env, help, ...row } = settingTable[name];
-  const fallback: unknown = 'shown' in row ? undefined : row.default();
+  const fallback = 'shown' in row ? undefined : row.default();
   const notes =
-    fallback === undefined ? env : `${frame.default[language]} ${String(fallback)}; ${env}`;
+    fallback === undefined
+      ? env
+      : `${frame.default[language]} ${String(fallback as string | number)}; ${env}`;
   to.option(`${flag} <value>`, `${help[language]} (${notes})`);
 }
 
