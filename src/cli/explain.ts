@@ -24,23 +24,29 @@ export function drawQuery(trace: Trace): string[] {
   ];
 }
 
+const reasons = {
+  order: 'put here by time: of those that say another thing of the same, the newest comes first',
+  hop: 'put here because the best hit leads to it',
+} as const;
+
 /** A bar for each channel of a hit; its length is what the channel adds to the fused score. */
 export function drawHit(
-  { channels }: Trace['hits'][number],
+  { channels, via }: Trace['hits'][number],
   largest: number,
   paint: Paint,
 ): string[] {
   const width = Math.max(...channels.map(({ channel }) => channel.length), 0);
-  return channels
+  const drawn = channels
     .filter(({ share }) => share !== 0)
     .map(({ channel, share, rank, score }) => {
       const bar = drawBar(largest === 0 ? 0 : Math.abs(share) / largest);
       const place = rank === null ? '' : `rank ${rank}, `;
       const sign = share < 0 ? '−' : ' ';
-      const drawn = paint(share < 0 ? 'minus' : 'bar', `${sign}${bar.padEnd(WIDTH)}`);
+      const part = paint(share < 0 ? 'minus' : 'bar', `${sign}${bar.padEnd(WIDTH)}`);
       const details = paint('detail', `${place}score ${score}`);
-      return `          ${channel.padEnd(width)} ${drawn} ${Math.abs(share).toFixed(2)}  ${details}`;
+      return `          ${channel.padEnd(width)} ${part} ${Math.abs(share).toFixed(2)}  ${details}`;
     });
+  return [...drawn, ...(via === 'channels' ? [] : [`          ${reasons[via]}`])];
 }
 
 /** The largest share of any channel: all bars of one answer have the same scale. */

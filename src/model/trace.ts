@@ -45,6 +45,10 @@ export const traceSchema = z
       z.object({
         memory_id: z.string(),
         score: z.number(),
+        via: z.enum(['channels', 'order', 'hop']).meta({
+          description:
+            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit.',
+        }),
         channels: z.array(channelTraceSchema),
       }),
     ),

@@ -46,6 +46,7 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
       .map((hit) => ({
         memory_id: ids.get(hit.memory) ?? '',
         score: hit.score,
+        via: hit.via ?? 'channels',
         channels: channelsOf(hit, notes),
       })),
     took_ms: notes.took,

@@ -18,6 +18,8 @@ export interface Ranked {
   at: number;
   memory: number;
   score: number;
+  /** What put it at its place, where the channels alone did not. */
+  via?: 'order' | 'hop';
 }
 
 /** Weight by channel in the order of `channelNames`, one row for each kind of source. */
@@ -89,6 +91,15 @@ export function rank(groups: readonly Candidates[], limit: number): Ranked[] {
     }
   }
   return best;
+}
+
+/** Puts one at the place of its score, unless it stands higher already. */
+export function raise(best: Ranked[], one: Ranked): void {
+  const before = best.findIndex(({ memory }) => memory === one.memory);
+  if (before >= 0 && (best[before]?.score ?? 0) >= one.score) return;
+  // As the channels found it, so that the trace can tell.
+  const [found = one] = before < 0 ? [] : best.splice(before, 1);
+  insert(best, { ...found, score: one.score, via: 'hop' });
 }
 
 function insert(best: Ranked[], one: Ranked): void {

@@ -41,7 +41,8 @@ export function putNewestFirst(
     const scores = slot.map(({ score }) => score);
     const inOrder = slot.toSorted((one, other) => (oldest ? -1 : 1) * byTime(one, other));
     inOrder.forEach((hit, at) => {
-      ranked[places[at] as number] = { ...hit, score: scores[at] as number };
+      if (hit === slot[at]) return;
+      ranked[places[at] as number] = { ...hit, score: scores[at] as number, via: 'order' };
     });
   }
 }

@@ -15,7 +15,8 @@ import type { Evidence } from './channels.js';
 import { type AskedTime, askedTimes, slotsWithin } from './dates.js';
 import { drawTrace } from './explain.js';
 import { filterableOf } from './filterable.js';
-import { type Candidates, fuse, gather, rank, type Ranked } from './fuse.js';
+import { type Candidates, fuse, gather, raise, rank, type Ranked } from './fuse.js';
+import { hops } from './hops.js';
 import { indexKnown, type KnownPart, type KnownVersion, nearestKnown } from './known.js';
 import { type Mask, maskOf, type Moment } from './mask.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
@@ -129,6 +130,7 @@ export class Recall {
     timer.lap('ranking');
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
+    for (const hop of await this.#hops(ranked, weighed)) raise(ranked, hop);
     ranked.length = Math.min(ranked.length, query.limit);
     timer.lap('order');
     this.#outlines.trim();
@@ -196,6 +198,17 @@ export class Recall {
     const texts = await this.#parts.store.memories.texts(numbers);
     const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
     putNewestFirst(ranked, rivals, textOf, asksForPast(query));
+  }
+
+  /** What the best lead on to, where the query asks for more than they say. */
+  #hops(ranked: readonly Ranked[], terms: readonly QueryTerm[]): Promise<Ranked[]> {
+    const { memories } = this.#parts.store;
+    return hops(ranked, {
+      terms,
+      textOf: async (memory) => (await memories.texts([memory])).get(memory),
+      read: (outline, more) => this.#readPostings([outline], more),
+      allows: ({ evidence: { mask } }, slot) => mask === null || mask[slot] === 1,
+    });
   }
 
   /** Asked of the store before anything is scored: the filter goes into the mask. */

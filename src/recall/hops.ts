@@ -1,0 +1,132 @@
+import { analyse } from '../language/analyse.js';
+import { idf } from '../language/bm25.js';
+import type { Candidates, Ranked } from './fuse.js';
+import { type Outline, sourceKinds } from './outline.js';
+import type { QueryTerm } from './understand.js';
+
+const STEPS = 3;
+/** Of the query's weight, what the first memory must hold: else it is a guess to start from. */
+const LEAST_HELD = 0.3;
+/** Below this part of it, what the first memory leaves unanswered is no question of its own. */
+const LEAST_OPEN = 0.25;
+/** Where no open word is held, so much of what is new must be: a name in full, say. */
+const LEAST_LEAD = 0.6;
+/** What a step counts against the memory that it comes from. */
+const STEP_SHARE = 0.97;
+/** Rare words lead on; frequent ones lead anywhere. */
+const MOST_WORDS = 6;
+
+const NOTE = sourceKinds.indexOf('note');
+const DOCUMENT = sourceKinds.indexOf('document');
+
+export interface HopOptions {
+  terms: readonly QueryTerm[];
+  textOf: (memory: number) => Promise<string | undefined>;
+  /** Reads the posting lists that an outline does not hold. */
+  read: (outline: Outline, terms: readonly string[]) => Promise<void>;
+  /** Whether a memory may be answered. */
+  allows: (among: Candidates, slot: number) => boolean;
+}
+
+/**
+ * Follows what facts say of each other: "Who is the mayor of the town where Mia lives?" finds "Mia lives in Porto",
+ * whose new word and the words of the question that are still open find "The mayor of Porto is …". Stored
+ * notes and documents only: in talk it was measured to find nothing more.
+ */
+export async function hops(ranked: readonly Ranked[], options: HopOptions): Promise<Ranked[]> {
+  const found: Ranked[] = [];
+  const said = new Set(options.terms.map(({ term }) => term));
+  let open: readonly QueryTerm[] = options.terms;
+  const [first] = ranked;
+  if (!first || weightOf(openTerms(first, open)) > (1 - LEAST_HELD) * weightOf(open)) return found;
+  for (let at: Ranked | undefined = first, step = 0; at && step < STEPS; step++) {
+    open = openTerms(at, open);
+    if (!isWorth(open, options.terms)) break;
+    at = await stepFrom(at, { open, said }, options);
+    if (at) found.push(at);
+  }
+  return found;
+}
+
+function isWorth(open: readonly QueryTerm[], all: readonly QueryTerm[]): boolean {
+  return (
+    open.some(({ documents }) => documents > 0) && weightOf(open) >= LEAST_OPEN * weightOf(all)
+  );
+}
+
+function weightOf(terms: readonly QueryTerm[]): number {
+  return terms.reduce((sum, { idf: weight }) => sum + weight, 0);
+}
+
+/** The memory that holds a new word of this one and most of what is open. */
+async function stepFrom(
+  from: Ranked,
+  { open, said }: { open: readonly QueryTerm[]; said: Set<string> },
+  { textOf, read, allows }: HopOptions,
+): Promise<Ranked | undefined> {
+  const { among } = from;
+  const { outline } = among.evidence;
+  const slot = among.slots[from.at] as number;
+  const kind = outline.kinds[slot];
+  if (outline.partition === 'known' || (kind !== NOTE && kind !== DOCUMENT)) return undefined;
+  const text = await textOf(from.memory);
+  if (text === undefined) return undefined;
+  const fresh = [...new Set(analyse(text))].filter((term) => !said.has(term));
+  for (const term of fresh) said.add(term);
+  await read(outline, fresh);
+  const leads = fresh
+    .map((term) => weighed(term, outline))
+    .filter(({ documents }) => documents > 1)
+    .toSorted((one, other) => other.idf - one.idf)
+    .slice(0, MOST_WORDS);
+  const lead = scoresOf(leads, outline);
+  const wanted = scoresOf(open, outline);
+  const full = weightOf(leads);
+  let best: { slot: number; score: number } | undefined;
+  for (const [next, score] of lead) {
+    const also = wanted.get(next) ?? 0;
+    const leadsOn = also > 0 || score >= LEAST_LEAD * full;
+    if (next === slot || !leadsOn || !allows(among, next)) continue;
+    const sum = score + also;
+    // Of equals the newer one, as everywhere: slots ascend with time of keeping.
+    if (!best || sum > best.score || (sum === best.score && next > best.slot)) {
+      best = { slot: next, score: sum };
+    }
+  }
+  if (!best) return undefined;
+  const memory = outline.memories[best.slot] as number;
+  return { among: single(among, best.slot), at: 0, memory, score: from.score * STEP_SHARE };
+}
+
+/** What a memory leaves open of the terms. */
+function openTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): QueryTerm[] {
+  const { outline } = among.evidence;
+  const slot = among.slots[at] as number;
+  return terms.filter(({ term }) => !outline.term(term)?.slots.includes(slot));
+}
+
+function weighed(term: string, outline: Outline): QueryTerm {
+  const documents = outline.term(term)?.slots.length ?? 0;
+  return { term, documents, idf: idf(outline.count, documents), frequent: false };
+}
+
+/** By slot, the weight of the terms that it holds. Nothing else counts, so that equals are equal. */
+function scoresOf(terms: readonly QueryTerm[], outline: Outline): Map<number, number> {
+  const scores = new Map<number, number>();
+  for (const { term, idf: weight } of terms) {
+    for (const slot of outline.term(term)?.slots ?? []) {
+      scores.set(slot, (scores.get(slot) ?? 0) + weight);
+    }
+  }
+  return scores;
+}
+
+/** One memory as a candidate of its own: no channel found it. */
+function single({ evidence, values }: Candidates, slot: number): Candidates {
+  return {
+    evidence,
+    slots: Int32Array.of(slot),
+    values: values.map(() => new Float32Array(1)),
+    scores: new Float32Array(1),
+  };
+}
