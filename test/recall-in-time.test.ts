@@ -45,6 +45,14 @@ describe('what was said last comes first (T4)', () => {
     ]);
   });
 
+  it('but not what is asked by: another word of the same stem is another thing', async () => {
+    const memory = await temporaryMemory();
+    await memory.add({ ...ada, text: 'Note of servedb', occurred_at: '2026-01-05' });
+    await memory.add({ ...ada, text: 'Note of servedbed', occurred_at: '2026-02-05' });
+    const { results } = await memory.search({ ...ada, query: 'servedb' });
+    expect(results[0]?.text).toBe('Note of servedb');
+  });
+
   it('asks the words of the time that is asked about', async () => {
     const memory = await temporaryMemory();
     const { memories } = await memory.add({ ...ada, text: 'Mia lives in Lisbon.' });

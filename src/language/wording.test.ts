@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { fillsSameSlot, wordingOf } from './wording.js';
+import { slotOf, wordingOf } from './wording.js';
 
 const same = (one: string, other: string) =>
-  fillsSameSlot(wordingOf(one) ?? [], wordingOf(other) ?? []);
+  slotOf(wordingOf(one) ?? [], wordingOf(other) ?? []) !== undefined;
 
 describe('the same slot', () => {
   it.each([
@@ -25,6 +25,12 @@ describe('the same slot', () => {
     ['Mia lives in Lisbon.', 'Mia lives in Lisbon and works as a baker in the old town.'],
   ])('is not filled by "%s" and "%s"', (one, other) => {
     expect(same(one, other)).toBe(false);
+  });
+
+  it('tells what stands around it, and what each says there', () => {
+    expect(
+      slotOf(wordingOf('Mia lives in Rome.') ?? [], wordingOf('Mia lives in Porto now.') ?? []),
+    ).toEqual({ around: [['mia', 'lives', 'in'], []], said: [['rome'], ['porto', 'now']] });
   });
 
   it('is not looked for in what is longer than a statement', () => {

@@ -12,15 +12,33 @@ export function wordingOf(text: string): string[] | undefined {
   return lowerCase(foldKeepingCase(text.toWellFormed())).match(UNIT) ?? [];
 }
 
+/** Where two wordings differ. */
+export interface Slot {
+  /** What stands before and after it in both. */
+  around: string[][];
+  /** What each of the two says there. */
+  said: [string[], string[]];
+}
+
 /**
- * Whether two texts fill the same slot: the wording that they begin and end with covers half of the
- * longer one. "Mia lives in Lisbon." and "Mia lives in Porto now." do.
+ * Two texts fill the same slot when the wording that they begin and end with covers half of the longer
+ * one; else undefined. "Mia lives in Lisbon." and "Mia lives in Porto now." do.
  */
-export function fillsSameSlot(one: readonly string[], other: readonly string[]): boolean {
+export function slotOf(one: readonly string[], other: readonly string[]): Slot | undefined {
   const shorter = Math.min(one.length, other.length);
   let start = 0;
   while (start < shorter && one[start] === other[start]) start += 1;
   let end = 0;
   while (end < shorter - start && one.at(-1 - end) === other.at(-1 - end)) end += 1;
-  return start + end > 0 && (start + end) * 2 >= Math.max(one.length, other.length);
+  const shared = start + end;
+  if (shared === 0 || shared * 2 < Math.max(one.length, other.length)) return undefined;
+  return {
+    around: [one.slice(0, start), one.slice(one.length - end)],
+    said: [one.slice(start, one.length - end), other.slice(start, other.length - end)],
+  };
+}
+
+/** As it stood: characters of scripts without spaces belong together. */
+export function joined(units: readonly string[]): string {
+  return units.join(units.every((unit) => [...unit].length === 1) ? '' : ' ');
 }

@@ -28,7 +28,9 @@ function refusePrototype(input: unknown): void {
     if (typeof value !== 'object' || value === null) continue;
     for (const [key, child] of Object.entries(value)) {
       if (key === '__proto__') {
-        throw invalidInput([{ pointer: `${pointer}/${key}`, detail: 'is no name of a field' }]);
+        throw invalidInput([
+          { pointer: `${pointer}/${key}`, detail: 'is no name of a field, and no key of metadata' },
+        ]);
       }
       if (typeof child === 'object') rest.push([child, `${pointer}/${escapePointer(key)}`]);
     }

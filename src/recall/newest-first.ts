@@ -1,4 +1,5 @@
-import { fillsSameSlot, wordingOf } from '../language/wording.js';
+import { analyse } from '../language/analyse.js';
+import { joined, type Slot, slotOf, wordingOf } from '../language/wording.js';
 import type { Ranked } from './fuse.js';
 import type { QueryTerm } from './understand.js';
 
@@ -7,20 +8,28 @@ export const ORDERED = 50;
 /** What scores less than this part of the first of its slot answers something else. */
 const NEAR = 0.5;
 
+/** Memories that hold the same words of the query, best first. */
+export interface Rivals {
+  held: ReadonlySet<string>;
+  hits: Ranked[];
+}
+
 /**
  * Which of the ranked may fill the same slot: they hold the same words of the query, and score
  * alike. Their texts have to be looked at.
  */
-export function rivalsAmong(ranked: readonly Ranked[], terms: readonly QueryTerm[]): Ranked[][] {
-  const groups = new Map<string, Ranked[]>();
+export function rivalsAmong(ranked: readonly Ranked[], terms: readonly QueryTerm[]): Rivals[] {
+  const groups = new Map<string, Rivals>();
   for (const hit of ranked.slice(0, ORDERED)) {
-    const key = heldTerms(hit, terms);
-    if (key === '') continue;
-    const group = groups.get(key) ?? [];
-    const [first = hit] = group;
-    if (hit.score >= first.score * NEAR) groups.set(key, [...group, hit]);
+    const held = heldTerms(hit, terms);
+    if (held.length === 0) continue;
+    const key = held.join(' ');
+    const group = groups.get(key) ?? { held: new Set(held), hits: [] };
+    const [first = hit] = group.hits;
+    if (hit.score >= first.score * NEAR) group.hits.push(hit);
+    groups.set(key, group);
   }
-  return [...groups.values()].filter((group) => group.length > 1);
+  return [...groups.values()].filter(({ hits }) => hits.length > 1);
 }
 
 /**
@@ -32,7 +41,7 @@ export function rivalsAmong(ranked: readonly Ranked[], terms: readonly QueryTerm
  */
 export function putNewestFirst(
   ranked: Ranked[],
-  rivals: readonly Ranked[][],
+  rivals: readonly Rivals[],
   textOf: (memory: number) => string | undefined,
   oldest: boolean,
 ): void {
@@ -48,17 +57,34 @@ export function putNewestFirst(
 }
 
 /** Those of a group that fill one slot, each with the first that it goes with; in order of rank. */
-function slotsOf(group: readonly Ranked[], textOf: (memory: number) => string | undefined) {
+function slotsOf({ held, hits }: Rivals, textOf: (memory: number) => string | undefined) {
   const slots: { wording: string[]; hits: Ranked[] }[] = [];
-  for (const hit of group) {
+  for (const hit of hits) {
     const text = textOf(hit.memory);
     const wording = text === undefined ? undefined : wordingOf(text);
     if (!wording) continue;
-    const known = slots.find((slot) => fillsSameSlot(slot.wording, wording));
+    const known = slots.find((slot) => isAsked(slotOf(slot.wording, wording), held));
     if (known) known.hits.push(hit);
     else slots.push({ wording, hits: [hit] });
   }
-  return slots.map(({ hits }) => hits).filter((hits) => hits.length > 1);
+  return slots.map((slot) => slot.hits).filter((slot) => slot.length > 1);
+}
+
+/**
+ * The words of the query must stand around the slot, or in it alike: where each text has another word of
+ * the same stem there, they tell of two things.
+ */
+function isAsked(slot: Slot | undefined, held: ReadonlySet<string>): boolean {
+  if (!slot) return false;
+  const around = new Set(slot.around.flatMap((part) => analyse(joined(part))));
+  const [one, other] = slot.said;
+  return [...held].every(
+    (term) => around.has(term) || wordsFor(term, one) === wordsFor(term, other),
+  );
+}
+
+function wordsFor(term: string, units: readonly string[]): string {
+  return units.filter((unit) => analyse(unit).includes(term)).join(' ');
 }
 
 /** The newer first; of the same moment the one that was kept later. */
@@ -72,13 +98,10 @@ function timeOf({ among, at }: Ranked): number {
   return outline.bounded.get(slot)?.from ?? (outline.times[slot] as number);
 }
 
-function heldTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): string {
+function heldTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): string[] {
   const { outline } = among.evidence;
   const slot = among.slots[at] as number;
-  return terms
-    .filter(({ term }) => holds(outline.term(term)?.slots, slot))
-    .map(({ term }) => term)
-    .join(' ');
+  return terms.filter(({ term }) => holds(outline.term(term)?.slots, slot)).map(({ term }) => term);
 }
 
 /** By halves: slots ascend. */

@@ -194,7 +194,7 @@ export class Recall {
   ): Promise<void> {
     const rivals = rivalsAmong(ranked, terms);
     if (rivals.length === 0) return;
-    const numbers = rivals.flatMap((group) => group.map(({ memory }) => memory));
+    const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
     const texts = await this.#parts.store.memories.texts(numbers);
     const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
     putNewestFirst(ranked, rivals, textOf, asksForPast(query));
