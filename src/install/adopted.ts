@@ -7,7 +7,7 @@ import { type ConfigFile, KEY_VARIABLE, type KeyVariable } from './client.js';
 import { readConfigFile } from './config-file.js';
 import { readEntry } from './edit/edit.js';
 import { nextSteps } from './next-steps.js';
-import { headersOf, type Shape, shape, typed, withType } from './shapes.js';
+import { headersField, type Shape, shape, typed, withType } from './shapes.js';
 import { configFolder, programFolder, type World } from './world.js';
 
 /** What we say of a client that add-mcp knows, and where we know better. */
@@ -68,7 +68,7 @@ export const adopted: Record<AgentType, Adopted> = {
   'gemini-cli': {
     aliases: ['gemini'],
     // Its own name for Streamable HTTP, which every version knows; `url` alone was SSE for long.
-    shape: () => shape((server) => ({ httpUrl: server.url, ...headersOf(server) })),
+    shape: () => shape((server) => ({ httpUrl: server.url, ...headersField(server) })),
     keyVariable: dollar,
     next: nextSteps.session,
   },
@@ -122,7 +122,7 @@ export const adopted: Record<AgentType, Adopted> = {
           transport: 'http',
           url: server.url,
           ...(server.keyVariable && { bearerTokenEnvVar: server.keyVariable }),
-          ...headersOf(server),
+          ...headersField(server),
         }),
         ({ command, args, env }) => ({ transport: 'stdio', command, args, ...(env && { env }) }),
       ),
@@ -145,7 +145,7 @@ function copilotHome({ home, env }: World): string {
 }
 
 const copilotShape: Shape = shape(
-  (server) => ({ type: 'http', url: server.url, ...headersOf(server), tools: ['*'] }),
+  (server) => ({ type: 'http', url: server.url, ...headersField(server), tools: ['*'] }),
   (server) => ({ ...withType('local')(server), tools: ['*'] }),
 );
 

@@ -7,31 +7,36 @@ import {
   closeSync,
   realpathSync,
   rmSync,
-  rmdirSync,
 } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { TulvingError } from '../errors.js';
+import { removeEmptyFolders } from './config-file.js';
 import { holdersOf, shownHolders } from './holders.js';
 
 const DATABASE = 'tulving.db';
 
-/** Everything that Tulving itself puts there. */
-const ours: readonly string[] = [
+/** What the store itself keeps there. */
+const stored: readonly string[] = [
   DATABASE,
   `${DATABASE}-wal`,
   `${DATABASE}-shm`,
   `${DATABASE}-journal`,
-  'backups',
-  'exchange',
-  'secrets.env',
-  'tulving.yaml',
 ];
+/** Written by a person, for Tulving alone. */
+const settings: readonly string[] = ['secrets.env', 'tulving.yaml'];
+
+const BACKUPS = 'backups';
+/** As the store's migrations call their copies. */
+const backup = /^before-migration-from-\d+-.*\.db$/;
 
 /** What a data directory holds. */
 export interface DataDirectory {
   path: string;
-  files: number;
+  /** Names of the files that go, from the directory on. */
+  files: readonly string[];
   bytes: number;
+  /** Those of them that a person wrote. */
+  settings: readonly string[];
   /** Names that are not ours: they stay, and the directory with them. */
   others: readonly string[];
 }
@@ -41,8 +46,9 @@ export interface DataDirectory {
  *
  * @throws TulvingError usage where it is not a data directory, or somebody works in it.
  */
-export async function inspectData(path: string): Promise<DataDirectory | undefined> {
-  if (!existsSync(path)) return undefined;
+export async function inspectData(given: string): Promise<DataDirectory | undefined> {
+  if (!existsSync(given)) return undefined;
+  const path = realpathSync(given);
   if (!isDatabase(join(path, DATABASE))) {
     throw new TulvingError(
       'usage',
@@ -52,30 +58,61 @@ export async function inspectData(path: string): Promise<DataDirectory | undefin
       },
     );
   }
-  const holders = await holdersOf(realpathSync(join(path, DATABASE)));
-  if (holders.length > 0) {
-    throw new TulvingError('store_busy', `${path} is open in ${shownHolders(holders)}.`, {
-      remedy: 'Stop these first: the server, and clients that have started Tulving.',
-    });
-  }
+  await refuseHolders(path);
   const names = readdirSync(path);
-  const sizes = names
-    .filter((name) => ours.includes(name))
-    .flatMap((name) => sizesBelow(join(path, name)));
-  const bytes = sizes.reduce((sum, size) => sum + size, 0);
-  const others = names.filter((name) => !ours.includes(name));
-  return { path, files: sizes.length, bytes, others };
+  const own = [...stored, ...settings].filter((name) => isFile(join(path, name)));
+  const files = [...own, ...backupsIn(path)];
+  const sizes = files.map((name) => lstatSync(join(path, name)).size);
+  return {
+    path,
+    files,
+    bytes: sizes.reduce((sum, size) => sum + size, 0),
+    settings: settings.filter((name) => own.includes(name)),
+    others: [
+      ...names.filter((name) => name !== BACKUPS && !own.includes(name)),
+      ...filesOf(path, BACKUPS).filter((name) => !files.includes(name)),
+    ],
+  };
 }
 
-/** Takes away what is ours, by name, and the directory when it is empty then. */
-export function removeData({ path }: DataDirectory): void {
-  for (const name of ours) rmSync(join(path, name), { recursive: true, force: true });
-  if (readdirSync(path).length === 0) rmdirSync(path);
+/** Takes away the files named, and folders that are empty then. @throws TulvingError where it is open again */
+export async function removeData({ path, files }: DataDirectory): Promise<void> {
+  await refuseHolders(path);
+  for (const name of files) rmSync(join(path, name), { force: true });
+  const backups = join(path, BACKUPS);
+  const hasFolder = lstatSync(backups, { throwIfNoEntry: false })?.isDirectory() ?? false;
+  removeEmptyFolders(hasFolder ? [path, backups] : [path]);
+}
+
+async function refuseHolders(path: string): Promise<void> {
+  const holders = await holdersOf(join(path, DATABASE));
+  if (holders.length === 0) return;
+  throw new TulvingError('store_busy', `${path} is open in ${shownHolders(holders)}.`, {
+    remedy: 'Stop these first: the server, and clients that have started Tulving.',
+  });
+}
+
+function backupsIn(path: string): string[] {
+  return filesOf(path, BACKUPS).filter(
+    (name) => backup.test(basename(name)) && isFile(join(path, name)),
+  );
+}
+
+/** Names of what lies in a folder of the directory, with the folder's; links are not followed. */
+function filesOf(path: string, folder: string): string[] {
+  const found = lstatSync(join(path, folder), { throwIfNoEntry: false });
+  if (!found) return [];
+  if (!found.isDirectory()) return [folder];
+  return readdirSync(join(path, folder)).map((name) => join(folder, name));
+}
+
+function isFile(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** https://www.sqlite.org/fileformat.html#magic_header_string */
 function isDatabase(path: string): boolean {
-  if (!lstatSync(path, { throwIfNoEntry: false })?.isFile()) return false;
+  if (!isFile(path)) return false;
   const header = Buffer.alloc(16);
   const file = openSync(path, 'r');
   try {
@@ -84,11 +121,4 @@ function isDatabase(path: string): boolean {
     closeSync(file);
   }
   return header.toString('latin1') === 'SQLite format 3\0';
-}
-
-/** In bytes, of every file; links are not followed. */
-function sizesBelow(path: string): number[] {
-  const found = lstatSync(path);
-  if (!found.isDirectory()) return [found.size];
-  return readdirSync(path).flatMap((name) => sizesBelow(join(path, name)));
 }

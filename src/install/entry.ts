@@ -37,12 +37,12 @@ export interface MadeEntry {
 }
 
 const scopeNames = {
-  app_id: { flag: '--app', header: 'X-Tulving-App' },
-  user_id: { flag: '--user', header: 'X-Tulving-User' },
-  cube: { flag: '--cube', header: 'X-Tulving-Cube' },
-  agent_id: { flag: '--agent', header: 'X-Tulving-Agent' },
-  run_id: { flag: '--run', header: 'X-Tulving-Run' },
-} as const satisfies Record<keyof Scope, { flag: string; header: string }>;
+  app_id: { flag: '--app', header: 'X-Tulving-App', parameter: 'app' },
+  user_id: { flag: '--user', header: 'X-Tulving-User', parameter: 'user' },
+  cube: { flag: '--cube', header: 'X-Tulving-Cube', parameter: 'cube' },
+  agent_id: { flag: '--agent', header: 'X-Tulving-Agent', parameter: 'agent' },
+  run_id: { flag: '--run', header: 'X-Tulving-Run', parameter: 'run' },
+} as const satisfies Record<keyof Scope, { flag: string; header: string; parameter: string }>;
 
 /** The entry of a client, in its own form. */
 export function makeEntry(client: Client, wanted: Wanted, machine: Machine): MadeEntry {
@@ -63,10 +63,12 @@ export function serverOf(client: Client, wanted: Wanted, machine: Machine): Made
   }
   const url = remoteUrl(wanted.remote);
   const warnings = wanted.apiKey !== undefined ? plainTextWarnings(url) : [];
-  const server = client.localOnly
-    ? bridge(client, wanted, { url, machine })
-    : remoteServer(client, wanted, url);
-  return { server, warnings };
+  if (client.localOnly) return { server: bridge(client, wanted, { url, machine }), warnings };
+  const isNamed = wanted.apiKey !== undefined && namesKey(client, wanted);
+  return {
+    server: remoteServer(client, wanted, url),
+    warnings: isNamed ? [...warnings, variableWarning(client)] : warnings,
+  };
 }
 
 const pathsWarning =
@@ -97,16 +99,25 @@ function bridge(
 
 function remoteServer(client: Client, wanted: Wanted, url: URL): RemoteServer {
   const headers = headersOf(client, wanted.scope);
-  const address = url.href;
+  const address = addressOf(url, wanted.scope);
   if (wanted.apiKey === undefined) return { url: address, headers };
   const key = keyFor(client, wanted, wanted.apiKey);
   if (typeof key !== 'string') return { url: address, headers, keyVariable: KEY_VARIABLE };
   return { url: address, headers: { Authorization: `Bearer ${key}`, ...headers } };
 }
 
+/** Whether the key stays out of the file. */
+function namesKey({ refusesKey }: Client, { project }: Pick<Wanted, 'project'>): boolean {
+  return project || refusesKey;
+}
+
+function variableWarning({ title }: Client): string {
+  return `The key was not written: set ${KEY_VARIABLE} in the environment of ${title}.`;
+}
+
 /** The key itself, how the client names its variable, or that the client has a field for it. */
 function keyFor(client: Client, { project }: Wanted, apiKey: string): string | { field: string } {
-  if (!project && !client.refusesKey) return apiKey;
+  if (!namesKey(client, { project })) return apiKey;
   const variable = client.keyVariable;
   if (variable) return 'text' in variable ? variable.text : variable;
   throw new TulvingError(
@@ -127,9 +138,27 @@ function flagsOf(scope: Scope): string[] {
 
 /** Which client it is, is said as a claim that no key contradicts; an app that was named, as named. */
 function headersOf({ id }: Client, scope: Scope): Record<string, string> {
-  const named = namedScope(scope).map(([field, value]) => [scopeNames[field].header, value]);
-  const pairs = scope.app_id === undefined ? [['X-Tulving-Client', id], ...named] : named;
-  return Object.fromEntries(pairs) as Record<string, string>;
+  const named = namedScope(scope).filter(([, value]) => fitsHeader(value));
+  const pairs = named.map(([field, value]) => [scopeNames[field].header, value]);
+  const saysApp = named.some(([field]) => field === 'app_id');
+  return Object.fromEntries(saysApp ? pairs : [['X-Tulving-Client', id], ...pairs]) as Record<
+    string,
+    string
+  >;
+}
+
+/** With the names that no header takes. */
+function addressOf(url: URL, scope: Scope): string {
+  const address = new URL(url);
+  for (const [field, value] of namedScope(scope)) {
+    if (!fitsHeader(value)) address.searchParams.set(scopeNames[field].parameter, value);
+  }
+  return address.href;
+}
+
+/** Printable ASCII, without blanks at the ends: what every client sends as it is. */
+function fitsHeader(value: string): boolean {
+  return /^[!-~](?:[ -~]*[!-~])?$/.test(value);
 }
 
 /** In the order of the table, so that the same scope makes the same entry. */

@@ -1,18 +1,24 @@
 import { TulvingError } from '../errors.js';
+import { type Books, expecting, settled } from './baseline.js';
 import { type Client, type ConfigFile, placeOf } from './client.js';
 import {
+  isOpenToOthers,
   type Modes,
+  missingFolders,
   privateModes,
   readConfigFile,
   sharedModes,
   writeConfigFile,
 } from './config-file.js';
 import { maskedDiff } from './diff.js';
-import { missingParents, putEntry, readEntry, takeEntry } from './edit/edit.js';
+import { putEntry, readEntry } from './edit/edit.js';
 import type { Entry, Place } from './edit/place.js';
 import { type Machine, makeEntry, type Wanted } from './entry.js';
-import { type EntryRow, type Ledger, sha256 } from './ledger.js';
+import { digestOf, fieldsOf, isEntry, onlyFields, withAdded } from './fields.js';
+import type { Ledger } from './ledger.js';
+import { type ConfigRow, type EntryRow, samePlace } from './ledger-file.js';
 import { maskSecrets } from './mask.js';
+import { naming } from './naming.js';
 import { isOurs } from './recognise.js';
 
 export interface Installer {
@@ -20,6 +26,8 @@ export interface Installer {
   wanted: Wanted;
   machine: Machine;
   ledger: Ledger;
+  /** Whether an entry that somebody wrote by hand may be written over; it comes back with uninstall. */
+  overwrite?: boolean;
 }
 
 /** One change of one file, not yet made. */
@@ -27,70 +35,83 @@ export interface Plan {
   client: Client;
   file: ConfigFile;
   place: Place;
+  /** What is ours of the entry. */
   entry: Entry;
   warnings: readonly string[];
   status: 'new' | 'changed' | 'same';
+  /** What stands at the place. */
+  found: unknown;
+  /** What the ledger says of it. */
+  known: EntryRow | undefined;
   /** Undefined: there is no file. */
   before: string | undefined;
   after: string;
   modes: Modes;
 }
 
+/** That somebody wrote a Tulving entry by hand, which differs from the one that shall be put there. */
+export class HandMadeEntryError extends TulvingError {}
+
 /**
  * @throws TulvingError config_not_edited, with the file, the line and what to put in by hand.
  */
 export function planInstall(client: Client, installer: Installer): Plan {
-  const { wanted, machine, ledger } = installer;
+  const { wanted, machine, clients, ledger } = installer;
   const file = fileOf(client, wanted);
+  const { path, seed } = file;
   const place = placeOf(file, wanted.name);
-  const sharer = sharerOf(client, { file, place }, installer);
-  const { entry, warnings } = makeEntry(sharer ?? client, wanted, machine);
-  const before = readConfigFile(file.path);
-  const after = naming(file.path, () => putEntry(before, place, entry, file.seed));
+  const known = ledger.config(path)?.entries.find((row) => samePlace(row, { place }));
+  // Another client that reads the same entry of the same file: its form stays.
+  const writer = clients.find(({ id }) => id === known?.client) ?? client;
+  const { entry, warnings } = makeEntry(writer, wanted, machine);
+  const before = readConfigFile(path);
+  const put = (fields: Entry) => naming(path, () => putEntry(before, place, fields, seed));
+  const plain = put(entry);
   const found = before === undefined ? undefined : readEntry(before, place);
-  if (found !== undefined) refuseForeign(found, { client, file, wanted, machine, ledger });
-  const status = found === undefined ? 'new' : before === after ? 'same' : 'changed';
-  const modes = wanted.project ? sharedModes : privateModes;
-  return { client, file, place, entry, warnings, status, before, after, modes };
+  const after = known && isEntry(found) ? put(withAdded(entry, found, known.wrote)) : plain;
+  const plan: Plan = {
+    client,
+    file,
+    place,
+    entry,
+    warnings: [...warnings, ...openWarnings(file, wanted)],
+    status: found === undefined ? 'new' : before === after ? 'same' : 'changed',
+    found,
+    known,
+    before,
+    after,
+    modes: wanted.project ? sharedModes : privateModes,
+  };
+  refuseLoss(plan, installer);
+  return plan;
 }
 
-/** Writes the file, then what the ledger has to say of it. @returns the copy of the file before */
-export function applyInstall(plan: Plan, { ledger, wanted }: Installer): string | null {
-  const { client, file, place, before, after } = plan;
-  const rows = ledger.entries.filter((row) => isAt(row, file, place));
-  const own = rows.find((row) => row.client === client.id);
+/** Writes down what the file will be, then the file. @returns the copy of the file before */
+export function applyInstall(plan: Plan, installer: Installer): string | null {
+  const { file, before, after, modes } = plan;
+  const { ledger } = installer;
   // Some clients write their file all the time.
   if (readConfigFile(file.path) !== before) throw changedMeanwhile(file);
-  const origin = originOf(plan, own ?? rows[0], ledger);
-  const folders = before === after ? [] : writePlanned(plan, origin, ledger);
-  const row: EntryRow = {
-    kind: 'entry',
-    client: client.id,
-    path: file.path,
-    name: wanted.name,
-    project: wanted.project,
-    place: { ...place, path: [...place.path] },
-    ...origin,
-    folders: origin.folders ?? folders,
-    after: sha256(after),
-    at: own?.at ?? new Date().toISOString(),
-  };
-  ledger.put(row, own);
-  return row.copy === null ? null : ledger.copyPath(row.copy);
-}
-
-function writePlanned({ file, after, modes }: Plan, { copy }: Origin, ledger: Ledger): string[] {
+  const previous = ledger.config(file.path);
+  const row = nextRow(plan, previous, installer);
+  ledger.put(row, previous);
   try {
-    return writeConfigFile(file.path, after, modes);
+    if (before !== after) writeConfigFile(file.path, after, modes);
   } catch (error) {
-    if (copy !== null) ledger.discard(copy);
+    if (previous) ledger.put(previous, row);
+    else ledger.drop(row);
     throw error;
   }
+  const copy = row.edited === previous?.edited ? row.copy : (row.edited ?? row.copy);
+  return copy === null ? null : ledger.copyPath(copy);
 }
 
-/** What changes, without the secrets of anybody. */
-export function diffOf({ before, after }: Plan): Promise<string> {
-  return maskedDiff(before ?? '', after);
+/** What changes of ours. */
+export function diffOf({ place, entry, file, found, known, before, after }: Plan): Promise<string> {
+  const render = (fields: Entry) => putEntry(undefined, place, fields, file.seed);
+  const isOld = known && isEntry(found) && known.digest === digestOf(found);
+  const old = isOld ? render(onlyFields(found, known.wrote)) : '';
+  return maskedDiff(before ?? '', after, { entry: render(entry), old });
 }
 
 /** What a person puts in by hand. */
@@ -113,36 +134,24 @@ function fileOf(client: Client, { project, name }: Wanted): ConfigFile {
   });
 }
 
-/** Another client that reads the same entry of the same file: its form stays. */
-function sharerOf(
-  client: Client,
-  { file, place }: { file: ConfigFile; place: Place },
-  { clients, ledger }: Installer,
-): Client | undefined {
-  const row = ledger.entries.find((other) => isAt(other, file, place));
-  return row && row.client !== client.id ? clients.find(({ id }) => id === row.client) : undefined;
-}
-
-export function isAt(row: EntryRow, { path }: { path: string }, place: Place): boolean {
-  return row.path === path && row.place.path.join('\0') === place.path.join('\0');
-}
-
-function refuseForeign(
-  found: unknown,
-  {
-    client,
-    file,
-    wanted,
-    machine,
-    ledger,
-  }: Pick<Plan, 'client' | 'file'> & Omit<Installer, 'clients'>,
+/** Neither another server of our name is written over, nor, unasked, what somebody wrote by hand. */
+function refuseLoss(
+  { client, file, status, found, known }: Plan,
+  { wanted, machine, overwrite = false }: Installer,
 ): void {
-  const known = ledger.entries.some((row) => isAt(row, file, placeOf(file, wanted.name)));
-  if (known || isOurs(found, wanted.name, machine.bin)) return;
-  throw new TulvingError(
+  if (status !== 'changed') return;
+  if (!isOurs(found, machine.bin)) {
+    throw new TulvingError(
+      'config_not_edited',
+      `${client.title} has another server called ${wanted.name} in ${file.path}.`,
+      { remedy: 'Give ours another name with --name.' },
+    );
+  }
+  if (known || overwrite) return;
+  throw new HandMadeEntryError(
     'config_not_edited',
-    `${client.title} has another server called ${wanted.name} in ${file.path}.`,
-    { remedy: 'Give ours another name with --name.' },
+    `${client.title} has an entry ${wanted.name} in ${file.path} that Tulving did not write.`,
+    { remedy: 'Add --yes to write over it (uninstall gives it back), or use another --name.' },
   );
 }
 
@@ -152,39 +161,59 @@ function changedMeanwhile({ path }: ConfigFile): TulvingError {
   });
 }
 
-type Origin = Pick<EntryRow, 'before' | 'copy' | 'prune'> & { folders?: string[] };
-
-/** The file without our entry. What the user has changed since the last time belongs to it. */
-function originOf(
-  { place, before, status }: Plan,
-  row: EntryRow | undefined,
-  ledger: Ledger,
-): Origin {
-  if (before === undefined)
-    return { before: null, copy: null, prune: missingParents(undefined, place) };
-  if (row && row.after === sha256(before)) {
-    const { before: first, copy, prune, folders } = row;
-    return { before: first, copy, prune, folders };
-  }
-  const prune = row?.prune ?? missingParents(before, place);
-  const without = status === 'new' ? before : (takeEntry(before, place, { prune }) ?? before);
-  return {
-    before: sha256(without),
-    copy: ledger.keep(without),
-    prune,
-    folders: row?.folders ?? [],
-  };
+function openWarnings({ path }: ConfigFile, { apiKey, project }: Wanted): string[] {
+  if (apiKey === undefined || project || !isOpenToOthers(path)) return [];
+  return [`Others on this machine may read ${path}, which holds the key: chmod 600 it.`];
 }
 
-/** Says which file it was that could not be edited. */
-function naming<Result>(path: string, work: () => Result): Result {
-  try {
-    return work();
-  } catch (error) {
-    if (!TulvingError.isInstance(error)) throw error;
-    throw new TulvingError(error.code, `${path}: ${error.message}`, {
-      cause: error,
-      remedy: error.remedy,
-    });
+function nextRow(plan: Plan, previous: ConfigRow | undefined, installer: Installer): ConfigRow {
+  const { client, place, entry, status, found, known, before, after } = plan;
+  const { ledger, wanted } = installer;
+  const wrote = fieldsOf(entry);
+  const digest = digestOf(readEntry(after, place));
+  const own: EntryRow = {
+    client: client.id,
+    name: wanted.name,
+    project: wanted.project,
+    place: { ...place, path: [...place.path] },
+    wrote,
+    digest,
+    at: known?.at ?? new Date().toISOString(),
+  };
+  const row = rowBefore(plan, own, previous, installer);
+  // Where nothing stood, nobody else used it any more.
+  const isShared = (one: EntryRow) => found !== undefined && one.client !== own.client;
+  const others = row.entries.filter((one) => !samePlace(one, own) || isShared(one));
+  const shared = others.map((one) => (samePlace(one, own) ? { ...one, wrote, digest } : one));
+  const isEdited = known && status === 'changed' && known.digest !== digestOf(found);
+  const edited = isEdited && before !== undefined ? ledger.keep(before) : row.edited;
+  return expecting({ ...row, edited, entries: [...shared, own] }, after);
+}
+
+/** The file without us, as far as it has to be found out now. */
+function rowBefore(
+  { file: { path }, status, known, before }: Plan,
+  own: EntryRow,
+  previous: ConfigRow | undefined,
+  { ledger, clients, machine }: Installer,
+): ConfigRow {
+  const books: Books = { ledger, clients, bin: machine.bin };
+  const { folders = [], entries = [] } = previous ?? {};
+  const bare: ConfigRow = {
+    kind: 'config',
+    path,
+    before: null,
+    copy: null,
+    edited: null,
+    after: [],
+    folders: [...new Set([...folders, ...(before === undefined ? missingFolders(path) : [])])],
+    entries,
+  };
+  if (before === undefined) return bare;
+  // One that somebody put in by hand, just as we do, is ours from now on.
+  if (status === 'same' && !known) {
+    const taken = { ...(previous ?? bare), after: [], entries: [...entries, own] };
+    return settled({ ...taken, before: previous?.before ?? '' }, before, books);
   }
+  return settled(previous ?? { ...bare, before: '' }, before, books);
 }

@@ -6,8 +6,9 @@ import { type Client, type ConfigFile, placeOf } from './client.js';
 import { readConfigFile } from './config-file.js';
 import { readEntry } from './edit/edit.js';
 import type { Place } from './edit/place.js';
-import { isAt } from './install.js';
-import { type EntryRow, Ledger } from './ledger.js';
+import { Ledger } from './ledger.js';
+import { type Placed, samePlace } from './ledger-file.js';
+import { naming } from './naming.js';
 import { commandOf, isOurs } from './recognise.js';
 import type { World } from './world.js';
 
@@ -35,12 +36,17 @@ export interface Found {
 /** Looks through the files of clients for entries that somebody put in by hand. */
 export function findEntries(
   clients: readonly Client[],
-  { bin, rows, project }: { bin: string; rows: readonly EntryRow[]; project: boolean },
+  {
+    bin,
+    rows,
+    project,
+    name = 'tulving',
+  }: { bin: string; rows: readonly Placed[]; project: boolean; name?: string | undefined },
 ): Found {
   const entries: FoundEntry[] = [];
   const unreadable: Unreadable[] = [];
   for (const client of clients) {
-    const file = client.file({ project, name: 'tulving' });
+    const file = client.file({ project, name });
     if (!file) continue;
     try {
       entries.push(...entriesIn(client, file, bin));
@@ -76,18 +82,18 @@ export async function installedClients(world: World): Promise<InstalledClient[]>
         path,
         entry: undefined,
         works: false,
-        remedy: `Mend ${path}: ${reason}.`,
+        remedy: `Mend that: ${reason}`,
       })),
   ];
 }
 
 /** What the file of a row has at its place. */
-export function entryOf({ path, place }: EntryRow): unknown {
+function entryOf({ path, place }: Placed): unknown {
   const text = readConfigFile(path);
-  return text === undefined ? undefined : readEntry(text, place);
+  return text === undefined ? undefined : naming(path, () => readEntry(text, place));
 }
 
-function judgeRow(row: EntryRow): InstalledClient {
+function judgeRow(row: Placed): InstalledClient {
   const { client, path, project } = row;
   const flags = project ? ' --project' : '';
   try {
@@ -102,7 +108,7 @@ function judgeRow(row: EntryRow): InstalledClient {
       path,
       entry: undefined,
       works: false,
-      remedy: `Mend ${path}: ${error.message}.`,
+      remedy: `Mend that: ${error.message}`,
     };
   }
 }
@@ -121,9 +127,10 @@ function judge(found: { client: string; path: string; entry: unknown }): Install
 function entriesIn(client: Client, file: ConfigFile, bin: string): FoundEntry[] {
   const text = readConfigFile(file.path);
   if (text === undefined) return [];
-  const servers = readEntry(text, { format: file.format, path: file.parents });
+  const { path, format, parents } = file;
+  const servers = naming(path, () => readEntry(text, { format, path: parents }));
   return namedEntries(servers)
-    .filter(([name, entry]) => isOurs(entry, name, bin))
+    .filter(([, entry]) => isOurs(entry, bin))
     .map(([name, entry]) => ({
       client: client.id,
       path: file.path,
@@ -140,11 +147,12 @@ function namedEntries(servers: unknown): [string, unknown][] {
 }
 
 /** Not in the ledger, and one for clients that share a file. */
-function unknownOnes(entries: readonly FoundEntry[], rows: readonly EntryRow[]): FoundEntry[] {
+function unknownOnes(entries: readonly FoundEntry[], rows: readonly Placed[]): FoundEntry[] {
   const seen = new Set<string>();
   return entries.filter(({ path, place }) => {
     const key = [path, ...place.path].join('\0');
-    if (seen.has(key) || rows.some((row) => isAt(row, { path }, place))) return false;
+    const isKnown = rows.some((row) => row.path === path && samePlace(row, { place }));
+    if (seen.has(key) || isKnown) return false;
     seen.add(key);
     return true;
   });

@@ -1,8 +1,8 @@
-import { createHash, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import {
-  chmodSync,
   closeSync,
   existsSync,
+  fsyncSync,
   mkdirSync,
   openSync,
   readdirSync,
@@ -12,56 +12,26 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { z } from 'zod';
 import { TulvingError } from '../errors.js';
-import { removeEmptyFolders } from './config-file.js';
+import { orUntouched, removeEmptyFolders, sweepBeside } from './config-file.js';
+import {
+  type ConfigRow,
+  type FileRow,
+  ledgerText,
+  type Placed,
+  readRows,
+  type Row,
+  sha256,
+} from './ledger-file.js';
 import { withLock } from './lock.js';
 import { stateFolder, type World } from './world.js';
 
 const LEDGER = 'installed.json';
+const LOCK = 'installed.lock';
+/** Of files before we changed them, as long as we may have to give them back. */
 const COPIES = 'before';
-
-const place = z.object({
-  format: z.enum(['json', 'toml', 'yaml']),
-  path: z.array(z.string()),
-  inList: z.boolean().optional(),
-});
-
-const common = {
-  path: z.string(),
-  /** SHA-256 of the file as we left it. */
-  after: z.string(),
-  at: z.string(),
-};
-
-const entryRow = z.object({
-  ...common,
-  kind: z.literal('entry'),
-  client: z.string(),
-  name: z.string(),
-  project: z.boolean(),
-  place,
-  /** SHA-256 of the file without the entry; null: there was no file. */
-  before: z.string().nullable(),
-  /** The copy of it, a name in the folder of copies. */
-  copy: z.string().nullable(),
-  /** How many containers of the path we made. */
-  prune: z.number(),
-  /** Folders that we made, the outermost first. */
-  folders: z.array(z.string()),
-});
-
-/** A whole file that is ours, such as a script for a shell. */
-const fileRow = z.object({ ...common, kind: z.literal('file') });
-
-const ledgerFile = z.object({
-  version: z.literal(1),
-  rows: z.array(z.discriminatedUnion('kind', [entryRow, fileRow])),
-});
-
-export type EntryRow = z.infer<typeof entryRow>;
-export type FileRow = z.infer<typeof fileRow>;
-export type Row = EntryRow | FileRow;
+/** Of files before an entry was taken out that somebody had put in by hand. */
+const TAKEN = 'taken';
 
 /** What Tulving put into the files of others, so that all of it can be taken out again. */
 export class Ledger {
@@ -84,8 +54,18 @@ export class Ledger {
     work: (ledger: Ledger) => Promise<Result>,
   ): Promise<Result> {
     const folder = stateFolder(world);
-    makeFolder(folder);
-    return withLock(join(folder, 'installed.lock'), () => work(new Ledger(folder)));
+    try {
+      mkdirSync(folder, { recursive: true, mode: 0o700 });
+      return await withLock(join(folder, LOCK), async () => {
+        const ledger = new Ledger(folder);
+        ledger.#sweep();
+        const result = await work(ledger);
+        ledger.#sweepCopies();
+        return result;
+      });
+    } catch (error) {
+      throw isOfFiles(error) ? noRecord(folder, error) : error;
+    }
   }
 
   get folder(): string {
@@ -96,46 +76,51 @@ export class Ledger {
     return this.#rows;
   }
 
-  get entries(): readonly EntryRow[] {
-    return this.#rows.filter((row) => row.kind === 'entry');
+  get scripts(): readonly FileRow[] {
+    return this.#rows.filter((row) => row.kind === 'file');
+  }
+
+  get entries(): readonly Placed[] {
+    const configs = this.#rows.filter((row) => row.kind === 'config');
+    return configs.flatMap(({ path, entries }) => entries.map((entry) => ({ ...entry, path })));
+  }
+
+  /** Of the config file at a path. */
+  config(path: string): ConfigRow | undefined {
+    return this.#rows.find((row): row is ConfigRow => row.kind === 'config' && row.path === path);
   }
 
   /** Adds a row, or takes the place of one. */
-  put(row: Row, before?: Row): void {
-    const index = before ? this.#rows.indexOf(before) : -1;
+  put(row: Row, previous?: Row): void {
+    const index = previous ? this.#rows.indexOf(previous) : -1;
     this.#save(index < 0 ? [...this.#rows, row] : this.#rows.with(index, row));
-    if (before) this.#discardCopyOf(before);
   }
 
   /** A whole file of ours, as it was written. */
   putFile(path: string, text: string): void {
-    const before = this.#rows.find((row) => row.kind === 'file' && row.path === path);
-    this.put({ kind: 'file', path, after: sha256(text), at: new Date().toISOString() }, before);
+    const previous = this.scripts.find((row) => row.path === path);
+    this.put({ kind: 'file', path, after: sha256(text), at: new Date().toISOString() }, previous);
   }
 
   drop(row: Row): void {
     this.#save(this.#rows.filter((other) => other !== row));
-    this.#discardCopyOf(row);
   }
 
   /** Keeps a file as it is before we change it. @returns the name of the copy */
   keep(text: string): string {
-    const name = `${new Date().toISOString().slice(0, 10)}-${randomUUID()}`;
-    mkdirSync(join(this.#folder, COPIES), { recursive: true, mode: 0o700 });
-    writeFileSync(this.copyPath(name), text, { mode: 0o600 });
-    return name;
+    return this.#copy(COPIES, text);
   }
 
-  /** Removes a copy that no row needs. */
-  discard(copy: string): void {
-    if (this.entries.some((row) => row.copy === copy)) return;
-    rmSync(this.copyPath(copy), { force: true });
+  /** Keeps a file before somebody's own entry is taken out of it. @returns the path of the copy */
+  keepTaken(text: string): string {
+    return join(this.#folder, TAKEN, this.#copy(TAKEN, text));
   }
 
-  /** Undefined: somebody has removed it. */
-  copyOf({ copy }: EntryRow): string | undefined {
+  /** Undefined: somebody has removed it, or changed it. */
+  copyOf({ copy, before }: ConfigRow): string | undefined {
     if (copy === null || !existsSync(this.copyPath(copy))) return undefined;
-    return readFileSync(this.copyPath(copy), 'utf8');
+    const text = readFileSync(this.copyPath(copy), 'utf8');
+    return sha256(text) === before ? text : undefined;
   }
 
   copyPath(name: string): string {
@@ -144,67 +129,78 @@ export class Ledger {
 
   /** All files of the ledger itself. */
   files(): string[] {
-    const copies = join(this.#folder, COPIES);
-    const names = existsSync(copies) ? readdirSync(copies) : [];
+    const copies = [COPIES, TAKEN].flatMap((name) => filesIn(join(this.#folder, name)));
     const ledger = join(this.#folder, LEDGER);
-    return [...names.map((name) => join(copies, name)), ...(existsSync(ledger) ? [ledger] : [])];
+    return [...copies, ...(existsSync(ledger) ? [ledger] : [])];
   }
 
-  /** When nothing is left to remember. */
-  remove(): void {
-    for (const file of this.files()) rmSync(file, { force: true });
-    removeEmptyFolders([this.#folder, join(this.#folder, COPIES)]);
+  /** When nothing is left to remember; but for the copies named. @returns whether all is gone */
+  remove(but: readonly string[] = filesIn(join(this.#folder, TAKEN))): boolean {
+    for (const file of this.files()) if (!but.includes(file)) rmSync(file, { force: true });
+    for (const name of [COPIES, TAKEN]) removeEmptyFolders([join(this.#folder, name)]);
+    return this.files().length === 0;
   }
 
-  #discardCopyOf(row: Row): void {
-    if (row.kind === 'entry' && row.copy !== null) this.discard(row.copy);
+  #copy(folder: string, text: string): string {
+    const name = `${new Date().toISOString().slice(0, 10)}-${randomUUID()}`;
+    const path = join(this.#folder, folder, name);
+    orUntouched(path, () => {
+      mkdirSync(join(this.#folder, folder), { recursive: true, mode: 0o700 });
+      writeFileSync(path, text, { mode: 0o600 });
+    });
+    return name;
+  }
+
+  /** What processes that were killed have left. */
+  #sweep(): void {
+    for (const path of filesIn(this.#folder)) {
+      const ofLedger = path.startsWith(join(this.#folder, `${LEDGER}.`));
+      if (ofLedger) rmSync(path, { force: true });
+    }
+    for (const row of this.#rows) if (row.kind === 'config') sweepBeside(row.path);
+    this.#sweepCopies();
+  }
+
+  /** Copies that no row needs any more. */
+  #sweepCopies(): void {
+    const used = this.#rows.flatMap((row) => (row.kind === 'config' ? [row.copy, row.edited] : []));
+    const paths = used.flatMap((name) => (name === null ? [] : [this.copyPath(name)]));
+    for (const path of filesIn(join(this.#folder, COPIES))) {
+      if (!paths.includes(path)) rmSync(path, { force: true });
+    }
   }
 
   #save(rows: Row[]): void {
     const path = join(this.#folder, LEDGER);
-    const beside = `${path}.${process.pid}`;
-    const file = openSync(beside, 'w', 0o600);
-    try {
-      writeFileSync(file, `${JSON.stringify({ version: 1, rows }, null, 2)}\n`);
-    } finally {
-      closeSync(file);
-    }
-    chmodSync(beside, 0o600);
-    renameSync(beside, path);
+    orUntouched(path, () => {
+      const beside = `${path}.${process.pid}`;
+      const file = openSync(beside, 'w', 0o600);
+      try {
+        writeFileSync(file, ledgerText(rows));
+        fsyncSync(file);
+      } finally {
+        closeSync(file);
+      }
+      renameSync(beside, path);
+    });
     this.#rows = rows;
   }
 }
 
-export function sha256(text: string): string {
-  return createHash('sha256').update(text).digest('hex');
+function filesIn(folder: string): string[] {
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder).map((name) => join(folder, name));
 }
 
-function makeFolder(folder: string): void {
-  try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
-  } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new TulvingError(
-      'config_not_edited',
-      `${folder}, where Tulving records what it puts where, cannot be made: ${reason}. Nothing was changed.`,
-      { cause: error, remedy: 'Give this user write permission there.' },
-    );
-  }
+function isOfFiles(error: unknown): boolean {
+  return !TulvingError.isInstance(error) && (error as NodeJS.ErrnoException).syscall !== undefined;
 }
 
-function readRows(path: string): Row[] {
-  if (!existsSync(path)) return [];
-  try {
-    return ledgerFile.parse(JSON.parse(readFileSync(path, 'utf8'))).rows;
-  } catch (error) {
-    throw new TulvingError(
-      'config_not_edited',
-      `${path}, which tells what Tulving put where, cannot be read. Nothing was changed.`,
-      {
-        cause: error,
-        remedy:
-          'Mend it, or move it away: then `tulving uninstall` finds entries by looking, and cannot give back the very same bytes.',
-      },
-    );
-  }
+function noRecord(folder: string, error: unknown): TulvingError {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new TulvingError(
+    'config_not_edited',
+    `${folder}, where Tulving records what it puts where, cannot be written: ${reason}.`,
+    { cause: error, remedy: 'Give this user write permission there.' },
+  );
 }

@@ -1,52 +1,104 @@
-import { closeSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { randomUUID } from 'node:crypto';
+import {
+  linkSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs';
+import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TulvingError } from '../errors.js';
 
 const PATIENCE_MS = 15_000;
+/** Nobody needs it for so long: then its number has become that of another process. */
+const LEFT_AFTER_MS = 120_000;
 
 /** One process at a time. A lock whose owner is gone is taken over. */
 export async function withLock<Result>(path: string, work: () => Promise<Result>): Promise<Result> {
+  const mine = `${process.pid} ${randomUUID()}`;
   const end = Date.now() + PATIENCE_MS;
-  while (!take(path)) {
+  while (!take(path, mine)) {
     if (Date.now() > end) throw stillHeld(path);
     await sleep(50);
   }
   try {
+    sweep(path);
     return await work();
   } finally {
-    rmSync(path, { force: true });
+    if (contentOf(path) === mine) rmSync(path, { force: true });
   }
 }
 
-function take(path: string): boolean {
+/** A link appears with all that it holds, so nobody ever sees a lock that is half written. */
+function take(path: string, mine: string): boolean {
+  const beside = besideOf(path);
   try {
-    const file = openSync(path, 'wx', 0o600);
-    writeFileSync(file, String(process.pid));
-    closeSync(file);
+    writeFileSync(beside, mine, { flag: 'wx', mode: 0o600 });
+    linkSync(beside, path);
     return true;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    if (isLeft(path)) rmSync(path, { force: true });
+    takeAwayIfLeft(path);
     return false;
+  } finally {
+    rmSync(beside, { force: true });
+  }
+}
+
+/** Moved first and looked at then: a fresh one of somebody faster is put back. */
+function takeAwayIfLeft(path: string): void {
+  const seen = contentOf(path);
+  if (seen === undefined || !isLeft(path, seen)) return;
+  const aside = besideOf(path);
+  try {
+    renameSync(path, aside);
+    if (contentOf(aside) !== seen) linkSync(aside, path);
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code !== 'ENOENT' && code !== 'EEXIST') throw error;
+  } finally {
+    rmSync(aside, { force: true });
+  }
+}
+
+function besideOf(path: string): string {
+  return `${path}.${process.pid}-${randomUUID()}`;
+}
+
+/** What processes that were killed while they took the lock have left beside it. */
+function sweep(path: string): void {
+  const start = `${basename(path)}.`;
+  const names = readdirSync(dirname(path)).filter((name) => name.startsWith(start));
+  for (const name of names) {
+    if (!isAlive(Number.parseInt(name.slice(start.length), 10))) {
+      rmSync(join(dirname(path), name), { force: true });
+    }
+  }
+}
+
+function isAlive(owner: number): boolean {
+  if (!(owner > 0)) return false;
+  try {
+    return process.kill(owner, 0);
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 
 /** Whether the process that made it has ended without taking it away. */
-function isLeft(path: string): boolean {
-  const owner = ownerOf(path);
-  if (owner === undefined) return false;
-  try {
-    process.kill(owner, 0);
-    return false;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'ESRCH';
-  }
+function isLeft(path: string, content: string): boolean {
+  if (!isAlive(Number.parseInt(content, 10))) return true;
+  const made = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+  return Date.now() - made > LEFT_AFTER_MS;
 }
 
-/** Undefined while it is being written or taken away. */
-function ownerOf(path: string): number | undefined {
+/** Undefined: it has just been taken away. */
+function contentOf(path: string): string | undefined {
   try {
-    return Number(readFileSync(path, 'utf8')) || undefined;
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
     throw error;

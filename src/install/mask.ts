@@ -16,13 +16,3 @@ export function maskSecrets(text: string): string {
     )
     .replaceAll(random, MASK);
 }
-
-/** A line of somebody else's: its names, and no value. */
-export function maskValues(line: string): string {
-  const masked = line
-    .replaceAll(/("(?:[^"\\]|\\.)*"|'[^']*')(\s*:)?/g, (match, _: string, colon?: string) =>
-      colon === undefined ? '"…"' : match,
-    )
-    .replaceAll(/^(\s*(?:- )?[\w.-]+\s*[:=]\s+)[^\s"'{[|>#&*].*$/g, '$1…');
-  return maskSecrets(masked);
-}

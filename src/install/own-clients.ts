@@ -168,10 +168,11 @@ function libreChatRemote({
   url: string;
   headers: Readonly<Record<string, string>>;
 }) {
+  const isNamed = new URL(url).searchParams.has('user');
   return {
     type: 'streamable-http',
     url,
-    headers: { 'X-Tulving-User': '{{LIBRECHAT_USER_ID}}', ...headers },
+    headers: { ...(!isNamed && { 'X-Tulving-User': '{{LIBRECHAT_USER_ID}}' }), ...headers },
     serverInstructions: true,
   };
 }

@@ -10,6 +10,11 @@ export function remoteUrl(text: string): URL {
   const url = new URL(text);
   if (url.username || url.password)
     throw wrong('A key in a URL lands in logs: give it with --api-key.');
+  if (url.search || url.hash) {
+    throw wrong(
+      '--remote takes a URL without ? and #: whose memory it is, say --user and the like.',
+    );
+  }
   url.pathname = url.pathname.replace(/\/+$/, '') || '/mcp';
   return url;
 }

@@ -1,9 +1,9 @@
-import { sep } from 'node:path';
 import { TulvingError } from '../errors.js';
 import type { Client } from './client.js';
-import { removeEmptyFolders } from './config-file.js';
+import { orUntouched, removeEmptyFolders } from './config-file.js';
 import { findEntries, type FoundEntry, type Unreadable } from './inventory.js';
-import { type EntryRow, type FileRow, Ledger } from './ledger.js';
+import { Ledger } from './ledger.js';
+import type { FileRow, Placed } from './ledger-file.js';
 import { takeFile, takeFound, takeOut, type Taken } from './uninstall.js';
 import { stateFolder, type World } from './world.js';
 
@@ -20,7 +20,7 @@ export interface RemovalRequest {
 
 /** What is to go. */
 export interface Removal {
-  rows: readonly EntryRow[];
+  rows: readonly Placed[];
   found: readonly FoundEntry[];
   files: readonly FileRow[];
   /** Files of the ledger. */
@@ -33,6 +33,8 @@ export interface RemovalResult {
   what: string;
   path: string;
   taken?: Taken;
+  /** The file before somebody's own entry was taken out of it. */
+  copy?: string;
   failure?: TulvingError;
 }
 
@@ -48,20 +50,19 @@ export function planRemoval(
   const { names, name, all, project } = request;
   const isMeant = (entry: { client: string; name: string }) =>
     (names?.includes(entry.client) ?? true) && (name === undefined || entry.name === name);
-  const isHere = (row: EntryRow) =>
-    all || (row.project === project && (!project || row.path.startsWith(world.cwd + sep)));
+  const wanted = names === undefined ? clients : clients.filter(({ id }) => names.includes(id));
+  const isHere = (row: Placed) =>
+    all || (row.project === project && (!project || isOfThisFolder(row, clients)));
   const looked = (all ? [false, true] : [project]).map((inProject) =>
-    findEntries(clients, { bin: world.bin, rows: ledger.entries, project: inProject }),
+    findEntries(wanted, { bin: world.bin, rows: ledger.entries, project: inProject, name }),
   );
   return {
     rows: ledger.entries.filter((row) => isMeant(row) && isHere(row)),
     found: looked.flatMap(({ entries }) => entries).filter(isMeant),
-    files: all ? ledger.rows.filter((row) => row.kind === 'file') : [],
+    files: all ? ledger.scripts : [],
     own: all ? ledger.files() : [],
     ledgerFolder: ledger.folder,
-    unreadable: looked
-      .flatMap(({ unreadable }) => unreadable)
-      .filter(({ client }) => names?.includes(client) ?? true),
+    unreadable: looked.flatMap(({ unreadable }) => unreadable),
   };
 }
 
@@ -70,37 +71,38 @@ export async function remove(
   request: RemovalRequest,
   { clients, world }: Surroundings,
 ): Promise<RemovalResult[]> {
+  const { bin } = world;
   const results = await Ledger.change(world, async (ledger) => {
     const { rows, found, files } = planRemoval(request, { clients, world, ledger });
     const done = [
       ...rows
         .toReversed()
         .map((row) =>
-          attempt(row.client, row.path, () => takeOut(current(row, ledger), ledger, clients)),
+          attempt(row.client, row.path, () => ({ taken: takeOut(row, { ledger, clients, bin }) })),
         ),
-      ...found.map((entry) => attempt(entry.client, entry.path, () => takeFound(entry))),
-      ...files.map((row) => attempt('file', row.path, () => takeFile(row, ledger))),
+      ...found.map((entry) => attempt(entry.client, entry.path, () => takeFound(entry, ledger))),
+      ...files.map((row) => attempt('file', row.path, () => ({ taken: takeFile(row, ledger) }))),
     ];
-    const failed = done.some(({ failure }) => failure);
-    if (!failed && (request.all || ledger.rows.length === 0)) ledger.remove();
+    const copies = done.flatMap(({ copy }) => copy ?? []);
+    if (done.some(({ failure }) => failure)) return done;
+    if (request.all) ledger.remove(copies);
+    else if (ledger.rows.length === 0) ledger.remove();
     return done;
   });
-  removeEmptyFolders([stateFolder(world)]);
+  orUntouched(stateFolder(world), () => removeEmptyFolders([stateFolder(world)]));
   return results;
 }
 
-/** A removal before may have written it anew. */
-function current(row: EntryRow, ledger: Ledger): EntryRow {
-  const same = ({ client, path, place }: EntryRow) =>
-    client === row.client &&
-    path === row.path &&
-    place.path.join('\0') === row.place.path.join('\0');
-  return ledger.entries.find(same) ?? row;
+/** And not in one of the folders below. */
+function isOfThisFolder({ client, name, path }: Placed, clients: readonly Client[]): boolean {
+  return clients.find(({ id }) => id === client)?.file({ project: true, name })?.path === path;
 }
 
-function attempt(what: string, path: string, work: () => Taken): RemovalResult {
+type Did = Pick<RemovalResult, 'taken' | 'copy'>;
+
+function attempt(what: string, path: string, work: () => Did): RemovalResult {
   try {
-    return { what, path, taken: work() };
+    return { what, path, ...work() };
   } catch (error) {
     if (!TulvingError.isInstance(error)) throw error;
     return { what, path, failure: error };

@@ -1,7 +1,14 @@
 import { TulvingError } from '../errors.js';
 import type { Words } from '../settings.js';
 import type { Client } from './client.js';
-import { applyInstall, diffOf, type Installer, type Plan, planInstall } from './install.js';
+import {
+  applyInstall,
+  diffOf,
+  HandMadeEntryError,
+  type Installer,
+  type Plan,
+  planInstall,
+} from './install.js';
 import { Ledger } from './ledger.js';
 import type { World } from './world.js';
 
@@ -17,6 +24,8 @@ export interface InstallOutcome {
   warnings: readonly string[];
   next: Words;
   failure?: TulvingError;
+  /** It failed only because somebody wrote the entry by hand: it may be written over if he says so. */
+  isHandMade?: boolean;
 }
 
 export interface InstallRequest extends Omit<Installer, 'ledger'> {
@@ -40,11 +49,11 @@ async function installAll(request: InstallRequest, ledger: Ledger): Promise<Inst
 
 async function installOne(
   client: Client,
-  { clients, wanted, machine, dryRun }: InstallRequest,
+  { dryRun, clients, wanted, machine, overwrite = false }: InstallRequest,
   ledger: Ledger,
 ): Promise<InstallOutcome> {
   const { id, title, next } = client;
-  const installer = { clients, wanted, machine, ledger };
+  const installer = { clients, wanted, machine, overwrite, ledger };
   try {
     const plan = planInstall(client, installer);
     const diff = await diffOf(plan);
@@ -64,6 +73,7 @@ async function installOne(
       warnings: [],
       next,
       failure: error,
+      isHandMade: error instanceof HandMadeEntryError,
     };
   }
 }

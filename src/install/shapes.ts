@@ -14,21 +14,21 @@ export function localEntry({ command, args, env }: LocalServer): Entry {
 }
 
 /** Headers are left out where there are none. */
-export function headersOf({ headers }: RemoteServer): Entry {
+export function headersField({ headers }: RemoteServer): Entry {
   return Object.keys(headers).length > 0 ? { headers } : {};
 }
 
 /** `{ url, headers }` */
-export const byUrl: Shape = shape((server) => ({ url: server.url, ...headersOf(server) }));
+export const byUrl: Shape = shape((server) => ({ url: server.url, ...headersField(server) }));
 
 /** `{ type, url, headers }` */
 export function typed(type: string, local = localEntry): Shape {
-  return shape((server) => ({ type, url: server.url, ...headersOf(server) }), local);
+  return shape((server) => ({ type, url: server.url, ...headersField(server) }), local);
 }
 
 /** `{ url, transport, headers }` */
 export function byTransport(transport: string): Shape {
-  return shape((server) => ({ url: server.url, transport, ...headersOf(server) }));
+  return shape((server) => ({ url: server.url, transport, ...headersField(server) }));
 }
 
 export const withType =

@@ -1,5 +1,7 @@
-import type { Client } from './client.js';
+import { basename } from 'node:path';
+import { type Books, expecting, isEmptied, isUntouched, settled, withoutOurs } from './baseline.js';
 import {
+  orUntouched,
   privateModes,
   readConfigFile,
   removeConfigFile,
@@ -7,10 +9,19 @@ import {
   sharedModes,
   writeConfigFile,
 } from './config-file.js';
-import { putEntry, takeEntry } from './edit/edit.js';
+import { readEntry, saysSame, takeEntry } from './edit/edit.js';
 import type { FoundEntry } from './inventory.js';
-import { isAt } from './install.js';
-import { type EntryRow, type FileRow, type Ledger, sha256 } from './ledger.js';
+import type { Ledger } from './ledger.js';
+import {
+  type ConfigRow,
+  type EntryRow,
+  type FileRow,
+  type Placed,
+  samePlace,
+  sha256,
+} from './ledger-file.js';
+import { naming } from './naming.js';
+import { isOurs } from './recognise.js';
 
 /**
  * What became of it: the file has the bytes of before, or is gone as before; the entry alone was
@@ -20,93 +31,84 @@ import { type EntryRow, type FileRow, type Ledger, sha256 } from './ledger.js';
 export type Taken = 'restored' | 'removed' | 'taken' | 'gone' | 'shared' | 'kept';
 
 /** Takes out an entry that the ledger knows, and forgets it. */
-export function takeOut(row: EntryRow, ledger: Ledger, clients: readonly Client[]): Taken {
-  const text = readConfigFile(row.path);
-  const isShared = ledger.entries.some((other) => other !== row && isAt(other, row, row.place));
-  const taken = isShared ? 'shared' : takeFrom(text, row, { ledger, clients });
-  if (text !== undefined && !isShared) {
-    for (const other of ledger.entries) {
-      if (other !== row && other.path === row.path) rebase(other, row, { text, ledger });
-    }
-  }
-  ledger.drop(row);
+export function takeOut(placed: Placed, books: Books): Taken {
+  const row = books.ledger.config(placed.path);
+  const entry = row?.entries.find((one) => one.client === placed.client && samePlace(one, placed));
+  if (!row || !entry) return 'gone';
+  const others = row.entries.filter((one) => one !== entry);
+  const taken = others.some((one) => samePlace(one, entry))
+    ? 'shared'
+    : takeFrom(row, entry, books);
+  forget(row.path, others, books.ledger);
   return taken;
 }
 
-/** Takes out one that somebody put in by hand. */
-export function takeFound({ path, place }: FoundEntry): Taken {
+/** Takes out one that somebody put in by hand, and keeps a copy of the file before. */
+export function takeFound(
+  { path, place }: FoundEntry,
+  ledger: Ledger,
+): { taken: Taken; copy?: string } {
   const text = readConfigFile(path) ?? '';
-  const after = takeEntry(text, place);
-  if (after === undefined) return 'gone';
+  const after = naming(path, () => takeEntry(text, place));
+  if (after === undefined) return { taken: 'gone' };
+  const copy = ledger.keepTaken(text);
   writeConfigFile(path, after, privateModes);
-  return 'taken';
+  return { taken: 'taken', copy };
 }
 
 /** A file that is ours as a whole; one that was changed since is somebody's work. */
 export function takeFile(row: FileRow, ledger: Ledger): Taken {
   const text = readConfigFile(row.path);
-  if (text !== undefined && sha256(text) !== row.after) return 'kept';
+  if (text !== undefined && (sha256(text) !== row.after || !isOurScript(row.path, text))) {
+    return 'kept';
+  }
   removeConfigFile(row.path, []);
   ledger.drop(row);
   return text === undefined ? 'gone' : 'removed';
 }
 
-interface Books {
-  ledger: Ledger;
-  clients: readonly Client[];
+/** What completes command lines, by its name and how it begins. */
+export function isOurScript(path: string, text: string): boolean {
+  const named = ['tulving', 'tulving.fish', '_tulving'].includes(basename(path));
+  return named && /^(?:#compdef tulving\n)?# Completion of tulving for /.test(text);
 }
 
-function takeFrom(text: string | undefined, row: EntryRow, { ledger, clients }: Books): Taken {
+function takeFrom(row: ConfigRow, entry: EntryRow, books: Books): Taken {
+  const { path, entries, folders } = row;
+  const text = readConfigFile(path);
   if (text === undefined) {
-    removeEmptyFolders(row.folders);
+    if (entries.length === 1) orUntouched(path, () => removeEmptyFolders(folders));
     return 'gone';
   }
-  const before = row.after === sha256(text) ? beforeOf(row, ledger) : undefined;
-  const after = before === undefined ? takeEntry(text, row.place, row) : before;
-  if (after === undefined) return 'gone';
-  if (after === null || (row.before === null && after === emptied(row, clients))) {
-    removeConfigFile(row.path, row.folders);
+  const found = naming(path, () => readEntry(text, entry.place));
+  if (found === undefined) return 'gone';
+  if (!isOurs(found, books.bin)) return 'kept';
+  const base = settled(row, text, books);
+  const left = naming(path, () => leftOf(text, base, entry, books));
+  books.ledger.put(expecting(base, left ?? ''), row);
+  if (left === null) {
+    removeConfigFile(path, folders);
     return 'removed';
   }
-  writeConfigFile(row.path, after, row.project ? sharedModes : privateModes);
-  return before === undefined ? 'taken' : 'restored';
+  writeConfigFile(path, left, entry.project ? sharedModes : privateModes);
+  return isUntouched(row, text) && sha256(left) === row.before ? 'restored' : 'taken';
 }
 
-/** Null: there was no file. Undefined: it cannot be had any more. */
-function beforeOf(row: EntryRow, ledger: Ledger): string | null | undefined {
-  if (row.before === null) return null;
-  const copy = ledger.copyOf(row);
-  return copy !== undefined && sha256(copy) === row.before ? copy : undefined;
+/**
+ * The file without the entry. When it is the last, the very bytes of before, if they say the same;
+ * null: there was no file.
+ */
+function leftOf(text: string, row: ConfigRow, entry: EntryRow, books: Books): string | null {
+  const left = withoutOurs(text, row, [entry], books);
+  if (row.entries.length > 1) return left;
+  if (row.before === null) return isEmptied(left, row, books.clients) ? null : left;
+  const before = books.ledger.copyOf(row);
+  return before !== undefined && saysSame(before, left, [entry.place]) ? before : left;
 }
 
-/** What is left of a file that held nothing but our entry. */
-function emptied(row: EntryRow, clients: readonly Client[]): string | undefined {
-  const { project, name, place } = row;
-  const seed = clients.find(({ id }) => id === row.client)?.file({ project, name })?.seed;
-  return takeEntry(putEntry(undefined, place, { command: '' }, seed), place, row);
-}
-
-/** The other entries of that file must not bring this one back when they go. */
-function rebase(
-  other: EntryRow,
-  gone: EntryRow,
-  { text, ledger }: { text: string; ledger: Ledger },
-): void {
-  const now = readConfigFile(other.path);
-  const wasLast = other.after === sha256(text);
-  const stoodOnIt = other.before === gone.after;
-  const sameParents = isAt({ ...other, place: parentOf(other) }, gone, parentOf(gone));
-  ledger.put(
-    {
-      ...other,
-      ...(stoodOnIt && { before: gone.before, copy: gone.copy, folders: gone.folders }),
-      ...(sameParents && { prune: Math.max(other.prune, gone.prune) }),
-      ...(wasLast && now !== undefined && { after: sha256(now) }),
-    },
-    other,
-  );
-}
-
-function parentOf({ place }: EntryRow): EntryRow['place'] {
-  return { ...place, path: place.path.slice(0, -1) };
+function forget(path: string, entries: EntryRow[], ledger: Ledger): void {
+  const row = ledger.config(path);
+  if (!row) return;
+  if (entries.length === 0) ledger.drop(row);
+  else ledger.put({ ...row, entries }, row);
 }

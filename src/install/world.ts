@@ -1,4 +1,4 @@
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 
 /** The machine and the process, as far as installing needs to know them; made by the command line. */
 export interface World {
@@ -33,5 +33,7 @@ export function stateFolder({ platform, home, env }: World): string {
   if (platform === 'darwin') return join(home, 'Library', 'Application Support', 'tulving-state');
   if (platform === 'win32')
     return join(env['LOCALAPPDATA'] || join(home, 'AppData', 'Local'), 'tulving-state');
-  return join(env['XDG_STATE_HOME'] || join(home, '.local', 'state'), 'tulving');
+  // https://specifications.freedesktop.org/basedir-spec/latest/: relative paths are ignored.
+  const folder = env['XDG_STATE_HOME'] ?? '';
+  return join(isAbsolute(folder) ? folder : join(home, '.local', 'state'), 'tulving');
 }

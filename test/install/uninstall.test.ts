@@ -116,15 +116,16 @@ describe('T11: tulving uninstall --all', () => {
   });
 
   it('takes away a file that is ours as a whole, and no other', async () => {
-    const script = write('completions/tulving', 'complete tulving\n');
-    const changed = write('completions/other', 'complete other\n');
+    const text = '# Completion of tulving for bash; load it with: …\n';
+    const script = write('completions/tulving', text);
+    const changed = write('fish/tulving.fish', `${text}# mine\n`);
+    const foreign = write('.ssh/id_rsa', text);
     await run('install', 'cursor');
     await Ledger.change(thisWorld(), async (ledger) => {
-      for (const path of [script, changed]) ledger.putFile(path, 'complete tulving\n');
+      for (const path of [script, changed, foreign]) ledger.putFile(path, text);
     });
     expect((await run('uninstall', '--all', '--yes')).out).toContain('changed since');
-    expect(existsSync(script)).toBe(false);
-    expect(existsSync(changed)).toBe(true);
+    expect([script, changed, foreign].map((path) => existsSync(path))).toEqual([false, true, true]);
   });
 
   it('takes the data directory only with --with-data, and of it only what is ours', async () => {

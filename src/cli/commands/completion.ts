@@ -1,4 +1,5 @@
 import { homedir } from 'node:os';
+import { TulvingError } from '../../errors.js';
 import type { Call, Command } from '../command.js';
 import { isShell, type Shell, shells } from '../completion/shells.js';
 import { usage } from '../input.js';
@@ -52,10 +53,24 @@ async function print({ settings, output }: Call, commands: readonly Command[], s
   output.answer({ shell, script }, () => [script]);
 }
 
-/** So that `tulving uninstall --all` takes it away again. */
-async function remember(path: string, script: string): Promise<void> {
-  const { Ledger } = await import('../../install/ledger.js');
-  await Ledger.change(thisWorld(), async (ledger) => ledger.putFile(path, script));
+/** Writes it down, too, so that `tulving uninstall --all` takes it away again. */
+async function write(path: string, script: string): Promise<void> {
+  const [{ Ledger }, { readConfigFile }, { isOurScript }, { writeScript }] = await Promise.all([
+    import('../../install/ledger.js'),
+    import('../../install/config-file.js'),
+    import('../../install/uninstall.js'),
+    import('../completion/install.js'),
+  ]);
+  await Ledger.change(thisWorld(), async (ledger) => {
+    const there = readConfigFile(path);
+    if (there !== undefined && !isOurScript(path, there)) {
+      throw new TulvingError('config_not_edited', `${path} is another program's: it stays.`, {
+        remedy: 'Move it away, or keep what `tulving completion <shell>` prints somewhere else.',
+      });
+    }
+    writeScript(path, script);
+    ledger.putFile(path, script);
+  });
 }
 
 async function install(
@@ -63,7 +78,7 @@ async function install(
   commands: readonly Command[],
   wanted: Shell | undefined,
 ): Promise<void> {
-  const [{ completionScript }, { ownShell, targetOf, writeScript }] = await Promise.all([
+  const [{ completionScript }, { ownShell, targetOf }] = await Promise.all([
     import('../completion/script.js'),
     import('../completion/install.js'),
   ]);
@@ -72,8 +87,7 @@ async function install(
   const { path, line, profile } = targetOf(shell, host);
   if (path !== undefined) {
     const script = `${completionScript(shell, commands, settings.language)}\n`;
-    writeScript(path, script);
-    await remember(path, script);
+    await write(path, script);
   }
   output.answer({ shell, path: path ?? null, line: line ?? null, profile: profile ?? null }, () => [
     ...(path === undefined ? [] : [`Written: ${path}`]),

@@ -65,7 +65,13 @@ export const install: Command = {
         zh: '列出所有客户端、本机有哪些，以及 Tulving 已装入哪些。',
       },
     },
-    { flags: '--yes', help: { en: 'Do not ask.', zh: '不再询问。' } },
+    {
+      flags: '--yes',
+      help: {
+        en: 'Do not ask; write over entries of Tulving that you wrote by hand, too.',
+        zh: '不再询问；并覆盖您手写的 Tulving 条目。',
+      },
+    },
   ],
   scoped: true,
   examples: [
@@ -104,7 +110,12 @@ async function installInto(call: Call, clients: readonly Client[], world: World)
   const machine = machineOf(world);
   const { chosen, guides } = await choose(call, clients, wanted);
   const dryRun = options['dryRun'] === true;
-  const outcomes = await runInstall({ clients, wanted, machine, chosen, dryRun }, world);
+  const overwrite = options['yes'] === true;
+  const request = { clients, wanted, machine, chosen, dryRun, overwrite };
+  const first = await runInstall(request, world);
+  const outcomes = (await mayOverwrite(first, call))
+    ? await runInstall({ ...request, overwrite: true }, world)
+    : first;
   const steps = stepsOf(guides, call);
   const present = outcomes.map((outcome) => presentOutcome(outcome, settings.language));
   output.answer({ name: wanted.name, dry_run: dryRun, clients: present, guides: steps }, () => [
@@ -113,6 +124,17 @@ async function installInto(call: Call, clients: readonly Client[], world: World)
     ...(outcomes.length + steps.length === 0 ? ['Nothing was changed.'] : []),
   ]);
   refuseFailures(outcomes);
+}
+
+/** Asks about entries that somebody wrote by hand, where somebody is there to answer. */
+async function mayOverwrite(
+  outcomes: readonly InstallOutcome[],
+  { options, output }: Call,
+): Promise<boolean> {
+  const { askWhether, canAsk } = await import('../install/prompt.js');
+  const places = outcomes.filter(({ isHandMade }) => isHandMade).map(({ path }) => path);
+  if (places.length === 0 || options['dryRun'] === true || output.json || !canAsk()) return false;
+  return askWhether(`Write over the entry that is there already, in ${places.join(', ')}?`);
 }
 
 function presentOutcome(

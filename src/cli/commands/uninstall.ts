@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TulvingError } from '../../errors.js';
 import type { Client } from '../../install/client.js';
@@ -72,9 +73,9 @@ async function runUninstall(call: Call): Promise<void> {
   const request = await requestOf(call, clients);
   const data = await dataOf(call);
   const removal = planRemoval(request, { clients, world, ledger: Ledger.read(world) });
-  const isEmpty = [removal.rows, removal.found, removal.files, removal.own].every(
-    (list) => list.length === 0,
-  );
+  const isEmpty =
+    [removal.rows, removal.found, removal.files, removal.own].every((list) => list.length === 0) &&
+    !(request.all && existsSync(removal.ledgerFolder));
   const listed = [...tellRemoval(removal), ...(data ? tellData(data) : [])];
   if (options['dryRun'] === true || (isEmpty && !data)) {
     output.answer({ dry_run: options['dryRun'] === true, ...present(removal, data) }, () =>
@@ -82,18 +83,22 @@ async function runUninstall(call: Call): Promise<void> {
     );
     return;
   }
-  if (request.names === undefined && !(await isSure(call, listed))) {
+  // What Tulving recorded goes as asked; what somebody else wrote, only when he says so.
+  const asks = request.names === undefined || removal.found.length > 0;
+  if (asks && !(await isSure(call, listed))) {
     output.line('Nothing was changed.');
     return;
   }
   const results = await remove(request, { clients, world });
-  if (data) (await import('../../install/data-directory.js')).removeData(data);
+  const failed = results.some(({ failure }) => failure);
+  if (data && !failed) await (await import('../../install/data-directory.js')).removeData(data);
+  const isForgotten = request.all && !existsSync(removal.ledgerFolder);
   output.answer(
     { dry_run: false, ...present(removal, data), results: results.map(presentResult) },
     () => [
       ...results.flatMap(tellResult),
-      ...(request.all ? [`Forgotten: ${removal.ledgerFolder}`] : []),
-      ...(data ? [`Removed: ${data.path}, ${tellSize(data)}`] : []),
+      ...(isForgotten ? [`Forgotten: ${removal.ledgerFolder}`] : []),
+      ...(data ? [failed ? `Not removed: ${data.path}` : tellRemoved(data)] : []),
     ],
   );
   refuseFailures(results);
@@ -128,7 +133,7 @@ async function dataOf({ options, settings }: Call): Promise<DataDirectory | unde
 async function isSure({ options, output }: Call, listed: readonly string[]): Promise<boolean> {
   if (options['yes'] === true) return true;
   if (!output.json) output.line(...listed, '');
-  if (output.json || !canAsk()) throw usage('This takes out all of it: add --yes.');
+  if (output.json || !canAsk()) throw usage('This takes out all that is listed: add --yes.');
   return askWhether('Take all of this out?');
 }
 
@@ -140,19 +145,25 @@ function tellRemoval({ rows, found, files, own, unreadable }: Removal): string[]
     ),
     ...files.map(({ path }) => `file: ${path}`),
     ...own.map((path) => `Tulving's own record: ${path}`),
-    ...unreadable.map(({ path, reason }) => `(not looked through: ${path}: ${reason})`),
+    ...unreadable.map(({ reason }) => `(not looked through: ${reason})`),
   ];
 }
 
 function tellData(data: DataDirectory): string[] {
   return [
     `data directory with all memories: ${data.path}, ${tellSize(data)}`,
+    ...data.settings.map((name) => `  and what you wrote for it: ${name}`),
     ...data.others.map((name) => `  stays, because it is not Tulving's: ${name}`),
   ];
 }
 
+function tellRemoved(data: DataDirectory): string {
+  const stays = data.others.length > 0 ? '; the directory stays, with what is not ours' : '';
+  return `Removed: ${data.path}, ${tellSize(data)}${stays}`;
+}
+
 function tellSize({ files, bytes }: DataDirectory): string {
-  return `${counted(files, 'file')}, ${(bytes / 1_048_576).toFixed(1)} MiB`;
+  return `${counted(files.length, 'file')}, ${(bytes / 1_048_576).toFixed(1)} MiB`;
 }
 
 const words: Readonly<Record<NonNullable<RemovalResult['taken']>, string>> = {
@@ -164,12 +175,17 @@ const words: Readonly<Record<NonNullable<RemovalResult['taken']>, string>> = {
   kept: 'stays, because it was changed since',
 };
 
-function tellResult({ what, path, taken, failure }: RemovalResult): string[] {
-  return [`${what}: ${taken ? words[taken] : (failure?.message ?? '')}  ${path}`];
+/** Why it failed is told as an error, at the end. */
+function tellResult({ what, path, taken, copy }: RemovalResult): string[] {
+  return [
+    `${what}: ${taken ? words[taken] : 'failed'}  ${path}`,
+    ...(copy === undefined ? [] : [`  The file as it was: ${copy}`]),
+  ];
 }
 
-function presentResult({ failure, taken, ...result }: RemovalResult) {
-  return { ...result, result: taken ?? 'failed', error: failure?.message ?? null };
+function presentResult({ failure, taken, copy, ...result }: RemovalResult) {
+  const error = failure?.message ?? null;
+  return { ...result, result: taken ?? 'failed', copy: copy ?? null, error };
 }
 
 function present({ rows, found, files, own }: Removal, data: DataDirectory | undefined) {

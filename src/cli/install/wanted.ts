@@ -1,5 +1,7 @@
 import { resolve } from 'node:path';
 import type { Wanted } from '../../install/entry.js';
+import { statsRequestSchema } from '../../model/requests.js';
+import { validate } from '../../model/validate.js';
 import type { Call } from '../command.js';
 import { given, usage } from '../input.js';
 
@@ -14,13 +16,16 @@ export function wantedOf({ options, settings }: Call): Wanted {
   if (settings.url !== undefined && remote === undefined) {
     throw usage('To connect clients to a server, give --remote, in place of --url or TULVING_URL.');
   }
-  const scope = given({ user_id: user, cube, agent_id: agent, app_id: app, run_id: run });
+  const scope = validate(
+    statsRequestSchema,
+    given({ user_id: user, cube, agent_id: agent, app_id: app, run_id: run }),
+  );
   return {
     name: String(name),
     project: project === true,
     data: resolve(settings.data),
     remote: typeof remote === 'string' ? remote : undefined,
     apiKey: remote === undefined ? undefined : settings.apiKey,
-    scope: scope as Wanted['scope'],
+    scope,
   };
 }

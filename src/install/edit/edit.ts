@@ -45,7 +45,7 @@ export function putEntry(
   const format = formats[place.format];
   try {
     const [mark, body] = withoutMark(text ?? newText(format, seed));
-    return mark + put(format, body, place, value);
+    return mark + withinStack(() => put(format, body, place, value));
   } catch (error) {
     throw new TulvingError('config_not_edited', messageOf(error), {
       cause: error,
@@ -65,29 +65,55 @@ export function takeEntry(
   place: Place,
   { prune = 0 }: { prune?: number } = {},
 ): string | undefined {
-  const format = formats[place.format];
   const [mark, body] = withoutMark(text);
-  const before = format.parse(body);
-  if (entryAt(before, place) === undefined) return undefined;
-  const parents = place.path.slice(0, -1);
-  const after = prunedText(format, format.take(body, place), parents, prune);
-  const expected = trimmed(withoutEntry(before, place), parents);
-  if (!isDeepStrictEqual(trimmed(format.parse(after), parents), expected)) {
-    throw notEdited('The entry cannot be taken out without touching something else');
-  }
-  return mark + after;
+  const after = withinStack(() => take(formats[place.format], body, place, prune));
+  return after === undefined ? undefined : mark + after;
 }
 
 /** The entry as it stands, or undefined. */
 export function readEntry(text: string, place: Place): unknown {
-  const value = entryAt(formats[place.format].parse(withoutMark(text)[1]), place);
-  return value === undefined ? undefined : toPlain(value);
+  return withinStack(() => {
+    const value = entryAt(parsed(text, place), place);
+    return value === undefined ? undefined : toPlain(value);
+  });
 }
 
 /** How many containers of the path a put has to make; hand it to `takeEntry` as `prune` later. */
 export function missingParents(text: string | undefined, place: Place): number {
-  const [, body] = withoutMark(text ?? '');
-  return missingContainers(formats[place.format].parse(body), place.path);
+  return withinStack(() => missingContainers(parsed(text ?? '', place), place.path));
+}
+
+/** Whether two texts say the same. Empty containers that lead to one of the places count as none. */
+export function saysSame(one: string, other: string, places: readonly Place[]): boolean {
+  const core = (text: string) =>
+    places.map((place) => trimmed(parsed(text, place), place.path.slice(0, -1)));
+  return withinStack(() => isDeepStrictEqual(core(one), core(other)));
+}
+
+/** Files can be nested deeper than any parser, and our own way through them, can go. */
+function withinStack<Result>(work: () => Result): Result {
+  try {
+    return work();
+  } catch (error) {
+    if (error instanceof RangeError) throw notEdited('It is nested too deeply to be read');
+    throw error;
+  }
+}
+
+function parsed(text: string, { format }: Place): Value {
+  return formats[format].parse(withoutMark(text)[1]);
+}
+
+function take(format: Format, text: string, place: Place, prune: number): string | undefined {
+  const before = format.parse(text);
+  if (entryAt(before, place) === undefined) return undefined;
+  const parents = place.path.slice(0, -1);
+  const after = prunedText(format, format.take(text, place.path), parents, prune);
+  const expected = trimmed(withoutEntry(before, place.path), parents);
+  if (!isDeepStrictEqual(trimmed(format.parse(after), parents), expected)) {
+    throw notEdited('The entry cannot be taken out without touching something else');
+  }
+  return after;
 }
 
 function put(format: Format, text: string, place: Place, entry: ValueMap): string {
@@ -120,7 +146,7 @@ function prunedText(format: Format, text: string, parents: readonly string[], pr
     const container = valueAt(format.parse(pruned), path);
     if (container === undefined) continue;
     if (!isEmpty(container)) break;
-    pruned = format.take(pruned, { format: 'json', path });
+    pruned = format.take(pruned, path);
   }
   return pruned;
 }

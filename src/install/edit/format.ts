@@ -10,5 +10,5 @@ export interface Format {
   /** Ways to put the entry in, the nicest first; the caller takes the first that holds. */
   put(text: string, place: Place, entry: ValueMap): string[];
   /** Takes out an entry that is there. An empty path takes the root, where that is written at all. */
-  take(text: string, place: Place): string;
+  take(text: string, path: readonly string[]): string;
 }

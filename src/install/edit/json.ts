@@ -21,10 +21,7 @@ import { toPlain, toValue, type Value, type ValueMap } from './value.js';
 
 /** JSON with comments and trailing commas. */
 export const json: Format = {
-  parse(text) {
-    const root = rootOf(text);
-    return root === undefined ? null : toValue(getNodeValue(root));
-  },
+  parse: (text) => parsedOf(text).value(),
 
   write: (fields) => `${JSON.stringify(toPlain(fields), null, 2)}\n`,
 
@@ -40,14 +37,39 @@ export const json: Format = {
     return [applyEdits(text, edits)];
   },
 
-  take(text, { path }) {
+  take(text, path) {
     const root = rootOf(text);
     if (root === undefined) return text;
     return path.length === 0 ? dropRoot(text, root) : takeProperty(text, root, path);
   },
 };
 
+/** One edit asks for the same texts several times, and a file may have 40 MB. */
+const lately: Parsed[] = [];
+
+interface Parsed {
+  text: string;
+  root: Node | undefined;
+  value: () => Value;
+}
+
 function rootOf(text: string): Node | undefined {
+  return parsedOf(text).root;
+}
+
+function parsedOf(text: string): Parsed {
+  const known = lately.find((other) => other.text === text);
+  if (known) return known;
+  const root = parsedRoot(text);
+  let value: Value | undefined;
+  const read = () => (root === undefined ? null : toValue(getNodeValue(root)));
+  const parsed = { text, root, value: () => (value ??= read()) };
+  lately.unshift(parsed);
+  lately.length = Math.min(lately.length, 2);
+  return parsed;
+}
+
+function parsedRoot(text: string): Node | undefined {
   const errors: ParseError[] = [];
   const root = parseTree(text, errors, { allowTrailingComma: true, allowEmptyContent: true });
   const [error] = errors;

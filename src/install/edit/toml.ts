@@ -1,5 +1,4 @@
 import { parse, TomlError } from 'smol-toml';
-import type { Place } from './place.js';
 import type { Format } from './format.js';
 import {
   applyEdits,
@@ -44,7 +43,7 @@ export const toml: Format = {
     return [applyEdits(text, [edit])];
   },
 
-  take(text, { path }: Place) {
+  take(text, path) {
     if (path.length === 0) return text;
     const parts = partsOf(scanToml(text), path);
     return applyEdits(text, [...cutLines(text, parts), ...cutInline(text, parts)]);

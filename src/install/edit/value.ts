@@ -69,10 +69,10 @@ function withItem(list: readonly Value[], name: string, entry: Value): Value {
   return index < 0 ? [...list, entry] : list.with(index, entry);
 }
 
-export function withoutEntry(root: Value, place: Place): Value {
-  const { path, inList } = place;
+/** A list is entered by the names of its items. */
+export function withoutEntry(root: Value, path: readonly string[]): Value {
   const [key = '', ...rest] = path;
-  if (isList(root) && inList) {
+  if (isList(root)) {
     const index = root.findIndex((item) => isNamed(item, key));
     return root.filter((_, at) => at !== index);
   }
@@ -80,7 +80,7 @@ export function withoutEntry(root: Value, place: Place): Value {
   const inner = root.get(key);
   if (rest.length === 0) return new Map([...root].filter(([name]) => name !== key));
   if (inner === undefined) return root;
-  return new Map([...root, [key, withoutEntry(inner, { ...place, path: rest })]]);
+  return new Map([...root, [key, withoutEntry(inner, rest)]]);
 }
 
 /** Without the empty containers along the path: formats differ in whether those stay. */
@@ -89,7 +89,7 @@ export function trimmed(root: Value, path: readonly string[]): Value {
   for (let depth = path.length; depth > 0; depth -= 1) {
     const part = path.slice(0, depth);
     if (!isEmpty(valueAt(value, part))) return value;
-    value = withoutEntry(value, { format: 'json', path: part });
+    value = withoutEntry(value, part);
   }
   return isEmpty(value) ? new Map() : value;
 }

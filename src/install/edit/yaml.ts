@@ -32,7 +32,7 @@ export const yaml: Format = {
       return toValue(document.toJS({ mapAsMap: true }));
     } catch (error) {
       // Aliases that multiply without end; or one without its anchor.
-      if (error instanceof ReferenceError) throw notEdited(error.message);
+      if (error instanceof ReferenceError) throw notEdited('an alias cannot be resolved');
       throw error;
     }
   },
@@ -48,7 +48,7 @@ export const yaml: Format = {
     return ways.map((edits) => applyEdits(text, edits));
   },
 
-  take(text, { path }) {
+  take(text, path) {
     const { contents } = documentOf(text);
     if (!isContainer(contents)) return text;
     const { container, part, rest } = spotOf(contents, path);
@@ -65,8 +65,13 @@ function documentOf(text: string): Document.Parsed {
     logLevel: 'error',
   });
   const [error] = document.errors;
-  if (error !== undefined) throw damaged(text, error.pos[0], error.message);
+  if (error !== undefined) throw damaged(text, error.pos[0], wordsOf(error.code));
   return document;
+}
+
+/** `BAD_ALIAS` as "bad alias": the message of the parser may quote the file, which may hold secrets. */
+function wordsOf(code: string): string {
+  return code.toLowerCase().replaceAll('_', ' ');
 }
 
 /** The deepest container of the path that is there, the keys that are left, the child of the first. */
