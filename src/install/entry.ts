@@ -23,6 +23,8 @@ export interface Wanted {
   apiKey?: string | undefined;
   /** What was given on the command line, and only that. */
   scope: Scope;
+  /** Whether the command line says what to connect to: else an entry that is there keeps it. */
+  named: boolean;
 }
 
 /** Paths that outlive this process. */

@@ -46,8 +46,8 @@ export const guides: readonly Guide[] = [
     aliases: ['openwebui', 'open_webui'],
     steps: [
       {
-        en: 'Start the server where Open WebUI reaches it: tulving serve. From Docker, this machine is host.docker.internal; other addresses than loopback need a key: tulving keys create open-webui',
-        zh: '在 Open WebUI 能访问的地方启动服务器：tulving serve。在 Docker 中，本机是 host.docker.internal；非本机地址需要密钥：tulving keys create open-webui',
+        en: 'Start the server where Open WebUI reaches it. On this machine: tulving serve. From Docker: make a key (tulving keys create open-webui), then tulving serve --host 0.0.0.0 --allowed-hosts host.docker.internal; the URL is http://host.docker.internal:8858/mcp',
+        zh: '在 Open WebUI 能访问的地方启动服务器。同在本机：tulving serve。在 Docker 中：先创建密钥（tulving keys create open-webui），再运行 tulving serve --host 0.0.0.0 --allowed-hosts host.docker.internal，URL 为 http://host.docker.internal:8858/mcp',
       },
       {
         en: 'In Open WebUI (0.6.31 or later): Admin Settings › External Tools › +, type MCP (Streamable HTTP), URL {url}, auth Bearer with the key.',

@@ -35,6 +35,7 @@ export interface Plan {
   client: Client;
   file: ConfigFile;
   place: Place;
+  wanted: Wanted;
   /** What is ours of the entry. */
   entry: Entry;
   warnings: readonly string[];
@@ -56,11 +57,12 @@ export class HandMadeEntryError extends TulvingError {}
  * @throws TulvingError config_not_edited, with the file, the line and what to put in by hand.
  */
 export function planInstall(client: Client, installer: Installer): Plan {
-  const { wanted, machine, clients, ledger } = installer;
-  const file = fileOf(client, wanted);
+  const { machine, clients, ledger } = installer;
+  const file = fileOf(client, installer.wanted);
   const { path, seed } = file;
-  const place = placeOf(file, wanted.name);
+  const place = placeOf(file, installer.wanted.name);
   const known = ledger.config(path)?.entries.find((row) => samePlace(row, { place }));
+  const wanted = keeping(installer.wanted, known);
   // Another client that reads the same entry of the same file: its form stays.
   const writer = clients.find(({ id }) => id === known?.client) ?? client;
   const { entry, warnings } = makeEntry(writer, wanted, machine);
@@ -68,12 +70,17 @@ export function planInstall(client: Client, installer: Installer): Plan {
   const put = (fields: Entry) => naming(path, () => putEntry(before, place, fields, seed));
   const plain = put(entry);
   const found = before === undefined ? undefined : readEntry(before, place);
-  const after = known && isEntry(found) ? put(withAdded(entry, found, known.wrote)) : plain;
+  const ours = known && isEntry(found) ? { found, wrote: known.wrote } : undefined;
+  // The key is in the file alone: an entry that holds one stays as it is.
+  const kept = wanted !== installer.wanted && known?.options.keyed ? ours : undefined;
+  const written = ours ? put(withAdded(entry, ours.found, ours.wrote)) : plain;
+  const after = kept && before !== undefined ? before : written;
   const plan: Plan = {
     client,
     file,
     place,
-    entry,
+    wanted,
+    entry: kept ? onlyFields(kept.found, kept.wrote) : entry,
     warnings: [...warnings, ...openWarnings(file, wanted)],
     status: found === undefined ? 'new' : before === after ? 'same' : 'changed',
     found,
@@ -84,6 +91,13 @@ export function planInstall(client: Client, installer: Installer): Plan {
   };
   refuseLoss(plan, installer);
   return plan;
+}
+
+/** Installing again, to mend the paths or by habit, must not change whose memory it is. */
+function keeping(wanted: Wanted, known: EntryRow | undefined): Wanted {
+  if (wanted.named || !known) return wanted;
+  const { data, remote, scope } = known.options;
+  return { ...wanted, data, remote, scope };
 }
 
 /** Writes down what the file will be, then the file. @returns the copy of the file before */
@@ -178,6 +192,7 @@ function nextRow(plan: Plan, previous: ConfigRow | undefined, installer: Install
     place: { ...place, path: [...place.path] },
     wrote,
     digest,
+    options: optionsOf(plan),
     at: known?.at ?? new Date().toISOString(),
   };
   const row = rowBefore(plan, own, previous, installer);
@@ -188,6 +203,13 @@ function nextRow(plan: Plan, previous: ConfigRow | undefined, installer: Install
   const isEdited = known && status === 'changed' && known.digest !== digestOf(found);
   const edited = isEdited && before !== undefined ? ledger.keep(before) : row.edited;
   return expecting({ ...row, edited, entries: [...shared, own] }, after);
+}
+
+function optionsOf({ wanted, known, status }: Plan): EntryRow['options'] {
+  const { data, remote, scope, apiKey } = wanted;
+  const keyed = apiKey !== undefined || (status === 'same' && (known?.options.keyed ?? false));
+  const named = Object.entries(scope).filter(([, value]) => value !== undefined);
+  return { data, ...(remote !== undefined && { remote }), scope: Object.fromEntries(named), keyed };
 }
 
 /** The file without us, as far as it has to be found out now. */

@@ -22,6 +22,14 @@ const entryRow = z.object({
   wrote: z.array(z.string()),
   /** SHA-256 of the entry as we left it. */
   digest: z.string(),
+  /** What it connects to, so that installing again keeps it. */
+  options: z.object({
+    data: z.string(),
+    remote: z.string().optional(),
+    scope: z.record(z.string(), z.string()),
+    /** Whether it holds a key, which is not kept here. */
+    keyed: z.boolean(),
+  }),
   at: z.string(),
 });
 

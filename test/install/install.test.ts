@@ -9,6 +9,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { runCli } from '../helpers/cli.js';
 import { home, read, run, useHome, write } from './home.js';
 
 const CURSOR = '.cursor/mcp.json';
@@ -54,6 +55,26 @@ describe('T11: tulving install', () => {
     await run('install', 'cursor', '--user', 'ada', '--cube', 'work', '--app', 'desk');
     const { args } = JSON.parse(read(CURSOR) ?? '').mcpServers.tulving;
     expect(args.slice(4)).toEqual(['--app', 'desk', '--user', 'ada', '--cube', 'work']);
+  });
+
+  it('keeps what an entry connects to when it is installed again with nothing named', async () => {
+    const named = ['--user', 'ada', '--cube', 'work', '--data', join(home, 'mem')];
+    await runCli('install', 'cursor', ...named);
+    await runCli('install', 'codex', ...remote);
+    await runCli('install', 'zed', '--remote', 'https://other.example.com');
+    const files = [CURSOR, '.codex/config.toml', '.config/zed/settings.json'];
+    const before = files.map((path) => read(path));
+    expect((await runCli('install', 'cursor', 'codex', 'zed')).code).toBe(0);
+    expect(files.map((path) => read(path))).toEqual(before);
+    // What lies elsewhere by now is mended, and no more.
+    write(CURSOR, (read(CURSOR) ?? '').replaceAll(process.execPath, '/gone/bin/node'));
+    await runCli('install', 'cursor');
+    expect(read(CURSOR)).toBe(before[0]);
+    await run('install', 'cursor', '--user', 'bob');
+    const { args } = JSON.parse(read(CURSOR) ?? '').mcpServers.tulving;
+    expect(args.slice(4)).toEqual(['--app', 'cursor', '--user', 'bob']);
+    await run('uninstall', 'cursor', 'codex', 'zed');
+    expect(files.map((path) => read(path))).toEqual([undefined, undefined, undefined]);
   });
 
   it('changes nothing when it is installed twice, and updates the entry when it says something else', async () => {

@@ -27,5 +27,6 @@ export function wantedOf({ options, settings }: Call): Wanted {
     remote: typeof remote === 'string' ? remote : undefined,
     apiKey: remote === undefined ? undefined : settings.apiKey,
     scope,
+    named: [remote, options['data'], ...Object.values(scope)].some((one) => one !== undefined),
   };
 }
