@@ -19,9 +19,9 @@ A deleted or unknown id is an error; look for it with memory_search or memory_li
     offset: z.int().min(0).default(0).describe('Where to go on in a long text.'),
     response_format: formatField,
   }),
-  output: shownMemorySchema.extend({
-    next_offset: z.int().optional().describe('The text goes on here.'),
-  }),
+  output: shownMemorySchema
+    .extend({ next_offset: z.int().optional().describe('The text goes on here.') })
+    .meta({ additionalProperties: true }),
   run: async ({ id, offset, response_format: format }, { door }) => {
     const memory = await door.get(id);
     if (offset >= memory.text.length) {
