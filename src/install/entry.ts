@@ -1,5 +1,5 @@
 import { TulvingError } from '../errors.js';
-import type { Scope } from '../model/scope.js';
+import { CLIENT_HEADER, type Scope, scopeHeaders } from '../model/scope.js';
 import {
   type Client,
   KEY_VARIABLE,
@@ -39,11 +39,11 @@ export interface MadeEntry {
 }
 
 const scopeNames = {
-  app_id: { flag: '--app', header: 'X-Tulving-App', parameter: 'app' },
-  user_id: { flag: '--user', header: 'X-Tulving-User', parameter: 'user' },
-  cube: { flag: '--cube', header: 'X-Tulving-Cube', parameter: 'cube' },
-  agent_id: { flag: '--agent', header: 'X-Tulving-Agent', parameter: 'agent' },
-  run_id: { flag: '--run', header: 'X-Tulving-Run', parameter: 'run' },
+  app_id: { flag: '--app', header: scopeHeaders.app_id, parameter: 'app' },
+  user_id: { flag: '--user', header: scopeHeaders.user_id, parameter: 'user' },
+  cube: { flag: '--cube', header: scopeHeaders.cube, parameter: 'cube' },
+  agent_id: { flag: '--agent', header: scopeHeaders.agent_id, parameter: 'agent' },
+  run_id: { flag: '--run', header: scopeHeaders.run_id, parameter: 'run' },
 } as const satisfies Record<keyof Scope, { flag: string; header: string; parameter: string }>;
 
 /** The entry of a client, in its own form. */
@@ -143,7 +143,7 @@ function headersOf({ id }: Client, scope: Scope): Record<string, string> {
   const named = namedScope(scope).filter(([, value]) => fitsHeader(value));
   const pairs = named.map(([field, value]) => [scopeNames[field].header, value]);
   const saysApp = named.some(([field]) => field === 'app_id');
-  return Object.fromEntries(saysApp ? pairs : [['X-Tulving-Client', id], ...pairs]) as Record<
+  return Object.fromEntries(saysApp ? pairs : [[CLIENT_HEADER, id], ...pairs]) as Record<
     string,
     string
   >;

@@ -12,6 +12,18 @@ export interface Scope {
 
 export const scopeFields = ['cube', 'user_id', 'agent_id', 'app_id', 'run_id'] as const;
 
+/** How a request says its scope outside of its body. */
+export const scopeHeaders = {
+  cube: 'X-Tulving-Cube',
+  user_id: 'X-Tulving-User',
+  agent_id: 'X-Tulving-Agent',
+  app_id: 'X-Tulving-App',
+  run_id: 'X-Tulving-Run',
+} as const satisfies Record<keyof Scope, string>;
+
+/** The program that asks, where it only says so of itself: labels what it writes, narrows nothing. */
+export const CLIENT_HEADER = 'X-Tulving-Client';
+
 /** The cube of everybody in the tenant, and the one of a write that names neither cube nor user. */
 export const SHARED_CUBE = 'shared';
 

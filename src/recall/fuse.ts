@@ -36,7 +36,11 @@ export function gather(evidence: Evidence): Candidates {
   // Who holds a word has context too, so only what is near by vector or date alone comes on top.
   const near = vectors.slots().filter((slot) => words.context.at(slot) === 0);
   const then = dated.filter((slot) => words.context.at(slot) === 0 && vectors.at(slot) === 0);
-  const slots = Int32Array.from([...words.context.slots(), ...near, ...then]);
+  const found = words.context.slots();
+  const slots = new Int32Array(found.length + near.length + then.length);
+  slots.set(found);
+  slots.set(near, found.length);
+  slots.set(then, found.length + near.length);
   const values = channelNames.map((name) => {
     const { value } = channels[name];
     const column = new Float32Array(slots.length);

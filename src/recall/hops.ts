@@ -102,7 +102,7 @@ async function stepFrom(
 function openTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): QueryTerm[] {
   const { outline } = among.evidence;
   const slot = among.slots[at] as number;
-  return terms.filter(({ term }) => !outline.term(term)?.slots.includes(slot));
+  return terms.filter(({ term }) => !outline.holds(term, slot));
 }
 
 function weighed(term: string, outline: Outline): QueryTerm {

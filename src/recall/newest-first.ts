@@ -101,17 +101,5 @@ function timeOf({ among, at }: Ranked): number {
 function heldTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): string[] {
   const { outline } = among.evidence;
   const slot = among.slots[at] as number;
-  return terms.filter(({ term }) => holds(outline.term(term)?.slots, slot)).map(({ term }) => term);
-}
-
-/** By halves: slots ascend. */
-function holds(slots: Int32Array | undefined, slot: number): boolean {
-  if (!slots) return false;
-  let [low, high] = [0, slots.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((slots[middle] as number) < slot) low = middle + 1;
-    else high = middle;
-  }
-  return slots[low] === slot;
+  return terms.map(({ term }) => term).filter((term) => outline.holds(term, slot));
 }

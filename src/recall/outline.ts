@@ -96,6 +96,19 @@ export class Outline {
     return this.#terms.get(term);
   }
 
+  /** Whether a memory holds a term; false for a term whose posting list is not here. */
+  holds(term: string, slot: number): boolean {
+    const { slots } = this.#terms.get(term) ?? {};
+    if (!slots) return false;
+    let [low, high] = [0, slots.length];
+    while (low < high) {
+      const middle = (low + high) >>> 1;
+      if ((slots[middle] as number) < slot) low = middle + 1;
+      else high = middle;
+    }
+    return slots[low] === slot;
+  }
+
   /** Keeps the posting list of a term, with slots for memory numbers. */
   keepTerm(term: string, { memories, frequencies }: Postings): TermSlots {
     const slots = new Int32Array(memories.length);

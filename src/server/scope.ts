@@ -1,18 +1,10 @@
 import { statsRequestSchema } from '../model/requests.js';
 import { validate } from '../model/validate.js';
 import type { Caller } from '../model/caller.js';
-import type { Scope } from '../model/scope.js';
+import { CLIENT_HEADER, type Scope, scopeHeaders } from '../model/scope.js';
 import type { Served, ServerContext } from './served.js';
 
 const appSchema = statsRequestSchema.pick({ app_id: true });
-
-const headers = {
-  cube: 'X-Tulving-Cube',
-  user_id: 'X-Tulving-User',
-  agent_id: 'X-Tulving-Agent',
-  app_id: 'X-Tulving-App',
-  run_id: 'X-Tulving-Run',
-} as const;
 
 /**
  * Fills what an input leaves open of its scope: first from the headers, then TULVING_USER where
@@ -21,7 +13,7 @@ const headers = {
 export function withScope(context: ServerContext, input: unknown, { settings }: Served): unknown {
   if (typeof input !== 'object' || input === null || Array.isArray(input)) return input;
   const filled: Scope & Record<string, unknown> = { ...input };
-  for (const [field, header] of Object.entries(headers)) {
+  for (const [field, header] of Object.entries(scopeHeaders)) {
     const value = context.req.header(header);
     if (value !== undefined) filled[field] ??= decodeHeader(value);
   }
@@ -32,9 +24,6 @@ export function withScope(context: ServerContext, input: unknown, { settings }: 
   }
   return filled;
 }
-
-/** The program that asks, where it only says so of itself: labels what it writes, narrows nothing. */
-const CLIENT_HEADER = 'X-Tulving-Client';
 
 /** As `withScope`, for what is written: labelled with the program that says it writes. */
 export function withScopeOfWrite(context: ServerContext, input: unknown, served: Served): unknown {
@@ -54,7 +43,7 @@ export function clientNamed(context: ServerContext): string | undefined {
 export function callerOf(context: ServerContext, scope: unknown = {}): Caller {
   const caller = context.get('caller');
   if (caller.app !== null) return caller;
-  const header = context.req.header(headers.app_id);
+  const header = context.req.header(scopeHeaders.app_id);
   const named = (scope as Scope | null)?.app_id ?? (header && decodeHeader(header));
   const claimed = named ?? clientNamed(context);
   return { ...caller, app: typeof claimed === 'string' ? nameOf(claimed) : null };
