@@ -15,3 +15,38 @@ export interface LocalEmbedder {
   /** Unit length; all zeros for a text without letters or digits. */
   embedNow(text: string, purpose: Purpose): Float32Array;
 }
+
+/** A model that answers in words. */
+export interface LanguageModel {
+  readonly identity: { readonly provider: string; readonly model: string };
+  generate(request: GenerateRequest): Promise<Generated>;
+}
+
+export interface GenerateRequest {
+  system?: string;
+  prompt: string;
+  /** The most tokens that the answer may have. */
+  maxTokens?: number;
+  temperature?: number;
+  signal?: AbortSignal;
+}
+
+export interface Generated {
+  text: string;
+  /** Tokens as the provider counts them; null where it does not say. */
+  usage: { input: number | null; output: number | null };
+}
+
+/** Puts a few texts in the order in which they answer a query. */
+export interface Reranker {
+  readonly identity: { readonly provider: string; readonly model: string };
+  /**
+   * @returns a score for each text, in their order: higher answers better; `undefined` for one that
+   *   the model did not score
+   */
+  rerank(
+    query: string,
+    texts: readonly string[],
+    signal: AbortSignal,
+  ): Promise<(number | undefined)[]>;
+}
