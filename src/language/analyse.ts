@@ -1,24 +1,17 @@
-import { stemmer } from '@orama/stemmers/english';
-import { foldKeepingCase, lowerCase } from './fold.js';
-import { irregularForms } from './irregular-forms.js';
-import {
-  hangulGrammar,
-  hangulParticle,
-  hanGrammar,
-  hanWords,
-  kanaGrammar,
-  stopWords,
-} from './stop-words.js';
+import { lowerCase } from './fold.js';
+import { foldForTerms } from './fold-scripts.js';
+import { isPlainWord, stem } from './stem.js';
+import { indexSpaceless, querySpaceless, SPACELESS_SCRIPTS, sureTerms } from './spaceless.js';
+import { stopWords } from './stop-words.js';
 
 /** Identity of the word index: whoever changes a term changes this too. */
-export const ANALYSER = 'tulving-1';
+export const ANALYSER = 'tulving-2';
 
 /** In UTF-16 units. */
 const LONGEST_TERM = 64;
 /** Of a word with marks inside; an address of a page may have a hundred. */
 const MOST_PARTS = 16;
 
-const SPACELESS_SCRIPTS = String.raw`\p{sc=Han}〆\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
 const LETTER = String.raw`[[\p{L}\p{N}]--[${SPACELESS_SCRIPTS}]]`;
 const IN_WORD = String.raw`[[\p{L}\p{N}\p{M}]--[${SPACELESS_SCRIPTS}]]`;
 /** A word with the marks that tie its parts together, and the end of C++ and C#. */
@@ -28,13 +21,6 @@ const RUN = new RegExp(
   String.raw`(${WORD})|([${SPACELESS_SCRIPTS}][${SPACELESS_SCRIPTS}\p{M}]*)|(\p{RI}\p{RI}|\p{Extended_Pictographic})`,
   'gv',
 );
-const SPACELESS =
-  /[\p{Script=Han}〆]+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{M}]+|[\p{Script=Lao}\p{M}]+|[\p{Script=Khmer}\p{M}]+|[\p{Script=Myanmar}\p{M}]+/gu;
-const HAN = /^[\p{Script=Han}〆]/u;
-const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
-const HANGUL = /^\p{Script=Hangul}/u;
-
-const PLAIN_WORD = /^[a-z]+$/;
 const MARKS = /[^\p{L}\p{N}\p{M}]+/gu;
 /** Marks that people set or leave out in the same word: e-mail, snake_case, o'brien, R&D. */
 const LOOSE_MARKS = /(?<=\p{L})['_\-&](?=[\p{L}\p{N}])|(?<=\p{N})['_\-&](?=\p{L})/gu;
@@ -66,7 +52,7 @@ export function analyse(text: string): string[] {
 
 /**
  * The terms to look for, each once. A query of stop words alone looks for these: it finds names and
- * texts that have nothing else. Quotation marks mean nothing yet.
+ * texts that have nothing else.
  */
 export function analyseQuery(query: string): QueryTerm[] {
   const terms = termsOf(query, querySpaceless);
@@ -74,10 +60,34 @@ export function analyseQuery(query: string): QueryTerm[] {
   return [...new Set(terms)].map((term) => ({ term }));
 }
 
+/** A text as what stands side by side in it: words, characters of scripts without spaces, emoji. */
+export interface Sequence {
+  units: string[];
+  /** Terms that the index of every text with this sequence in it holds; none for stop words alone. */
+  terms: string[];
+}
+
+export function sequenceOf(text: string): Sequence {
+  const folded = foldForTerms(text.toWellFormed());
+  const sequence: Sequence = { units: [], terms: [] };
+  for (const [, word, spaceless, emoji] of folded.matchAll(RUN)) {
+    if (spaceless !== undefined) {
+      sequence.units.push(...spaceless);
+      sequence.terms.push(...sureTerms(spaceless));
+      continue;
+    }
+    const { terms, stop } = word === undefined ? { terms: [emoji as string] } : termsOfWord(word);
+    const [whole] = terms;
+    sequence.units.push(stop ?? whole ?? '');
+    if (stop === undefined && whole !== undefined) sequence.terms.push(whole);
+  }
+  return sequence;
+}
+
 type AddSpaceless = (run: string, terms: string[]) => void;
 
 function termsOf(text: string, addSpaceless: AddSpaceless): string[] {
-  const folded = foldKeepingCase(text.toWellFormed());
+  const folded = foldForTerms(text.toWellFormed());
   const terms: string[] = [];
   const stops: string[] = [];
   for (const match of folded.matchAll(RUN)) {
@@ -132,7 +142,7 @@ function makeTerms(word: string): WordTerms {
   const bare = word.replaceAll(/(?<=\p{N}),/gu, '').replace(CONTRACTION, '');
   if (NEGATION.test(bare)) return { terms: [], stop: lowerCase(bare).replaceAll("'", '') };
   const lower = lowerCase(bare);
-  if (PLAIN_WORD.test(lower) && !INNER_BREAK.test(bare)) {
+  if (isPlainWord(lower) && !INNER_BREAK.test(bare)) {
     return stopWords.has(lower) ? { terms: [], stop: lower } : { terms: [cut(stem(lower))] };
   }
   const whole = wholeTerm(lower);
@@ -147,7 +157,7 @@ function makeTerms(word: string): WordTerms {
 /** gpt-4o and GPT4o are one; 3.5 and 35, 2023-05-08 and 20230508, c and c++ are not. */
 function wholeTerm(lower: string): string {
   const joined = lower.replaceAll(LOOSE_MARKS, '');
-  if (PLAIN_WORD.test(joined)) return cut(stem(joined));
+  if (isPlainWord(joined)) return cut(stem(joined));
   // The word index splits terms at ASCII marks, so those that count are spelt out.
   return cut(plainNumber(joined.replaceAll(MARKS, encodeMarks)));
 }
@@ -163,7 +173,7 @@ function addPart(part: string, terms: string[]): void {
   const lower = lowerCase(part);
   if (lower === '' || stopWords.has(lower) || ORDINAL_END.test(lower)) return;
   if (NUMBER.test(lower)) terms.push(cut(plainNumber(lower)));
-  else if (lower.length > 1) terms.push(cut(PLAIN_WORD.test(lower) ? stem(lower) : lower));
+  else if (lower.length > 1) terms.push(cut(stem(lower)));
 }
 
 /** The 08 of a date is the 8 that is asked for. */
@@ -180,67 +190,4 @@ function encodeMarks(marks: string): string {
 function cut(term: string): string {
   if (term.length <= LONGEST_TERM) return term;
   return term.slice(0, LONGEST_TERM).replace(/[\ud800-\udbff]$/, '');
-}
-
-function stem(word: string): string {
-  return stemmer(irregularForms.get(word) ?? word);
-}
-
-/**
- * Scripts without spaces, and Korean, whose words end in particles: overlapping pairs inside a run
- * of one script. Beside them single Han characters and the first syllable of a Korean word, so that
- * 茶 finds 喝茶 and 집 finds 집에.
- */
-function indexSpaceless(run: string, terms: string[]): void {
-  for (const [part] of run.matchAll(SPACELESS)) {
-    const characters = Array.from(part);
-    if (HAN.test(part)) for (const character of characters) terms.push(character);
-    else if (HANGUL.test(part) || characters.length === 1) terms.push(characters[0] ?? part);
-    addPairs(characters, terms);
-  }
-}
-
-/** As the index has it, but without what is only grammar. */
-function querySpaceless(run: string, terms: string[]): void {
-  for (const [part] of run.matchAll(SPACELESS)) {
-    if (HAN.test(part)) addHanQuery(part, terms);
-    else if (HANGUL.test(part)) addHangulQuery(part, terms);
-    else {
-      const found: string[] = [];
-      const characters = Array.from(part);
-      if (characters.length === 1) found.push(part);
-      addPairs(characters, found);
-      for (const term of found) if (!KANA.test(term) || !kanaGrammar.has(term)) terms.push(term);
-    }
-  }
-}
-
-/** Pairs between grammar characters; a character that stands alone there is looked for as itself. */
-function addHanQuery(part: string, terms: string[]): void {
-  for (const [word] of part.matchAll(hanWords)) terms.push(word);
-  let segment: string[] = [];
-  const flush = () => {
-    if (segment.length === 1) terms.push(...segment);
-    addPairs(segment, terms);
-    segment = [];
-  };
-  for (const character of part.replaceAll(hanWords, '的')) {
-    if (hanGrammar.has(character)) flush();
-    else segment.push(character);
-  }
-  flush();
-}
-
-function addHangulQuery(part: string, terms: string[]): void {
-  if (hangulGrammar.has(part)) return;
-  const characters = Array.from(part);
-  const [first = part, ...rest] = characters;
-  if (rest.length === 0 || hangulParticle.test(rest.join(''))) terms.push(first);
-  addPairs(characters, terms);
-}
-
-function addPairs(characters: readonly string[], terms: string[]): void {
-  for (let at = 0; at + 1 < characters.length; at++) {
-    terms.push(`${characters[at]}${characters[at + 1]}`);
-  }
 }

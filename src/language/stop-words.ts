@@ -13,16 +13,15 @@ export const stopWords: ReadonlySet<string> = new Set(
 );
 
 /**
- * Han characters that mostly carry grammar, simplified and traditional. Left out of queries only:
+ * Han characters that mostly carry grammar, as they stand after folding. Left out of queries only:
  * pairs with them make an old wording look better than what is asked for.
  */
 export const hanGrammar: ReadonlySet<string> = new Set(
   '的了着過过是在我你您他她它們们咱这這那哪谁誰嗎吗呢吧啊呀嘛么麼什怎就也都还還又很和與与或及而且但被把给給對对于於之其此為为几幾',
 );
 
-/** Words of everyday Chinese that hold a grammar character and still say something. */
-export const hanWords =
-  /目的|了解|过敏|過敏|过去|過去|着急|和平|和服|对象|對象|对手|對手|就业|就業|几何|幾何|过年|過年|经过|經過/gu;
+/** Words of everyday Chinese that hold a grammar character and still say something, after folding (着名: 著名). */
+export const hanWords = /目的|了解|过敏|过去|着急|着名|和平|和服|对象|对手|就业|几何|过年|经过/gu;
 
 /** Kana that only inflect or join, as one character or as a pair inside a run. */
 export const kanaGrammar: ReadonlySet<string> = new Set(

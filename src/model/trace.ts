@@ -25,6 +25,9 @@ export const traceSchema = z
           idf: z.number().nullable(),
         }),
       ),
+      phrases: z
+        .array(z.string())
+        .meta({ description: 'What the query has in quotation marks: who holds it comes first.' }),
       times: z
         .array(
           z.object({ text: z.string(), from: z.string().nullable(), to: z.string().nullable() }),

@@ -12,6 +12,8 @@ export interface Evidence {
   words: WordScores;
   /** Cosine of the memories near the query's vector. */
   vectors: SparseScores;
+  /** By slot, the share of the query's quoted phrases that it holds word by word. */
+  phrases: ReadonlyMap<number, number>;
   /** Numbers of the speakers that the query names. */
   named: ReadonlySet<number>;
   /** The times that the query asks about. */
@@ -41,6 +43,8 @@ export const channels = {
   context: { scale: 'own', value: ({ words }, slot) => words.context.at(slot) },
   /** Nearness of meaning, or of spelling with the built-in embedder. */
   vector: { scale: 'own', value: ({ vectors }, slot) => vectors.at(slot) },
+  /** It holds side by side what the query has in quotation marks. */
+  phrase: { scale: 'none', value: ({ phrases }, slot) => phrases.get(slot) ?? 0 },
   /** The whole session's words. */
   session: {
     scale: 'own',

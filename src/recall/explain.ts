@@ -12,6 +12,8 @@ export interface SearchNotes {
   /** The moments asked about, where the query named any. */
   moment: { asOf?: Instant | undefined; knownAt?: Instant | undefined };
   terms: readonly QueryTerm[];
+  /** What the query has in quotation marks. */
+  phrases: readonly string[];
   times: readonly AskedTime[];
   cubes: Trace['cubes'];
   candidates: readonly Candidates[];
@@ -29,6 +31,7 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
     query: {
       text: notes.query,
       terms: notes.terms.map(({ term, documents, idf }) => ({ term, documents, idf: round(idf) })),
+      phrases: [...notes.phrases],
       times: notes.times.map(({ text, from, to }) => ({
         text,
         from: presentBound(from),

@@ -28,19 +28,22 @@ const table = sourceKinds.map((kind) =>
 );
 
 /**
- * Every memory that holds a word of the query, stands beside one that does, is near by vector, or
- * happened when the query asks about.
+ * Every memory that holds a word of the query, stands beside one that does, is near by vector,
+ * happened when the query asks about, or holds a phrase of it.
  */
 export function gather(evidence: Evidence): Candidates {
-  const { words, vectors, dated } = evidence;
+  const { words, vectors, dated, phrases } = evidence;
   // Who holds a word has context too, so only what is near by vector or date alone comes on top.
   const near = vectors.slots().filter((slot) => words.context.at(slot) === 0);
   const then = dated.filter((slot) => words.context.at(slot) === 0 && vectors.at(slot) === 0);
+  const known = new Set(phrases.size > 0 ? [...words.context.slots(), ...near, ...then] : []);
+  const quoted = [...phrases.keys()].filter((slot) => slot >= 0 && !known.has(slot));
   const found = words.context.slots();
-  const slots = new Int32Array(found.length + near.length + then.length);
+  const slots = new Int32Array(found.length + near.length + then.length + quoted.length);
   slots.set(found);
   slots.set(near, found.length);
   slots.set(then, found.length + near.length);
+  slots.set(quoted, found.length + near.length + then.length);
   const values = channelNames.map((name) => {
     const { value } = channels[name];
     const column = new Float32Array(slots.length);

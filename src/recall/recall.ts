@@ -1,6 +1,7 @@
 import { TulvingError } from '../errors.js';
 import { asksForPast } from '../language/dates-asking.js';
 import { fold } from '../language/fold.js';
+import { type Phrase, phrasesIn } from '../language/phrases.js';
 import { type Filter, matches } from '../model/filter.js';
 import type { Metadata } from '../model/memory.js';
 import type { Reach } from '../model/scope.js';
@@ -22,6 +23,7 @@ import { type Mask, maskOf, type Moment } from './mask.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
+import { findPhrases, type PhraseShares } from './phrases.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './understand.js';
@@ -110,17 +112,29 @@ export class Recall {
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
     const terms = queryTerms(query.query);
-    const plan = await this.#plan(query, states, terms);
+    const phrases = phrasesIn(query.query);
+    const plan = await this.#plan(query, states, [
+      ...terms,
+      ...phrases.flatMap((one) => one.terms),
+    ]);
     timer.lap('outlines');
     const near = await this.#nearest(plan);
     timer.lap('vectors');
+    const held = await this.#phrases(plan, phrases, terms);
     await this.#readPostings(plan.outlines, terms);
     timer.lap('postings');
     // From here on nothing waits: another search could add to the outlines meanwhile.
     const weighed = weighTerms(terms, plan.outlines);
     const statistics = statisticsOf(plan.outlines);
     const evidence = plan.outlines.map((outline, index) =>
-      this.#score(plan, { outline, index, terms: weighed, near: near[index] ?? [], statistics }),
+      this.#score(plan, {
+        outline,
+        index,
+        terms: weighed,
+        near: near[index] ?? [],
+        held: held[index],
+        statistics,
+      }),
     );
     const candidates = evidence.map(gather);
     const coverage = coverageOf(evidence, weighed);
@@ -130,7 +144,9 @@ export class Recall {
     timer.lap('ranking');
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
-    for (const hop of await this.#hops(ranked, weighed)) raise(ranked, hop);
+    if (phrases.length === 0) {
+      for (const hop of await this.#hops(ranked, weighed)) raise(ranked, hop);
+    }
     ranked.length = Math.min(ranked.length, query.limit);
     timer.lap('order');
     this.#outlines.trim();
@@ -143,6 +159,7 @@ export class Recall {
         query: query.query,
         moment: query,
         terms: weighed,
+        phrases: phrases.map(({ text }) => text),
         times: plan.times,
         cubes: states.map(({ name, live }) => ({ name, memories: live })),
         candidates,
@@ -296,7 +313,26 @@ export class Recall {
     );
   }
 
-  #score(plan: Plan, { outline, index, terms, near, statistics }: Asked): Evidence {
+  /** For each outline who holds the phrases of the query; costs nothing where it has none. */
+  async #phrases(
+    plan: Plan,
+    phrases: readonly Phrase[],
+    terms: readonly string[],
+  ): Promise<PhraseShares[]> {
+    if (phrases.length === 0) return [];
+    const { memories } = this.#parts.store;
+    await this.#readPostings(plan.outlines, [...terms, ...phrases.flatMap((one) => one.terms)]);
+    return Promise.all(
+      plan.outlines.map((outline) => {
+        const part = plan.known.find((one) => one.outline === outline);
+        const known = part && new Map(Array.from(part.versions, ([no, { text }]) => [no, text]));
+        const textsOf = async (numbers: readonly number[]) => known ?? memories.texts(numbers);
+        return findPhrases(outline, maskIn(plan, outline), { phrases, terms, textsOf });
+      }),
+    );
+  }
+
+  #score(plan: Plan, { outline, index, terms, near, held, statistics }: Asked): Evidence {
     const mask = maskIn(plan, outline);
     const scratch = (this.#scratch[index] ??= {
       words: newWordScores(),
@@ -314,7 +350,9 @@ export class Recall {
       outline,
     );
     const { times } = plan;
-    return { outline, mask, ...scratch, named, times, dated: slotsWithin(times, outline, mask) };
+    const phrases = sharesBySlot(held, outline);
+    const dated = slotsWithin(times, outline, mask);
+    return { outline, mask, ...scratch, phrases, named, times, dated };
   }
 }
 
@@ -324,6 +362,7 @@ interface Asked {
   index: number;
   terms: readonly QueryTerm[];
   near: readonly Neighbour[];
+  held: PhraseShares | undefined;
   statistics: WordStatistics;
 }
 
@@ -344,6 +383,12 @@ function maskIn({ query, moment, changed, allowed }: Plan, outline: Outline): Ma
 function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
   const slot = outline.slotOf(memory);
   return slot !== undefined && (mask === null || mask[slot] === 1);
+}
+
+function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<number, number> {
+  return new Map(
+    Array.from(held ?? [], ([memory, share]) => [outline.slotOf(memory) ?? -1, share]),
+  );
 }
 
 function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
@@ -398,14 +443,16 @@ function statisticsOf(outlines: readonly Outline[]) {
 
 /**
  * How much of the query the best match holds: its share of the query's idf, where words that no
- * memory knows weigh most, or its cosine when that is higher, or that it happened when the query asks.
+ * memory knows weigh most, or its cosine when that is higher, or that it happened when the query asks, or
+ * its share of the phrases.
  */
 function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
   const asked = terms.reduce((sum, { idf }) => sum + idf, 0);
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
   const cosine = Math.max(0, ...evidence.map(({ vectors }) => vectors.highest()));
   const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
-  return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated));
+  const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
+  return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated, quoted));
 }
 
 /** Times of the steps in ms, for the trace. */

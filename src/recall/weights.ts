@@ -4,6 +4,7 @@ import type { ChannelName } from './channels.js';
 /**
  * How much each channel counts, by kind of source: weights that suit two people talking ruin the
  * log of an assistant. Chosen on development splits of public sets; docs/design.md, "Fusion".
+ * `phrase` is more than all others of its row together: who quotes wants that first.
  */
 export const weights: Record<SourceKind, Partial<Record<ChannelName, number>>> = {
   peers: {
@@ -19,8 +20,17 @@ export const weights: Record<SourceKind, Partial<Record<ChannelName, number>>> =
     asks: -0.11,
     length: 0.84,
     vector: 0.1,
+    phrase: 5,
   },
-  assistant: { words: 1.4, best: 0.6, date: 0.4, length: -0.6, fromUser: 0.8, vector: 0.4 },
-  note: { words: 1, date: 0.4, vector: 0.4 },
-  document: { words: 1, session: 0.2, vector: 0.3 },
+  assistant: {
+    words: 1.4,
+    best: 0.6,
+    date: 0.4,
+    length: -0.6,
+    fromUser: 0.8,
+    vector: 0.4,
+    phrase: 5,
+  },
+  note: { words: 1, date: 0.4, vector: 0.4, phrase: 5 },
+  document: { words: 1, session: 0.2, vector: 0.3, phrase: 5 },
 };

@@ -1,0 +1,79 @@
+import { hangulGrammar, hangulParticle, hanGrammar, hanWords, kanaGrammar } from './stop-words.js';
+
+/** For a character class. */
+export const SPACELESS_SCRIPTS = String.raw`\p{sc=Han}〆\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
+const SPACELESS =
+  /[\p{Script=Han}〆]+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{M}]+|[\p{Script=Lao}\p{M}]+|[\p{Script=Khmer}\p{M}]+|[\p{Script=Myanmar}\p{M}]+/gu;
+const HAN = /^[\p{Script=Han}〆]/u;
+const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+const HANGUL = /^\p{Script=Hangul}/u;
+
+/**
+ * Scripts without spaces, and Korean, whose words end in particles: overlapping pairs inside a run
+ * of one script. Beside them single Han characters and the first syllable of a Korean word, so that
+ * 茶 finds 喝茶 and 집 finds 집에.
+ */
+export function indexSpaceless(run: string, terms: string[]): void {
+  for (const [part] of run.matchAll(SPACELESS)) {
+    const characters = Array.from(part);
+    if (HAN.test(part)) for (const character of characters) terms.push(character);
+    else if (HANGUL.test(part) || characters.length === 1) terms.push(characters[0] ?? part);
+    addPairs(characters, terms);
+  }
+}
+
+/** Terms of which a text has all that holds the run, also where it is only a part of a longer run there. */
+export function sureTerms(run: string): string[] {
+  const terms: string[] = [];
+  for (const [part] of run.matchAll(SPACELESS)) {
+    const characters = Array.from(part);
+    if (HAN.test(part)) terms.push(...characters);
+    addPairs(characters, terms);
+  }
+  return terms;
+}
+
+/** As the index has it, but without what is only grammar. */
+export function querySpaceless(run: string, terms: string[]): void {
+  for (const [part] of run.matchAll(SPACELESS)) {
+    if (HAN.test(part)) addHanQuery(part, terms);
+    else if (HANGUL.test(part)) addHangulQuery(part, terms);
+    else {
+      const found: string[] = [];
+      const characters = Array.from(part);
+      if (characters.length === 1) found.push(part);
+      addPairs(characters, found);
+      for (const term of found) if (!KANA.test(term) || !kanaGrammar.has(term)) terms.push(term);
+    }
+  }
+}
+
+/** Pairs between grammar characters; a character that stands alone there is looked for as itself. */
+function addHanQuery(part: string, terms: string[]): void {
+  for (const [word] of part.matchAll(hanWords)) terms.push(word);
+  let segment: string[] = [];
+  const flush = () => {
+    if (segment.length === 1) terms.push(...segment);
+    addPairs(segment, terms);
+    segment = [];
+  };
+  for (const character of part.replaceAll(hanWords, '的')) {
+    if (hanGrammar.has(character)) flush();
+    else segment.push(character);
+  }
+  flush();
+}
+
+function addHangulQuery(part: string, terms: string[]): void {
+  if (hangulGrammar.has(part)) return;
+  const characters = Array.from(part);
+  const [first = part, ...rest] = characters;
+  if (rest.length === 0 || hangulParticle.test(rest.join(''))) terms.push(first);
+  addPairs(characters, terms);
+}
+
+function addPairs(characters: readonly string[], terms: string[]): void {
+  for (let at = 0; at + 1 < characters.length; at++) {
+    terms.push(`${characters[at]}${characters[at + 1]}`);
+  }
+}

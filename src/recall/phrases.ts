@@ -1,0 +1,72 @@
+import { holdsPhrase, type Phrase } from '../language/phrases.js';
+import type { Mask } from './mask.js';
+import type { Outline } from './outline.js';
+
+/** Of the memories that hold all words of a phrase, so many are read: those that hold most of the query. */
+const MOST_READ = 200;
+/** Of stop words alone no index tells, so the newest are read. */
+const MOST_SCANNED = 2_000;
+
+/** By memory, the share of the query's phrases that it holds. */
+export type PhraseShares = ReadonlyMap<number, number>;
+
+export interface PhraseSearch {
+  phrases: readonly Phrase[];
+  /** All terms of the query. */
+  terms: readonly string[];
+  textsOf: (memories: readonly number[]) => Promise<ReadonlyMap<number, string>>;
+}
+
+/** Who holds the phrases word by word. Filters nothing: a channel of its own puts them first. */
+export async function findPhrases(
+  outline: Outline,
+  mask: Mask,
+  { phrases, terms, textsOf }: PhraseSearch,
+): Promise<PhraseShares> {
+  const shares = new Map<number, number>();
+  const read = phrases.map((phrase) => {
+    const slots = candidatesFor(phrase, outline, mask, terms);
+    return Array.from(slots, (slot) => outline.memories[slot] as number);
+  });
+  const texts = await textsOf([...new Set(read.flat())]);
+  phrases.forEach((phrase, at) => {
+    for (const memory of read[at] ?? []) {
+      const text = texts.get(memory);
+      if (text === undefined || !holdsPhrase(text, phrase)) continue;
+      shares.set(memory, (shares.get(memory) ?? 0) + 1 / phrases.length);
+    }
+  });
+  return shares;
+}
+
+function candidatesFor(
+  phrase: Phrase,
+  outline: Outline,
+  mask: Mask,
+  terms: readonly string[],
+): readonly number[] {
+  const isOpen = (slot: number) => mask === null || mask[slot] === 1;
+  if (phrase.terms.length === 0) return newest(outline, isOpen);
+  const bySize = phrase.terms
+    .map((term) => ({ term, slots: outline.term(term)?.slots ?? new Int32Array() }))
+    .toSorted((one, other) => one.slots.length - other.slots.length);
+  const [rarest, ...others] = bySize;
+  const holders = Array.from(rarest?.slots ?? []).filter(
+    (slot) => isOpen(slot) && others.every(({ term }) => outline.holds(term, slot)),
+  );
+  if (holders.length <= MOST_READ) return holders;
+  const held = new Map(
+    holders.map((slot) => [slot, terms.filter((term) => outline.holds(term, slot)).length]),
+  );
+  return holders
+    .toSorted((one, other) => (held.get(other) ?? 0) - (held.get(one) ?? 0) || other - one)
+    .slice(0, MOST_READ);
+}
+
+function newest(outline: Outline, isOpen: (slot: number) => boolean): number[] {
+  const slots: number[] = [];
+  for (let slot = outline.count - 1; slot >= 0 && slots.length < MOST_SCANNED; slot--) {
+    if (isOpen(slot)) slots.push(slot);
+  }
+  return slots;
+}
