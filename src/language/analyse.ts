@@ -1,5 +1,6 @@
 import { lowerCase } from './fold.js';
 import { foldForTerms } from './fold-scripts.js';
+import { functionWordsIn } from './function-words.js';
 import { isPlainWord, stem } from './stem.js';
 import { indexSpaceless, querySpaceless, SPACELESS_SCRIPTS, sureTerms } from './spaceless.js';
 import { stopWords } from './stop-words.js';
@@ -47,7 +48,7 @@ export interface QueryTerm {
  * @example analyse('She bought a kayak') // ['bui', 'kayak']
  */
 export function analyse(text: string): string[] {
-  return termsOf(text, indexSpaceless);
+  return termsOf(foldForTerms(text.toWellFormed()), IN_TEXT);
 }
 
 /**
@@ -55,8 +56,9 @@ export function analyse(text: string): string[] {
  * texts that have nothing else.
  */
 export function analyseQuery(query: string): QueryTerm[] {
-  const terms = termsOf(query, querySpaceless);
-  if (terms.length === 0) terms.push(...termsOf(query, indexSpaceless));
+  const folded = foldForTerms(query.toWellFormed());
+  const terms = termsOf(folded, { addSpaceless: querySpaceless, grammar: grammarOf(folded) });
+  if (terms.length === 0) terms.push(...termsOf(folded, IN_TEXT));
   return [...new Set(terms)].map((term) => ({ term }));
 }
 
@@ -84,15 +86,26 @@ export function sequenceOf(text: string): Sequence {
   return sequence;
 }
 
-type AddSpaceless = (run: string, terms: string[]) => void;
+interface Reading {
+  addSpaceless: (run: string, terms: string[]) => void;
+  /** Words to leave out beside the stop words of English. */
+  grammar: ReadonlySet<string>;
+}
 
-function termsOf(text: string, addSpaceless: AddSpaceless): string[] {
-  const folded = foldForTerms(text.toWellFormed());
+const IN_TEXT: Reading = { addSpaceless: indexSpaceless, grammar: new Set() };
+
+function grammarOf(folded: string): ReadonlySet<string> {
+  const found = Array.from(folded.matchAll(RUN), ([, word]) => lowerCase(word ?? ''));
+  return functionWordsIn(found, found.filter((word) => stopWords.has(word)).length);
+}
+
+function termsOf(folded: string, { addSpaceless, grammar }: Reading): string[] {
   const terms: string[] = [];
   const stops: string[] = [];
   for (const match of folded.matchAll(RUN)) {
     const [, word, spaceless, emoji] = match;
     if (word !== undefined) {
+      if (grammar.size > 0 && grammar.has(lowerCase(word))) continue;
       const known = termsOfWord(word);
       for (const term of known.terms) terms.push(term);
       if (known.stop === undefined) continue;

@@ -124,6 +124,7 @@ bike bicycle bikes bicycles
 tv television
 phone telephone
 movie film movies films
+allergy allergic
 `;
 
 /** A folded form → its base form. */

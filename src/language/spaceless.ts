@@ -1,4 +1,11 @@
-import { hangulGrammar, hangulParticle, hanGrammar, hanWords, kanaGrammar } from './stop-words.js';
+import {
+  hangulGrammar,
+  hangulParticle,
+  hanGrammar,
+  hanQuestions,
+  hanWords,
+  kanaGrammar,
+} from './stop-words.js';
 
 /** For a character class. */
 export const SPACELESS_SCRIPTS = String.raw`\p{sc=Han}〆\p{sc=Hiragana}\p{sc=Katakana}ー\p{sc=Hangul}\p{sc=Thai}\p{sc=Lao}\p{sc=Khmer}\p{sc=Myanmar}`;
@@ -6,6 +13,8 @@ const SPACELESS =
   /[\p{Script=Han}〆]+|[\p{Script=Hiragana}\p{Script=Katakana}ー]+|\p{Script=Hangul}+|[\p{Script=Thai}\p{M}]+|[\p{Script=Lao}\p{M}]+|[\p{Script=Khmer}\p{M}]+|[\p{Script=Myanmar}\p{M}]+/gu;
 const HAN = /^[\p{Script=Han}〆]/u;
 const KANA = /^[\p{Script=Hiragana}\p{Script=Katakana}ー]/u;
+const KATAKANA = /[\u30a1-\u30f6]/;
+const TO_HIRAGANA = 0x60;
 const HANGUL = /^\p{Script=Hangul}/u;
 
 /**
@@ -19,6 +28,21 @@ export function indexSpaceless(run: string, terms: string[]): void {
     if (HAN.test(part)) for (const character of characters) terms.push(character);
     else if (HANGUL.test(part) || characters.length === 1) terms.push(characters[0] ?? part);
     addPairs(characters, terms);
+    if (KATAKANA.test(part)) addHiragana(part, terms);
+  }
+}
+
+/** Many a word is written in either kana: りんご and リンゴ, ごみ and ゴミ. */
+function addHiragana(part: string, terms: string[]): void {
+  const characters = Array.from(part);
+  const plain = characters.map((character) =>
+    KATAKANA.test(character)
+      ? String.fromCharCode(character.charCodeAt(0) - TO_HIRAGANA)
+      : character,
+  );
+  for (let at = 0; at + 1 < plain.length; at++) {
+    const changed = plain[at] !== characters[at] || plain[at + 1] !== characters[at + 1];
+    if (changed) terms.push(`${plain[at]}${plain[at + 1]}`);
   }
 }
 
@@ -43,6 +67,7 @@ export function querySpaceless(run: string, terms: string[]): void {
       const characters = Array.from(part);
       if (characters.length === 1) found.push(part);
       addPairs(characters, found);
+      if (KATAKANA.test(part)) addHiragana(part, found);
       for (const term of found) if (!KANA.test(term) || !kanaGrammar.has(term)) terms.push(term);
     }
   }
@@ -57,7 +82,7 @@ function addHanQuery(part: string, terms: string[]): void {
     addPairs(segment, terms);
     segment = [];
   };
-  for (const character of part.replaceAll(hanWords, '的')) {
+  for (const character of part.replaceAll(hanWords, '的').replaceAll(hanQuestions, '的')) {
     if (hanGrammar.has(character)) flush();
     else segment.push(character);
   }

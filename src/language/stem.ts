@@ -5,6 +5,12 @@ import { stemmer as hindi } from '@orama/stemmers/indian';
 import { stemmer as russian } from '@orama/stemmers/russian';
 import { irregularForms } from './irregular-forms.js';
 
+/** "The", alone or after and, so, with, like. The stemmer alone leaves قطة as it is and cuts القطة to القط. */
+const ARTICLE = /^[وفبك]?ال(?=...)/u;
+
+/** Of Katzen; open and seven are shorter. */
+const SHORTEST_WITH_EN = 6;
+
 interface Stemmer {
   words: RegExp;
   stem: (word: string) => string;
@@ -16,12 +22,21 @@ interface Stemmer {
  * that most write in it (docs/languages.md).
  */
 const stemmers: readonly Stemmer[] = [
-  { words: /^[a-z]+$/, stem: (word) => english(irregularForms.get(word) ?? word) },
+  { words: /^[a-z]+$/, stem: latin },
   { words: /^\p{Script=Cyrillic}+$/u, stem: russian },
   { words: /^\p{Script=Greek}+$/u, stem: greek },
-  { words: /^\p{Script=Arabic}+$/u, stem: arabic },
+  { words: /^\p{Script=Arabic}+$/u, stem: (word) => arabic(word.replace(ARTICLE, '')) },
   { words: /^[\p{Script=Devanagari}\p{M}]+$/u, stem: hindi },
 ];
+
+/**
+ * English, twice: once may leave alquileres beside alquiler. What German and Dutch put behind a word goes
+ * too, Katzen and Katze; all other endings of Latin letters cost English more than they gave.
+ */
+function latin(word: string): string {
+  const stemmed = english(english(irregularForms.get(word) ?? word));
+  return stemmed.length >= SHORTEST_WITH_EN ? stemmed.replace(/en$/, '') : stemmed;
+}
 
 /** A word of letters that a stemmer knows, folded and in lower case. */
 export function isPlainWord(word: string): boolean {

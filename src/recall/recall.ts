@@ -26,7 +26,13 @@ import { Outlines } from './outlines.js';
 import { findPhrases, type PhraseShares } from './phrases.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { SparseScores } from './sparse-scores.js';
-import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './understand.js';
+import {
+  charactersOf,
+  type QueryTerm,
+  queryTerms,
+  speakersNamed,
+  weighTerms,
+} from './understand.js';
 
 export interface RecallParts {
   store: Pick<Store, 'cubes' | 'words'> & {
@@ -113,18 +119,20 @@ export class Recall {
     if (states.length > MOST_CUBES) throw tooWide();
     const terms = queryTerms(query.query);
     const phrases = phrasesIn(query.query);
-    const plan = await this.#plan(query, states, [
-      ...terms,
-      ...phrases.flatMap((one) => one.terms),
-    ]);
+    const quoted = phrases.flatMap((phrase) => phrase.terms);
+    const plan = await this.#plan(query, states, [...terms, ...charactersOf(terms), ...quoted]);
     timer.lap('outlines');
     const near = await this.#nearest(plan);
     timer.lap('vectors');
     const held = await this.#phrases(plan, phrases, terms);
     await this.#readPostings(plan.outlines, terms);
+    const characters = charactersOf(terms, (pair) => isHeld(pair, plan.outlines));
+    if (characters.length > 0) {
+      await this.#readPostings(plan.outlines, [...terms, ...characters]);
+    }
     timer.lap('postings');
     // From here on nothing waits: another search could add to the outlines meanwhile.
-    const weighed = weighTerms(terms, plan.outlines);
+    const weighed = weighTerms(terms, plan.outlines, characters);
     const statistics = statisticsOf(plan.outlines);
     const evidence = plan.outlines.map((outline, index) =>
       this.#score(plan, {
@@ -389,6 +397,10 @@ function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<num
   return new Map(
     Array.from(held ?? [], ([memory, share]) => [outline.slotOf(memory) ?? -1, share]),
   );
+}
+
+function isHeld(term: string, outlines: readonly Outline[]): boolean {
+  return outlines.some((outline) => (outline.term(term)?.slots.length ?? 0) > 0);
 }
 
 function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {

@@ -22,15 +22,42 @@ export function queryTerms(query: string): string[] {
   return analyseQuery(query).map(({ term }) => term);
 }
 
-/** Weighs the terms by the statistics of the searched cubes together. */
-export function weighTerms(terms: readonly string[], outlines: readonly Outline[]): QueryTerm[] {
+const PAIR = /^\p{Script=Han}{2}$/u;
+/** What a character of a pair counts against a word. */
+const CHARACTER_SHARE = 0.5;
+
+/**
+ * Characters of the pairs that no memory holds: 猫叫 of 猫叫什么 is no word, but 猫 is. None for a query of
+ * one pair alone, which is what is looked for.
+ */
+export function charactersOf(
+  terms: readonly string[],
+  isHeld: (pair: string) => boolean = () => false,
+): string[] {
+  if (terms.length < 2) return [];
+  const pairs = terms.filter((term) => PAIR.test(term));
+  const known = new Set([...terms, ...pairs.filter(isHeld).join('')]);
+  return [...new Set(pairs.join(''))].filter((character) => !known.has(character));
+}
+
+/**
+ * Weighs the terms by the statistics of the searched cubes together.
+ *
+ * @param characters what `charactersOf` gave for the terms
+ */
+export function weighTerms(
+  terms: readonly string[],
+  outlines: readonly Outline[],
+  characters: readonly string[] = [],
+): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
-  const weighed = terms.map((term) => {
+  const weighed = [...terms, ...characters].map((term, at) => {
     const documents = outlines.reduce(
       (sum, outline) => sum + (outline.term(term)?.slots.length ?? 0),
       0,
     );
-    return { term, documents, idf: idf(memories, documents), frequent: false };
+    const share = at < terms.length ? 1 : CHARACTER_SHARE;
+    return { term, documents, idf: share * idf(memories, documents), frequent: false };
   });
   const found = weighed.filter(({ documents }) => documents > 0);
   found.sort((a, b) => a.documents - b.documents);
