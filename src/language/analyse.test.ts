@@ -40,6 +40,43 @@ describe('language/analyse', () => {
     ['собака', 'У меня есть собака'],
   ])('finds %s in %s (T7)', (asked, text) => expect(finds(asked, text)).toBe(true));
 
+  it.each([
+    ['りんご', '朝はリンゴだけ'],
+    ['ﾗｰﾒﾝ', '昨日ラーメンを食べた'],
+    ['佐佐木', '佐々木さん'],
+    ['臺北', '我住在台北'],
+    ['发售', '発売 發售'],
+    ['собакой', 'Собака, собаки, собаку'],
+    ['σκύλου', 'ο σκύλος'],
+    ['قطة', 'القطة الرمادية'],
+    ['किताबें', 'एक किताब'],
+    ['Katzen', 'die Katze'],
+    ['alquileres', 'el alquiler'],
+  ])('finds %s in %s, written or bent otherwise (T7)', (asked, text) =>
+    expect(finds(asked, text)).toBe(true),
+  );
+
+  it('looks for katakana in both kana, and for what is written so first (T7)', () => {
+    expect(query('リンゴ')).toEqual(['リン', 'ンゴ', 'りん', 'んご']);
+    expect(finds('リンゴ', '朝はりんごだけ')).toBe(false);
+  });
+
+  it('tells a foreign stem from another', () => {
+    expect(finds('Kanzel', 'die Katze')).toBe(false);
+    expect(finds('собор', 'собака')).toBe(false);
+    expect(finds('ごめん', 'ゴミの日')).toBe(false);
+  });
+
+  it('leaves the grammar of a query out, by the language that it seems to be in', () => {
+    expect(query('Wie heißt die Katze?')).toEqual(['heisst', 'katz']);
+    expect(query('When did grandpa die?')).toContain('die');
+    expect(query('Qui a prêté la tente ?')).toEqual(['prete', 'tent']);
+    expect(query('Где моя книга?')).toEqual(['книг']);
+    expect(query('der die das')).toHaveLength(3);
+    expect(query('我现在住在哪里？')).toEqual(['住']);
+    expect(analyse('wo ist die Katze')).toContain('die');
+  });
+
   it('does not find what only shares a character (T7)', () => {
     expect(finds('上班', '我下个月要搬到上海去。')).toBe(false);
   });

@@ -11,6 +11,7 @@ for (let at = 0; at < hanPairs.length; at += 2) {
 }
 
 const HAN = /[\u3400-\u9fff]/;
+const REPEAT = /[々ゝヽゞヾ]/;
 /** Repeats the character before it: 人々, 佐々木; in kana いすゞ, 学問のすゝめ. */
 const REPEATED = /([\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}])([々ゝヽゞヾ])/gu;
 const VOICED_REPEAT = /[ゞヾ]/;
@@ -56,7 +57,7 @@ export function foldForTerms(text: string): string {
 
 function foldScripts(folded: string): string {
   if (!ELSEWHERE.test(folded)) return folded;
-  const repeated = folded.replace(REPEATED, repeat);
+  const repeated = REPEAT.test(folded) ? folded.replace(REPEATED, repeat) : folded;
   const semitic = SEMITIC.test(repeated) ? foldSemitic(repeated) : repeated;
   return HAN.test(semitic) ? foldHan(semitic) : semitic;
 }

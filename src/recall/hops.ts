@@ -1,4 +1,4 @@
-import { analyse } from '../language/analyse.js';
+import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
 import type { Candidates, Ranked } from './fuse.js';
 import { type Outline, sourceKinds } from './outline.js';
@@ -71,7 +71,10 @@ async function stepFrom(
   if (outline.partition === 'known' || (kind !== NOTE && kind !== DOCUMENT)) return undefined;
   const text = await textOf(from.memory);
   if (text === undefined) return undefined;
-  const fresh = [...new Set(analyse(text))].filter((term) => !said.has(term));
+  // As of a query: 我 and ist lead nowhere.
+  const fresh = analyseQuery(text)
+    .map(({ term }) => term)
+    .filter((term) => !said.has(term));
   for (const term of fresh) said.add(term);
   await read(outline, fresh);
   const leads = fresh

@@ -1,4 +1,5 @@
 import { holdsPhrase, type Phrase } from '../language/phrases.js';
+import type { Ranked } from './fuse.js';
 import type { Mask } from './mask.js';
 import type { Outline } from './outline.js';
 
@@ -6,6 +7,8 @@ import type { Outline } from './outline.js';
 const MOST_READ = 200;
 /** Of stop words alone no index tells, so the newest are read. */
 const MOST_SCANNED = 2_000;
+
+const BEHIND = 0.99;
 
 /** By memory, the share of the query's phrases that it holds. */
 export type PhraseShares = ReadonlyMap<number, number>;
@@ -37,6 +40,14 @@ export async function findPhrases(
     }
   });
   return shares;
+}
+
+/** What only leads on from a hit stands behind all that hold a phrase. */
+export function behindHolders(hop: Ranked, ranked: readonly Ranked[]): Ranked {
+  const last = ranked.findLast(({ among: { evidence, slots }, at }) =>
+    evidence.phrases.has(slots[at] as number),
+  );
+  return last && hop.score >= last.score ? { ...hop, score: last.score * BEHIND } : hop;
 }
 
 function candidatesFor(

@@ -23,7 +23,7 @@ import { type Mask, maskOf, type Moment } from './mask.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
-import { findPhrases, type PhraseShares } from './phrases.js';
+import { behindHolders, findPhrases, type PhraseShares } from './phrases.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { SparseScores } from './sparse-scores.js';
 import {
@@ -152,9 +152,7 @@ export class Recall {
     timer.lap('ranking');
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
-    if (phrases.length === 0) {
-      for (const hop of await this.#hops(ranked, weighed)) raise(ranked, hop);
-    }
+    for (const hop of await this.#hops(ranked, weighed)) raise(ranked, behindHolders(hop, ranked));
     ranked.length = Math.min(ranked.length, query.limit);
     timer.lap('order');
     this.#outlines.trim();
