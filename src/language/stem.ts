@@ -30,11 +30,11 @@ const stemmers: readonly Stemmer[] = [
 ];
 
 /**
- * English, twice: once may leave alquileres beside alquiler. What German and Dutch put behind a word goes
- * too, Katzen and Katze; all other endings of Latin letters cost English more than they gave.
+ * English, and what German and Dutch put behind a word goes too: Katzen and Katze. All other endings of
+ * Latin letters cost English more than they gave, and so did stemming twice (conversation, conversion).
  */
 function latin(word: string): string {
-  const stemmed = english(english(irregularForms.get(word) ?? word));
+  const stemmed = english(irregularForms.get(word) ?? word);
   return stemmed.length >= SHORTEST_WITH_EN ? stemmed.replace(/en$/, '') : stemmed;
 }
 

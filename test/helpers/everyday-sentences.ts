@@ -237,7 +237,7 @@ export const everydaySentences: readonly Everyday[] = [
       ['¿Qué instrumento toca mi hija?', 9],
       ['¿De qué color pintaremos la cocina?', 6],
       ['¿Cuándo tengo cita con el dentista?', 5],
-      ['¿Cuánto han subido los alquileres?', 10],
+      ['¿Cuánto me subió el alquiler el casero?', 10],
     ],
   },
   {
