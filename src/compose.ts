@@ -1,9 +1,10 @@
-import { createIndexer } from './ingest/indexer.js';
+import { type Analyser, builtinAnalyser, createIndexer } from './ingest/indexer.js';
 import type { RedactHook, SecretPolicy } from './ingest/redact-request.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
 import { HashedNgrams } from './models/hashed-ngrams.js';
+import type { LocalEmbedder } from './models/port.js';
 import { Recall } from './recall/recall.js';
 import { type Settings, settingTable } from './settings.js';
 import { openSqliteStore } from './store/sqlite/store.js';
@@ -36,6 +37,12 @@ export interface MemoryOptions {
   newId?: NewId;
 }
 
+/** What the index is made by, in place of what is built in: tests make indexes of other versions. */
+export interface IndexEngines {
+  analyser?: Analyser;
+  embedder?: LocalEmbedder;
+}
+
 /** Settings that are options of the library too. */
 type MemorySetting =
   | 'data'
@@ -59,15 +66,17 @@ const DAY = 86_400_000;
  *
  * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`
  */
-export async function createMemory(options: MemoryOptions = {}): Promise<Memory> {
+export async function createMemory(
+  options: MemoryOptions = {},
+  { analyser = builtinAnalyser, embedder = new HashedNgrams() }: IndexEngines = {},
+): Promise<Memory> {
   const setting = <Name extends MemorySetting>(name: Name) =>
     (options[name] ?? settingTable[name].default()) as Settings[Name];
   const store = await openSqliteStore({ directory: setting('data'), pageLimit: options.pageLimit });
-  const embedder = new HashedNgrams();
   const space = { ...embedder.identity, no: await store.space(embedder.identity) };
   const residentBytes = setting('residentMegabytes') * 1024 * 1024;
   const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
-  const indexer = createIndexer({ embedder, space: space.no, quantise });
+  const indexer = createIndexer({ analyser, embedder, space: space.no, quantise });
   return new Memory({
     store,
     indexer,

@@ -16,6 +16,7 @@ import { estimateTokens } from './language/tokens.js';
 import { Deleter } from './lifecycle/deleter.js';
 import { Editor } from './lifecycle/editor.js';
 import { Eraser } from './lifecycle/eraser.js';
+import { Reindexer, type ReindexOptions, type ReindexReport } from './lifecycle/reindexer.js';
 import { Retention } from './lifecycle/retention.js';
 import {
   planDelete,
@@ -37,7 +38,7 @@ import {
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import { parseFilter } from './model/filter-parse.js';
-import { type Components, jobsHealth, storeHealth } from './model/health.js';
+import { type Components, indexHealth, jobsHealth, storeHealth } from './model/health.js';
 import { type NewId, isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
@@ -109,6 +110,7 @@ interface Held extends MemoryParts {
   eraser: Eraser;
   deleter: Deleter;
   scanner: Scanner;
+  reindexer: Reindexer;
   work: Omit<WorkParts, 'onError'>;
 }
 
@@ -132,6 +134,7 @@ export class Memory {
     this.jobs = new Jobs({ jobs: store.jobs, clock });
     const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
+    const reindexer = new Reindexer(parts);
     this.#held = {
       ...parts,
       editor,
@@ -139,7 +142,8 @@ export class Memory {
       eraser,
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
-      work: { store, retention, clock },
+      reindexer,
+      work: { store, retention, reindexer, clock },
     };
   }
 
@@ -373,6 +377,16 @@ export class Memory {
     return this.#parts.store.compact(options);
   }
 
+  /**
+   * Makes the index anew where an older version of Tulving made it; a server does it by itself.
+   * Searches go on meanwhile.
+   */
+  async reindex(options: ReindexOptions = {}, caller: Caller = LOCAL): Promise<ReindexReport> {
+    requireScope(caller.access, 'admin');
+    requireWhole(caller.access);
+    return this.#parts.reindexer.run(caller.tenant, options);
+  }
+
   /** What happened to a memory, oldest first. */
   async history(id: string, caller: Caller = LOCAL): Promise<HistoryEntry[]> {
     const { no } = await this.#parts.editor.find(id, caller, { deletedToo: true });
@@ -396,25 +410,30 @@ export class Memory {
     await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
   }
 
-  async status({ access }: Caller = LOCAL): Promise<Status> {
+  async status({ tenant, access }: Caller = LOCAL): Promise<Status> {
     requireScope(access, 'read');
     requireWhole(access);
-    const status = await this.#parts.store.status();
-    return { ...status, embedder: this.#parts.indexer.embedder };
+    const { store, indexer, reindexer } = this.#parts;
+    const [status, index] = await Promise.all([store.status(), reindexer.count(tenant)]);
+    return { ...status, embedder: indexer.embedder, index };
   }
 
   /** How each component is. What is down is told, not thrown. */
   async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
     requireScope(access, 'read');
     requireWhole(access);
-    const { store, indexer } = this.#parts;
+    const { store, indexer, reindexer } = this.#parts;
     const began = performance.now();
     const [kept] = await Promise.allSettled([store.status()]);
     const latency = Math.round((performance.now() - began) * 10) / 10;
-    const [queue] = await Promise.allSettled([store.jobs.counts(tenant)]);
+    const [queue, index] = await Promise.allSettled([
+      store.jobs.counts(tenant),
+      reindexer.count(tenant),
+    ]);
     return {
       store: storeHealth(kept, latency),
       jobs: jobsHealth(queue, this.#runner !== undefined),
+      index: indexHealth(index),
       embedder: { status: 'ok', model: indexer.embedder, network: false },
     };
   }

@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { JobHandler, JobRunnerOptions } from './jobs/runner.js';
 import { JobRunner } from './jobs/runner.js';
 import { type Chore, chore } from './lifecycle/chores.js';
+import type { Reindexer } from './lifecycle/reindexer.js';
 import type { Retention } from './lifecycle/retention.js';
 import type { Clock } from './model/time.js';
 import type { Store } from './store/port.js';
@@ -9,6 +10,7 @@ import type { Store } from './store/port.js';
 export interface WorkParts {
   store: Pick<Store, 'jobs' | 'compact' | 'tenants'>;
   retention: Retention;
+  reindexer: Reindexer;
   clock: Clock;
   onError: JobRunnerOptions['onError'];
 }
@@ -18,7 +20,13 @@ const DAY = 86_400_000;
 const JOBS_KEPT = 30 * DAY;
 
 /** Who does the jobs of this process: a table of the kinds that there are. */
-export function createRunner({ store, retention, clock, onError }: WorkParts): JobRunner {
+export function createRunner({
+  store,
+  retention,
+  reindexer,
+  clock,
+  onError,
+}: WorkParts): JobRunner {
   const handlers: Record<Chore, JobHandler> = {
     expire: {
       concurrency: 1,
@@ -34,15 +42,20 @@ export function createRunner({ store, retention, clock, onError }: WorkParts): J
       },
     },
     compact: { concurrency: 1, tries: 10, run: () => store.compact({ whole: false }) },
+    reindex: { concurrency: 1, tries: 10, run: (job, context) => reindexer.work(job, context) },
   };
   const worker = `${hostname()}:${process.pid}`;
   return new JobRunner({ jobs: store.jobs, handlers, clock, worker, onError });
 }
 
-/** Asks for the chores that look for what is due: settings may have changed since they were handed in. */
-export async function askForChores({ store, clock }: WorkParts): Promise<void> {
+/**
+ * Asks for the chores that look for what is due: settings, and the version, may have changed since
+ * they were handed in.
+ */
+export async function askForChores({ store, reindexer, clock }: WorkParts): Promise<void> {
   const at = clock();
   for (const tenant of await store.tenants()) {
+    await reindexer.ask(tenant);
     for (const kind of ['expire', 'purge'] as const) {
       await store.jobs.enqueue({ ...chore(kind, at), tenant }, at);
     }

@@ -130,6 +130,13 @@ export const requirements: readonly Requirement[] = [
     title: 'nothing is lost',
   },
   {
+    row: 'T4',
+    promise:
+      'A data file of an earlier version is searched at once, and its index follows by itself.',
+    test: 'test/reindex.test.ts',
+    title: 'ranks as a new one after the job',
+  },
+  {
     row: 'C1',
     promise: 'Memories are added and searched over HTTP.',
     test: 'test/api/serve.test.ts',

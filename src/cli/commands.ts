@@ -14,6 +14,7 @@ import { list } from './commands/list.js';
 import { install } from './commands/install.js';
 import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
+import { reindex } from './commands/reindex.js';
 import { restore } from './commands/restore.js';
 import { scan } from './commands/scan.js';
 import { search } from './commands/search.js';
@@ -46,6 +47,7 @@ export const commands: readonly Command[] = [
   jobs,
   doctor,
   scan,
+  reindex,
   evaluate,
   completionOf(() => commands),
 ];

@@ -1,6 +1,7 @@
-import { analyse } from '../language/analyse.js';
+import { ANALYSER, analyse } from '../language/analyse.js';
 import { cuesOf } from '../language/cues.js';
 import { fingerprint } from '../language/fingerprint.js';
+import type { IndexIdentity } from '../model/index-identity.js';
 import type { Metadata } from '../model/memory.js';
 import type { LocalEmbedder } from '../models/port.js';
 import type { IndexedVector, IndexEntry } from '../store/change-set.js';
@@ -9,32 +10,48 @@ import type { IndexedVector, IndexEntry } from '../store/change-set.js';
 export interface Indexer {
   /** Identity of the embedder, for the status. */
   readonly embedder: string;
+  /** What its entries are made by. */
+  readonly identity: IndexIdentity;
   /** Title and headings in the metadata are indexed with the text: they say what it is about. */
   index(text: string, metadata: Metadata): IndexEntry;
   /** Identity of "the same folded words", alone. */
   fingerprint(text: string): string;
 }
 
+/** How text becomes terms. */
+export interface Analyser {
+  /** Grows with every change of what it gives. */
+  readonly version: number;
+  analyse(text: string): string[];
+}
+
+/** `tulving-2` is number 2. */
+export const builtinAnalyser: Analyser = { version: Number(ANALYSER.split('-').at(-1)), analyse };
+
 export interface IndexerParts {
+  analyser: Analyser;
   embedder: LocalEmbedder;
   space: number;
   quantise: (vector: Float32Array) => { scale: number; int8: Int8Array };
 }
 
-export function createIndexer({ embedder, space, quantise }: IndexerParts): Indexer {
+export function createIndexer({ analyser, embedder, space, quantise }: IndexerParts): Indexer {
   const { provider, model } = embedder.identity;
+  const identity: IndexIdentity = { analyser: analyser.version, space };
   const vectorOf = (text: string): IndexedVector => {
     const float32 = embedder.embedNow(text, 'document');
     return { space, float32, ...quantise(float32) };
   };
   return {
     embedder: `${provider}:${model}`,
+    identity,
     fingerprint,
     index: (text, metadata) => {
       const whole = [...aboutOf(metadata), text].join('\n');
       return {
+        madeBy: identity,
         fingerprint: fingerprint(text),
-        terms: analyse(whole),
+        terms: analyser.analyse(whole),
         cues: cuesOf(text),
         vectors: [vectorOf(whole)],
       };

@@ -27,6 +27,15 @@ export const componentsSchema = z.object({
     running: z.int().optional(),
     parked: z.int().optional().meta({ description: 'Failed as often as they may.' }),
   }),
+  index: z.object({
+    status: state,
+    cause,
+    memories: z.int().optional(),
+    outdated: z
+      .int()
+      .optional()
+      .meta({ description: 'Indexed by an older version; a job makes that anew.' }),
+  }),
   embedder: z.object({
     status: state,
     model: z.string(),
@@ -49,12 +58,19 @@ export const healthSchema = z
 
 export type Components = z.infer<typeof componentsSchema>;
 export type DetailedHealth = z.infer<typeof healthSchema>;
+type IndexFacts = Status['index'];
 type StoreFacts = Pick<Status, 'engine' | 'location' | 'schema' | 'bytes'>;
 
 /** Without the store nothing is answered; without any other much still is. */
 export function overallHealth(components: Components): HealthState {
   if (components.store.status === 'down') return 'down';
-  const parts = [components.store, components.jobs, components.embedder, components.disk];
+  const parts = [
+    components.store,
+    components.jobs,
+    components.index,
+    components.embedder,
+    components.disk,
+  ];
   return parts.every((part) => part === undefined || part.status === 'ok') ? 'ok' : 'degraded';
 }
 
@@ -77,6 +93,20 @@ export function jobsHealth(
   if (parked === 0) return { status: 'ok', ...counts };
   const cause = 'Jobs have failed as often as they may: `tulving jobs --state parked`.';
   return { status: 'degraded', cause, ...counts };
+}
+
+export function indexHealth(asked: PromiseSettledResult<IndexFacts>): Components['index'] {
+  if (asked.status === 'rejected') return { status: 'down', cause: told(asked.reason) };
+  const { memories, outdated } = asked.value;
+  if (outdated === 0) return { status: 'ok', memories, outdated };
+  return { status: 'degraded', memories, outdated, cause: shownIndex(asked.value) };
+}
+
+/** `up to date`, `43 % made anew: 57 of 100 memories wait`. */
+export function shownIndex({ memories, outdated }: IndexFacts): string {
+  if (outdated === 0) return 'up to date';
+  const share = Math.floor((1 - outdated / memories) * 100);
+  return `${share} % made anew: ${outdated} of ${memories} memories wait`;
 }
 
 const MEBIBYTE = 1_048_576;

@@ -11,6 +11,12 @@ export const statusSchema = z
     episodes: z.int(),
     memories: z.record(z.enum(memoryStates), z.int()),
     embedder: z.string(),
+    index: z.object({
+      memories: z.int(),
+      outdated: z
+        .int()
+        .meta({ description: 'Indexed by an older version; a job makes that anew.' }),
+    }),
   })
   .meta({ id: 'Status', description: 'What is kept, and where.' });
 

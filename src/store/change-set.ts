@@ -1,3 +1,4 @@
+import type { IndexIdentity } from '../model/index-identity.js';
 import type { HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Instant } from '../model/time.js';
 import type { NewJob } from './jobs.js';
@@ -15,6 +16,7 @@ export interface ChangeSet {
   memories?: readonly NewMemory[];
   revisions?: readonly Revision[];
   links?: readonly LinkChange[];
+  reindexed?: readonly Reindexing[];
   erasure?: Erasure;
   /** Work that follows; handed in with the rest or not at all. */
   jobs?: readonly Omit<NewJob, 'tenant'>[];
@@ -108,6 +110,7 @@ export interface Evidence {
 
 /** Everything that finding a memory needs, computed before the commit. */
 export interface IndexEntry {
+  madeBy: IndexIdentity;
   /** Identity of "the same folded words". */
   fingerprint: string;
   /** The terms of the text in order, with repeats. */
@@ -123,6 +126,16 @@ export interface IndexedVector {
   scale: number;
   int8: Int8Array;
   float32: Float32Array;
+}
+
+/**
+ * A new index entry for a memory that stays as it is. Left out without a word when the memory is gone,
+ * has another version by now, or has an entry of a newer identity: whoever did that has indexed it.
+ */
+export interface Reindexing {
+  memory: string;
+  expectVersion: number;
+  index: IndexEntry;
 }
 
 /** A change of a memory that exists. Absent fields stay as they are. */

@@ -13,6 +13,7 @@ import type {
   Receipt,
   SourceKind,
 } from './change-set.js';
+import type { IndexReads } from './indexing.js';
 import type { JobStore } from './jobs.js';
 import type { KeyStore } from './keys.js';
 
@@ -30,6 +31,7 @@ export interface Store {
   readonly cubes: CubeReads;
   readonly words: WordReads;
   readonly vectors: VectorReads;
+  readonly indexing: IndexReads;
   readonly log: EventReads;
   readonly keys: KeyStore;
   readonly jobs: JobStore;
@@ -329,4 +331,4 @@ export interface StoredEvent {
   at: Instant;
 }
 
-export type StoreStatus = Omit<Status, 'embedder'>;
+export type StoreStatus = Omit<Status, 'embedder' | 'index'>;

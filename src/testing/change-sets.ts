@@ -14,7 +14,8 @@ import type {
 export const TEST_DIMENSION = 4;
 export const testSpace = { provider: 'test', model: 'letters', dimension: TEST_DIMENSION };
 
-type FullChangeSet = ChangeSet & Required<Omit<ChangeSet, 'quota' | 'erasure' | 'jobs' | 'once'>>;
+type FullChangeSet = ChangeSet &
+  Required<Omit<ChangeSet, 'quota' | 'erasure' | 'reindexed' | 'jobs' | 'once'>>;
 
 export function changeSet(parts: Partial<ChangeSet> = {}): FullChangeSet {
   return {
@@ -99,6 +100,7 @@ export function indexOf(text: string, space: number): IndexEntry {
   const unit = float32.map((value) => value / length);
   const int8 = Int8Array.from(unit, (value) => Math.round(value * 127));
   return {
+    madeBy: { analyser: 1, space },
     fingerprint: text.trim().toLowerCase(),
     terms,
     cues: 0,

@@ -2,4 +2,5 @@
 export * from './change-sets.js';
 export { type StoreSuiteOptions, storeSuite, type TestRunner } from './store-suite.js';
 export { keysSuite, type KeysSuiteOptions, storedKey, type StoreOfKeys } from './keys-suite.js';
+export { indexingSuite, type IndexingSuiteOptions } from './indexing-suite.js';
 export { jobsSuite, type JobsSuiteOptions } from './jobs-suite.js';

@@ -10,6 +10,7 @@ const ok = { status: 'ok' } as const;
 const components = {
   store: { ...ok, latency_ms: 1 },
   jobs: { ...ok, worker: true },
+  index: { ...ok, memories: 1, outdated: 0 },
   embedder: { ...ok, model: 'm', network: false },
   disk: ok,
 };

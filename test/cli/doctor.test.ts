@@ -266,7 +266,7 @@ describe('tulving doctor on a data directory', () => {
     const { out } = await runCli('doctor', '--data', data, '--port', '0', '--language', 'en');
     expect(out).toMatch(/^Storage$/m);
     expect(out).toMatch(/✗ FAULT +database +schema 99.*\n +→ Update Tulving/);
-    expect(out).toMatch(/^27 checks: \d+ ok, \d+ warnings?, 1 fault, \d+ skipped\.$/m);
+    expect(out).toMatch(/^28 checks: \d+ ok, \d+ warnings?, 1 fault, \d+ skipped\.$/m);
     const zh = await runCli('doctor', '--data', data, '--port', '0', '--language', 'zh');
     expect(zh.out).toMatch(/✗ 故障 +数据库/);
   });
@@ -403,6 +403,7 @@ describe('tulving doctor --url', () => {
     const components = {
       store: { status, latency_ms: 1, cause: 'because' },
       jobs: { status: 'ok', worker: true, waiting: 0, parked: 0 },
+      index: { status: 'ok', memories: 1, outdated: 0 },
       embedder: { status: 'ok', model: 'm', network: false },
     } as const;
     const judged = judgeAnswer({ status, version: '1', uptime_s: 1, components });

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createMemory, type MemoryOptions } from '../../src/compose.js';
+import { createMemory, type IndexEngines, type MemoryOptions } from '../../src/compose.js';
 import type { Memory } from '../../src/memory.js';
 
 /** A directory that goes with the test. */
@@ -13,8 +13,12 @@ export function temporaryDirectory(): string {
 }
 
 /** A memory on a directory of its own, closed and removed with the test. */
-export async function temporaryMemory(options: MemoryOptions = {}): Promise<Memory> {
-  const memory = await createMemory({ data: temporaryDirectory(), timezone: 'UTC', ...options });
+export async function temporaryMemory(
+  options: MemoryOptions = {},
+  engines: IndexEngines = {},
+): Promise<Memory> {
+  const settings = { data: temporaryDirectory(), timezone: 'UTC', ...options };
+  const memory = await createMemory(settings, engines);
   onTestFinished(() => memory.close());
   return memory;
 }

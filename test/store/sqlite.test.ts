@@ -15,7 +15,13 @@ import { describe, expect, it } from 'vitest';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
-import { keysSuite, noteOf, storeSuite, testSpace } from '../../src/testing/index.js';
+import {
+  indexingSuite,
+  keysSuite,
+  noteOf,
+  storeSuite,
+  testSpace,
+} from '../../src/testing/index.js';
 import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
 
 storeSuite({
@@ -26,6 +32,13 @@ storeSuite({
 });
 
 keysSuite({
+  name: 'sqlite',
+  runner: { describe, it },
+  emptyPlace: temporaryDirectory,
+  open: (directory) => openSqliteStore({ directory }),
+});
+
+indexingSuite({
   name: 'sqlite',
   runner: { describe, it },
   emptyPlace: temporaryDirectory,
@@ -95,7 +108,7 @@ describe('the data directory', () => {
 
   it('is copied before it is migrated, and stays as it was when that fails', async () => {
     const directory = await storeWithOneNote();
-    const newest = readMigrations().length;
+    const newest = readMigrations().at(-1)?.number ?? 0;
     const next = (sql: string) => [
       ...readMigrations(),
       { number: newest + 1, name: 'next.sql', sql },

@@ -1,3 +1,4 @@
+import { shownIndex } from '../../model/health.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 
@@ -15,6 +16,7 @@ export const status: Command = {
       `episodes  ${status.episodes}`,
       `cubes     ${status.cubes}`,
       `embedder  ${status.embedder}`,
+      `index     ${shownIndex(status.index)}`,
     ]);
   },
 };

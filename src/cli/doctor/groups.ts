@@ -1,6 +1,7 @@
 import type { CheckGroup } from './check.js';
 import { clientClock, clockChecks } from './clock-checks.js';
 import { configurationChecks } from './configuration-checks.js';
+import { indexChecks } from './index-checks.js';
 import { portChecks } from './port-checks.js';
 import { programChecks } from './program-checks.js';
 import { serverChecks } from './server-checks.js';
@@ -15,6 +16,7 @@ export const localGroups: readonly CheckGroup[] = [
   portChecks,
   keyChecks,
   clientChecks,
+  indexChecks,
   modelChecks,
   configurationChecks,
 ];

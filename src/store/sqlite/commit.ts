@@ -6,6 +6,7 @@ import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { claimOnce, fillOnce } from './once.js';
 import { recordEpisode } from './write-episodes.js';
+import { reindex } from './write-index.js';
 import { changeLink } from './write-links.js';
 import { remember, revise } from './write-memories.js';
 
@@ -18,6 +19,7 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
   const memories = (changes.memories ?? []).map((memory) => remember(ledger, memory));
   for (const revision of changes.revisions ?? []) revise(ledger, revision);
   for (const link of changes.links ?? []) changeLink(ledger, link);
+  if (changes.reindexed) reindex(ledger, changes.reindexed);
   if (changes.erasure) erase(ledger, changes.erasure);
   checkQuota(ledger, memories);
   for (const job of changes.jobs ?? [])

@@ -3,10 +3,11 @@ import { dirname, join } from 'node:path';
 import type { Compaction } from '../port.js';
 import type { Connection } from './driver.js';
 import { BACKUPS, COPY_NAME } from './migrate.js';
+import { mergeForDeleted } from './words.js';
 import type { WriteQueue } from './write-queue.js';
 
-/** Pages of the word index that one step of a merge writes: short enough for others to write between. */
-const MERGE_PAGES = 500;
+/** Pages of the word index that one step of a merge writes: about 10 ms, and others write between. */
+const MERGE_PAGES = 64;
 
 /**
  * Deleted rows are overwritten at once (`secure_delete`). What is left of them lies in segments of
@@ -23,6 +24,7 @@ export async function compact(
   } else {
     await mergeWords(writes);
   }
+  await writes.run((db) => mergeForDeleted(db, true));
   if (whole) await writes.alone((db) => db.exec('VACUUM'));
   await writes.alone(truncateLog);
   const copies = removeCopies(connection, dirname(path));

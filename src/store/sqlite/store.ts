@@ -19,6 +19,7 @@ import type { Connection } from './driver.js';
 import { isBusy } from './errors.js';
 import { indexAllFields } from './fields.js';
 import { SqliteHistory } from './history.js';
+import { SqliteIndexing } from './indexing.js';
 import { SqliteJobs } from './jobs.js';
 import { SqliteKeys } from './keys.js';
 import { SqliteLog } from './log.js';
@@ -44,6 +45,7 @@ export class SqliteStore implements Store {
   readonly cubes: SqliteCubes;
   readonly words: SqliteWords;
   readonly vectors: SqliteVectors;
+  readonly indexing: SqliteIndexing;
   readonly log: SqliteLog;
   readonly keys: SqliteKeys;
   readonly jobs: SqliteJobs;
@@ -61,6 +63,7 @@ export class SqliteStore implements Store {
     this.cubes = new SqliteCubes(connection);
     this.words = new SqliteWords(connection);
     this.vectors = new SqliteVectors(connection);
+    this.indexing = new SqliteIndexing(connection);
     this.log = new SqliteLog(connection);
     this.keys = new SqliteKeys(connection, this.#writes);
     this.jobs = new SqliteJobs(connection, this.#writes);

@@ -97,6 +97,21 @@ export function moveVectors(db: Connection, memory: number, to: Partition): void
   }
 }
 
+/** Whether these and no others are kept already: where they are, nothing need be written. */
+export function holdsVectors(
+  db: Connection,
+  memory: number,
+  vectors: readonly IndexedVector[],
+): boolean {
+  const kept = db.all<{ space: number; float32: Uint8Array }>(
+    'SELECT space, float32 FROM vector_exact WHERE memory = ?',
+    memory,
+  );
+  const isKept = ({ space, float32 }: IndexedVector) =>
+    kept.some((row) => row.space === space && Buffer.compare(row.float32, bytesOf(float32)) === 0);
+  return kept.length === vectors.length && vectors.every(isKept);
+}
+
 function placesOf(db: Connection, memory: number): { space: number; cube: number; live: number }[] {
   return db.all(
     `SELECT v.space, v.cube, v.live

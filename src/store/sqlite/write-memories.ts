@@ -1,13 +1,15 @@
 import { TulvingError } from '../../errors.js';
+import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
 import type { HistoryEvent, Metadata } from '../../model/memory.js';
 import { layerOf } from '../../model/scope.js';
 import { type Partition, partitionOf, type Standing } from '../../model/validity.js';
-import type { Evidence, IndexEntry, NewMemory, Receipt, Revision } from '../change-set.js';
+import type { Evidence, NewMemory, Receipt, Revision } from '../change-set.js';
 import type { Connection } from './driver.js';
 import { forgetCategory } from './erase.js';
 import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
+import { markIndex } from './write-index.js';
 import { indexTerms, unindexTerms } from './words.js';
 
 interface SameMemory {
@@ -18,7 +20,7 @@ interface SameMemory {
 }
 
 /** The columns that a revision may change, and what it must know of the rest. */
-interface CurrentMemory extends Standing {
+interface CurrentMemory extends Standing, IndexIdentity {
   no: number;
   cube: number;
   live: 0 | 1;
@@ -58,7 +60,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   const next = revised(current, revision, changes.at);
   if (revision.forgetTexts) forgetTexts(db, current.no);
   else keepReplaced(db, current, revision);
-  writeMemory(db, next, revision.index, changes.at);
+  writeMemory(db, next, changes.at);
   setLabels(ledger, current.no, revision.categories, revision.tags);
   indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
@@ -150,9 +152,9 @@ function insertMemory(
   const first = memory.sources[0];
   return ledger.db.run(
     `INSERT INTO memory (id, cube, episode, kind, layer, state, live, user_id, agent_id, app_id,
-       run_id, version, text, metadata, fingerprint, length, cues, occurred_at, valid_from, valid_to,
-       expires_at, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+       run_id, version, text, metadata, fingerprint, length, cues, analyser, space, occurred_at,
+       valid_from, valid_to, expires_at, created_at, updated_at)
+     VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
     memory.id,
     cube,
     first ? ledger.episode(first.episode) : null,
@@ -168,6 +170,8 @@ function insertMemory(
     index.fingerprint,
     index.terms.length,
     index.cues,
+    index.madeBy.analyser,
+    index.madeBy.space,
     memory.occurredAt,
     memory.validFrom,
     memory.validTo,
@@ -281,7 +285,7 @@ function setCategories(
 
 function currentOf({ db, changes: { tenant } }: Ledger, id: string): CurrentMemory {
   const row = db.get<CurrentMemory>(
-    `SELECT m.no, m.cube, m.live, m.state, m.version, m.text, m.metadata,
+    `SELECT m.no, m.cube, m.live, m.state, m.version, m.text, m.metadata, m.analyser, m.space,
        m.occurred_at AS occurredAt, m.valid_from AS validFrom, m.valid_to AS validTo,
        m.expires_at AS expiresAt, m.deleted_at AS deletedAt,
        (SELECT id FROM memory WHERE no = m.merged_into) AS mergedInto
@@ -312,12 +316,11 @@ function forgetTexts(db: Connection, memory: number): void {
   db.run('UPDATE version SET text = NULL, metadata = NULL WHERE memory = ?', memory);
 }
 
-function writeMemory(db: Connection, next: CurrentMemory, index: IndexEntry, at: number): void {
+function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
   db.run(
     `UPDATE memory SET version = ?, text = ?, metadata = ?, occurred_at = ?, state = ?, live = ?,
        valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?,
-       merged_into = (SELECT no FROM memory WHERE id = ?),
-       fingerprint = ?, length = ?, cues = ?, updated_at = ?
+       merged_into = (SELECT no FROM memory WHERE id = ?), updated_at = ?
      WHERE no = ?`,
     next.version,
     next.text,
@@ -330,9 +333,6 @@ function writeMemory(db: Connection, next: CurrentMemory, index: IndexEntry, at:
     next.expiresAt,
     next.deletedAt,
     next.mergedInto,
-    index.fingerprint,
-    index.terms.length,
-    index.cues,
     at,
     next.no,
   );
@@ -350,7 +350,7 @@ function reindex(
   const tally = ledger.tally(cube);
   const moved = next.live !== current.live;
   // Metadata too: a title in it is indexed with the text.
-  const reworded = text !== undefined || metadata !== undefined;
+  const reworded = text !== undefined || metadata !== undefined || isOlder(current, index.madeBy);
   tally.live += next.live - current.live;
   // What is resident cannot just be added to; of labels it knows nothing.
   if (moved || reworded || !sameBounds(current, next)) tally.removals += 1;
@@ -364,6 +364,7 @@ function reindex(
   } else {
     moveVectors(db, no, place.partition);
   }
+  markIndex(db, no, index, reworded ? index.madeBy.space : current.space);
 }
 
 function sameBounds(one: CurrentMemory, other: CurrentMemory): boolean {
