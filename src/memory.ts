@@ -207,6 +207,7 @@ export class Memory {
       asOf: this.#instant(input.as_of, '/as_of'),
       knownAt: this.#instant(input.known_at, '/known_at'),
       includeSuperseded: input.include_superseded ?? false,
+      rerank: input.rerank ?? true,
       filter: this.#filter(request.filters),
     });
     const stored = await store.memories.byNumbers(ranked.map(({ memory }) => memory));
