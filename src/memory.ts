@@ -37,7 +37,7 @@ import {
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import { parseFilter } from './model/filter-parse.js';
-import { type Components, jobsHealth, storeHealth } from './model/health.js';
+import { type Components, jobsHealth, rerankerHealth, storeHealth } from './model/health.js';
 import { type NewId, isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
@@ -408,7 +408,8 @@ export class Memory {
   async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
     requireScope(access, 'read');
     requireWhole(access);
-    const { store, indexer } = this.#parts;
+    const { store, indexer, recall } = this.#parts;
+    const { reranker } = recall;
     const began = performance.now();
     const [kept] = await Promise.allSettled([store.status()]);
     const latency = Math.round((performance.now() - began) * 10) / 10;
@@ -417,6 +418,7 @@ export class Memory {
       store: storeHealth(kept, latency),
       jobs: jobsHealth(queue, this.#runner !== undefined),
       embedder: { status: 'ok', model: indexer.embedder, network: false },
+      ...(reranker && { reranker: rerankerHealth(reranker.model, reranker.last) }),
     };
   }
 

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createReranker } from '../src/models/rerankers/create.js';
 import type { Reranker } from '../src/models/port.js';
+import { LOCAL } from '../src/model/caller.js';
+import { runCli } from './helpers/cli.js';
 import { fakeModel } from './helpers/fake-model.js';
-import { temporaryMemory } from './helpers/temporary-memory.js';
+import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
 
 const query = 'What does Mia drink in the morning?';
 const notes = [
@@ -171,7 +173,7 @@ describe('what a reranker cannot break (T4, T7)', () => {
     const fake = await fakeModel();
     fake.misbehave(misbehaviour);
     const made = createReranker({ reranker: `url:${fake.origin}/rerank` });
-    const { search } = await memoryWith(made);
+    const { memory, search } = await memoryWith(made);
     const { texts, trace } = await search();
     expect(trace?.rerank).toMatchObject({
       outcome: 'failed',
@@ -179,6 +181,13 @@ describe('what a reranker cannot break (T4, T7)', () => {
       reason: expect.stringMatching(reason),
     });
     expect(texts).toEqual((await search({ rerank: false })).texts);
+    expect((await memory.health()).reranker).toMatchObject({
+      status: 'degraded',
+      cause: expect.stringMatching(reason),
+    });
+    fake.misbehave({});
+    await search();
+    expect((await memory.health()).reranker?.status).toBe('ok');
   });
 
   it('asks nobody where there is nothing to order', async () => {
@@ -186,5 +195,59 @@ describe('what a reranker cannot break (T4, T7)', () => {
     const { texts, trace } = await search();
     expect(texts).toHaveLength(1);
     expect(trace?.rerank).toBeUndefined();
+  });
+});
+
+describe('who sees what of a reranker', () => {
+  it('does not tell a narrow key why it failed', async () => {
+    const reranker: Reranker = {
+      identity: { provider: 'test', model: 'fails' },
+      rerank: () => Promise.reject(new Error('http://10.0.0.7 is down')),
+    };
+    const { memory } = await memoryWith(reranker);
+    const access = { ...LOCAL.access, user: 'ada' };
+    const { trace } = await memory.search(
+      { user_id: 'ada', query, explain: true },
+      { ...LOCAL, access },
+    );
+    expect(trace?.rerank).toMatchObject({ outcome: 'failed', reason: null });
+  });
+
+  it('shows the judge only what the caller may see', async () => {
+    const seen: string[] = [];
+    const reranker: Reranker = {
+      identity: { provider: 'test', model: 'looks' },
+      rerank: (_, texts) => Promise.resolve(texts.map((text) => seen.push(text))),
+    };
+    const { memory, search } = await memoryWith(reranker);
+    await memory.add({ user_id: 'eve', text: 'Mia will drink gin in the morning, says Eve.' });
+    await search();
+    expect(seen.length).toBeGreaterThan(1);
+    expect(seen.join()).not.toContain('gin');
+  });
+
+  it('is shown and switched off on the command line', async () => {
+    const fake = await fakeModel({ rerank: 'documents' });
+    const data = temporaryDirectory();
+    const place = ['--data', data, '--user', 'ada'];
+    for (const text of notes) expect((await runCli('add', text, ...place)).code).toBe(0);
+    const reranking = ['--reranker', `url:${fake.origin}/rerank`];
+    const shown = await runCli('search', query, '--explain', ...reranking, ...place);
+    expect(shown.out).toMatch(/reranked +url:http:\/\/127\.0\.0\.1:\d+\/rerank: moved \d of \d/);
+    const without = await runCli(
+      'search',
+      query,
+      '--explain',
+      '--no-rerank',
+      ...reranking,
+      ...place,
+    );
+    expect(without.out).not.toContain('reranked');
+    fake.misbehave({ fails: { status: 503 } });
+    const failed = await runCli('search', query, '--explain', ...reranking, ...place);
+    expect(failed.out).toMatch(/reranked +.*: not: .*HTTP 503/);
+    expect(fake.requests).toHaveLength(2);
+    const wrong = await runCli('search', query, '--reranker', 'cohre:rerank-v3.5', ...place);
+    expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('cohere?') });
   });
 });

@@ -32,6 +32,10 @@ export const componentsSchema = z.object({
     model: z.string(),
     network: z.boolean().meta({ description: 'Whether it asks a service elsewhere.' }),
   }),
+  reranker: z
+    .object({ status: state, cause, model: z.string() })
+    .optional()
+    .meta({ description: 'How its last answer was; missing where none is configured.' }),
   disk: z
     .object({ status: state, cause, free_bytes: z.int().optional() })
     .optional()
@@ -54,7 +58,8 @@ type StoreFacts = Pick<Status, 'engine' | 'location' | 'schema' | 'bytes'>;
 /** Without the store nothing is answered; without any other much still is. */
 export function overallHealth(components: Components): HealthState {
   if (components.store.status === 'down') return 'down';
-  const parts = [components.store, components.jobs, components.embedder, components.disk];
+  const { store, jobs, embedder, reranker, disk } = components;
+  const parts = [store, jobs, embedder, reranker, disk];
   return parts.every((part) => part === undefined || part.status === 'ok') ? 'ok' : 'degraded';
 }
 
@@ -77,6 +82,16 @@ export function jobsHealth(
   if (parked === 0) return { status: 'ok', ...counts };
   const cause = 'Jobs have failed as often as they may: `tulving jobs --state parked`.';
   return { status: 'degraded', cause, ...counts };
+}
+
+/** Searches go on without it, so it is never down. */
+export function rerankerHealth(
+  model: string,
+  last: { outcome: 'done' | 'deadline' | 'failed'; reason: string | null } | undefined,
+): NonNullable<Components['reranker']> {
+  if (last === undefined || last.outcome === 'done') return { status: 'ok', model };
+  const late = 'It did not answer within TULVING_RERANKER_DEADLINE.';
+  return { status: 'degraded', model, cause: last.reason ?? late };
 }
 
 const MEBIBYTE = 1_048_576;

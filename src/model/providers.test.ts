@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 import { parseModelName, type Provider, providers, providersFor, usualKey } from './providers.js';
 
@@ -53,5 +54,17 @@ describe('model/providers', () => {
     const azure = { provider: 'azure', model: 'mine' } as const;
     const own = 'https://mine.openai.azure.com/openai/v1';
     expect(usualKey(azure, own, { AZURE_OPENAI_API_KEY: 'of-azure' })).toBe('of-azure');
+  });
+});
+
+describe('docs/models.md', () => {
+  const page = readFileSync(new URL('../../docs/models.md', import.meta.url), 'utf8');
+
+  it.each(rows)('tells of %s what the table does', (id, { url, keys, text, rerank }) => {
+    const line = page.split('\n').find((one) => one.startsWith(`| \`${id}\``)) ?? '';
+    const cells = line.split('|').map((cell) => cell.trim());
+    expect(cells[2]).toContain(url === undefined ? 'yours' : `\`${url}\``);
+    expect(cells[3]).toBe(keys.map((key) => `\`${key}\``).join(', '));
+    expect(cells.slice(4, 6)).toEqual([text ? 'yes' : '', rerank ? 'yes' : '']);
   });
 });

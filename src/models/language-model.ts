@@ -1,4 +1,4 @@
-import type { LanguageModel as AiModel } from 'ai';
+import type * as AiSdk from 'ai';
 import { TulvingError } from '../errors.js';
 import { parseModelName, providerOf } from '../model/providers.js';
 import { type Endpoint, endpointOf } from './endpoint.js';
@@ -23,7 +23,7 @@ export interface LanguageModelOptions {
 }
 
 /** An object of the AI SDK, never the name of a model, which would go to a gateway. */
-export type AiLanguageModel = Exclude<AiModel, string>;
+export type AiLanguageModel = Exclude<AiSdk.LanguageModel, string>;
 
 const RETRIES = 2;
 /** Models on the user's own machine are loaded first. */
@@ -151,14 +151,14 @@ async function generateWith(
 }
 
 /** Loaded with the first request: it takes a tenth of a second. */
-export async function loadAi(): Promise<typeof import('ai')> {
+export async function loadAi(): Promise<typeof AiSdk> {
   // It would write to standard output, which belongs to MCP there.
   (globalThis as { AI_SDK_LOG_WARNINGS?: unknown }).AI_SDK_LOG_WARNINGS ??= false;
   return import('ai');
 }
 
 /** The errors of the AI SDK hold the whole request, so none of them is passed on as a cause. */
-export function failureOf(ai: typeof import('ai'), error: unknown, asked: Asked): unknown {
+export function failureOf(ai: typeof AiSdk, error: unknown, asked: Asked): unknown {
   const { APICallError, RetryError, AISDKError } = ai;
   if (RetryError.isInstance(error)) return failureOf(ai, error.lastError, asked);
   if (APICallError.isInstance(error) && error.statusCode !== undefined) {

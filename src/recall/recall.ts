@@ -22,7 +22,7 @@ import { type Mask, maskOf, type Moment } from './mask.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
-import { rerank, type Reranking, type RerankNote } from './rerank.js';
+import { nameOf, rerank, type Reranking, type RerankNote } from './rerank.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, queryTerms, speakersNamed, weighTerms } from './understand.js';
@@ -105,6 +105,8 @@ export class Recall {
   /** Reused by every search, since scoring never waits; one for each cube of the search. */
   readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
 
+  #reranked: RerankNote | undefined;
+
   constructor(parts: RecallParts) {
     this.#parts = parts;
     this.#outlines = new Outlines(parts.store.cubes, parts.residentBytes);
@@ -167,6 +169,12 @@ export class Recall {
     return answer;
   }
 
+  /** The reranker, and what came of it last. */
+  get reranker(): { model: string; last: RerankNote | undefined } | undefined {
+    const { reranking } = this.#parts;
+    return reranking && { model: nameOf(reranking.reranker), last: this.#reranked };
+  }
+
   close(): void {
     this.#parts.vectors.close();
   }
@@ -222,7 +230,8 @@ export class Recall {
     if (numbers.length < 2 || stored.length < numbers.length) return undefined;
     const texts = stored.map(({ no, text }) => versions.get(no)?.text ?? text);
     const settled = [...slots, ...successionsAmong(stored)];
-    return rerank(ranked, { query, texts, settled }, reranking);
+    this.#reranked = await rerank(ranked, { query, texts, settled }, reranking);
+    return this.#reranked;
   }
 
   /** What the best lead on to, where the query asks for more than they say. */

@@ -51,15 +51,18 @@ export async function rerank(
   const asked = texts.map(excerpt);
   const answer = await within(deadlineMs, (signal) => reranker.rerank(query, asked, signal));
   const moved = answer.outcome === 'done' ? putInOrder(ranked, answer.scores, settled) : 0;
-  const { provider, model } = reranker.identity;
   return {
-    model: model === '' ? provider : `${provider}:${model}`,
+    model: nameOf(reranker),
     outcome: answer.outcome,
     took_ms: Math.round(performance.now() - began),
     candidates: texts.length,
     moved,
     reason: answer.outcome === 'failed' ? answer.reason : null,
   };
+}
+
+export function nameOf({ identity: { provider, model } }: Reranker): string {
+  return model === '' ? provider : `${provider}:${model}`;
 }
 
 type Scores = readonly (number | undefined)[];

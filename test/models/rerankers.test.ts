@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { describe, expect, it } from 'vitest';
-import { TulvingError } from '../../src/errors.js';
+import type { TulvingError } from '../../src/errors.js';
 import { rerankerFromAiSdk } from '../../src/models/rerankers/ai-sdk.js';
 import { createReranker, type RerankerSettings } from '../../src/models/rerankers/create.js';
 import { readScores } from '../../src/models/rerankers/http.js';
