@@ -6,7 +6,7 @@ import { LOCAL } from '../model/caller.js';
 import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
-import { patientReranker } from './models.js';
+import { lazyReranker } from './lazy-reranker.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
 export type MemoryDoor = Pick<
@@ -79,7 +79,7 @@ export async function withLocalMemory<Result>(
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
   const { rerankerTop, rerankerDeadline } = settings;
-  const reranker = patientReranker(settings);
+  const reranker = lazyReranker(settings);
   const kept = { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
   return { ...kept, rerankerTop, rerankerDeadline, ...(reranker && { reranker }) };
 }

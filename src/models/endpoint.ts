@@ -38,7 +38,16 @@ export function endpointOf(name: ModelName, options: EndpointOptions): Endpoint 
       remedy: `Set ${keyVariable} or ${provider.keys[0]}, in the environment or in secrets.env of the data directory.`,
     });
   }
+  requireBare(url, keyVariable);
   return { shown, url: url.replace(/\/+$/, ''), apiKey, keyVariable, fetch };
+}
+
+/** `fetch` refuses an address with a user in it, and repeats it whole. */
+export function requireBare(url: string, keyVariable: string): void {
+  const { username, password } = new URL(url);
+  if (username === '' && password === '') return;
+  const detail = `The address ${shownUrl(url)} must be given without a user and a password.`;
+  throw new TulvingError('invalid_setting', detail, { remedy: `Put the key into ${keyVariable}.` });
 }
 
 export function shownName({ provider, model }: { provider: string; model: string }): string {

@@ -162,6 +162,14 @@ describe('a reranker that fails', () => {
   });
 
   it.each([
+    { reranker: `url:http://mia:${KEY}@127.0.0.1:9/rerank` },
+    { reranker: 'tei', rerankerUrl: `http://mia:${KEY}@127.0.0.1:9/rerank` },
+  ])('refuses a user and a password in an address, without repeating them', (settings) => {
+    const make = () => createReranker(settings);
+    expect(make).toThrow(/^The address http:\/\/127\.0\.0\.1:9\/rerank must be given without/);
+  });
+
+  it.each([
     ['cohere:rerank-v3.5', /Cohere wants a key/],
     ['compatible:bge', /needs an address/],
     ['openai:gpt-5', /provider:model/],

@@ -1,5 +1,4 @@
 import type { Settings } from '../../settings.js';
-import { configuredLanguageModel, configuredReranker } from '../models.js';
 import { type Check, fault, ok, type Outcome, warning } from './check.js';
 
 /** Less than a check may take, so that the model is named that was late. */
@@ -24,6 +23,7 @@ export const askedModels: readonly Check[] = [
 async function judgeLanguageModel(settings: Settings): Promise<Outcome> {
   const { llm } = settings;
   if (llm === undefined) return ok('none is configured, and nothing needs one');
+  const { configuredLanguageModel } = await import('../models.js');
   const model = configuredLanguageModel(settings, { retries: 0, limitMs: LIMIT });
   const began = performance.now();
   await model.generate({ prompt: 'Answer with the word yes.', maxTokens: 16 });
@@ -32,8 +32,9 @@ async function judgeLanguageModel(settings: Settings): Promise<Outcome> {
 
 async function judgeReranker(settings: Settings): Promise<Outcome> {
   const { reranker, rerankerDeadline: deadline } = settings;
-  const model = configuredReranker(settings);
-  if (model === undefined) return ok('none is configured, and nothing needs one');
+  if (reranker === undefined) return ok('none is configured, and nothing needs one');
+  const { configuredReranker } = await import('../models.js');
+  const model = configuredReranker({ ...settings, reranker });
   const began = performance.now();
   const limit = AbortSignal.timeout(LIMIT);
   const [asked] = await Promise.allSettled([model.rerank(QUERY, TEXTS, limit)]);

@@ -1,6 +1,6 @@
 import { TulvingError } from '../../errors.js';
 import { type ModelName, parseModelName, providerOf } from '../../model/providers.js';
-import { endpointOf, shownUrl } from '../endpoint.js';
+import { endpointOf, requireBare, shownUrl } from '../endpoint.js';
 import { createLanguageModel, type LanguageModelSettings } from '../language-model.js';
 import type { Reranker } from '../port.js';
 import { HttpReranker } from './http.js';
@@ -34,6 +34,7 @@ export function createReranker(
   const keyVariable = 'TULVING_RERANKER_API_KEY';
   if (reranker.startsWith(OWN_URL)) {
     const address = reranker.slice(OWN_URL.length);
+    requireBare(address, keyVariable);
     const identity = { provider: 'url', model: shownUrl(address) };
     return new HttpReranker({ identity, url: address, apiKey, keyVariable, fetch });
   }
