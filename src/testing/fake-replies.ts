@@ -20,6 +20,9 @@ export interface FakeReply {
 
 const embedder = new HashedNgrams();
 
+/** Text Embeddings Inference takes no more at once. */
+const MOST_TEXTS = 32;
+
 /** What a chat is answered where no rule matches. */
 export const UNKNOWN = 'I do not know.';
 
@@ -108,6 +111,10 @@ export function reranking({ body }: FakeRequest): FakeReply {
   const { documents, texts } = body;
   const list = documents ?? texts;
   if (!Array.isArray(list)) return { status: 422, body: { error: 'missing field `documents`' } };
+  if (documents === undefined && list.length > MOST_TEXTS) {
+    const error = `batch size ${list.length} > maximum allowed batch size ${MOST_TEXTS}`;
+    return { status: 413, body: { error, error_type: 'Validation' } };
+  }
   const scores = list.map((text) => overlap(textOf(body['query']), textOf(text)));
   const ranked = scores
     .map((score, index) => ({ index, score }))

@@ -55,6 +55,16 @@ describe('rerankers behind one port (T7)', () => {
     ]);
   });
 
+  it('asks it in pieces that it takes', async () => {
+    const fake = await fakeModel({ rerank: 'texts' });
+    const many = [...Array.from({ length: 60 }, (_, at) => `Note ${at}`), ...texts];
+    const reranker = createReranker({ reranker: 'tei', rerankerUrl: fake.origin });
+    const scores = await reranker.rerank(query, many, never());
+    expect(scores).toHaveLength(63);
+    expect(orderOf(scores).slice(0, 2)).toEqual([61, 62]);
+    expect(fake.requests).toHaveLength(2);
+  });
+
   it.each([
     ['documents', ['documents', 'documents']],
     ['texts', ['documents', 'texts', 'texts']],

@@ -1,3 +1,4 @@
+import { TulvingError } from '../../errors.js';
 import { type Endpoint, shownName } from '../endpoint.js';
 import { refusedBy, unreached, unusable } from '../failure.js';
 import type { Reranker } from '../port.js';
@@ -14,12 +15,27 @@ export type Shape = 'documents' | 'texts';
 
 /**
  * The two ways to ask. `documents` is Cohere's, which Jina, Voyage, SiliconFlow, Together, DashScope,
- * vLLM and llama.cpp took over; `texts` is that of Hugging Face's Text Embeddings Inference.
+ * vLLM and llama.cpp took over; `texts` is that of Hugging Face's Text Embeddings Inference, which takes
+ * 32 at once unless it is told otherwise (`--max-client-batch-size`).
  */
-const bodies: Readonly<Record<Shape, (query: string, texts: readonly string[]) => object>> = {
-  documents: (query, documents) => ({ query, documents }),
-  texts: (query, texts) => ({ query, texts, truncate: true }),
+const shapes: Readonly<Record<Shape, { most: number; body: BodyOf }>> = {
+  documents: { most: 1_000, body: (query, documents) => ({ query, documents }) },
+  texts: { most: 32, body: (query, texts) => ({ query, texts, truncate: true }) },
 };
+
+type BodyOf = (query: string, texts: readonly string[]) => object;
+
+interface Asked {
+  query: string;
+  texts: readonly string[];
+  signal: AbortSignal;
+}
+
+interface Answer {
+  status: number;
+  body: string;
+  retryAfter: string | null;
+}
 
 /** A reranker behind one POST. How its answer looks is read off the answer. */
 export class HttpReranker implements Reranker {
@@ -40,24 +56,38 @@ export class HttpReranker implements Reranker {
     texts: readonly string[],
     signal: AbortSignal,
   ): Promise<(number | undefined)[]> {
-    const ask = (shape: Shape) => this.#send(bodies[shape](query, texts), signal);
-    let answer = await ask(this.#shape ?? 'documents');
-    if (this.#shape === undefined && (answer.status === 400 || answer.status === 422)) {
-      const other = await ask('texts');
-      if (other.status < 400) {
-        this.#shape = 'texts';
-        answer = other;
-      }
+    const asked = { query, texts, signal };
+    if (this.#shape !== undefined) return this.#scores(this.#shape, asked);
+    const [first] = await Promise.allSettled([this.#scores('documents', asked)]);
+    if (first.status === 'fulfilled') {
+      this.#shape = 'documents';
+      return first.value;
     }
-    const { status, body, retryAfter } = answer;
-    if (status >= 400) throw refusedBy(this.#endpoint, { status, body, retryAfter });
-    const scores = readScores(parsed(body), texts.length);
-    if (scores === undefined) throw unusable(this.#endpoint, 'it holds no scores');
-    this.#shape ??= 'documents';
-    return scores;
+    if (!isRefusal(first.reason)) throw first.reason;
+    const [second] = await Promise.allSettled([this.#scores('texts', asked)]);
+    if (second.status === 'rejected') throw first.reason;
+    this.#shape = 'texts';
+    return second.value;
   }
 
-  async #send(body: object, signal: AbortSignal) {
+  /** In pieces that are small enough: a cross-encoder looks at each text by itself. */
+  async #scores(shape: Shape, { query, texts, signal }: Asked): Promise<(number | undefined)[]> {
+    const { most, body } = shapes[shape];
+    const pieces: (readonly string[])[] = [];
+    for (let at = 0; at < texts.length; at += most) pieces.push(texts.slice(at, at + most));
+    const scores = await Promise.all(
+      pieces.map(async (piece) => {
+        const answer = await this.#send(body(query, piece), signal);
+        if (answer.status >= 400) throw refusedBy(this.#endpoint, answer);
+        const read = readScores(parsed(answer.body), piece.length);
+        if (read === undefined) throw unusable(this.#endpoint, 'it holds no scores');
+        return read;
+      }),
+    );
+    return scores.flat();
+  }
+
+  async #send(body: object, signal: AbortSignal): Promise<Answer> {
     const { url, apiKey, fetch } = this.#endpoint;
     try {
       const response = await fetch(url, {
@@ -75,6 +105,11 @@ export class HttpReranker implements Reranker {
       throw unreached(this.#endpoint, error);
     }
   }
+}
+
+/** Nobody there, or no room, says nothing about what was asked. */
+function isRefusal(error: unknown): boolean {
+  return TulvingError.isInstance(error) && error.code === 'model_refused';
 }
 
 function parsed(body: string): unknown {
