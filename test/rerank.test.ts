@@ -131,6 +131,19 @@ describe('what a reranker cannot break (T4, T7)', () => {
     expect(ids.indexOf(now)).toBeLessThan(ids.indexOf(old));
   });
 
+  it('lifts the only one that the model scored, and leaves the others in their order', async () => {
+    const reranker: Reranker = {
+      identity: { provider: 'test', model: 'one' },
+      rerank: (_, texts) =>
+        Promise.resolve(texts.map((text) => (text.includes('nobody') ? -7 : undefined))),
+    };
+    const { search } = await memoryWith(reranker);
+    const [best, ...others] = (await search()).texts;
+    const before = (await search({ rerank: false })).texts;
+    expect(best).toBe(notes[2]);
+    expect(others).toEqual(before.filter((text) => text !== best));
+  });
+
   it('leaves the order as it is where the model makes no difference', async () => {
     const reranker: Reranker = {
       identity: { provider: 'test', model: 'equal' },

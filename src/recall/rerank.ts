@@ -50,7 +50,8 @@ export async function rerank(
   const began = performance.now();
   const asked = texts.map(excerpt);
   const answer = await within(deadlineMs, (signal) => reranker.rerank(query, asked, signal));
-  const moved = answer.outcome === 'done' ? putInOrder(ranked, answer.scores, settled) : 0;
+  const moved =
+    answer.outcome === 'done' ? putInOrder(ranked, sound(answer.scores, texts), settled) : 0;
   return {
     model: nameOf(reranker),
     outcome: answer.outcome,
@@ -93,6 +94,11 @@ async function within(
   } finally {
     clearTimeout(timer);
   }
+}
+
+/** One score for each text, whatever a reranker of somebody's own answers. */
+function sound(scores: Scores, texts: readonly string[]): Scores {
+  return texts.map((_, at) => (Number.isFinite(scores[at]) ? scores[at] : undefined));
 }
 
 function reasonOf(error: unknown): string {
