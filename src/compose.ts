@@ -4,7 +4,7 @@ import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
 import { HashedNgrams } from './models/hashed-ngrams.js';
-import type { LocalEmbedder } from './models/port.js';
+import type { LocalEmbedder, Reranker } from './models/port.js';
 import { Recall } from './recall/recall.js';
 import { type Settings, settingTable } from './settings.js';
 import { openSqliteStore } from './store/sqlite/store.js';
@@ -33,6 +33,12 @@ export interface MemoryOptions {
    * secret. What it throws refuses the write.
    */
   redact?: RedactHook;
+  /** Puts the best candidates of a search in order anew; see docs/models.md. Default: none. */
+  reranker?: Reranker;
+  /** How many candidates of a search the reranker is shown. Default: 50. */
+  rerankerTop?: number;
+  /** How long a search waits for the reranker, in ms. Default: 1500. */
+  rerankerDeadline?: number;
   clock?: Clock;
   newId?: NewId;
 }
@@ -51,7 +57,9 @@ type MemorySetting =
   | 'ttlDays'
   | 'memoryQuota'
   | 'undoDays'
-  | 'secrets';
+  | 'secrets'
+  | 'rerankerTop'
+  | 'rerankerDeadline';
 
 const DAY = 86_400_000;
 
@@ -77,10 +85,16 @@ export async function createMemory(
   const residentBytes = setting('residentMegabytes') * 1024 * 1024;
   const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
   const indexer = createIndexer({ analyser, embedder, space: space.no, quantise });
+  const { reranker } = options;
+  const reranking = reranker && {
+    reranker,
+    top: setting('rerankerTop'),
+    deadlineMs: setting('rerankerDeadline'),
+  };
   return new Memory({
     store,
     indexer,
-    recall: new Recall({ store, vectors, embedder, indexer, space, residentBytes }),
+    recall: new Recall({ store, vectors, embedder, indexer, space, residentBytes, reranking }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
     undoWindow: setting('undoDays') * DAY,

@@ -197,6 +197,30 @@ export const errorTable = {
     title: 'Without a key only loopback addresses are served',
     remedy: 'Make a key first with `tulving keys create <name>`, or leave out --host.',
   },
+  model_unavailable: {
+    status: 502,
+    exit: 7,
+    title: 'The model does not answer',
+    remedy: 'Start it, or correct its address; `tulving doctor` looks at it.',
+  },
+  model_refused: {
+    status: 502,
+    exit: 4,
+    title: 'The provider of the model refuses the request',
+    remedy: 'Correct the name of the model, its key or its address; see docs/models.md.',
+  },
+  model_busy: {
+    status: 503,
+    exit: 7,
+    title: 'The provider of the model has no room for the request now',
+    remedy: 'Try again later, or raise the limit at the provider.',
+  },
+  model_unusable: {
+    status: 502,
+    exit: 7,
+    title: 'The answer of the model cannot be used',
+    remedy: 'Try again; if it lasts, use another model. See docs/models.md.',
+  },
   internal: {
     status: 500,
     exit: 1,

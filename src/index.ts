@@ -34,6 +34,15 @@ export type {
   SearchResult,
   UpdateRequest,
 } from './model/requests.js';
+export {
+  createLanguageModel,
+  languageModelFromAiSdk,
+  type LanguageModelOptions,
+  type LanguageModelSettings,
+} from './models/language-model.js';
+export type { Generated, GenerateRequest, LanguageModel, Reranker } from './models/port.js';
+export { rerankerFromAiSdk } from './models/rerankers/ai-sdk.js';
+export { createReranker, type RerankerSettings } from './models/rerankers/create.js';
 export type { Scope } from './model/scope.js';
 export type { Stats } from './model/stats.js';
 export type { Status } from './model/status.js';

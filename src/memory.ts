@@ -38,7 +38,13 @@ import {
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import { parseFilter } from './model/filter-parse.js';
-import { type Components, indexHealth, jobsHealth, storeHealth } from './model/health.js';
+import {
+  type Components,
+  indexHealth,
+  jobsHealth,
+  rerankerHealth,
+  storeHealth,
+} from './model/health.js';
 import { type NewId, isId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
@@ -211,6 +217,7 @@ export class Memory {
       asOf: this.#instant(input.as_of, '/as_of'),
       knownAt: this.#instant(input.known_at, '/known_at'),
       includeSuperseded: input.include_superseded ?? false,
+      rerank: input.rerank ?? true,
       filter: this.#filter(request.filters),
     });
     const stored = await store.memories.byNumbers(ranked.map(({ memory }) => memory));
@@ -422,7 +429,8 @@ export class Memory {
   async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
     requireScope(access, 'read');
     requireWhole(access);
-    const { store, indexer, reindexer } = this.#parts;
+    const { store, indexer, reindexer, recall } = this.#parts;
+    const { reranker } = recall;
     const began = performance.now();
     const [kept] = await Promise.allSettled([store.status()]);
     const latency = Math.round((performance.now() - began) * 10) / 10;
@@ -435,6 +443,7 @@ export class Memory {
       jobs: jobsHealth(queue, this.#runner !== undefined),
       index: indexHealth(index),
       embedder: { status: 'ok', model: indexer.embedder, network: false },
+      ...(reranker && { reranker: rerankerHealth(reranker.model, reranker.last) }),
     };
   }
 

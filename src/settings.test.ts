@@ -48,3 +48,29 @@ describe('settings', () => {
     expect(() => read({ [name]: value })).toThrow(expected);
   });
 });
+
+describe('settings of models (DESIGN 14)', () => {
+  it('takes the usual key of the provider where none is set for us', () => {
+    const llm = { TULVING_LLM: 'openai:gpt-5-mini', OPENAI_API_KEY: 'usual' };
+    expect(read(llm).llmApiKey).toBe('usual');
+    expect(read({ ...llm, TULVING_LLM_API_KEY: 'own' }).llmApiKey).toBe('own');
+    expect(read({ ...llm, TULVING_LLM_URL: 'http://127.0.0.1:9/v1' }).llmApiKey).toBeUndefined();
+    expect(read({ OPENAI_API_KEY: 'usual' }).llmApiKey).toBeUndefined();
+    const reranker = { TULVING_RERANKER: 'cohere:rerank-v3.5', CO_API_KEY: 'usual' };
+    expect(read({ ...llm, ...reranker })).toMatchObject({
+      llmApiKey: 'usual',
+      rerankerApiKey: 'usual',
+    });
+  });
+
+  it.each([
+    ['TULVING_LLM', 'gpt-5', /provider:model/],
+    ['TULVING_LLM', 'cohere:command', /one of/],
+    ['TULVING_RERANKER', 'url:localhost', /URL/],
+    ['TULVING_RERANKER', 'yes', /provider:model/],
+    ['TULVING_RERANKER_TOP', '1', /2 to 200/],
+    ['TULVING_RERANKER_DEADLINE', '0', /milliseconds/],
+  ])('refuses %s=%s', (name, value, message) => {
+    expect(() => read({ [name]: value })).toThrow(message);
+  });
+});

@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TulvingError } from './errors.js';
+import { type ModelUse, parseModelName, usualKey } from './model/providers.js';
 import { didYouMean } from './model/suggestion.js';
 import { isTimezone } from './model/time.js';
 
@@ -134,6 +135,74 @@ export const settingTable = {
       zh: '写入内容中的密钥、令牌和密码如何处理：redact（遮盖）、refuse（拒绝）或 keep（保留）。',
     },
   }),
+  llm: row('TULVING_LLM', '--llm', textModel, () => undefined, {
+    shown: 'none',
+    help: {
+      en: 'Language model, as provider:model, such as ollama:qwen3:8b; see docs/models.md. Nothing needs one.',
+      zh: '语言模型，格式为 提供商:模型，如 ollama:qwen3:8b，见 docs/models.md。没有它一切功能照常。',
+    },
+  }),
+  llmUrl: row('TULVING_LLM_URL', '--llm-url', url, () => undefined, {
+    shown: "the provider's",
+    help: {
+      en: 'Base address of the API of the language model, where it is not the usual one.',
+      zh: '语言模型 API 的基础地址（与默认地址不同时给出）。',
+    },
+  }),
+  llmApiKey: row('TULVING_LLM_API_KEY', '--llm-api-key', optionalText, () => undefined, {
+    shown: "the provider's usual variable, such as OPENAI_API_KEY",
+    secret: true,
+    help: {
+      en: 'Key for the language model.',
+      zh: '语言模型的密钥。',
+    },
+  }),
+  reranker: row('TULVING_RERANKER', '--reranker', reranker, () => undefined, {
+    shown: 'none',
+    help: {
+      en: 'What puts the best candidates of a search in order anew: provider:model, such as cohere:rerank-v3.5; url:http://… of a cross-encoder; or llm, the language model.',
+      zh: '对搜索的最佳候选重新排序：提供商:模型，如 cohere:rerank-v3.5；交叉编码器的 url:http://…；或 llm（语言模型）。',
+    },
+  }),
+  rerankerUrl: row('TULVING_RERANKER_URL', '--reranker-url', url, () => undefined, {
+    shown: "the provider's",
+    help: {
+      en: 'Base address of the API of the reranker, where it is not the usual one.',
+      zh: '重排序器 API 的基础地址（与默认地址不同时给出）。',
+    },
+  }),
+  rerankerApiKey: row(
+    'TULVING_RERANKER_API_KEY',
+    '--reranker-api-key',
+    optionalText,
+    () => undefined,
+    {
+      shown: "the provider's usual variable, such as COHERE_API_KEY",
+      secret: true,
+      help: {
+        en: 'Key for the reranker.',
+        zh: '重排序器的密钥。',
+      },
+    },
+  ),
+  rerankerTop: row('TULVING_RERANKER_TOP', '--reranker-top', candidates, () => 50, {
+    help: {
+      en: 'How many candidates of a search the reranker is shown.',
+      zh: '每次搜索交给重排序器的候选数量。',
+    },
+  }),
+  rerankerDeadline: row(
+    'TULVING_RERANKER_DEADLINE',
+    '--reranker-deadline',
+    milliseconds,
+    () => 1500,
+    {
+      help: {
+        en: 'Milliseconds that a search waits for the reranker; after that it answers in the order that it had.',
+        zh: '搜索等待重排序器的毫秒数；超时则按原有顺序返回结果。',
+      },
+    },
+  ),
   language: row('TULVING_LANGUAGE', '--language', language, () => systemLanguage(), {
     shown: "the system's",
     help: {
@@ -185,7 +254,22 @@ export function readSettings({ environment, flags = {}, only }: SettingSources):
     const variable = environment[setting.env];
     return [name, variable ? readOne(setting, setting.env, variable) : setting.default()];
   });
-  return Object.fromEntries(entries) as Settings;
+  const settings = Object.fromEntries(entries) as Settings;
+  return { ...settings, ...usualKeys(settings, environment) };
+}
+
+/** Keys that are kept under the names that providers use themselves. */
+function usualKeys(
+  { llm, llmUrl, llmApiKey, reranker, rerankerUrl, rerankerApiKey }: Settings,
+  environment: SettingSources['environment'],
+): Pick<Settings, 'llmApiKey' | 'rerankerApiKey'> {
+  const keyFor = (use: ModelUse, model: string | undefined, address: string | undefined) =>
+    model && usualKey(parseModelName(model, use), address, environment);
+  const named = reranker !== undefined && !isOwnReranker(reranker) ? reranker : undefined;
+  return {
+    llmApiKey: llmApiKey ?? keyFor('text', llm, llmUrl),
+    rerankerApiKey: rerankerApiKey ?? keyFor('rerank', named, rerankerUrl),
+  };
 }
 
 function refuseUnknown(environment: SettingSources['environment']): void {
@@ -275,6 +359,36 @@ function url(value: string): string | undefined {
   if (!/^https?:\/\//.test(value) || !URL.canParse(value))
     throw new RangeError('a URL with http:// or https://');
   return value.replace(/\/+$/, '');
+}
+
+function textModel(value: string): string | undefined {
+  parseModelName(value, 'text');
+  return value.trim();
+}
+
+/** `llm`, or the address of a cross-encoder: what is no provider's. */
+function isOwnReranker(value: string): boolean {
+  return value === 'llm' || value.startsWith('url:');
+}
+
+function reranker(value: string): string | undefined {
+  if (value.startsWith('url:')) url(value.slice('url:'.length));
+  else if (value !== 'llm') parseModelName(value, 'rerank');
+  return value.trim();
+}
+
+function candidates(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 2 || number > 200)
+    throw new RangeError('a whole number from 2 to 200');
+  return number;
+}
+
+function milliseconds(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 600_000)
+    throw new RangeError('a whole number of milliseconds, at most 600000');
+  return number;
 }
 
 function apiKey(value: string): string | undefined {

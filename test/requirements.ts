@@ -10,6 +10,13 @@ export interface Requirement {
 
 export const requirements: readonly Requirement[] = [
   {
+    row: 'T7',
+    promise:
+      'A reranker that is late or fails changes no answer, and none changes what time settled.',
+    test: 'test/rerank.test.ts',
+    title: 'what a reranker cannot break (T4, T7)',
+  },
+  {
     row: 'T1',
     promise: 'It is useful with no model, no key, no service and no network.',
     test: 'test/recall.test.ts',

@@ -32,8 +32,8 @@ export interface Option {
   repeats?: boolean;
 }
 
-/** By camelCase name; true for a flag without a value. */
-export type Options = Readonly<Partial<Record<string, string | true | readonly string[]>>>;
+/** By camelCase name; true for a flag without a value, and false for a `--no-` flag. */
+export type Options = Readonly<Partial<Record<string, string | boolean | readonly string[]>>>;
 
 /** A command line, understood. */
 export interface Call {

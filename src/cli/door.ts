@@ -6,6 +6,7 @@ import { LOCAL } from '../model/caller.js';
 import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
+import { lazyReranker } from './lazy-reranker.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
 export type MemoryDoor = Pick<
@@ -77,7 +78,10 @@ export async function withLocalMemory<Result>(
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
-  return { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
+  const { rerankerTop, rerankerDeadline } = settings;
+  const reranker = lazyReranker(settings);
+  const kept = { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
+  return { ...kept, rerankerTop, rerankerDeadline, ...(reranker && { reranker }) };
 }
 
 async function clientOf(settings: Settings, baseUrl: string): Promise<TulvingClient> {

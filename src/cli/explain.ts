@@ -2,6 +2,8 @@ import type { Trace } from '../model/trace.js';
 import { printable } from './output.js';
 import type { Paint } from './style.js';
 
+type Reranked = NonNullable<Trace['rerank']>;
+
 const WIDTH = 24;
 const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
@@ -20,13 +22,27 @@ export function drawQuery(trace: Trace): string[] {
     `cubes       ${cubes.join('  ') || 'none'}`,
     `candidates  ${trace.candidates}${trace.filtered === null ? '' : `, ${trace.filtered} filtered out`}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
+    ...(trace.rerank ? [`reranked    ${tellRerank(trace.rerank)}`] : []),
     `took ms     ${took.join('  ')}`,
   ];
+}
+
+const outcomes = {
+  done: ({ moved, candidates, took_ms: took }) =>
+    `moved ${moved} of ${candidates} candidates in ${took} ms`,
+  deadline: ({ took_ms: took }) =>
+    `not: no answer within ${took} ms, so the order is the one before`,
+  failed: ({ reason }) => `not: ${reason ?? 'it failed'}`,
+} as const satisfies Record<Reranked['outcome'], (reranked: Reranked) => string>;
+
+function tellRerank(reranked: Reranked): string {
+  return printable(`${reranked.model}: ${outcomes[reranked.outcome](reranked)}`);
 }
 
 const reasons = {
   order: 'put here by time: of those that say another thing of the same, the newest comes first',
   hop: 'put here because the best hit leads to it',
+  rerank: 'put here by the reranker',
 } as const;
 
 /** A bar for each channel of a hit; its length is what the channel adds to the fused score. */

@@ -11,4 +11,13 @@ export const commonSettings: readonly SettingName[] = [
   'timezone',
   'language',
 ];
+/** Models, for the commands that ask them. Keys are better off in the environment. */
+export const modelSettings: readonly SettingName[] = [
+  'llm',
+  'llmUrl',
+  'reranker',
+  'rerankerUrl',
+  'rerankerTop',
+  'rerankerDeadline',
+];
 export const scopeFlags = ['cube', 'agent', 'app', 'run'] as const;

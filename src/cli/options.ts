@@ -90,6 +90,19 @@ export function filterOf({ filter }: Options) {
   return given({ filters: typeof filter === 'string' ? parseJson(filter, '--filter') : undefined });
 }
 
+/** Commander sets it to true where it is not given. */
+export const rerankOption: Option = {
+  flags: '--no-rerank',
+  help: {
+    en: 'Without the reranker, where one is configured.',
+    zh: '不使用已配置的重排序器。',
+  },
+};
+
+export function rerankOf({ rerank }: Options) {
+  return given({ rerank: rerank === false ? false : undefined });
+}
+
 /** The moments that a search asks about. */
 export const momentOptions: readonly Option[] = [
   {

@@ -41,6 +41,10 @@ export const componentsSchema = z.object({
     model: z.string(),
     network: z.boolean().meta({ description: 'Whether it asks a service elsewhere.' }),
   }),
+  reranker: z
+    .object({ status: state, cause, model: z.string() })
+    .optional()
+    .meta({ description: 'How its last answer was; missing where none is configured.' }),
   disk: z
     .object({ status: state, cause, free_bytes: z.int().optional() })
     .optional()
@@ -64,13 +68,8 @@ type StoreFacts = Pick<Status, 'engine' | 'location' | 'schema' | 'bytes'>;
 /** Without the store nothing is answered; without any other much still is. */
 export function overallHealth(components: Components): HealthState {
   if (components.store.status === 'down') return 'down';
-  const parts = [
-    components.store,
-    components.jobs,
-    components.index,
-    components.embedder,
-    components.disk,
-  ];
+  const { store, jobs, index, embedder, reranker, disk } = components;
+  const parts = [store, jobs, index, embedder, reranker, disk];
   return parts.every((part) => part === undefined || part.status === 'ok') ? 'ok' : 'degraded';
 }
 
@@ -107,6 +106,16 @@ export function shownIndex({ memories, outdated }: IndexFacts): string {
   if (outdated === 0) return 'up to date';
   const share = Math.floor((1 - outdated / memories) * 100);
   return `${share} % made anew: ${outdated} of ${memories} memories wait`;
+}
+
+/** Searches go on without it, so it is never down. */
+export function rerankerHealth(
+  model: string,
+  last: { outcome: 'done' | 'deadline' | 'failed'; reason: string | null } | undefined,
+): NonNullable<Components['reranker']> {
+  if (last === undefined || last.outcome === 'done') return { status: 'ok', model };
+  const late = 'It did not answer within TULVING_RERANKER_DEADLINE.';
+  return { status: 'degraded', model, cause: last.reason ?? late };
 }
 
 const MEBIBYTE = 1_048_576;

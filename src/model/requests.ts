@@ -204,6 +204,10 @@ export const searchSchema = z
     include_superseded: z.boolean().optional().meta({
       description: 'Find what held once, too; what holds comes first.',
     }),
+    rerank: z.boolean().optional().meta({
+      default: true,
+      description: 'False leaves out the reranker, where one is configured.',
+    }),
   })
   .meta({ id: 'SearchRequest' });
 

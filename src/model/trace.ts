@@ -48,13 +48,26 @@ export const traceSchema = z
       z.object({
         memory_id: z.string(),
         score: z.number(),
-        via: z.enum(['channels', 'order', 'hop']).meta({
+        via: z.enum(['channels', 'order', 'hop', 'rerank']).meta({
           description:
-            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit.',
+            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit; the reranker.',
         }),
         channels: z.array(channelTraceSchema),
       }),
     ),
+    rerank: z
+      .object({
+        model: z.string(),
+        outcome: z.enum(['done', 'deadline', 'failed']).meta({
+          description: 'After the deadline, and when it failed, the order is the one before.',
+        }),
+        took_ms: z.number(),
+        candidates: z.int().meta({ description: 'How many it was shown.' }),
+        moved: z.int().meta({ description: 'How many of them it put elsewhere.' }),
+        reason: z.string().nullable().meta({ description: 'Why it failed.' }),
+      })
+      .optional()
+      .meta({ description: 'Missing where no reranker was asked.' }),
     took_ms: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Trace' });
@@ -75,6 +88,8 @@ export function withoutCounts(trace: Trace): Trace {
     },
     cubes: [],
     filtered: null,
+    // Why it failed tells of the server's own set-up.
+    ...(trace.rerank && { rerank: { ...trace.rerank, reason: null } }),
     took_ms: {},
   };
 }

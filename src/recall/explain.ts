@@ -4,6 +4,7 @@ import type { StoredMemory } from '../store/port.js';
 import { channelNames } from './channels.js';
 import { type Candidates, type Ranked, sharesOf } from './fuse.js';
 import type { AskedTime } from './dates.js';
+import type { RerankNote } from './rerank.js';
 import type { QueryTerm } from './understand.js';
 
 /** What a search leaves behind for `explain`. */
@@ -21,6 +22,7 @@ export interface SearchNotes {
   coverage: number;
   highest: Float32Array;
   ranked: readonly Ranked[];
+  reranked: RerankNote | undefined;
   took: Record<string, number>;
 }
 
@@ -52,6 +54,7 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
         via: hit.via ?? 'channels',
         channels: channelsOf(hit, notes),
       })),
+    ...(notes.reranked && { rerank: notes.reranked }),
     took_ms: notes.took,
   };
 }

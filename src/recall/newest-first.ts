@@ -38,14 +38,16 @@ export function rivalsAmong(ranked: readonly Ranked[], terms: readonly QueryTerm
  *
  * @param textOf the texts of the rivals, by memory
  * @param oldest whether the query asks for what held first
+ * @returns the memories of each slot
  */
 export function putNewestFirst(
   ranked: Ranked[],
   rivals: readonly Rivals[],
   textOf: (memory: number) => string | undefined,
   oldest: boolean,
-): void {
-  for (const slot of rivals.flatMap((group) => slotsOf(group, textOf))) {
+): number[][] {
+  const slots = rivals.flatMap((group) => slotsOf(group, textOf));
+  for (const slot of slots) {
     const places = slot.map((hit) => ranked.indexOf(hit));
     const scores = slot.map(({ score }) => score);
     const inOrder = slot.toSorted((one, other) => (oldest ? -1 : 1) * byTime(one, other));
@@ -54,6 +56,7 @@ export function putNewestFirst(
       ranked[places[at] as number] = { ...hit, score: scores[at] as number, via: 'order' };
     });
   }
+  return slots.map((slot) => slot.map(({ memory }) => memory));
 }
 
 /** Those of a group that fill one slot, each with the first that it goes with; in order of rank. */

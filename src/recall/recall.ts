@@ -24,6 +24,7 @@ import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { behindHolders, findPhrases, type PhraseShares } from './phrases.js';
+import { nameOf, rerank, type Reranking, type RerankNote } from './rerank.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { SparseScores } from './sparse-scores.js';
 import {
@@ -45,6 +46,8 @@ export interface RecallParts {
   space: Space;
   /** Limit of what is kept in memory about cubes, in bytes. */
   residentBytes: number;
+  /** What puts the best in order anew, if anything does. */
+  reranking?: Reranking | undefined;
 }
 
 export interface RecallQuery {
@@ -64,6 +67,8 @@ export interface RecallQuery {
   /** What the store knew then. */
   knownAt?: Instant | undefined;
   includeSuperseded: boolean;
+  /** Whether a reranker is asked, where there is one. */
+  rerank: boolean;
   filter?: Filter | undefined;
 }
 
@@ -108,6 +113,8 @@ export class Recall {
   /** Reused by every search, since scoring never waits; one for each cube of the search. */
   readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
 
+  #reranked: RerankNote | undefined;
+
   constructor(parts: RecallParts) {
     this.#parts = parts;
     this.#outlines = new Outlines(parts.store.cubes, parts.residentBytes);
@@ -148,13 +155,17 @@ export class Recall {
     const coverage = coverageOf(evidence, weighed);
     const highest = fuse(candidates, coverage);
     if (query.includeSuperseded) lowerEnded(candidates, plan.moment.held);
-    const ranked = rank(candidates, Math.max(query.limit, ORDERED));
+    const reranking = query.rerank ? this.#parts.reranking : undefined;
+    const ranked = rank(candidates, Math.max(query.limit, ORDERED, reranking?.top ?? 0));
     timer.lap('ranking');
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
-    await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
+    const slots = await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
     for (const hop of await this.#hops(ranked, weighed)) raise(ranked, behindHolders(hop, ranked));
-    ranked.length = Math.min(ranked.length, query.limit);
     timer.lap('order');
+    const asked = { query: query.query, slots, versions };
+    const reranked = reranking && (await this.#rerank(ranked, asked, reranking));
+    if (reranked) timer.lap('rerank');
+    ranked.length = Math.min(ranked.length, query.limit);
     this.#outlines.trim();
     const answer: Recalled = {
       ranked: ranked.map(({ memory, score }) => ({ memory, score })),
@@ -173,11 +184,18 @@ export class Recall {
         coverage,
         highest,
         ranked,
+        reranked,
         took: timer.laps,
       };
       answer.trace = (stored) => drawTrace(notes, stored);
     }
     return answer;
+  }
+
+  /** The reranker, and what came of it last. */
+  get reranker(): { model: string; last: RerankNote | undefined } | undefined {
+    const { reranking } = this.#parts;
+    return reranking && { model: nameOf(reranking.reranker), last: this.#reranked };
   }
 
   close(): void {
@@ -214,13 +232,29 @@ export class Recall {
   async #newestFirst(
     ranked: Ranked[],
     { query, terms, versions }: Pick<Recalled, 'versions'> & { query: string; terms: QueryTerm[] },
-  ): Promise<void> {
+  ): Promise<number[][]> {
     const rivals = rivalsAmong(ranked, terms);
-    if (rivals.length === 0) return;
+    if (rivals.length === 0) return [];
     const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
     const texts = await this.#parts.store.memories.texts(numbers);
     const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
-    putNewestFirst(ranked, rivals, textOf, asksForPast(query));
+    return putNewestFirst(ranked, rivals, textOf, asksForPast(query));
+  }
+
+  /** Whatever a model says, what was said last stays before what it replaced. */
+  async #rerank(
+    ranked: Ranked[],
+    { query, slots, versions }: Pick<Recalled, 'versions'> & { query: string; slots: number[][] },
+    reranking: Reranking,
+  ): Promise<RerankNote | undefined> {
+    const numbers = ranked.slice(0, reranking.top).map(({ memory }) => memory);
+    const stored = await this.#parts.store.memories.byNumbers(numbers);
+    // One that went meanwhile has no text to be judged by.
+    if (numbers.length < 2 || stored.length < numbers.length) return undefined;
+    const texts = stored.map(({ no, text }) => versions.get(no)?.text ?? text);
+    const settled = [...slots, ...successionsAmong(stored)];
+    this.#reranked = await rerank(ranked, { query, texts, settled }, reranking);
+    return this.#reranked;
   }
 
   /** What the best lead on to, where the query asks for more than they say. */
@@ -421,6 +455,15 @@ function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
       if (ended) scores[at] = (scores[at] as number) * ENDED_SHARE;
     }
   }
+}
+
+/** Each with those that it superseded. */
+function successionsAmong(stored: readonly StoredMemory[]): number[][] {
+  const numbers = new Map(stored.map(({ id, no }) => [id, no]));
+  return stored.flatMap(({ no, supersededBy }) => {
+    const newer = numbers.get(supersededBy ?? '');
+    return newer === undefined ? [] : [[no, newer]];
+  });
 }
 
 function tooWide(): TulvingError {

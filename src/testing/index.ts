@@ -4,3 +4,5 @@ export { type StoreSuiteOptions, storeSuite, type TestRunner } from './store-sui
 export { keysSuite, type KeysSuiteOptions, storedKey, type StoreOfKeys } from './keys-suite.js';
 export { indexingSuite, type IndexingSuiteOptions } from './indexing-suite.js';
 export { jobsSuite, type JobsSuiteOptions } from './jobs-suite.js';
+export { FakeModel, type FakeModelOptions, type Misbehaviour } from './fake-model.js';
+export { type Answers, type FakeRequest, overlap, UNKNOWN } from './fake-replies.js';

@@ -13,7 +13,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { CheckGroup, DoctorContext } from '../../src/cli/doctor/check.js';
 import { judgeDifference, judgeTime } from '../../src/cli/doctor/clock-checks.js';
 import { judgeProxies } from '../../src/cli/doctor/configuration-checks.js';
@@ -32,6 +32,7 @@ import { serve } from '../../src/server/serve.js';
 import { readSettings } from '../../src/settings.js';
 import { type Database, loadDriver } from '../../src/store/sqlite/driver.js';
 import { runCli } from '../helpers/cli.js';
+import { fakeModel } from '../helpers/fake-model.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
 
 const GIBIBYTE = 1024 ** 3;
@@ -566,5 +567,65 @@ describe('each check by itself', () => {
     expect(judge(null, '2026-03-05T00:00:00.000Z')).toBe('warning');
     expect(judge(null, '2026-02-01T00:00:00.000Z')).toBe('ok');
     expect(judge('2026-02-01T00:00:00.000Z')).toBe('warning');
+  });
+});
+
+describe('tulving doctor on models (DESIGN 14)', () => {
+  const key = 'sk-proj-Zq8Wm3TtKp5sBvYx';
+  const asked = async (environment: Record<string, string>) => {
+    const data = await keptDirectory();
+    for (const [name, value] of Object.entries(environment)) vi.stubEnv(name, value);
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const told = await doctor('--data', data);
+    expect(JSON.stringify(told)).not.toContain(key);
+    return told;
+  };
+
+  it('asks those that are configured', async () => {
+    const fake = await fakeModel({ apiKey: key });
+    const { told, code } = await asked({
+      TULVING_LLM: 'compatible:any',
+      TULVING_LLM_URL: fake.url,
+      TULVING_LLM_API_KEY: key,
+      TULVING_RERANKER: 'vllm:any',
+      TULVING_RERANKER_URL: fake.url,
+      TULVING_RERANKER_API_KEY: key,
+    });
+    expect(code).toBe(0);
+    expect(told('models', 'llm')).toMatchObject({
+      status: 'ok',
+      detail: expect.stringMatching(/^compatible:any answers/),
+    });
+    expect(told('models', 'reranker')).toMatchObject({ status: 'ok' });
+  });
+
+  it('tells a wrong key, a missing one, and nobody there', async () => {
+    const fake = await fakeModel({ apiKey: 'another' });
+    const { told, code } = await asked({
+      TULVING_LLM: 'compatible:any',
+      TULVING_LLM_URL: fake.url,
+      TULVING_LLM_API_KEY: key,
+      TULVING_RERANKER: 'tei',
+      TULVING_RERANKER_URL: 'http://127.0.0.1:9',
+    });
+    expect(code).toBe(4);
+    expect(told('models', 'llm')).toMatchObject({
+      status: 'fault',
+      detail: expect.stringContaining('refuses the key'),
+      remedy: expect.stringContaining('TULVING_LLM_API_KEY'),
+    });
+    expect(told('models', 'reranker')).toMatchObject({
+      status: 'fault',
+      detail: expect.stringContaining('cannot be reached'),
+    });
+    const missing = await asked({
+      TULVING_RERANKER: 'cohere:rerank-v3.5',
+      TULVING_RERANKER_URL: '',
+    });
+    expect(missing.told('models', 'reranker')).toMatchObject({
+      status: 'fault',
+      remedy: expect.stringContaining('COHERE_API_KEY'),
+    });
+    expect(missing.told('storage', 'open')?.status).toBe('ok');
   });
 });

@@ -1,9 +1,18 @@
 import type { ContextRequest } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
+import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
 import { counted } from '../output.js';
-import { filterOf, filterOption, momentOptions, momentsOf, queryArgument } from '../options.js';
+import {
+  filterOf,
+  filterOption,
+  momentOptions,
+  momentsOf,
+  queryArgument,
+  rerankOf,
+  rerankOption,
+} from '../options.js';
 
 export const context: Command = {
   name: 'context',
@@ -18,8 +27,10 @@ export const context: Command = {
       help: { en: 'What the block may take; 1000.', zh: '文本最多占用的词元数；默认 1000。' },
     },
     filterOption,
+    rerankOption,
     ...momentOptions,
   ],
+  settings: modelSettings,
   scoped: true,
   examples: ['context "Where does Mia live?" --budget-tokens 500'],
   async run({ arguments: [argument], options, settings, scope, output }) {
@@ -30,6 +41,7 @@ export const context: Command = {
       ...given({ budget_tokens: budget }),
       ...momentsOf(options),
       ...filterOf(options),
+      ...rerankOf(options),
     } as ContextRequest;
     const result = await withMemory(settings, (memory) => memory.context(request));
     output.answer(result, () => {

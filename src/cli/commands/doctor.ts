@@ -1,6 +1,7 @@
 import { TulvingError } from '../../errors.js';
 import type { Compaction } from '../../store/port.js';
 import type { Call, Command } from '../command.js';
+import { modelSettings } from '../flags.js';
 import type { Finding } from '../doctor/run.js';
 import { thisWorld } from '../install/world.js';
 import { counted } from '../output.js';
@@ -12,7 +13,7 @@ export const doctor: Command = {
     en: 'Look for what may be wrong, and say what to do about it; with --compact, take what was deleted off the disk.',
     zh: '查找可能的问题并给出解决办法；加 --compact 从磁盘上清除已删除内容的残留。',
   },
-  settings: ['host', 'port'],
+  settings: ['host', 'port', ...modelSettings],
   options: [
     {
       flags: '--compact',

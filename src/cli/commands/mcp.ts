@@ -3,6 +3,7 @@ import { LOCAL } from '../../model/caller.js';
 import type { Session } from '../../server/mcp/session.js';
 import type { Call, Command } from '../command.js';
 import { clientsOf, memoryOptions } from '../door.js';
+import { modelSettings } from '../flags.js';
 import { stopSignal } from '../stop-signal.js';
 
 export const mcp: Command = {
@@ -19,6 +20,7 @@ export const mcp: Command = {
     'memoryQuota',
     'secrets',
     'logLevel',
+    ...modelSettings,
   ],
   scoped: true,
   examples: ['mcp', 'mcp --app cursor --user ada', 'mcp --url http://127.0.0.1:8858'],

@@ -2,8 +2,17 @@ import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { drawHit, drawQuery, largestShare } from '../explain.js';
+import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
-import { filterOf, filterOption, momentOptions, momentsOf, queryArgument } from '../options.js';
+import {
+  filterOf,
+  filterOption,
+  momentOptions,
+  momentsOf,
+  queryArgument,
+  rerankOf,
+  rerankOption,
+} from '../options.js';
 import type { Output } from '../output.js';
 
 export const search: Command = {
@@ -20,8 +29,10 @@ export const search: Command = {
       help: { en: 'Show why: what each channel adds.', zh: '说明理由：每个通道的贡献。' },
     },
     filterOption,
+    rerankOption,
     ...momentOptions,
   ],
+  settings: modelSettings,
   scoped: true,
   examples: [
     'search "Where does Mia live?"',
@@ -35,6 +46,7 @@ export const search: Command = {
       explain,
       ...momentsOf(options),
       ...filterOf(options),
+      ...rerankOf(options),
     };
     const request = {
       ...scope,

@@ -1,6 +1,7 @@
 import { DEFAULT_USER } from '../../settings.js';
 import type { Command } from '../command.js';
 import { memoryOptions } from '../door.js';
+import { modelSettings } from '../flags.js';
 import { stopSignal } from '../stop-signal.js';
 
 export const serve: Command = {
@@ -18,6 +19,7 @@ export const serve: Command = {
     'memoryQuota',
     'secrets',
     'logLevel',
+    ...modelSettings,
   ],
   examples: ['serve', 'serve --port 9000 --data ./memory'],
   async run({ settings, output }) {

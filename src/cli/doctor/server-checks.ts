@@ -96,12 +96,13 @@ export function judgeAnswer({ status, components }: DetailedHealth): Outcome {
   return warning(detail, 'See what is not ok there; `tulving doctor` on that machine tells more.');
 }
 
-function tellComponents({ store, jobs, embedder, disk }: Components): string {
-  const causes = [store, jobs, disk].flatMap((part) => part?.cause ?? []);
+function tellComponents({ store, jobs, embedder, reranker, disk }: Components): string {
+  const causes = [store, jobs, reranker, disk].flatMap((part) => part?.cause ?? []);
   const parts = [
     `store ${store.status} (${store.latency_ms} ms)`,
     `jobs ${jobs.status} (${jobs.waiting ?? '?'} waiting, ${jobs.parked ?? '?'} parked)`,
     `embedder ${embedder.status}`,
+    ...(reranker ? [`reranker ${reranker.status}`] : []),
     ...(disk ? [`disk ${disk.status} (${shownBytes(disk.free_bytes ?? 0)} free)`] : []),
   ];
   return [parts.join(', '), ...causes].join('\n');

@@ -1,5 +1,6 @@
 import type { Key } from '../../model/key.js';
 import { counted } from '../output.js';
+import { askedModels } from './model-checks.js';
 import {
   type CheckGroup,
   type DoctorContext,
@@ -37,11 +38,7 @@ export const modelChecks: CheckGroup = {
         return ok(`${embedder}, which computes here and needs no network`);
       }),
     },
-    {
-      name: 'llm',
-      title: { en: 'language model', zh: '语言模型' },
-      run: () => ok('none is configured, and nothing needs one'),
-    },
+    ...askedModels,
   ],
 };
 

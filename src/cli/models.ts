@@ -1,0 +1,28 @@
+import { createLanguageModel, type LanguageModelOptions } from '../models/language-model.js';
+import type { LanguageModel, Reranker } from '../models/port.js';
+import { createReranker } from '../models/rerankers/create.js';
+import type { Settings } from '../settings.js';
+
+/** The language model of the settings. @throws TulvingError `invalid_setting` where none is set, or a key is missing */
+export function configuredLanguageModel(
+  settings: Settings,
+  options: Omit<LanguageModelOptions, 'fetch'> = {},
+): LanguageModel {
+  return createLanguageModel(settings, { fetch: networkFetch(settings), ...options });
+}
+
+/** The reranker of the settings. @throws TulvingError `invalid_setting` where a key is missing */
+export function configuredReranker(settings: Settings & { reranker: string }): Reranker {
+  return createReranker(settings, { fetch: networkFetch(settings) });
+}
+
+/** Loaded with the first request: most command lines need no network at all. */
+function networkFetch({ caFile }: Settings): typeof globalThis.fetch {
+  let opened: Promise<typeof globalThis.fetch> | undefined;
+  return async (input, init) => {
+    opened ??= import('../network/fetch.js').then(({ createFetch }) =>
+      createFetch({ environment: process.env, caFile }),
+    );
+    return (await opened)(input, init);
+  };
+}

@@ -1,0 +1,202 @@
+import { suggestionFor } from './suggestion.js';
+
+/** A service or program that runs models, as data. */
+export interface Provider {
+  name: string;
+  /** Base of its API; missing where everybody has an address of their own. */
+  url?: string;
+  /** Variables in which its users keep their key; the first that is set counts. Empty: it needs none. */
+  keys: readonly string[];
+  /** How its models are asked for text; missing: it has none. */
+  text?: 'openai' | 'anthropic';
+  /** Where it reranks, from its base or as a whole; missing: it does not. */
+  rerank?: string;
+}
+
+/**
+ * The providers by the name that a setting calls them. Sources: their own API references, autumn
+ * 2026. One that is not here and speaks OpenAI's API is `compatible` with an address.
+ */
+export const providers = {
+  ollama: { name: 'Ollama', url: 'http://127.0.0.1:11434/v1', keys: [], text: 'openai' },
+  lmstudio: { name: 'LM Studio', url: 'http://127.0.0.1:1234/v1', keys: [], text: 'openai' },
+  llamacpp: {
+    name: 'llama.cpp',
+    url: 'http://127.0.0.1:8080/v1',
+    keys: [],
+    text: 'openai',
+    rerank: 'rerank',
+  },
+  vllm: {
+    name: 'vLLM',
+    url: 'http://127.0.0.1:8000/v1',
+    keys: [],
+    text: 'openai',
+    rerank: 'rerank',
+  },
+  tei: {
+    name: 'Text Embeddings Inference',
+    url: 'http://127.0.0.1:8080',
+    keys: [],
+    rerank: 'rerank',
+  },
+  compatible: { name: 'an OpenAI-compatible server', keys: [], text: 'openai', rerank: 'rerank' },
+  openai: {
+    name: 'OpenAI',
+    url: 'https://api.openai.com/v1',
+    keys: ['OPENAI_API_KEY'],
+    text: 'openai',
+  },
+  anthropic: {
+    name: 'Anthropic',
+    url: 'https://api.anthropic.com/v1',
+    keys: ['ANTHROPIC_API_KEY'],
+    text: 'anthropic',
+  },
+  gemini: {
+    name: 'Google Gemini',
+    url: 'https://generativelanguage.googleapis.com/v1beta/openai',
+    keys: ['GEMINI_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY', 'GOOGLE_API_KEY'],
+    text: 'openai',
+  },
+  azure: { name: 'Azure OpenAI', keys: ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY'], text: 'openai' },
+  openrouter: {
+    name: 'OpenRouter',
+    url: 'https://openrouter.ai/api/v1',
+    keys: ['OPENROUTER_API_KEY'],
+    text: 'openai',
+  },
+  deepseek: {
+    name: 'DeepSeek',
+    url: 'https://api.deepseek.com/v1',
+    keys: ['DEEPSEEK_API_KEY'],
+    text: 'openai',
+  },
+  dashscope: {
+    name: 'DashScope (Qwen)',
+    url: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
+    keys: ['DASHSCOPE_API_KEY'],
+    text: 'openai',
+    rerank: 'https://dashscope.aliyuncs.com/compatible-api/v1/reranks',
+  },
+  moonshot: {
+    name: 'Moonshot (Kimi)',
+    url: 'https://api.moonshot.cn/v1',
+    keys: ['MOONSHOT_API_KEY'],
+    text: 'openai',
+  },
+  zhipu: {
+    name: 'Zhipu (GLM)',
+    url: 'https://open.bigmodel.cn/api/paas/v4',
+    keys: ['ZHIPUAI_API_KEY', 'ZHIPU_API_KEY'],
+    text: 'openai',
+  },
+  siliconflow: {
+    name: 'SiliconFlow',
+    url: 'https://api.siliconflow.cn/v1',
+    keys: ['SILICONFLOW_API_KEY'],
+    text: 'openai',
+    rerank: 'rerank',
+  },
+  volcengine: {
+    name: 'Volcano Engine (Doubao)',
+    url: 'https://ark.cn-beijing.volces.com/api/v3',
+    keys: ['ARK_API_KEY'],
+    text: 'openai',
+  },
+  groq: {
+    name: 'Groq',
+    url: 'https://api.groq.com/openai/v1',
+    keys: ['GROQ_API_KEY'],
+    text: 'openai',
+  },
+  together: {
+    name: 'Together',
+    url: 'https://api.together.xyz/v1',
+    keys: ['TOGETHER_API_KEY', 'TOGETHER_AI_API_KEY'],
+    text: 'openai',
+    rerank: 'rerank',
+  },
+  mistral: {
+    name: 'Mistral',
+    url: 'https://api.mistral.ai/v1',
+    keys: ['MISTRAL_API_KEY'],
+    text: 'openai',
+  },
+  xai: { name: 'xAI', url: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'], text: 'openai' },
+  cohere: {
+    name: 'Cohere',
+    url: 'https://api.cohere.com/v2',
+    keys: ['COHERE_API_KEY', 'CO_API_KEY'],
+    rerank: 'rerank',
+  },
+  jina: {
+    name: 'Jina',
+    url: 'https://api.jina.ai/v1',
+    keys: ['JINA_API_KEY'],
+    rerank: 'rerank',
+  },
+  voyage: {
+    name: 'Voyage',
+    url: 'https://api.voyageai.com/v1',
+    keys: ['VOYAGE_API_KEY'],
+    rerank: 'rerank',
+  },
+} as const satisfies Record<string, Provider>;
+
+export type ProviderId = keyof typeof providers;
+
+/** What a model is wanted for. */
+export type ModelUse = 'text' | 'rerank';
+
+/** A model as a setting names it: `ollama:qwen3:8b`. */
+export interface ModelName {
+  provider: ProviderId;
+  /** Empty where the server has one model only. */
+  model: string;
+}
+
+export function providerOf({ provider }: Pick<ModelName, 'provider'>): Provider {
+  return providers[provider];
+}
+
+/** The providers that can be asked for this. */
+export function providersFor(use: ModelUse): ProviderId[] {
+  const ids = Object.keys(providers) as ProviderId[];
+  return ids.filter((id) => (providers[id] as Provider)[use] !== undefined);
+}
+
+/** @throws RangeError that says what would be right */
+export function parseModelName(text: string, use: ModelUse): ModelName {
+  const [, id = text, model = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
+  const known = providersFor(use);
+  const provider = known.find((one) => one === id);
+  if (provider === undefined) {
+    const near = suggestionFor(id, known);
+    const meant = near === undefined ? '' : ` (${near}?)`;
+    throw new RangeError(`provider:model, the provider${meant} one of ${known.join(', ')}`);
+  }
+  if (model === '' && !(use === 'rerank' && provider === 'tei')) {
+    throw new RangeError(`${provider}:model, with the name of a model`);
+  }
+  return { provider, model };
+}
+
+/**
+ * The key that the provider's users keep in a variable of its own name. It goes to the provider's own
+ * address only: an address of one's own gets the key that was set for it.
+ */
+export function usualKey(
+  name: ModelName,
+  url: string | undefined,
+  environment: Readonly<Record<string, string | undefined>>,
+): string | undefined {
+  const { url: own, keys } = providerOf(name);
+  const isOwn = url === undefined || own === undefined || originOf(url) === originOf(own);
+  if (!isOwn) return undefined;
+  return keys.map((key) => environment[key]).find((value) => value);
+}
+
+function originOf(url: string): string {
+  return new URL(url).origin;
+}

@@ -1,0 +1,209 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { json } from 'node:stream/consumers';
+import { setTimeout as sleep } from 'node:timers/promises';
+import {
+  type Answers,
+  answerFor,
+  completion,
+  completionChunks,
+  embeddings,
+  message,
+  type FakeReply,
+  type FakeRequest,
+  reranking,
+} from './fake-replies.js';
+
+export interface FakeModelOptions {
+  /** What chats are answered. Default: that it does not know. */
+  answers?: Answers;
+  /** The key that it wants, as a bearer or as `x-api-key`. Default: none. */
+  apiKey?: string;
+  /** The models that it lists and knows. Default: any name. */
+  models?: readonly string[];
+  /** Whether reranking takes `documents`, as Cohere and vLLM do, or `texts`, as TEI does. Default: both. */
+  rerank?: 'documents' | 'texts';
+}
+
+/** How it misbehaves, until it is told otherwise. */
+export interface Misbehaviour {
+  /** Answers so many milliseconds late. */
+  delayMs?: number;
+  /** Never answers. */
+  hangs?: boolean;
+  /** Refuses so many requests, or all, before it answers again. */
+  fails?: { status: number; times?: number; body?: unknown; headers?: Record<string, string> };
+  /** Answers 200 with this text in place of JSON. */
+  malformed?: string;
+}
+
+/**
+ * A model for tests: an HTTP server on a free port of this machine that speaks OpenAI's API (chats,
+ * streamed ones too, embeddings, the list of models), Anthropic's messages and reranking. What it answers follows from what
+ * it is asked and from nothing else. It keeps what it was asked, without headers.
+ *
+ * @example
+ * const model = await FakeModel.start({ answers: [[/where does mia live/i, 'In Lisbon.']] });
+ * createLanguageModel({ llm: 'compatible:any', llmUrl: model.url });
+ * await model.close();
+ */
+export class FakeModel {
+  /** What it was asked, in order. */
+  readonly requests: FakeRequest[] = [];
+  readonly #server: Server;
+  readonly #options: FakeModelOptions;
+  readonly #closing = new AbortController();
+  #misbehaviour: Misbehaviour = {};
+  #port = 0;
+
+  private constructor(options: FakeModelOptions) {
+    this.#options = options;
+    this.#server = createServer((request, response) => {
+      this.#serve(request, response).catch((error: unknown) => {
+        // What was hung up on, or is closed, has nobody to be told.
+        if (!response.destroyed) response.writeHead(500).end(String(error));
+      });
+    });
+  }
+
+  static async start(options: FakeModelOptions = {}): Promise<FakeModel> {
+    const fake = new FakeModel(options);
+    fake.#server.listen(0, '127.0.0.1');
+    await once(fake.#server, 'listening');
+    fake.#port = (fake.#server.address() as AddressInfo).port;
+    return fake;
+  }
+
+  /** Base of its API, as settings take it. */
+  get url(): string {
+    return `${this.origin}/v1`;
+  }
+
+  get origin(): string {
+    return `http://127.0.0.1:${this.#port}`;
+  }
+
+  /** Replaces what was said before; `{}` behaves. */
+  misbehave(misbehaviour: Misbehaviour): void {
+    this.#misbehaviour = structuredClone(misbehaviour);
+  }
+
+  async close(): Promise<void> {
+    this.#closing.abort();
+    this.#server.closeAllConnections();
+    await new Promise((resolve) => this.#server.close(resolve));
+  }
+
+  async #serve(incoming: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await requestOf(incoming);
+    this.requests.push(request);
+    const { signal } = this.#closing;
+    const { delayMs = 0, hangs = false, malformed } = this.#misbehaviour;
+    if (hangs) return;
+    if (delayMs > 0) await sleep(delayMs, undefined, { signal });
+    const failure = this.#failure();
+    if (failure) return send(response, failure, failure.headers);
+    if (malformed !== undefined) return void response.writeHead(200).end(malformed);
+    const refusal = this.#refusal(request, sentKey(incoming));
+    if (refusal) return send(response, refusal);
+    if (request.path.endsWith('/chat/completions') && request.body['stream'] === true) {
+      return stream(response, completionChunks(request, this.#answer(request)));
+    }
+    send(response, this.#reply(request));
+  }
+
+  #failure() {
+    const { fails } = this.#misbehaviour;
+    if (!fails || fails.times === 0) return undefined;
+    if (fails.times !== undefined) fails.times -= 1;
+    const { status, headers = {}, body = errorOf(`fake failure ${status}`) } = fails;
+    return { status, headers, body };
+  }
+
+  #refusal({ body, method }: FakeRequest, key: string | undefined): FakeReply | undefined {
+    const { apiKey, models } = this.#options;
+    if (apiKey !== undefined && key !== apiKey) {
+      return {
+        status: 401,
+        body: errorOf(`Incorrect API key provided: ${key ?? 'none'}`),
+      };
+    }
+    const model = body['model'];
+    if (method === 'POST' && models && !models.includes(String(model))) {
+      return { status: 404, body: errorOf(`The model ${String(model)} does not exist`) };
+    }
+    return undefined;
+  }
+
+  #reply(request: FakeRequest): FakeReply {
+    const route = routes.find(({ path }) => path.test(request.path));
+    if (!route) return { status: 404, body: errorOf(`no route ${request.path}`) };
+    return route.reply(request, this.#options, () => this.#answer(request));
+  }
+
+  #answer(request: FakeRequest): string {
+    return answerFor(request, this.#options.answers ?? []);
+  }
+}
+
+interface Route {
+  path: RegExp;
+  reply(request: FakeRequest, options: FakeModelOptions, answer: () => string): FakeReply;
+}
+
+const routes: readonly Route[] = [
+  {
+    path: /\/chat\/completions$/,
+    reply: (request, _, answer) => ({ status: 200, body: completion(request, answer()) }),
+  },
+  { path: /\/embeddings$/, reply: (request) => ({ status: 200, body: embeddings(request) }) },
+  {
+    path: /\/messages$/,
+    reply: (request, _, answer) => ({ status: 200, body: message(request, answer()) }),
+  },
+  {
+    path: /\/models$/,
+    reply: (_, { models = ['fake'] }) => ({
+      status: 200,
+      body: { object: 'list', data: models.map((id) => ({ id, object: 'model' })) },
+    }),
+  },
+  {
+    path: /\/reranks?$/,
+    reply: (request, { rerank }) =>
+      rerank !== undefined && request.body[rerank] === undefined
+        ? { status: 422, body: { error: `missing field \`${rerank}\`` } }
+        : reranking(request),
+  },
+];
+
+function sentKey({ headers }: IncomingMessage): string | undefined {
+  const { authorization, 'x-api-key': key } = headers;
+  return authorization?.replace(/^Bearer /, '') ?? (typeof key === 'string' ? key : undefined);
+}
+
+async function requestOf(incoming: IncomingMessage): Promise<FakeRequest> {
+  const { method = 'GET', url = '/' } = incoming;
+  const body = method === 'POST' ? ((await json(incoming)) as FakeRequest['body']) : {};
+  return { method, path: new URL(url, 'http://fake').pathname, body };
+}
+
+function send(
+  response: ServerResponse,
+  { status, body }: FakeReply,
+  headers: Record<string, string> = {},
+): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers });
+  response.end(JSON.stringify(body));
+}
+
+function stream(response: ServerResponse, chunks: readonly object[]): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  for (const chunk of chunks) response.write(`data: ${JSON.stringify(chunk)}\n\n`);
+  response.end('data: [DONE]\n\n');
+}
+
+function errorOf(message: string) {
+  return { error: { message, type: 'fake_error' } };
+}
