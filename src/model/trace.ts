@@ -38,6 +38,9 @@ export const traceSchema = z
     filtered: z.int().nullable().meta({
       description: 'Memories that the scope, their validity or the filter left out.',
     }),
+    filtered_by: z.object({ scope: z.int(), validity: z.int(), filter: z.int() }).nullable().meta({
+      description: 'The same by reason, each counted once; the scope is also that of the key.',
+    }),
     coverage: z
       .number()
       .meta({ description: 'Part of the query, by weight, that the best match holds.' }),
@@ -45,13 +48,27 @@ export const traceSchema = z
       z.object({
         memory_id: z.string(),
         score: z.number(),
-        via: z.enum(['channels', 'order', 'hop']).meta({
+        fused: z.number().meta({
           description:
-            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit.',
+            'The sum of its channels as a part of full marks, of which the score is made.',
+        }),
+        source: z.string().meta({ description: 'Kind of source; it has weights of its own.' }),
+        via: z.enum(['channels', 'order', 'hop', 'diversity']).meta({
+          description:
+            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit; that it says what those before it do not.',
         }),
         channels: z.array(channelTraceSchema),
       }),
     ),
+    drops: z
+      .array(
+        z.object({
+          memory_id: z.string(),
+          score: z.number(),
+          reason: z.enum(['min_score', 'limit']),
+        }),
+      )
+      .meta({ description: 'Of the best 50, those that are not in the answer.' }),
     took_ms: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Trace' });
@@ -72,6 +89,7 @@ export function withoutCounts(trace: Trace): Trace {
     },
     cubes: [],
     filtered: null,
+    filtered_by: null,
     took_ms: {},
   };
 }

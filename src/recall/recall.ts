@@ -11,8 +11,11 @@ import type { LocalEmbedder } from '../models/port.js';
 import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
+import { calibrate, type Calibrated } from './calibrate.js';
 import type { Evidence } from './channels.js';
 import { type AskedTime, askedTimes, slotsWithin } from './dates.js';
+import { diversify } from './diversify.js';
+import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
 import { filterableOf } from './filterable.js';
 import { type Candidates, fuse, gather, raise, rank, type Ranked } from './fuse.js';
@@ -44,6 +47,10 @@ export interface RecallQuery {
   reach: Reach;
   query: string;
   limit: number;
+  /** What scores less is left out; from 0 to 1. */
+  minScore: number;
+  /** How much a memory loses for saying what a better one says; from 0 to 1. */
+  diversity: number;
   explain: boolean;
   /** Now. */
   at: Instant;
@@ -131,11 +138,14 @@ export class Recall {
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     await this.#newestFirst(ranked, { query: query.query, terms: weighed, versions });
     for (const hop of await this.#hops(ranked, weighed)) raise(ranked, hop);
-    ranked.length = Math.min(ranked.length, query.limit);
+    const scored = calibrate(ranked, coverage);
+    const wanted = scored.filter(({ score }) => score >= query.minScore);
+    const found = await this.#diversify(wanted, { query, versions });
+    const kept = found.slice(0, query.limit);
     timer.lap('order');
     this.#outlines.trim();
     const answer: Recalled = {
-      ranked: ranked.map(({ memory, score }) => ({ memory, score })),
+      ranked: kept.map(({ memory, score }) => ({ memory, score })),
       versions,
     };
     if (query.explain) {
@@ -146,10 +156,11 @@ export class Recall {
         times: plan.times,
         cubes: states.map(({ name, live }) => ({ name, memories: live })),
         candidates,
-        filtered: evidence.reduce((sum, { mask }) => sum + closedBy(mask), 0),
+        filtered: closedBy(evidence, query.reach, plan.moment),
         coverage,
         highest,
-        ranked,
+        ranked: kept,
+        drops: await dropped(scored, kept, query, this.#parts.store.memories),
         took: timer.laps,
       };
       answer.trace = (stored) => drawTrace(notes, stored);
@@ -198,6 +209,16 @@ export class Recall {
     const texts = await this.#parts.store.memories.texts(numbers);
     const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
     putNewestFirst(ranked, rivals, textOf, asksForPast(query));
+  }
+
+  async #diversify(
+    found: Calibrated[],
+    { query, versions }: Pick<Recalled, 'versions'> & { query: RecallQuery },
+  ): Promise<Calibrated[]> {
+    if (query.diversity === 0) return found;
+    const texts = await this.#parts.store.memories.texts(found.map(({ memory }) => memory));
+    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
+    return diversify(found, textOf, query.diversity);
   }
 
   /** What the best lead on to, where the query asks for more than they say. */
@@ -374,10 +395,6 @@ function tooWide(): TulvingError {
     issues: [{ pointer: '/user_id', detail }],
     remedy: 'Name a user or a cube.',
   });
-}
-
-function closedBy(mask: Mask): number {
-  return mask ? mask.reduce((closed, open) => closed + 1 - open, 0) : 0;
 }
 
 function statisticsOf(outlines: readonly Outline[]) {

@@ -3,7 +3,15 @@ import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, readText } from '../input.js';
 import { counted } from '../output.js';
-import { filterOf, filterOption, momentOptions, momentsOf, queryArgument } from '../options.js';
+import {
+  filterOf,
+  filterOption,
+  momentOptions,
+  momentsOf,
+  queryArgument,
+  rankingOf,
+  rankingOptions,
+} from '../options.js';
 
 export const context: Command = {
   name: 'context',
@@ -17,6 +25,7 @@ export const context: Command = {
       flags: '--budget-tokens <number>',
       help: { en: 'What the block may take; 1000.', zh: '文本最多占用的词元数；默认 1000。' },
     },
+    ...rankingOptions,
     filterOption,
     ...momentOptions,
   ],
@@ -28,6 +37,7 @@ export const context: Command = {
       ...scope,
       query: await readText(argument),
       ...given({ budget_tokens: budget }),
+      ...rankingOf(options),
       ...momentsOf(options),
       ...filterOf(options),
     } as ContextRequest;

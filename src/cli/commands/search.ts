@@ -1,9 +1,17 @@
 import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
-import { drawHit, drawQuery, largestShare } from '../explain.js';
+import { drawDrops, drawHit, drawQuery, largestShare } from '../explain.js';
 import { given, readNumber, readText } from '../input.js';
-import { filterOf, filterOption, momentOptions, momentsOf, queryArgument } from '../options.js';
+import {
+  filterOf,
+  filterOption,
+  momentOptions,
+  momentsOf,
+  queryArgument,
+  rankingOf,
+  rankingOptions,
+} from '../options.js';
 import type { Output } from '../output.js';
 
 export const search: Command = {
@@ -19,6 +27,7 @@ export const search: Command = {
       flags: '--explain',
       help: { en: 'Show why: what each channel adds.', zh: '说明理由：每个通道的贡献。' },
     },
+    ...rankingOptions,
     filterOption,
     ...momentOptions,
   ],
@@ -33,6 +42,7 @@ export const search: Command = {
     const fields = {
       limit: readNumber(limit, '--limit'),
       explain,
+      ...rankingOf(options),
       ...momentsOf(options),
       ...filterOf(options),
     };
@@ -58,5 +68,6 @@ function tell({ results, trace }: SearchResult, output: Output): string[] {
       ...(drawn ? drawHit(drawn, largest, output.paint) : []),
     ];
   });
-  return [...drawQuery(trace), ...found, ...hits];
+  const drops = drawDrops(trace);
+  return [...drawQuery(trace), ...found, ...hits, ...(drops.length === 0 ? [] : ['', ...drops])];
 }
