@@ -1,6 +1,6 @@
 // Fits what turns a sum of channels into a score, and tells what the scores are worth. After a build:
 // `node bench/calibrate.mjs <folder of the sets> [--write]`; with --write, src/recall/calibration.ts is
-// written anew (build, then run again without to see what it gave). Takes one to two minutes.
+// written anew. Takes one to two minutes.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -33,8 +33,8 @@ async function main() {
     await memory.close();
     rmSync(directory, { recursive: true, force: true });
   }
-  report(answers);
   const fitted = fit(answers);
+  report(answers.map((answer) => scoredBy(fitted, answer)));
   console.log('\nfitted', fitted);
   if (options.write) write(fitted);
 }
@@ -47,6 +47,19 @@ function weigh(answers) {
   return answers.map((one) => ({ ...one, weight: 1 / counts.get(groupOf(one)) }));
 }
 
+/** With the scores that what was fitted gives; as `calibrate` in src/recall does it. */
+function scoredBy(fitted, answer) {
+  const { source, coverage, hits } = answer;
+  if (hits.length === 0) return answer;
+  const { base, slope, fall } = fitted[source];
+  const best = Math.max(...hits.map(({ fused }) => fused));
+  const chance = chanceOf([1, coverage * best], [base, slope]);
+  return {
+    ...answer,
+    hits: hits.map((hit) => ({ ...hit, score: chance * (hit.fused / best) ** fall })),
+  };
+}
+
 /** First how often the very first is right, then how soon the others fall behind it. */
 function fit(answers) {
   const weighed = weigh(answers).filter(({ hits }) => hits.length > 0);
@@ -54,13 +67,13 @@ function fit(answers) {
     Object.entries(standsFor).map(([kind, like]) => {
       const own = weighed.filter(({ source }) => source === like);
       const samples = own.map(({ coverage, hits: [first], weight }) => ({
-        features: [1, coverage, first.fused],
+        features: [1, coverage * first.fused],
         label: first.right,
         weight,
       }));
-      const [base, coverage, marks] = fitLogistic(samples, 1e-4);
-      const chances = samples.map(({ features }) => chanceOf(features, [base, coverage, marks]));
-      const row = { base, coverage, marks, fall: fitFall(own, chances) };
+      const [base, slope] = fitLogistic(samples, 1e-4);
+      const chances = samples.map(({ features }) => chanceOf(features, [base, slope]));
+      const row = { base, slope, fall: fitFall(own, chances) };
       const rounded = Object.entries(row).map(([name, value]) => [name, Number(value.toFixed(2))]);
       return [kind, Object.fromEntries(rounded)];
     }),

@@ -11,7 +11,7 @@ export interface Calibrated extends Ranked {
 /**
  * Makes scores that mean the same for every query and every kind of source. That of the first is the
  * chance that it is right, by logistic regression (Platt 1999, "Probabilistic Outputs for Support
- * Vector Machines") on how well the query is answered at all; the others fall behind it by a power of
+ * Vector Machines") on its sum of channels times coverage; the others fall behind it by a power of
  * their part of its sum. One curve serves the whole answer, that of the kind of the first, and it
  * rises with the sum: so the order stays.
  *
@@ -21,8 +21,8 @@ export function calibrate(ranked: readonly Ranked[], coverage: number): Calibrat
   const [first] = ranked;
   if (!first) return [];
   const best = Math.max(...ranked.map(({ score }) => score));
-  const { base, marks, fall, ...weights } = calibrations[kindOf(first)];
-  const chance = logistic(base + weights.coverage * coverage + (marks * best) / coverage);
+  const { base, slope, fall } = calibrations[kindOf(first)];
+  const chance = logistic(base + slope * best);
   return ranked.map((hit) => ({
     ...hit,
     fused: hit.score / coverage,
