@@ -210,6 +210,8 @@ export class Memory {
       reach: narrowReach(caller.access, reachOf(input)),
       query: input.query,
       limit: input.limit ?? 10,
+      minScore: input.min_score ?? 0,
+      diversity: input.diversity ?? 0,
       explain: input.explain ?? false,
       at,
       reference: this.#instant(input.reference_time, '/reference_time') ?? at,
@@ -233,7 +235,11 @@ export class Memory {
 
   /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
   async context(request: ContextRequest, caller: Caller = LOCAL): Promise<ContextResult> {
-    const { budget_tokens: budgetTokens = 1_000, ...input } = validate(contextSchema, request);
+    const {
+      budget_tokens: budgetTokens = 1_000,
+      min_score: minScore = 0,
+      ...input
+    } = validate(contextSchema, request);
     const fits = Math.ceil(budgetTokens / TOKENS_PER_MEMORY);
     const limit = input.limit ?? clamp(fits, CONTEXT_CANDIDATES, limits.searchResults);
     const { results } = await this.search({ ...input, filters: request.filters, limit }, caller);
@@ -242,6 +248,8 @@ export class Memory {
       budgetTokens,
       timezone,
       count: estimateTokens,
+      asRanked: (input.diversity ?? 0) > 0,
+      minScore,
     });
     return { text, tokens, sources, left_out: [...left_out] };
   }

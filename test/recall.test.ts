@@ -153,7 +153,7 @@ describe('explain', () => {
     expect(words).toMatchObject({ rank: 1 });
     const sum = best?.channels.reduce((total, { share }) => total + share, 0) ?? 0;
     const full = best?.channels.reduce((total, { weight }) => total + Math.max(0, weight), 0) ?? 1;
-    expect(best?.score).toBeCloseTo(((trace?.coverage ?? 0) * sum) / full, 3);
+    expect(best?.fused).toBeCloseTo(sum / full, 3);
     expect(trace?.query.terms.map(({ term, documents }) => [term, documents])).toEqual([
       ['jazz', 2],
       ['lisbon', 2],

@@ -20,7 +20,7 @@ export function drawQuery(trace: Trace): string[] {
       ({ text, from, to }) => `time        ${printable(text)}: ${from ?? '…'} to ${to ?? '…'}`,
     ),
     `cubes       ${cubes.join('  ') || 'none'}`,
-    `candidates  ${trace.candidates}${trace.filtered === null ? '' : `, ${trace.filtered} filtered out`}`,
+    `candidates  ${trace.candidates}${drawFiltered(trace)}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
     ...(trace.rerank ? [`reranked    ${tellRerank(trace.rerank)}`] : []),
     `took ms     ${took.join('  ')}`,
@@ -39,10 +39,28 @@ function tellRerank(reranked: Reranked): string {
   return printable(`${reranked.model}: ${outcomes[reranked.outcome](reranked)}`);
 }
 
+function drawFiltered({ filtered, filtered_by: by }: Trace): string {
+  if (filtered === null || by === null) return '';
+  const parts = Object.entries(by).filter(([, count]) => count > 0);
+  const why = parts.map(([reason, count]) => `${reason} ${count}`).join(', ');
+  return `, ${filtered} filtered out${why === '' ? '' : `: ${why}`}`;
+}
+
+/** What the answer does not hold of the best. */
+export function drawDrops({ drops }: Trace): string[] {
+  const count = (reason: string) => drops.filter((one) => one.reason === reason).length;
+  const [low, more] = [count('min_score'), count('limit')];
+  return [
+    ...(low === 0 ? [] : [`${low} score less than --min-score`]),
+    ...(more === 0 ? [] : [`${more} more beyond --limit`]),
+  ];
+}
+
 const reasons = {
   order: 'put here by time: of those that say another thing of the same, the newest comes first',
   hop: 'put here because the best hit leads to it',
   rerank: 'put here by the reranker',
+  diversity: 'put here because it says what those before it do not',
 } as const;
 
 /** A bar for each channel of a hit; its length is what the channel adds to the fused score. */

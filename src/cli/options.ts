@@ -1,7 +1,7 @@
 import type { AddRequest } from '../model/requests.js';
 import type { Option, Options } from './command.js';
 import type { Scope } from '../model/scope.js';
-import { given, parseJson, usage } from './input.js';
+import { given, parseJson, readNumber, usage } from './input.js';
 
 /** What a memory can be labelled with, on writing and on correcting. */
 export const labelOptions: readonly Option[] = [
@@ -101,6 +101,28 @@ export const rerankOption: Option = {
 
 export function rerankOf({ rerank }: Options) {
   return given({ rerank: rerank === false ? false : undefined });
+}
+
+/** What of the best is answered. */
+export const rankingOptions: readonly Option[] = [
+  {
+    flags: '--min-score <number>',
+    help: { en: 'Leave out what scores less; 0 to 1.', zh: '略去得分更低的记忆；0 到 1。' },
+  },
+  {
+    flags: '--diversity <number>',
+    help: {
+      en: 'How much a memory loses for saying what one before it says; 0 to 1.',
+      zh: '与前面记忆重复的内容扣减多少得分；0 到 1。',
+    },
+  },
+];
+
+export function rankingOf({ minScore, diversity }: Options) {
+  return given({
+    min_score: readNumber(minScore, '--min-score'),
+    diversity: readNumber(diversity, '--diversity'),
+  });
 }
 
 /** The moments that a search asks about. */

@@ -2,7 +2,7 @@ import type { Memory } from '../memory.js';
 import type { Hit } from '../model/memory.js';
 import { limits } from '../model/requests.js';
 import type { Conversation, Question } from './dataset.js';
-import { round } from './metrics.js';
+import { recallAt, round } from './metrics.js';
 import type { Outcome } from './outcome.js';
 import type { Places } from './remember.js';
 
@@ -10,6 +10,10 @@ import type { Places } from './remember.js';
 const DEPTH = 50;
 /** Several memories may stand on one turn; if these do not hold `DEPTH` turns, all are asked for. */
 const FIRST_LIMIT = 2 * DEPTH;
+/** Of blocks, in tokens. */
+const BUDGETS = [250, 500, 1_000, 2_000] as const;
+/** Of `context`. */
+const DEFAULT_BUDGET = 1_000;
 
 /** Asks questions of one conversation that is remembered. */
 export class Asker {
@@ -47,12 +51,12 @@ export class Asker {
       ranked_sessions: this.#sessionsOf(ranked).slice(0, DEPTH),
       ...(newest && { newest }),
       ms,
-      ...(this.#tokens && { tokens: await this.#tokensFor(question.text) }),
+      ...(this.#tokens && (await this.#pack(question))),
     };
   }
 
   async #search({ text: query, askedAt }: Question): Promise<{ ranked: string[]; ms: number }> {
-    const about = { user_id: this.#user, query, ...(askedAt && { reference_time: askedAt }) };
+    const about = this.#about({ text: query, askedAt });
     const ask = (limit: number) => this.#memory.search({ ...about, limit });
     const started = performance.now();
     const { results } = await ask(FIRST_LIMIT);
@@ -63,14 +67,32 @@ export class Asker {
     return { ranked: this.#turnsOf(more), ms };
   }
 
-  async #tokensFor(query: string): Promise<number> {
-    const { tokens } = await this.#memory.context({ user_id: this.#user, query });
-    return tokens;
+  #about({ text, askedAt }: Pick<Question, 'text'> & { askedAt?: string | undefined }) {
+    return { user_id: this.#user, query: text, ...(askedAt && { reference_time: askedAt }) };
+  }
+
+  async #pack(question: Question): Promise<Pick<Outcome, 'tokens' | 'packed'>> {
+    const about = this.#about(question);
+    const gold = new Set(question.gold);
+    const packed: Record<string, number> = {};
+    let size = 0;
+    for (const budget of BUDGETS) {
+      const { tokens, sources } = await this.#memory.context({ ...about, budget_tokens: budget });
+      const episodes = Object.values(sources).flatMap(({ episode_ids: ids }) => ids);
+      if (gold.size > 0)
+        packed[budget] = round(recallAt(Infinity, this.#turnsIn(episodes), gold), 4);
+      if (budget === DEFAULT_BUDGET) size = tokens;
+    }
+    return { tokens: size, ...(gold.size > 0 && { packed }) };
   }
 
   /** What the hits quote, best first, each once: the second memory of a turn takes no place. */
   #turnsOf(results: readonly Hit[]): string[] {
     const episodes = results.flatMap(({ sources }) => sources.map((source) => source.episode_id));
+    return this.#turnsIn(episodes);
+  }
+
+  #turnsIn(episodes: readonly string[]): string[] {
     return [...new Set(episodes.flatMap((episode) => this.#places.get(episode) ?? []))];
   }
 

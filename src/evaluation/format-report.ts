@@ -9,7 +9,7 @@ const titles = {
 
 /** The report as lines for people. */
 export function formatReport(evaluation: EvaluationReport): string {
-  const { dataset, questions, resumed, tokens, latency_ms: latency } = evaluation;
+  const { dataset, questions, resumed, tokens, latency_ms: latency, packed } = evaluation;
   const tables = (Object.keys(titles) as (keyof typeof titles)[]).flatMap((view) => {
     const tally = evaluation[view];
     return tally ? [align(rowsOf(titles[view], tally))] : [];
@@ -17,6 +17,9 @@ export function formatReport(evaluation: EvaluationReport): string {
   const notes = [
     `search: p50 ${latency.p50} ms, p95 ${latency.p95} ms`,
     ...(tokens === undefined ? [] : [`context: ${tokens} tokens in the mean`]),
+    ...Object.entries(packed ?? {}).map(
+      ([budget, part]) => `context of ${budget} tokens: ${percent(part)} of the gold`,
+    ),
     ...(resumed === 0 ? [] : [`${resumed} of ${questions} questions were asked before`]),
   ];
   return `${[`${dataset}, in percent`, ...tables, notes.join('\n')].join('\n\n')}\n`;

@@ -20,6 +20,8 @@ export const outcomeSchema = z.object({
   ms: z.number(),
   /** Of the block that `context` packs. */
   tokens: z.int().optional(),
+  /** By budget of tokens, the part of the gold that stands in the block. */
+  packed: z.record(z.string(), z.number()).optional(),
 });
 
 export type Outcome = z.output<typeof outcomeSchema>;

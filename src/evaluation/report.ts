@@ -23,6 +23,8 @@ export interface EvaluationReport {
   newest_first?: Tally;
   /** Mean of what `context` packs; only when it was asked for. */
   tokens?: number;
+  /** By budget of tokens, the part of the gold that stands in the block; likewise. */
+  packed?: Record<string, number>;
   /** Of one search. */
   latency_ms: { p50: number; p95: number };
 }
@@ -63,8 +65,17 @@ export function reportOn(
     questions: outcomes.length,
     ...tallies(judging, outcomes),
     ...(tokens.length > 0 && { tokens: Math.round(meanOf(tokens)) }),
+    ...packedIn(outcomes),
     latency_ms: { p50: round(percentile(times, 0.5), 2), p95: round(percentile(times, 0.95), 2) },
   };
+}
+
+function packedIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'packed'> {
+  const all = outcomes.flatMap(({ packed }) => (packed ? [packed] : []));
+  const budgets = Object.keys(all[0] ?? {});
+  if (budgets.length === 0) return {};
+  const mean = (budget: string) => round(meanOf(all.map((packed) => packed[budget] ?? 0)), 4);
+  return { packed: Object.fromEntries(budgets.map((budget) => [budget, mean(budget)])) };
 }
 
 function tallies(

@@ -188,6 +188,14 @@ export const searchSchema = z
     ...scope,
     query,
     limit: z.int().min(1).max(limits.searchResults).optional().meta({ default: 10 }),
+    min_score: z.number().min(0).max(1).optional().meta({
+      default: 0,
+      description: 'Leaves out what scores less; docs/evaluation.md tells what that costs.',
+    }),
+    diversity: z.number().min(0).max(1).optional().meta({
+      default: 0,
+      description: 'How much a memory loses for saying what one before it says. 0: nothing.',
+    }),
     explain: z.boolean().optional().meta({ description: 'Answer with the trace too.' }),
     filters: filterSchema.optional(),
     as_of: dateTime.optional().meta({
@@ -231,7 +239,9 @@ export const contextResultSchema = z
     sources: z
       .record(z.string(), z.object({ memory_id: z.string(), episode_ids: z.array(z.string()) }))
       .meta({ description: 'What m1, m2, … in the block stand for.' }),
-    left_out: z.array(z.object({ id: z.string(), reason: z.enum(['budget', 'repeats']) })),
+    left_out: z.array(
+      z.object({ id: z.string(), reason: z.enum(['budget', 'repeats', 'min_score']) }),
+    ),
   })
   .meta({ id: 'Context' });
 

@@ -41,6 +41,9 @@ export const traceSchema = z
     filtered: z.int().nullable().meta({
       description: 'Memories that the scope, their validity or the filter left out.',
     }),
+    filtered_by: z.object({ scope: z.int(), validity: z.int(), filter: z.int() }).nullable().meta({
+      description: 'The same by reason, each counted once; the scope is also that of the key.',
+    }),
     coverage: z
       .number()
       .meta({ description: 'Part of the query, by weight, that the best match holds.' }),
@@ -48,9 +51,14 @@ export const traceSchema = z
       z.object({
         memory_id: z.string(),
         score: z.number(),
-        via: z.enum(['channels', 'order', 'hop', 'rerank']).meta({
+        fused: z.number().meta({
           description:
-            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit; the reranker.',
+            'The sum of its channels as a part of full marks, of which the score is made.',
+        }),
+        source: z.string().meta({ description: 'Kind of source; it has weights of its own.' }),
+        via: z.enum(['channels', 'order', 'hop', 'rerank', 'diversity']).meta({
+          description:
+            'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit; the reranker; that it says what those before it do not.',
         }),
         channels: z.array(channelTraceSchema),
       }),
@@ -68,6 +76,15 @@ export const traceSchema = z
       })
       .optional()
       .meta({ description: 'Missing where no reranker was asked.' }),
+    drops: z
+      .array(
+        z.object({
+          memory_id: z.string(),
+          score: z.number(),
+          reason: z.enum(['min_score', 'limit']),
+        }),
+      )
+      .meta({ description: 'Of the best 50, those that are not in the answer.' }),
     took_ms: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Trace' });
@@ -90,6 +107,7 @@ export function withoutCounts(trace: Trace): Trace {
     filtered: null,
     // Why it failed tells of the server's own set-up.
     ...(trace.rerank && { rerank: { ...trace.rerank, reason: null } }),
+    filtered_by: null,
     took_ms: {},
   };
 }

@@ -1,6 +1,7 @@
 import { formatInstant, type Instant } from '../model/time.js';
 import type { ChannelTrace, Trace } from '../model/trace.js';
 import type { StoredMemory } from '../store/port.js';
+import { type Calibrated, kindOf } from './calibrate.js';
 import { channelNames } from './channels.js';
 import { type Candidates, type Ranked, sharesOf } from './fuse.js';
 import type { AskedTime } from './dates.js';
@@ -18,11 +19,12 @@ export interface SearchNotes {
   times: readonly AskedTime[];
   cubes: Trace['cubes'];
   candidates: readonly Candidates[];
-  filtered: number;
+  filtered: NonNullable<Trace['filtered_by']>;
   coverage: number;
   highest: Float32Array;
-  ranked: readonly Ranked[];
+  ranked: readonly Calibrated[];
   reranked: RerankNote | undefined;
+  drops: Trace['drops'];
   took: Record<string, number>;
 }
 
@@ -44,17 +46,21 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
     },
     cubes: notes.cubes,
     candidates: notes.candidates.reduce((sum, { slots }) => sum + slots.length, 0),
-    filtered: notes.filtered,
+    filtered: Object.values(notes.filtered).reduce((sum, count) => sum + count, 0),
+    filtered_by: notes.filtered,
     coverage: round(notes.coverage),
     hits: notes.ranked
       .filter(({ memory }) => ids.has(memory))
       .map((hit) => ({
         memory_id: ids.get(hit.memory) ?? '',
         score: hit.score,
+        fused: round(hit.fused),
+        source: kindOf(hit),
         via: hit.via ?? 'channels',
         channels: channelsOf(hit, notes),
       })),
     ...(notes.reranked && { rerank: notes.reranked }),
+    drops: notes.drops,
     took_ms: notes.took,
   };
 }

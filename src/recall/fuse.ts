@@ -19,7 +19,7 @@ export interface Ranked {
   memory: number;
   score: number;
   /** What put it at its place, where the channels alone did not. */
-  via?: 'order' | 'hop' | 'rerank';
+  via?: 'order' | 'hop' | 'rerank' | 'diversity';
 }
 
 /** Weight by channel in the order of `channelNames`, one row for each kind of source. */

@@ -159,11 +159,72 @@ describe('the budget', () => {
 
   it('leaves out what is too large and goes on', () => {
     const packed = pack(
-      [item('large', 'long words '.repeat(200)), item('small', 'short'), item('next', 'brief')],
+      [item('large', 'long words '.repeat(200)), item('small', 'short'), item('tiny', 'brief')],
       { budgetTokens: 80 },
     );
-    expect(packed.used).toEqual(['small', 'next']);
+    expect(packed.used).toEqual(['small', 'tiny']);
     expect(packed.left_out).toEqual([{ id: 'large', reason: 'budget' }]);
+  });
+
+  it('goes to what is worth most for its tokens (T6)', () => {
+    const long = 'so many words about the boat '.repeat(4);
+    const items = [
+      item('best', 'The boat is called Aurora.', { score: 0.9 }),
+      item('long', long, { score: 0.32 }),
+      item('short', 'It lies in Lisbon.', { score: 0.3 }),
+      item('brief', 'Mia sails it.', { score: 0.29 }),
+    ];
+    const packed = pack(items, { budgetTokens: 95 });
+    expect(packed.used).toEqual(['best', 'brief', 'short']);
+    expect(packed.left_out).toEqual([{ id: 'long', reason: 'budget' }]);
+    expect(pack(items, { budgetTokens: 95, asRanked: true }).used).toEqual(['best', 'long']);
+  });
+
+  it('gives the best its place though it is long (T6)', () => {
+    const long = 'so many words about the boat '.repeat(4);
+    const items = [
+      item('best', long, { score: 0.9 }),
+      item('short', 'It lies in Lisbon.', { score: 0.3 }),
+      item('brief', 'Mia sails it.', { score: 0.3 }),
+    ];
+    expect(pack(items, { budgetTokens: 70 }).used).toEqual(['best']);
+  });
+
+  it('is not spent on what scores less than asked for (T6)', () => {
+    const items = [item('a', 'Mia sails.', { score: 0.5 }), item('b', 'Tom rows.', { score: 0.4 })];
+    const packed = pack(items, { minScore: 0.45 });
+    expect(packed.used).toEqual(['a']);
+    expect(packed.left_out).toEqual([{ id: 'b', reason: 'min_score' }]);
+  });
+
+  it('makes the same block of the same memories, whatever was asked (T6)', () => {
+    const at = (minute: number) => Date.parse('2026-03-04T10:00:00Z') + minute * 60_000;
+    const items = Array.from({ length: 12 }, (_, n) =>
+      item(`id ${String(n).padStart(2, '0')}`, `Words number ${n}.`, {
+        session: n % 4 === 3 ? null : `session ${n % 3}`,
+        occurredAt: at(n >> 1),
+        score: 1 - n / 20,
+      }),
+    );
+    const first = pack(items);
+    expect(first.used).toHaveLength(12);
+    const below = random(11);
+    for (let round = 0; round < 20; round++) {
+      const asked = items
+        .map((one) => ({ ...one, score: (1 + below(100)) / 101 }))
+        .toSorted((one, other) => other.score - one.score);
+      expect(pack(asked).text).toBe(first.text);
+    }
+  });
+
+  it('gives the place of what a better one says to others (T6)', () => {
+    const items = [
+      item('whole', 'i am moving to Lisbon, and I am so glad about it!', { score: 0.5 }),
+      item('part', 'I am moving to Lisbon', { score: 0.49 }),
+    ];
+    const packed = pack(items);
+    expect(packed.used).toEqual(['whole']);
+    expect(packed.left_out).toEqual([{ id: 'part', reason: 'repeats' }]);
   });
 
   it('has nothing for nothing', () => {

@@ -1,29 +1,23 @@
-import { foldKeepingCase, lowerCase } from '../language/fold.js';
 import { framed, quote } from '../language/quote.js';
-import { stopWords } from '../language/stop-words.js';
 import { localTime } from '../model/local-time.js';
-import type { Instant } from '../model/time.js';
+import type { PackItem } from './pack-item.js';
+import { repeats, type Told, wordsOf } from './repeats.js';
 
-export interface PackItem {
-  id: string;
-  text: string;
-  speaker: string | null;
-  role: string | null;
-  occurredAt: Instant;
-  validFrom: Instant | null;
-  validTo: Instant | null;
-  session: string | null;
-  kind: string;
-  score: number;
-  sources: readonly { episode: string }[];
-}
+export type { PackItem };
 
 export interface PackOptions {
   budgetTokens: number;
   /** IANA name, for the dates that are shown. */
   timezone: string;
   count: (text: string) => number;
+  /** Takes them as they come, in place of what is worth most for its tokens. */
+  asRanked?: boolean;
+  /** What scores less is left out; by default nothing. */
+  minScore?: number;
 }
+
+/** Why a memory is not in the block. */
+export type LeftOut = 'budget' | 'repeats' | 'min_score';
 
 export interface Packed {
   /** Empty when nothing fits. */
@@ -32,75 +26,123 @@ export interface Packed {
   /** Ids in the order of the block. */
   used: readonly string[];
   /** In order of rank. */
-  left_out: readonly { id: string; reason: 'budget' | 'repeats' }[];
+  left_out: readonly { id: string; reason: LeftOut }[];
   /** What the short ids of the block stand for. */
   sources: Readonly<Record<string, { memory_id: string; episode_ids: string[] }>>;
 }
 
 /**
- * Turns memories into a block for a prompt that is never larger than the budget.
+ * Turns memories into a block for a prompt that is never larger than the budget. The next is always
+ * the one that is worth most for its tokens and still fits; one that a better one says gives way to it.
  *
- * @param items the best first: each is taken if it still fits, so a small one may follow where a
- *   large one is left out
+ * @param items the best first
  */
-export function packContext(
-  items: readonly PackItem[],
-  { budgetTokens, timezone, count }: PackOptions,
-): Packed {
-  let taken: readonly Candidate[] = [];
-  let text = '';
-  let tokens = 0;
-  const leftOut: { id: string; reason: 'budget' | 'repeats' }[] = [];
-  for (const [rank, item] of items.entries()) {
-    const candidate = candidateOf(item, rank, timezone);
-    if (taken.some((other) => repeats(candidate, other))) {
-      leftOut.push({ id: item.id, reason: 'repeats' });
-      continue;
-    }
-    const longer = inOrder([...taken, candidate]);
-    const block = render(longer);
-    const size = count(block);
-    if (size <= budgetTokens) [taken, text, tokens] = [longer, block, size];
-    else leftOut.push({ id: item.id, reason: 'budget' });
+export function packContext(items: readonly PackItem[], options: PackOptions): Packed {
+  const { minScore = 0, asRanked = false } = options;
+  const block = new Block(options);
+  const candidates = items.map((item, rank) => candidateOf(item, rank, options));
+  for (const low of candidates.filter(({ item }) => item.score < minScore)) {
+    block.leaveOut(low, 'min_score');
   }
-  return {
-    text,
-    tokens,
-    used: taken.map(({ item }) => item.id),
-    left_out: leftOut,
-    sources: Object.fromEntries(
-      taken.map(({ item }, at) => [
-        shortId(at),
-        { memory_id: item.id, episode_ids: item.sources.map(({ episode }) => episode) },
-      ]),
-    ),
-  };
+  const wanted = candidates.filter(({ item }) => item.score >= minScore);
+  for (const candidate of asRanked ? wanted : wanted.toSorted(byWorth)) {
+    const reason = block.take(candidate);
+    if (reason) block.leaveOut(candidate, reason);
+  }
+  return block.packed();
 }
 
-interface Candidate {
+/**
+ * Score over the square root of tokens. That lies between the best first, by which a long memory takes
+ * the place of several short ones, and score for each token, by which the best of all may be left out
+ * for being long. docs/evaluation.md has what each of them packs.
+ */
+function byWorth(one: Candidate, other: Candidate): number {
+  return worthOf(other) - worthOf(one) || one.rank - other.rank;
+}
+
+function worthOf({ item, tokens }: Candidate): number {
+  return item.score / Math.sqrt(tokens + LINE_TOKENS);
+}
+
+class Block {
+  readonly #options: PackOptions;
+  readonly #leftOut: { rank: number; id: string; reason: LeftOut }[] = [];
+  #taken: readonly Candidate[] = [];
+  #text = '';
+  #tokens = 0;
+
+  constructor(options: PackOptions) {
+    this.#options = options;
+  }
+
+  /** @returns why it was not taken */
+  take(candidate: Candidate): LeftOut | undefined {
+    const { rank } = candidate;
+    const isSaid = (other: Candidate) => other.rank < rank && repeats(candidate, other);
+    if (this.#taken.some(isSaid)) return 'repeats';
+    const said = this.#taken.filter((other) => other.rank > rank && repeats(other, candidate));
+    const taken = inOrder([...this.#taken.filter((other) => !said.includes(other)), candidate]);
+    const text = render(taken);
+    const tokens = this.#options.count(text);
+    if (tokens > this.#options.budgetTokens) return 'budget';
+    [this.#taken, this.#text, this.#tokens] = [taken, text, tokens];
+    for (const other of said) this.leaveOut(other, 'repeats');
+    return undefined;
+  }
+
+  leaveOut({ rank, item: { id } }: Candidate, reason: LeftOut): void {
+    this.#leftOut.push({ rank, id, reason });
+  }
+
+  packed(): Packed {
+    const sources = this.#taken.map(({ item: { id, sources: from } }, at) => [
+      shortId(at),
+      { memory_id: id, episode_ids: from.map(({ episode }) => episode) },
+    ]);
+    return {
+      text: this.#text,
+      tokens: this.#tokens,
+      used: this.#taken.map(({ item }) => item.id),
+      left_out: this.#leftOut
+        .toSorted((one, other) => one.rank - other.rank)
+        .map(({ id, reason }) => ({ id, reason })),
+      sources: Object.fromEntries(sources) as Packed['sources'],
+    };
+  }
+}
+
+/** What a line has besides the words of the memory: its id, the date, who said it. */
+const LINE_TOKENS = 14;
+
+interface Candidate extends Told {
   item: PackItem;
   rank: number;
-  day: string;
   time: string;
   /** Who said it, and how long it held. */
   label: string;
   /** As it stands in the block. */
   shown: string;
-  words: readonly Word[];
-  /** The folded words with a space before and after each. */
-  line: string;
+  /** Of what is shown. */
+  tokens: number;
 }
 
-function candidateOf(item: PackItem, rank: number, timezone: string): Candidate {
+function candidateOf(
+  item: PackItem,
+  rank: number,
+  { timezone, count }: Pick<PackOptions, 'timezone' | 'count'>,
+): Candidate {
   const { day, time } = localTime(item.occurredAt, timezone);
   const words = wordsOf(item.text);
+  const shown = quote(item.text);
   return {
     item,
     rank,
     day,
     time,
     label: `${whoOf(item)}${heldOf(item, day, timezone)}`,
-    shown: quote(item.text),
+    shown,
+    tokens: count(shown),
     words,
     line: ` ${words.map(({ folded }) => folded).join(' ')} `,
   };
@@ -108,10 +150,14 @@ function candidateOf(item: PackItem, rank: number, timezone: string): Candidate 
 
 // --- the block
 
-/** By session, in order of time; what belongs to no session stands alone. */
+/**
+ * By session, in order of time; what belongs to no session stands alone. The same memories make the
+ * same block, whatever was asked, so that prompt caches hit.
+ */
 function inOrder(candidates: readonly Candidate[]): Candidate[] {
   const byTime = candidates.toSorted(
-    (one, other) => one.item.occurredAt - other.item.occurredAt || one.rank - other.rank,
+    (one, other) =>
+      one.item.occurredAt - other.item.occurredAt || (one.item.id < other.item.id ? -1 : 1),
   );
   const sessions = new Map<string, Candidate[]>();
   for (const candidate of byTime) {
@@ -162,88 +208,4 @@ function heldOf({ validFrom, validTo }: PackItem, day: string, timezone: string)
     ...(validTo === null ? [] : [`until ${localTime(validTo, timezone).day}`]),
   ];
   return parts.length === 0 ? '' : ` (held ${parts.join(' ')})`;
-}
-
-// --- repeats
-
-/**
- * Words, numbers, signs, emoji and ends of sentences. Scripts without spaces make a word of what
- * stands between marks.
- */
-const WORDS =
-  /[\p{L}\p{M}]+(?:'[\p{L}\p{M}]+)*|\p{N}+(?:[.,:/-]\p{N}+)*|[+\-−#%$€£¥₽₹&@=<>*/^~]|\p{Extended_Pictographic}|[.!?…;]+(?=\s|$)|[。！？；\n]/gu;
-const SENTENCE_END = /^[.!?…;。！？；\n]/;
-
-interface Word {
-  folded: string;
-  /** Whether leaving it out may change what is said. */
-  tells: boolean;
-}
-
-const SENTENCE_BREAK: Word = { folded: '|', tells: false };
-
-function wordsOf(text: string): Word[] {
-  const words: Word[] = [];
-  for (const [word] of foldKeepingCase(text.toWellFormed()).matchAll(WORDS)) {
-    const folded = lowerCase(word);
-    if (!SENTENCE_END.test(word)) words.push({ folded, tells: tells(word, folded) });
-    else if (words.length > 0 && words.at(-1) !== SENTENCE_BREAK) words.push(SENTENCE_BREAK);
-  }
-  if (words.at(-1) === SENTENCE_BREAK) words.pop();
-  return words;
-}
-
-const set = (words: string): ReadonlySet<string> => new Set(words.trim().split(/\s+/));
-
-/** Negation, doubt, what others say, numbers and days; as they stand after folding. */
-const TELLING = set(`
-  no not never none nobody nothing neither nor cannot without hardly barely seldom rarely almost
-  if unless whether maybe perhaps might may would could should except instead former formerly used
-  say says said think thinks thought believe believes hope hopes wish wishes doubt claims claimed
-  zero one two three four five six seven eight nine ten eleven twelve twenty thirty forty fifty
-  hundred thousand million half twice once
-  today tonight yesterday tomorrow monday tuesday wednesday thursday friday saturday sunday
-  january february march april june july august september october november december
-  kein keine keinen keinem keiner keines nicht nie niemals nichts niemand ohne kaum wenn falls ob
-  vielleicht heute gestern morgen pas jamais rien sans si peut hier demain nunca nada sin tal
-  ayer manana non mai senza forse ieri domani`);
-const TELLING_PARTS =
-  /n't$|[不没沒无無非别別未勿否莫]|如果|要是|可能|也许|也許|说|說|觉得|覺得|以为|以為|听|聽|[一二两兩三四五六七八九十百千万萬年月日号號周]|星期|天|ない|ません|なかった|だろう|かも|안|못|없|아니/u;
-const SCRIPT_WITH_CASE = /^\p{Lu}/u;
-const NO_LETTER = /[^\p{L}\p{M}']/u;
-
-function tells(word: string, folded: string): boolean {
-  if (NO_LETTER.test(word) || TELLING.has(folded) || TELLING_PARTS.test(folded)) return true;
-  // A capital may be that of a name.
-  return SCRIPT_WITH_CASE.test(word) && !stopWords.has(folded.split("'", 1)[0] as string);
-}
-
-/** What these mean depends on the day. */
-const DEICTIC = set(`
-  today tonight yesterday tomorrow now currently just ago next last this soon recently later
-  heute gestern morgen jetzt gerade bald neulich nachste nachsten nachster letzte letzten letzter`);
-const DEICTIC_PARTS =
-  /[今明昨刚剛]|现在|現在|下周|下週|上周|上週|下个|下個|上个|上個|最近|오늘|어제|내일/u;
-const QUESTION = /[?？]/;
-
-/**
- * Whether another memory says all of it: the same words side by side, by the same speaker, of the
- * same validity. When what the other says besides could change the meaning, both are kept: a number,
- * a day, a name, a negation, a condition.
- */
-function repeats(candidate: Candidate, other: Candidate): boolean {
-  const { words, line, item } = candidate;
-  if (words.length === 0) return false;
-  const found = other.line.indexOf(line);
-  if (found < 0) return false;
-  const same = (['speaker', 'role', 'validFrom', 'validTo'] as const).every(
-    (field) => item[field] === other.item[field],
-  );
-  if (!same || QUESTION.test(item.text) !== QUESTION.test(other.item.text)) return false;
-  const dependsOnDay = ({ folded }: Word) => DEICTIC.has(folded) || DEICTIC_PARTS.test(folded);
-  if (candidate.day !== other.day && words.some(dependsOnDay)) return false;
-  const before = other.line.slice(0, found + 1).split(' ').length - 2;
-  return !other.words.some(
-    ({ tells: matters }, at) => matters && (at < before || at >= before + words.length),
-  );
 }

@@ -12,8 +12,11 @@ import type { LocalEmbedder } from '../models/port.js';
 import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
+import { calibrate, type Calibrated } from './calibrate.js';
 import type { Evidence } from './channels.js';
 import { type AskedTime, askedTimes, slotsWithin } from './dates.js';
+import { diversify } from './diversify.js';
+import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
 import { filterableOf } from './filterable.js';
 import { type Candidates, fuse, gather, raise, rank, type Ranked } from './fuse.js';
@@ -55,6 +58,10 @@ export interface RecallQuery {
   reach: Reach;
   query: string;
   limit: number;
+  /** What scores less is left out; from 0 to 1. */
+  minScore: number;
+  /** How much a memory loses for saying what a better one says; from 0 to 1. */
+  diversity: number;
   explain: boolean;
   /** Now. */
   at: Instant;
@@ -165,10 +172,13 @@ export class Recall {
     const asked = { query: query.query, slots, versions };
     const reranked = reranking && (await this.#rerank(ranked, asked, reranking));
     if (reranked) timer.lap('rerank');
-    ranked.length = Math.min(ranked.length, query.limit);
+    const scored = calibrate(ranked, coverage);
+    const wanted = scored.filter(({ score }) => score >= query.minScore);
+    const found = await this.#diversify(wanted, { query, versions });
+    const kept = found.slice(0, query.limit);
     this.#outlines.trim();
     const answer: Recalled = {
-      ranked: ranked.map(({ memory, score }) => ({ memory, score })),
+      ranked: kept.map(({ memory, score }) => ({ memory, score })),
       versions,
     };
     if (query.explain) {
@@ -180,11 +190,12 @@ export class Recall {
         times: plan.times,
         cubes: states.map(({ name, live }) => ({ name, memories: live })),
         candidates,
-        filtered: evidence.reduce((sum, { mask }) => sum + closedBy(mask), 0),
+        filtered: closedBy(evidence, query.reach, plan.moment),
         coverage,
         highest,
-        ranked,
+        ranked: kept,
         reranked,
+        drops: await dropped(scored, kept, query, this.#parts.store.memories),
         took: timer.laps,
       };
       answer.trace = (stored) => drawTrace(notes, stored);
@@ -255,6 +266,16 @@ export class Recall {
     const settled = [...slots, ...successionsAmong(stored)];
     this.#reranked = await rerank(ranked, { query, texts, settled }, reranking);
     return this.#reranked;
+  }
+
+  async #diversify(
+    found: Calibrated[],
+    { query, versions }: Pick<Recalled, 'versions'> & { query: RecallQuery },
+  ): Promise<Calibrated[]> {
+    if (query.diversity === 0) return found;
+    const texts = await this.#parts.store.memories.texts(found.map(({ memory }) => memory));
+    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
+    return diversify(found, textOf, query.diversity);
   }
 
   /** What the best lead on to, where the query asks for more than they say. */
@@ -472,10 +493,6 @@ function tooWide(): TulvingError {
     issues: [{ pointer: '/user_id', detail }],
     remedy: 'Name a user or a cube.',
   });
-}
-
-function closedBy(mask: Mask): number {
-  return mask ? mask.reduce((closed, open) => closed + 1 - open, 0) : 0;
 }
 
 function statisticsOf(outlines: readonly Outline[]) {

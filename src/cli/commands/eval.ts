@@ -29,8 +29,8 @@ export const evaluate: Command = {
     {
       flags: '--tokens',
       help: {
-        en: 'Count the tokens that context packs for each question, too.',
-        zh: '同时统计每个问题的上下文所用的 token 数。',
+        en: 'Pack context for each question, too: its tokens, and the gold that fits into several budgets.',
+        zh: '同时为每个问题打包上下文：统计词元数，以及各预算下包含的答案。',
       },
     },
     {

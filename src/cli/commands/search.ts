@@ -1,7 +1,7 @@
 import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
-import { drawHit, drawQuery, largestShare } from '../explain.js';
+import { drawDrops, drawHit, drawQuery, largestShare } from '../explain.js';
 import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
 import {
@@ -10,6 +10,8 @@ import {
   momentOptions,
   momentsOf,
   queryArgument,
+  rankingOf,
+  rankingOptions,
   rerankOf,
   rerankOption,
 } from '../options.js';
@@ -28,6 +30,7 @@ export const search: Command = {
       flags: '--explain',
       help: { en: 'Show why: what each channel adds.', zh: '说明理由：每个通道的贡献。' },
     },
+    ...rankingOptions,
     filterOption,
     rerankOption,
     ...momentOptions,
@@ -44,6 +47,7 @@ export const search: Command = {
     const fields = {
       limit: readNumber(limit, '--limit'),
       explain,
+      ...rankingOf(options),
       ...momentsOf(options),
       ...filterOf(options),
       ...rerankOf(options),
@@ -70,5 +74,6 @@ function tell({ results, trace }: SearchResult, output: Output): string[] {
       ...(drawn ? drawHit(drawn, largest, output.paint) : []),
     ];
   });
-  return [...drawQuery(trace), ...found, ...hits];
+  const drops = drawDrops(trace);
+  return [...drawQuery(trace), ...found, ...hits, ...(drops.length === 0 ? [] : ['', ...drops])];
 }
