@@ -1,29 +1,37 @@
 import type { Memory } from '../memory.js';
 import type { Hit } from '../model/memory.js';
-import { limits } from '../model/requests.js';
+import { type ContextResult, limits } from '../model/requests.js';
 import type { Conversation, Question } from './dataset.js';
+import type { Examined, Examiner, Packing } from './examiner.js';
 import { round } from './metrics.js';
-import type { Outcome } from './outcome.js';
-import type { Places } from './remember.js';
+import { type Places, remember } from './remember.js';
 
 /** How many different turns a question is judged by. */
 const DEPTH = 50;
 /** Several memories may stand on one turn; if these do not hold `DEPTH` turns, all are asked for. */
 const FIRST_LIMIT = 2 * DEPTH;
 
-/** Asks questions of one conversation that is remembered. */
-export class Asker {
+/** Remembers a conversation, and looks where the turns stand that hold the answers. */
+export async function examineTurns(
+  memory: Memory,
+  conversation: Conversation,
+  packing: Packing | undefined,
+): Promise<Examiner> {
+  return new Asker(memory, conversation, await remember(memory, conversation), packing);
+}
+
+class Asker implements Examiner {
   readonly #memory: Memory;
   readonly #user: string;
   readonly #places: Places;
   readonly #sessions: ReadonlyMap<string, string>;
-  readonly #tokens: boolean;
+  readonly #packing: Packing | undefined;
 
   constructor(
     memory: Memory,
     { id, sessions }: Conversation,
     places: Places,
-    { tokens }: { tokens: boolean },
+    packing: Packing | undefined,
   ) {
     this.#memory = memory;
     this.#user = id;
@@ -31,13 +39,14 @@ export class Asker {
     this.#sessions = new Map(
       sessions.flatMap((session) => session.turns.map((turn) => [turn.id, session.id])),
     );
-    this.#tokens = tokens;
+    this.#packing = packing;
   }
 
-  async ask(question: Question): Promise<Outcome> {
+  async ask(question: Question): Promise<Examined> {
     const { id, category, gold, newest } = question;
     const { ranked, ms } = await this.#search(question);
-    return {
+    const packed = this.#packing && (await this.#pack(question, this.#packing));
+    const outcome = {
       question: id,
       category,
       gold,
@@ -47,12 +56,13 @@ export class Asker {
       ranked_sessions: this.#sessionsOf(ranked).slice(0, DEPTH),
       ...(newest && { newest }),
       ms,
-      ...(this.#tokens && { tokens: await this.#tokensFor(question.text) }),
+      ...(packed && { tokens: packed.tokens, packed: Object.keys(packed.sources).length }),
     };
+    return { outcome, ...(packed && { block: packed.text }) };
   }
 
-  async #search({ text: query, askedAt }: Question): Promise<{ ranked: string[]; ms: number }> {
-    const about = { user_id: this.#user, query, ...(askedAt && { reference_time: askedAt }) };
+  async #search(question: Question): Promise<{ ranked: string[]; ms: number }> {
+    const about = this.#about(question);
     const ask = (limit: number) => this.#memory.search({ ...about, limit });
     const started = performance.now();
     const { results } = await ask(FIRST_LIMIT);
@@ -63,9 +73,17 @@ export class Asker {
     return { ranked: this.#turnsOf(more), ms };
   }
 
-  async #tokensFor(query: string): Promise<number> {
-    const { tokens } = await this.#memory.context({ user_id: this.#user, query });
-    return tokens;
+  #pack(question: Question, { budgetTokens, k }: Packing): Promise<ContextResult> {
+    const about = this.#about(question);
+    return this.#memory.context({
+      ...about,
+      budget_tokens: budgetTokens,
+      ...(k !== undefined && { limit: k }),
+    });
+  }
+
+  #about({ text: query, askedAt }: Question) {
+    return { user_id: this.#user, query, ...(askedAt && { reference_time: askedAt }) };
   }
 
   /** What the hits quote, best first, each once: the second memory of a turn takes no place. */

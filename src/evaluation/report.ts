@@ -1,3 +1,5 @@
+import type { AnswerReport } from './answering/tally.js';
+import { type BeliefReport, tallyBeliefs } from './beliefs/tally.js';
 import {
   meanOf,
   meanScores,
@@ -23,8 +25,14 @@ export interface EvaluationReport {
   newest_first?: Tally;
   /** Mean of what `context` packs; only when it was asked for. */
   tokens?: number;
+  /** Mean of how many memories that holds. */
+  packed?: number;
   /** Of one search. */
   latency_ms: { p50: number; p95: number };
+  /** Cases that are judged as a whole. */
+  beliefs?: BeliefReport;
+  /** What a model answered; only when it was asked. */
+  answers?: AnswerReport;
 }
 
 export type Counted = Scores & { questions: number };
@@ -55,14 +63,18 @@ export function reportOn(
   dataset: string,
   judging: Judging,
   outcomes: readonly Outcome[],
-): Omit<EvaluationReport, 'resumed'> {
-  const times = outcomes.map(({ ms }) => ms);
+): Omit<EvaluationReport, 'resumed' | 'answers'> {
+  const times = outcomes.map(({ ms }) => ms).filter((ms) => ms > 0);
   const tokens = outcomes.flatMap((outcome) => outcome.tokens ?? []);
+  const packed = outcomes.flatMap((outcome) => outcome.packed ?? []);
+  const beliefs = tallyBeliefs(outcomes);
   return {
     dataset,
     questions: outcomes.length,
     ...tallies(judging, outcomes),
     ...(tokens.length > 0 && { tokens: Math.round(meanOf(tokens)) }),
+    ...(packed.length > 0 && { packed: round(meanOf(packed), 1) }),
+    ...(beliefs && { beliefs }),
     latency_ms: { p50: round(percentile(times, 0.5), 2), p95: round(percentile(times, 0.95), 2) },
   };
 }
