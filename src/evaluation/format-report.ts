@@ -82,8 +82,8 @@ function beliefRows({ categories, overall }: BeliefReport): string[][] {
     name,
     String(cases),
     String(passed),
-    percent(precision),
-    percent(recall),
+    precision === null ? '–' : percent(precision),
+    recall === null ? '–' : percent(recall),
   ];
   return [
     ['cases', 'asked', 'passed', 'precision', 'recall'],

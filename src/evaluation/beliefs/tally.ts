@@ -14,9 +14,9 @@ export interface BeliefReport {
 export interface Passes {
   cases: number;
   passed: number;
-  /** Means over the cases that have any. */
-  precision: number;
-  recall: number;
+  /** Means over the cases that have any; null where none has. */
+  precision: number | null;
+  recall: number | null;
 }
 
 /** Undefined where no case was judged so. */
@@ -50,11 +50,15 @@ function passesOf(verdicts: readonly BeliefVerdict[]): Passes {
   return {
     cases: verdicts.length,
     passed: passedOf(verdicts),
-    precision: round(meanOf(verdicts.flatMap(({ precision }) => precision ?? [])), 4),
-    recall: round(meanOf(verdicts.flatMap(({ recall }) => recall ?? [])), 4),
+    precision: meanOrNull(verdicts.flatMap(({ precision }) => precision ?? [])),
+    recall: meanOrNull(verdicts.flatMap(({ recall }) => recall ?? [])),
   };
 }
 
 function passedOf(verdicts: readonly BeliefVerdict[]): number {
   return verdicts.filter(({ passed }) => passed).length;
+}
+
+function meanOrNull(values: readonly number[]): number | null {
+  return values.length === 0 ? null : round(meanOf(values), 4);
 }
