@@ -86,6 +86,7 @@ export class PreparedEvaluation {
   readonly #options: EvaluationOptions;
   readonly #dataset: Dataset;
   readonly #setup: AnswerSetup | undefined;
+  readonly #answerer: Answerer | undefined;
   readonly #out: OutcomeFile | undefined;
   /** Of the evaluation that was interrupted, by question. */
   readonly #before: ReadonlyMap<string, Outcome>;
@@ -103,8 +104,10 @@ export class PreparedEvaluation {
     const chosen = new Set(questionsOf(dataset.conversations).map(({ id }) => id));
     this.#before = outcomesByQuestion(out?.before ?? [], chosen);
     const open = dataset.conversations.flatMap((conversation) => this.#openOf(conversation));
-    const { budgetTokens } = packingOf(options);
-    this.estimate = setup && dataset.prompt && estimateCost(open, dataset.prompt, budgetTokens);
+    const { prompt } = dataset;
+    if (!options.answering || !prompt) return;
+    this.#answerer = new Answerer(options.answering, prompt);
+    this.estimate = estimateCost(open, prompt, packingOf(options).budgetTokens);
   }
 
   /**
@@ -160,10 +163,8 @@ export class PreparedEvaluation {
     queue: AnswerQueue,
     keep: (outcome: Outcome) => Promise<void>,
   ): Promise<void> {
-    const { answering } = this.#options;
-    const { prompt } = this.#dataset;
-    if (!answering || !prompt || !canBeAnswered(question)) return keep(outcome);
-    const answerer = new Answerer(answering, prompt);
+    const answerer = this.#answerer;
+    if (!answerer || !canBeAnswered(question)) return keep(outcome);
     await queue.add(
       () => answerer.answer(question, block),
       (answer) => keep({ ...outcome, answer }),

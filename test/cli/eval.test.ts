@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { requireConsent } from '../../src/cli/eval/model.js';
+import { requireConsent } from '../../src/cli/eval/consent.js';
+import { runCli } from '../helpers/cli.js';
 
 const estimate = {
   questions: 1_540,
@@ -21,5 +22,17 @@ describe('tulving eval --answer spends nothing unasked (B14)', () => {
     ['where all was asked before', { ...estimate, calls: 0 }, false],
   ])('goes on %s', async (_, cost, agreed) => {
     await expect(requireConsent(cost, agreed)).resolves.toBeUndefined();
+  });
+});
+
+describe('tulving eval tells what it can in both languages (T7)', () => {
+  it.each([
+    ['en', 'judge the answers', 'spread over the set'],
+    ['zh', '评判答案', '均匀选取'],
+  ])('%s', async (language, ...words) => {
+    const { out } = await runCli('eval', '--help', '--language', language);
+    const told = out.replaceAll(/\s+/g, ' ');
+    for (const word of words) expect(told).toContain(word);
+    expect(told).toContain('precisionmembench');
   });
 });

@@ -107,7 +107,7 @@ const all = {
   'session-retrieval.cases.json': sessions,
 };
 
-describe('evaluation of beliefs (T7)', () => {
+describe('evaluation of beliefs (B14)', () => {
   it('passes a case when what is demanded is found, and nothing else', async () => {
     const report = await evaluate(all);
     expect(report.beliefs?.categories['Made up']).toMatchObject({ cases: 9, passed: 8 });

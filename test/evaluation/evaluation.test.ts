@@ -244,6 +244,38 @@ describe('evaluation of each data set', () => {
     expect((await evaluate({ dataset: 'prefeval', path: pets })).questions).toBe(1);
   });
 
+  it('finds where a preference of PersonaMem 2 shows, from a folder of its own', async () => {
+    const chat = [
+      say('system', 'Ines is a pilot of gliders.'),
+      say('user', 'Write a mail to my club: I fly gliders on Sundays.'),
+      say('assistant', 'Dear club, on Sundays I fly.'),
+      say('user', 'And a poem about harps.'),
+    ];
+    const cell = (value: unknown) => `"${JSON.stringify(value).replaceAll('"', '""')}"`;
+    const columns =
+      'persona_id,chat_history_32k_link,user_query,correct_answer,incorrect_answers,pref_type,related_conversation_snippet';
+    const row = [
+      '7',
+      'data/chat_history_32k/7.json',
+      cell(say('user', 'Which hobby suits my Sundays, gliders?')),
+      'Gliding.',
+      cell(['Running.', 'Chess.']),
+      'neutral_pref',
+      cell(chat.slice(1, 3)),
+    ];
+    const folder = folderOf({
+      'benchmark/text/benchmark.csv': [columns, row.join(',')].join('\n'),
+      'data/chat_history_32k/7.json': { metadata: {}, chat_history: chat },
+    });
+    const path = join(folder, 'benchmark', 'text', 'benchmark.csv');
+    for (const from of [folder, path]) {
+      const report = await evaluate({ dataset: 'personamem', path: from });
+      expect(report.turns?.categories).toEqual({
+        neutral_pref: expect.objectContaining({ questions: 1, 'hit@1': 1, 'recall@5': 1 }),
+      });
+    }
+  });
+
   it('asks FactConsolidation for the newest fact', async () => {
     const entry = {
       context: '0. The harp of Ada is red.\n1. The kayak of Ben is old.\n2. Cleo is a queen.',
@@ -272,15 +304,21 @@ describe('evaluation of each data set', () => {
     else expect((error as TulvingError).message).toContain('made-up.json');
   });
 
-  it.each(['locomo', 'beam', 'prefeval'])('refuses an empty folder for %s', async (dataset) => {
-    const refused = evaluate({ dataset, path: temporaryDirectory() });
-    await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
-  });
+  it.each(['locomo', 'beam', 'prefeval', 'personamem', 'precisionmembench'])(
+    'refuses an empty folder for %s',
+    async (dataset) => {
+      const refused = evaluate({ dataset, path: temporaryDirectory() });
+      await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
+    },
+  );
 
-  it.each(['locomo', 'beam', 'prefeval'])('refuses a path of nothing for %s', async (dataset) => {
-    const refused = evaluate({ dataset, path: join(temporaryDirectory(), 'none.json') });
-    await expect(refused).rejects.toMatchObject({ code: 'not_found' });
-  });
+  it.each(['locomo', 'beam', 'prefeval', 'personamem', 'precisionmembench'])(
+    'refuses a path of nothing for %s',
+    async (dataset) => {
+      const refused = evaluate({ dataset, path: join(temporaryDirectory(), 'none.json') });
+      await expect(refused).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
 
   it('pools only what has a history for each question', async () => {
     await expect(evaluateLocomo({ pool: true })).rejects.toMatchObject({ code: 'usage' });

@@ -1,5 +1,8 @@
+import { TulvingError } from '../../errors.js';
+import type { LanguageModel } from '../../models/port.js';
+import type { Settings } from '../../settings.js';
 import type { Command } from '../command.js';
-import { modelForAnswers, requireConsent } from '../eval/model.js';
+import { requireConsent } from '../eval/consent.js';
 import { chosenOf, evaluationOptions } from '../eval/options.js';
 
 const phases = { adding: 'Adding', asking: 'Asking' } as const;
@@ -52,3 +55,10 @@ export const evaluate: Command = {
     }
   },
 };
+
+/** The one place where the model of `--answer` is made. */
+function modelForAnswers(_settings: Settings): Promise<LanguageModel> {
+  throw new TulvingError('invalid_setting', 'No language model is configured.', {
+    remedy: 'Leave --answer out: recall is measured without a model.',
+  });
+}

@@ -107,6 +107,10 @@ export function chosenOf(options: Options) {
     name,
     wholeNumber(options[name], flag),
   ]);
+  const packs = options['tokens'] === true || options['answer'] === true;
+  if (!packs && (options['k'] !== undefined || options['budgetTokens'] !== undefined)) {
+    throw usage('--k and --budget-tokens go with --answer or --tokens: nothing else is packed.');
+  }
   return {
     ...given({ out, fillers, categories }),
     ...given(Object.fromEntries(counts) as Partial<Record<keyof typeof numbers, number>>),

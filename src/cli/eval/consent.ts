@@ -1,15 +1,5 @@
-import { TulvingError } from '../../errors.js';
 import type { Estimate } from '../../evaluation/index.js';
-import type { LanguageModel } from '../../models/port.js';
-import type { Settings } from '../../settings.js';
 import { usage } from '../input.js';
-
-/** The one place where `tulving eval --answer` gets its model. */
-export function modelForAnswers(_settings: Settings): Promise<LanguageModel> {
-  throw new TulvingError('invalid_setting', 'No language model is configured.', {
-    remedy: 'Leave --answer out: recall is measured without a model.',
-  });
-}
 
 /** Nothing is spent that nobody agreed to. */
 export async function requireConsent(estimate: Estimate, agreed: boolean): Promise<void> {
