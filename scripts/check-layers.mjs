@@ -40,7 +40,10 @@ export const layers = {
   client: { ports: ['model'] },
   network: { values: ['model', 'errors.ts', 'settings.ts'] },
   install: { values: [...bottom, 'version.ts'] },
-  evaluation: { values: ['model', 'errors.ts', 'memory.ts', 'compose.ts'] },
+  evaluation: {
+    values: ['model', 'language', 'jobs', 'errors.ts', 'memory.ts', 'compose.ts'],
+    ports: ['models'],
+  },
   testing: { values: [...below, ...facade, 'client', 'evaluation'] },
   cli: { all: true },
 };

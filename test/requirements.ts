@@ -186,4 +186,10 @@ export const requirements: readonly Requirement[] = [
     test: 'test/api/guard.test.ts',
     title: 'DESIGN 12',
   },
+  {
+    row: 'B14',
+    promise: 'A model’s answers are judged leniently and strictly; what failed is told apart.',
+    test: 'test/evaluation/answers.test.ts',
+    title: 'answers of a model, judged twice (B14)',
+  },
 ];

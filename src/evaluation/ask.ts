@@ -1,10 +1,10 @@
 import type { Memory } from '../memory.js';
 import type { Hit } from '../model/memory.js';
-import { limits } from '../model/requests.js';
+import { type ContextResult, limits } from '../model/requests.js';
 import type { Conversation, Question } from './dataset.js';
+import type { Examined, Examiner, Packing } from './examiner.js';
 import { recallAt, round } from './metrics.js';
-import type { Outcome } from './outcome.js';
-import type { Places } from './remember.js';
+import { type Places, remember } from './remember.js';
 
 /** How many different turns a question is judged by. */
 const DEPTH = 50;
@@ -12,22 +12,28 @@ const DEPTH = 50;
 const FIRST_LIMIT = 2 * DEPTH;
 /** Of blocks, in tokens. */
 const BUDGETS = [250, 500, 1_000, 2_000] as const;
-/** Of `context`. */
-const DEFAULT_BUDGET = 1_000;
 
-/** Asks questions of one conversation that is remembered. */
-export class Asker {
+/** Remembers a conversation, and looks where the turns stand that hold the answers. */
+export async function examineTurns(
+  memory: Memory,
+  conversation: Conversation,
+  packing: Packing | undefined,
+): Promise<Examiner> {
+  return new Asker(memory, conversation, await remember(memory, conversation), packing);
+}
+
+class Asker implements Examiner {
   readonly #memory: Memory;
   readonly #user: string;
   readonly #places: Places;
   readonly #sessions: ReadonlyMap<string, string>;
-  readonly #tokens: boolean;
+  readonly #packing: Packing | undefined;
 
   constructor(
     memory: Memory,
     { id, sessions }: Conversation,
     places: Places,
-    { tokens }: { tokens: boolean },
+    packing: Packing | undefined,
   ) {
     this.#memory = memory;
     this.#user = id;
@@ -35,13 +41,14 @@ export class Asker {
     this.#sessions = new Map(
       sessions.flatMap((session) => session.turns.map((turn) => [turn.id, session.id])),
     );
-    this.#tokens = tokens;
+    this.#packing = packing;
   }
 
-  async ask(question: Question): Promise<Outcome> {
+  async ask(question: Question): Promise<Examined> {
     const { id, category, gold, newest } = question;
     const { ranked, ms } = await this.#search(question);
-    return {
+    const packed = this.#packing && (await this.#pack(question, this.#packing));
+    const outcome = {
       question: id,
       category,
       gold,
@@ -51,12 +58,17 @@ export class Asker {
       ranked_sessions: this.#sessionsOf(ranked).slice(0, DEPTH),
       ...(newest && { newest }),
       ms,
-      ...(this.#tokens && (await this.#pack(question))),
+      ...(packed && {
+        tokens: packed.tokens,
+        packed: Object.keys(packed.sources).length,
+        held: await this.#heldIn(question),
+      }),
     };
+    return { outcome, ...(packed && { block: packed.text }) };
   }
 
-  async #search({ text: query, askedAt }: Question): Promise<{ ranked: string[]; ms: number }> {
-    const about = this.#about({ text: query, askedAt });
+  async #search(question: Question): Promise<{ ranked: string[]; ms: number }> {
+    const about = this.#about(question);
     const ask = (limit: number) => this.#memory.search({ ...about, limit });
     const started = performance.now();
     const { results } = await ask(FIRST_LIMIT);
@@ -67,23 +79,30 @@ export class Asker {
     return { ranked: this.#turnsOf(more), ms };
   }
 
-  #about({ text, askedAt }: Pick<Question, 'text'> & { askedAt?: string | undefined }) {
-    return { user_id: this.#user, query: text, ...(askedAt && { reference_time: askedAt }) };
+  #pack(question: Question, { budgetTokens, k }: Packing): Promise<ContextResult> {
+    const about = this.#about(question);
+    return this.#memory.context({
+      ...about,
+      budget_tokens: budgetTokens,
+      ...(k !== undefined && { limit: k }),
+    });
   }
 
-  async #pack(question: Question): Promise<Pick<Outcome, 'tokens' | 'packed'>> {
-    const about = this.#about(question);
+  /** By budget, the part of the gold that stands in the block. */
+  async #heldIn(question: Question): Promise<Record<string, number>> {
     const gold = new Set(question.gold);
-    const packed: Record<string, number> = {};
-    let size = 0;
-    for (const budget of BUDGETS) {
-      const { tokens, sources } = await this.#memory.context({ ...about, budget_tokens: budget });
+    if (gold.size === 0) return {};
+    const held: Record<string, number> = {};
+    for (const budgetTokens of BUDGETS) {
+      const { sources } = await this.#pack(question, { budgetTokens });
       const episodes = Object.values(sources).flatMap(({ episode_ids: ids }) => ids);
-      if (gold.size > 0)
-        packed[budget] = round(recallAt(Infinity, this.#turnsIn(episodes), gold), 4);
-      if (budget === DEFAULT_BUDGET) size = tokens;
+      held[budgetTokens] = round(recallAt(Infinity, this.#turnsIn(episodes), gold), 4);
     }
-    return { tokens: size, ...(gold.size > 0 && { packed }) };
+    return held;
+  }
+
+  #about({ text: query, askedAt }: Question) {
+    return { user_id: this.#user, query, ...(askedAt && { reference_time: askedAt }) };
   }
 
   /** What the hits quote, best first, each once: the second memory of a turn takes no place. */

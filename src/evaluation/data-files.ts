@@ -23,10 +23,24 @@ export class DataFiles {
    * @throws TulvingError `not_found` and `invalid_input`, which name the file
    */
   async json<Result>(path: string, parse: (content: unknown) => Result): Promise<Result> {
+    return this.text(path, (text) => parse(JSON.parse(text)));
+  }
+
+  /** A text file, with the same errors. */
+  async text<Result>(path: string, parse: (text: string) => Result): Promise<Result> {
     try {
       const text = await readFile(path, 'utf8');
       this.#hash.update(text);
-      return parse(JSON.parse(text));
+      return parse(text);
+    } catch (error) {
+      throw this.#failure(path, error);
+    }
+  }
+
+  /** What is made of a file that was read; its errors name the file. */
+  within<Result>(path: string, make: () => Result): Result {
+    try {
+      return make();
     } catch (error) {
       throw this.#failure(path, error);
     }

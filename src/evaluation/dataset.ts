@@ -37,6 +37,26 @@ export interface Question {
   goldSessions?: string[];
   /** Of the gold, what holds now, where others held before. */
   newest?: string[];
+  /** What a good answer says, for the part with a model. */
+  expected?: Expected;
+  /** Whether all that is found is judged at once, also where nothing may be found. */
+  judgedWhole?: boolean;
+}
+
+/** By what an answer is judged. */
+export type Expected =
+  /** It says what the text says. */
+  | { by: 'reference'; text: string }
+  /** It suits what is known of the user. `why` tells what that means here. */
+  | { by: 'preference'; text: string; why?: string }
+  /** It says that this is not known: nothing in the history tells it. */
+  | { by: 'silence' }
+  /** It picks this letter of the options, which are shown as they are. */
+  | { by: 'choice'; letter: string; options: string };
+
+/** Whether what is found for it can be judged. */
+export function hasGold({ gold, goldSessions = [], judgedWhole = false }: Question): boolean {
+  return judgedWhole || gold.length > 0 || goldSessions.length > 0;
 }
 
 /** Turns of a session have no times of their own; this keeps them in order. */

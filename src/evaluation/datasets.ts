@@ -1,13 +1,19 @@
 import { basename, join } from 'node:path';
 import { TulvingError } from '../errors.js';
+import type { Memory } from '../memory.js';
+import { examineTurns } from './ask.js';
 import { readBeamChat, readBeamQuestions } from './beam.js';
 import { DataFiles } from './data-files.js';
-import type { Conversation } from './dataset.js';
+import { readBeliefSet } from './beliefs/examine.js';
+import { type Conversation, hasGold } from './dataset.js';
+import type { Examiner, Packing } from './examiner.js';
 import { readFactConsolidation } from './fact-consolidation.js';
 import { readLocomo } from './locomo.js';
 import { poolConversations, readFillers, readLongMemEval } from './longmemeval.js';
 import type { MeasureName } from './metrics.js';
+import { readPersonas } from './personamem-files.js';
 import { askOfTopics, type PreferencePair, readTopic } from './prefeval.js';
+import { advicePrompt, type AnswerPrompt, choicePrompt, recallPrompt } from './prompts/answers.js';
 import type { Judging } from './report.js';
 
 export interface DatasetOptions {
@@ -19,12 +25,28 @@ export interface DatasetOptions {
   pool?: boolean;
   /** Sessions that answer nothing, to be pooled with the others. */
   fillers?: string;
+  /** Whether a model answers: then histories are pooled, too, whose questions nothing answers. */
+  answered?: boolean;
+}
+
+type Examine = (
+  memory: Memory,
+  conversation: Conversation,
+  packing: Packing | undefined,
+) => Promise<Examiner>;
+
+interface ReadSet {
+  conversations: Conversation[];
+  /** Default: by turns. */
+  examine?: Examine;
 }
 
 interface DatasetRow extends Judging {
-  read: (files: DataFiles, options: DatasetOptions) => Promise<Conversation[]>;
+  read: (files: DataFiles, options: DatasetOptions) => Promise<ReadSet>;
   /** Whether it takes `pool` and `fillers`. */
   pools?: true;
+  /** How a model is asked. Left out where the set has no answers to judge by. */
+  prompt?: AnswerPrompt;
 }
 
 const ofSeveral: readonly MeasureName[] = [
@@ -45,34 +67,53 @@ const ofSessions: readonly MeasureName[] = [
   'recall@20',
   'all@5',
   'all@10',
+  'ndcg@10',
 ];
 
 const datasets: Record<string, DatasetRow> = {
   locomo: {
-    read: (files, { path }) => files.json(path, readLocomo),
+    read: turnsOf((files, { path }) => files.json(path, readLocomo)),
     turns: ofSeveral,
     sessions: ofSessions,
+    prompt: recallPrompt,
   },
-  longmemeval: { read: readHistories, turns: ofSeveral, sessions: ofSessions, pools: true },
+  longmemeval: {
+    read: turnsOf(readHistories),
+    turns: ofSeveral,
+    sessions: ofSessions,
+    pools: true,
+    prompt: recallPrompt,
+  },
   // A chat has so few sessions that all are found.
-  beam: { read: readChats, turns: ofSeveral },
-  // One preference answers a question, so that recall is hit.
-  prefeval: {
-    read: readTopics,
-    turns: ['hit@1', 'hit@5', 'hit@10', 'recall@20', 'recall@50', 'ndcg@10'],
-  },
+  beam: { read: turnsOf(readChats), turns: ofSeveral },
+  // One preference answers a question, so that recall, all and hit are the same.
+  prefeval: { read: turnsOf(readTopics), turns: ofSeveral, prompt: advicePrompt },
   // Which of the facts that hold an answer are meant is not known, so that recall says nothing.
   factconsolidation: {
-    read: (files, { path }) => files.json(path, readFactConsolidation),
-    turns: ['hit@1', 'hit@5', 'hit@10'],
+    read: turnsOf((files, { path }) => files.json(path, readFactConsolidation)),
+    turns: ['hit@1', 'hit@5', 'hit@10', 'ndcg@10'],
   },
+  personamem: {
+    read: turnsOf((files, { path }) => readPersonas(files, path)),
+    turns: ofSeveral,
+    prompt: choicePrompt,
+  },
+  precisionmembench: { read: (files, { path }) => readBeliefSet(files, path), turns: [] },
 };
+
+function turnsOf(
+  read: (files: DataFiles, options: DatasetOptions) => Promise<Conversation[]>,
+): DatasetRow['read'] {
+  return async (files, options) => ({ conversations: await read(files, options) });
+}
 
 export const datasetNames: readonly string[] = Object.keys(datasets);
 
 export interface Dataset {
   conversations: Conversation[];
+  examine: Examine;
   judging: Judging;
+  prompt: AnswerPrompt | undefined;
   /** Of the content of its files. */
   digest: string;
 }
@@ -96,15 +137,16 @@ export async function readDataset(options: DatasetOptions): Promise<Dataset> {
     });
   }
   const files = new DataFiles(dataset);
-  const conversations = await row.read(files, options);
-  return { conversations, judging: row, digest: files.digest() };
+  const { conversations, examine = examineTurns } = await row.read(files, options);
+  return { conversations, examine, judging: row, prompt: row.prompt, digest: files.digest() };
 }
 
 async function readHistories(
   files: DataFiles,
-  { path, pool, fillers }: DatasetOptions,
+  { path, pool, fillers, answered = false }: DatasetOptions,
 ): Promise<Conversation[]> {
-  const histories = await files.json(path, readLongMemEval);
+  const all = await files.json(path, readLongMemEval);
+  const histories = all.filter(({ questions }) => answered || questions.some(hasGold));
   if (!pool && fillers === undefined) return histories;
   const more = fillers === undefined ? [] : await files.json(fillers, readFillers);
   return [poolConversations(histories, more)];
@@ -156,3 +198,8 @@ async function readTopicFiles(files: DataFiles, paths: readonly string[]) {
   }
   return topics;
 }
+
+/** Of the sets whose questions a model can answer. */
+export const answeredNames: readonly string[] = datasetNames.filter(
+  (name) => datasets[name]?.prompt,
+);

@@ -1,3 +1,5 @@
+import type { AnswerReport, AnswerScores } from './answering/tally.js';
+import type { BeliefReport, Passes } from './beliefs/tally.js';
 import type { MeasureName, Scores } from './metrics.js';
 import type { EvaluationReport, Tally } from './report.js';
 
@@ -9,20 +11,33 @@ const titles = {
 
 /** The report as lines for people. */
 export function formatReport(evaluation: EvaluationReport): string {
-  const { dataset, questions, resumed, tokens, latency_ms: latency, packed } = evaluation;
+  const { dataset, answers, beliefs } = evaluation;
   const tables = (Object.keys(titles) as (keyof typeof titles)[]).flatMap((view) => {
     const tally = evaluation[view];
     return tally ? [align(rowsOf(titles[view], tally))] : [];
   });
-  const notes = [
+  const parts = [
+    `${dataset}, in percent`,
+    ...tables,
+    ...(beliefs ? [align(beliefRows(beliefs)), passTypes(beliefs)] : []),
+    ...(answers ? [align(answerRows(answers)), answerNotes(answers)] : []),
+    notesOf(evaluation).join('\n'),
+  ];
+  return `${parts.join('\n\n')}\n`;
+}
+
+function notesOf(evaluation: EvaluationReport) {
+  const { questions, resumed, tokens, packed, held, latency_ms: latency } = evaluation;
+  return [
     `search: p50 ${latency.p50} ms, p95 ${latency.p95} ms`,
-    ...(tokens === undefined ? [] : [`context: ${tokens} tokens in the mean`]),
-    ...Object.entries(packed ?? {}).map(
+    ...(tokens === undefined
+      ? []
+      : [`context: ${tokens} tokens and ${packed} memories in the mean`]),
+    ...Object.entries(held ?? {}).map(
       ([budget, part]) => `context of ${budget} tokens: ${percent(part)} of the gold`,
     ),
     ...(resumed === 0 ? [] : [`${resumed} of ${questions} questions were asked before`]),
   ];
-  return `${[`${dataset}, in percent`, ...tables, notes.join('\n')].join('\n\n')}\n`;
 }
 
 function rowsOf(title: string, { categories, overall, mean_of_categories: mean }: Tally) {
@@ -38,6 +53,54 @@ function rowsOf(title: string, { categories, overall, mean_of_categories: mean }
     row('all questions', overall.questions, overall),
     row('mean of categories', '', mean),
   ];
+}
+
+function answerRows({ categories, overall, mean_of_categories: mean }: AnswerReport): string[][] {
+  const row = (name: string, { judged, failed, lenient, strict }: AnswerScores) => [
+    name,
+    String(judged),
+    String(failed),
+    percent(lenient),
+    percent(strict),
+  ];
+  return [
+    ['answers', 'judged', 'failed', 'lenient', 'strict'],
+    ...Object.entries(categories).map(([name, scores]) => row(name, scores)),
+    row('all questions', overall),
+    ['mean of categories', '', '', percent(mean.lenient), percent(mean.strict)],
+  ];
+}
+
+function answerNotes(answers: AnswerReport): string {
+  const { model, judge, k, tokens, prompts, digest } = answers;
+  return [
+    `model ${model}, judge ${judge}, temperature 0`,
+    `context of ${answers.budget_tokens} tokens${k === null ? '' : ` from ${k} memories`}`,
+    `${answers.calls} calls, ${answers.failed_calls} of which failed; tokens ${tokens.input} in, ${tokens.output} out${tokens.estimated ? ', partly estimated' : ''}`,
+    `prompts ${digest.slice(0, 12)}: ${prompts.map(({ name }) => name).join(', ')}; their text is in --json`,
+  ].join('\n');
+}
+
+function beliefRows({ categories, overall }: BeliefReport): string[][] {
+  const row = (name: string, { cases, passed, precision, recall }: Passes) => [
+    name,
+    String(cases),
+    String(passed),
+    precision === null ? '–' : percent(precision),
+    recall === null ? '–' : percent(recall),
+  ];
+  return [
+    ['cases', 'asked', 'passed', 'precision', 'recall'],
+    ...Object.entries(categories).map(([name, passes]) => row(name, passes)),
+    row('all cases', overall),
+  ];
+}
+
+function passTypes({ overall: { types } }: BeliefReport): string {
+  const told = Object.entries(types).map(
+    ([type, { cases, passed }]) => `${type} ${passed} of ${cases}`,
+  );
+  return `passed: ${told.join(', ')}`;
 }
 
 function heading(name: MeasureName): string {

@@ -44,12 +44,27 @@ describe('evaluation/locomo', () => {
     ]);
   });
 
-  it('keeps questions whose evidence exists', () => {
+  it('knows the evidence that exists, and the answer', () => {
     const [conversation] = readLocomo([sample]);
-    expect(conversation?.questions).toEqual([
-      { id: 'conv-x/0', text: 'What did Otto repair?', category: 'single-hop', gold: ['D1:1'] },
-      { id: 'conv-x/1', text: 'Which colours?', category: 'multi-hop', gold: ['D1:2', 'D2:1'] },
-    ]);
+    const questions = conversation?.questions ?? [];
+    expect(questions[0]).toEqual({
+      id: 'conv-x/0',
+      text: 'What did Otto repair?',
+      category: 'single-hop',
+      gold: ['D1:1'],
+      expected: { by: 'reference', text: 'a barometer' },
+    });
+    expect(questions[1]).toMatchObject({ gold: ['D1:2', 'D2:1'], expected: { text: '7' } });
+    expect(questions[2]).toMatchObject({ category: 'open-domain', gold: [] });
+  });
+
+  it('expects no answer to what was never said', () => {
+    const [conversation] = readLocomo([sample]);
+    expect(conversation?.questions[3]).toMatchObject({
+      category: 'adversarial',
+      gold: [],
+      expected: { by: 'silence' },
+    });
   });
 
   it.each([

@@ -3,6 +3,7 @@ import { TulvingError } from '../errors.js';
 import { validate } from '../model/validate.js';
 import {
   type Conversation,
+  type Expected,
   type Question,
   saysSomething,
   type Session,
@@ -24,6 +25,7 @@ const questionSchema = z.object({
   question: z.string(),
   category: z.int().min(1).max(categories.length),
   evidence: z.array(z.string()).default([]),
+  answer: z.union([z.string(), z.number()]).optional(),
 });
 
 const fileSchema = z
@@ -39,9 +41,11 @@ const fileSchema = z
 type RawConversation = z.output<typeof conversationSchema>;
 type RawQuestion = z.output<typeof questionSchema>;
 
+/** Of questions that nothing in the conversation answers; `adversarial_answer` is what is not so. */
+const ADVERSARIAL = 5;
+
 /**
- * Reads the official format of LoCoMo (Maharana et al. 2024), `locomo10.json`. Questions without
- * evidence that can be found are left out.
+ * Reads the official format of LoCoMo (Maharana et al. 2024), `locomo10.json`.
  *
  * @throws TulvingError `invalid_input` that names what is missing
  */
@@ -50,7 +54,7 @@ export function readLocomo(file: unknown): Conversation[] {
     const sessions = readSessions(id, conversation);
     const turns = new Set(sessions.flatMap((session) => session.turns.map((turn) => turn.id)));
     const questions = qa.map((question, index) => readQuestion(`${id}/${index}`, question, turns));
-    return { id, sessions, questions: questions.filter(({ gold }) => gold.length > 0) };
+    return { id, sessions, questions };
   });
 }
 
@@ -113,16 +117,23 @@ function textOf({ text, blip_caption: caption }: z.output<typeof turnSchema>): s
 
 function readQuestion(
   id: string,
-  { question, category, evidence }: RawQuestion,
+  { question, category, evidence, answer }: RawQuestion,
   turns: ReadonlySet<string>,
 ): Question {
   const named = new Set(evidence.flatMap(readEvidence));
+  const expected = expectedOf(category, answer);
   return {
     id,
     text: question,
     category: categories[category - 1] as string,
     gold: [...named].filter((turn) => turns.has(turn)),
+    ...(expected && { expected }),
   };
+}
+
+function expectedOf(category: number, answer: RawQuestion['answer']): Expected | undefined {
+  if (category === ADVERSARIAL) return { by: 'silence' };
+  return answer === undefined ? undefined : { by: 'reference', text: String(answer) };
 }
 
 function missing(sample: string, what: string): TulvingError {

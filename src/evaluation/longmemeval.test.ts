@@ -64,6 +64,7 @@ describe('evaluation/longmemeval', () => {
           askedAt: '2023-06-01T00:58:00.000Z',
           gold: ['late/0'],
           goldSessions: ['late'],
+          expected: { by: 'reference', text: 'five metres' },
         },
       ],
     });
@@ -74,8 +75,18 @@ describe('evaluation/longmemeval', () => {
     expect(two?.questions).toMatchObject([{ gold: [], goldSessions: ['early'] }]);
   });
 
-  it('leaves out questions that nothing answers', () => {
-    expect(readLongMemEval([{ ...first, question_id: 'q1_abs' }, second])).toHaveLength(1);
+  it('expects no answer to what nothing answers', () => {
+    const [one] = readLongMemEval([{ ...first, question_id: 'q1_abs' }]);
+    expect(one?.questions).toEqual([
+      expect.objectContaining({ category: 'abstention', gold: [], expected: { by: 'silence' } }),
+    ]);
+  });
+
+  it('judges preferences by what suits the user, all else by the answer', () => {
+    const preference = { ...second, question_type: 'single-session-preference', answer: 'no nuts' };
+    const [one, two] = readLongMemEval([{ ...first, answer: 4 }, preference]);
+    expect(one?.questions[0]?.expected).toEqual({ by: 'reference', text: '4' });
+    expect(two?.questions[0]?.expected).toEqual({ by: 'preference', text: 'no nuts' });
   });
 
   it('pools each session once, with the fillers, in the order of time', () => {

@@ -3,6 +3,7 @@ import { TulvingError } from '../errors.js';
 import { validate } from '../model/validate.js';
 import {
   type Conversation,
+  type Expected,
   oncePer,
   type Question,
   saysSomething,
@@ -21,6 +22,7 @@ const questionSchema = z.object({
   question_type: z.string(),
   question: z.string(),
   question_date: z.string(),
+  answer: z.union([z.string(), z.number()]).optional(),
   answer_session_ids: z.array(z.string()),
   haystack_dates: z.array(z.string()),
   haystack_session_ids: z.array(z.string()),
@@ -39,20 +41,21 @@ type RawQuestion = z.output<typeof questionSchema>;
 
 /** Of questions that nothing in their history answers. */
 const UNANSWERABLE = '_abs';
+/** Of questions whose `answer` describes what suits the user. */
+const PREFERENCE = 'single-session-preference';
 
 /**
  * Reads the official format of LongMemEval (Wu et al. 2025), `longmemeval_s.json` and its like:
- * each question has a history of its own. Questions that nothing answers are left out.
+ * each question has a history of its own. Those that nothing answers have no gold.
  *
  * @throws TulvingError `invalid_input` that names what is missing
  */
 export function readLongMemEval(file: unknown): Conversation[] {
-  return validate(fileSchema, file)
-    .filter(({ question_id: id }) => !id.endsWith(UNANSWERABLE))
-    .map((raw) => {
-      const sessions = oncePerId(sessionsOf(raw));
-      return { id: raw.question_id, sessions, questions: [readQuestion(raw)] };
-    });
+  return validate(fileSchema, file).map((raw) => ({
+    id: raw.question_id,
+    sessions: oncePerId(sessionsOf(raw)),
+    questions: [raw.question_id.endsWith(UNANSWERABLE) ? unanswerable(raw) : readQuestion(raw)],
+  }));
 }
 
 /** Sessions that answer nothing, by id, to be pooled with the others. */
@@ -110,10 +113,15 @@ function readSession(id: string, date: string, turns: readonly RawTurn[]): Sessi
   };
 }
 
+/** Their sources hold what the question is mistaken about, and not its answer. */
+function unanswerable(raw: RawQuestion): Question {
+  const { question_id: id, question: text } = raw;
+  const expected: Expected = { by: 'silence' };
+  return { id, text, category: 'abstention', askedAt: dateOf(raw), gold: [], expected };
+}
+
 /** Turns are marked in some questions only; the sessions are known of all. */
 function readQuestion(raw: RawQuestion): Question {
-  const askedAt = readDate(raw.question_date);
-  if (!askedAt) throw missing(raw.question_id, 'question_date');
   const gold = raw.haystack_session_ids.flatMap((session, index) =>
     (raw.haystack_sessions[index] ?? []).flatMap(({ has_answer: marked }, place) =>
       marked ? [turnId(session, place)] : [],
@@ -124,10 +132,22 @@ function readQuestion(raw: RawQuestion): Question {
     id: raw.question_id,
     text: raw.question,
     category: raw.question_type,
-    askedAt: askedAt.toISOString(),
+    askedAt: dateOf(raw),
     gold: [...new Set(gold)],
     goldSessions: [...new Set(raw.answer_session_ids)].filter((id) => sessions.has(id)),
+    ...(raw.answer !== undefined && {
+      expected: {
+        by: raw.question_type === PREFERENCE ? 'preference' : 'reference',
+        text: String(raw.answer),
+      },
+    }),
   };
+}
+
+function dateOf(raw: RawQuestion): string {
+  const askedAt = readDate(raw.question_date);
+  if (!askedAt) throw missing(raw.question_id, 'question_date');
+  return askedAt.toISOString();
 }
 
 function turnId(session: string, index: number): string {

@@ -13,6 +13,14 @@ const headerSchema = z.strictObject({
   version: z.string(),
   pool: z.boolean(),
   tokens: z.boolean(),
+  /** Who answered and judged; null without a model. */
+  model: z.string().nullable(),
+  judge: z.string().nullable(),
+  /** Digest of what they were told. */
+  prompts: z.string().nullable(),
+  /** Of memories that `context` chose from and tokens that it could take; null without a block. */
+  k: z.int().nullable(),
+  budget_tokens: z.int().nullable(),
 });
 
 export type Header = z.output<typeof headerSchema>;
@@ -96,6 +104,11 @@ const differences: Record<keyof Header, string> = {
   version: 'its version of Tulving is',
   pool: 'its choice of --pool is',
   tokens: 'its choice of --tokens is',
+  model: 'its model is',
+  judge: 'its judge is',
+  prompts: 'what its model was told is',
+  k: 'its --k is',
+  budget_tokens: 'its --budget-tokens is',
 };
 
 function readLine(path: string, number: number, line: string): Outcome {

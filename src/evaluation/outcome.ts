@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { answerSchema } from './answering/answer.js';
+import { beliefVerdictSchema } from './beliefs/verdict.js';
 
 const ids = z.array(z.string());
 
@@ -16,12 +18,17 @@ export const outcomeSchema = z.object({
   ranked_sessions: ids,
   /** Of the gold, what holds now; only where others held before. */
   newest: ids.optional(),
-  /** Of the search. */
+  /** Of the search; 0 where there was nothing to search for. */
   ms: z.number(),
   /** Of the block that `context` packs. */
   tokens: z.int().optional(),
+  /** How many memories are in it. */
+  packed: z.int().optional(),
   /** By budget of tokens, the part of the gold that stands in the block. */
-  packed: z.record(z.string(), z.number()).optional(),
+  held: z.record(z.string(), z.number()).optional(),
+  /** Of a case that is judged as a whole. */
+  beliefs: beliefVerdictSchema.optional(),
+  answer: answerSchema.optional(),
 });
 
 export type Outcome = z.output<typeof outcomeSchema>;

@@ -27,9 +27,11 @@ describe('evaluation/prefeval', () => {
           text: 'What can I cook?',
           category: 'own topic',
           gold: ['food/0'],
+          expected: { by: 'preference', text: 'I eat no meat.' },
         },
       ],
     });
+    expect(conversations[0]?.questions[0]?.expected).toMatchObject({ why: 'a bird' });
     expect(conversations[2]?.notes).toHaveLength(3);
     expect(conversations[2]?.questions.map(({ id }) => id)).toContain('all topics/pets/2');
   });

@@ -2,7 +2,11 @@ import { z } from 'zod';
 import { validate } from '../model/validate.js';
 import { type Conversation, oncePer, type Question } from './dataset.js';
 
-const fileSchema = z.array(z.object({ preference: z.string(), question: z.string() })).min(1);
+const fileSchema = z
+  .array(
+    z.object({ preference: z.string(), question: z.string(), explanation: z.string().optional() }),
+  )
+  .min(1);
 
 /** A preference and a question that shall be answered by it. */
 export interface PreferencePair {
@@ -10,6 +14,8 @@ export interface PreferencePair {
   id: string;
   preference: string;
   question: string;
+  /** What the preference means for the question. */
+  explanation?: string;
 }
 
 /**
@@ -18,10 +24,11 @@ export interface PreferencePair {
  * @throws TulvingError `invalid_input` that names what is missing
  */
 export function readTopic(topic: string, file: unknown): PreferencePair[] {
-  return validate(fileSchema, file).map(({ preference, question }, index) => ({
+  return validate(fileSchema, file).map(({ preference, question, explanation }, index) => ({
     id: `${topic}/${index}`,
     preference,
     question,
+    ...(explanation && { explanation }),
   }));
 }
 
@@ -45,6 +52,11 @@ function conversationOf(
     text: pair.question,
     category,
     gold: [noteOf.get(pair.preference) as string],
+    expected: {
+      by: 'preference',
+      text: pair.preference,
+      ...(pair.explanation && { why: pair.explanation }),
+    },
   }));
   return {
     id,

@@ -1,3 +1,5 @@
+import type { AnswerReport } from './answering/tally.js';
+import { type BeliefReport, tallyBeliefs } from './beliefs/tally.js';
 import {
   meanOf,
   meanScores,
@@ -23,10 +25,16 @@ export interface EvaluationReport {
   newest_first?: Tally;
   /** Mean of what `context` packs; only when it was asked for. */
   tokens?: number;
+  /** Mean of how many memories that holds. */
+  packed?: number;
   /** By budget of tokens, the part of the gold that stands in the block; likewise. */
-  packed?: Record<string, number>;
+  held?: Record<string, number>;
   /** Of one search. */
   latency_ms: { p50: number; p95: number };
+  /** Cases that are judged as a whole. */
+  beliefs?: BeliefReport;
+  /** What a model answered; only when it was asked. */
+  answers?: AnswerReport;
 }
 
 export type Counted = Scores & { questions: number };
@@ -57,25 +65,29 @@ export function reportOn(
   dataset: string,
   judging: Judging,
   outcomes: readonly Outcome[],
-): Omit<EvaluationReport, 'resumed'> {
-  const times = outcomes.map(({ ms }) => ms);
+): Omit<EvaluationReport, 'resumed' | 'answers'> {
+  const times = outcomes.map(({ ms }) => ms).filter((ms) => ms > 0);
   const tokens = outcomes.flatMap((outcome) => outcome.tokens ?? []);
+  const packed = outcomes.flatMap((outcome) => outcome.packed ?? []);
+  const beliefs = tallyBeliefs(outcomes);
   return {
     dataset,
     questions: outcomes.length,
     ...tallies(judging, outcomes),
     ...(tokens.length > 0 && { tokens: Math.round(meanOf(tokens)) }),
-    ...packedIn(outcomes),
+    ...(packed.length > 0 && { packed: round(meanOf(packed), 1) }),
+    ...heldIn(outcomes),
+    ...(beliefs && { beliefs }),
     latency_ms: { p50: round(percentile(times, 0.5), 2), p95: round(percentile(times, 0.95), 2) },
   };
 }
 
-function packedIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'packed'> {
-  const all = outcomes.flatMap(({ packed }) => (packed ? [packed] : []));
+function heldIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'held'> {
+  const all = outcomes.flatMap(({ held }) => (held && Object.keys(held).length > 0 ? [held] : []));
   const budgets = Object.keys(all[0] ?? {});
   if (budgets.length === 0) return {};
-  const mean = (budget: string) => round(meanOf(all.map((packed) => packed[budget] ?? 0)), 4);
-  return { packed: Object.fromEntries(budgets.map((budget) => [budget, mean(budget)])) };
+  const mean = (budget: string) => round(meanOf(all.map((held) => held[budget] ?? 0)), 4);
+  return { held: Object.fromEntries(budgets.map((budget) => [budget, mean(budget)])) };
 }
 
 function tallies(

@@ -132,6 +132,10 @@ describe('bad input at the command line', () => {
     ['an unknown time zone', ['list', '--timezone', 'Mars/Olympus'], 2, 'IANA time zone'],
     ['a wrong id', ['get', 'x'], 3, 'There is no memory x'],
     ['a data set that is not known', ['eval', 'nothing', 'x.json'], 2, 'nothing'],
+    ['an embedder that is not there', ['eval', 'locomo', 'x.json', '--embedder', 'bge'], 2, 'bge'],
+    ['no question at all', ['eval', 'locomo', 'x.json', '--limit', '0'], 2, '--limit'],
+    ['a budget of nothing', ['eval', 'locomo', 'x.json', '--budget-tokens', '9'], 2, '--tokens'],
+    ['answers without a model', ['eval', 'locomo', 'x.json', '--answer'], 2, 'language model'],
     ['a server that does not answer', ['status', '--url', 'http://127.0.0.1:9'], 7, 'no answer'],
   ])('%s', async (_, argv, code, message) => {
     const data = temporaryDirectory();

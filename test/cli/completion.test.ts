@@ -161,7 +161,15 @@ const expected: readonly (readonly [line: string[], offered: string[]])[] = [
   [['keys', 'ro'], ['rotate']],
   [
     ['eval', ''],
-    ['beam', 'factconsolidation', 'locomo', 'longmemeval', 'prefeval'],
+    [
+      'beam',
+      'factconsolidation',
+      'locomo',
+      'longmemeval',
+      'personamem',
+      'precisionmembench',
+      'prefeval',
+    ],
   ],
   [['help', 'mer'], ['merge']],
   [['get', '--js'], ['--json']],

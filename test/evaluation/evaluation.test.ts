@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
 import { TulvingError } from '../../src/errors.js';
-import { type EvaluationOptions, formatReport, runEvaluation } from '../../src/evaluation/index.js';
+import { formatReport, runEvaluation, type RunOptions } from '../../src/evaluation/index.js';
 
 /** Two made-up conversations in the format of LoCoMo. */
 const locomo = [
@@ -58,10 +58,10 @@ function folderOf(files: Record<string, unknown>): string {
   return directory;
 }
 
-const evaluate = (options: Omit<EvaluationOptions, 'version'>) =>
+const evaluate = (options: Omit<RunOptions, 'version'>) =>
   runEvaluation({ version: '1.0.0', ...options });
 
-const evaluateLocomo = (options: Partial<EvaluationOptions> = {}) =>
+const evaluateLocomo = (options: Partial<RunOptions> = {}) =>
   evaluate({
     dataset: 'locomo',
     path: join(folderOf({ 'made-up.json': locomo }), 'made-up.json'),
@@ -114,10 +114,33 @@ describe('evaluation', () => {
     await expect(evaluateLocomo({ path, out })).rejects.toMatchObject({ code: 'usage' });
   });
 
+  it('asks only so many questions, of the categories that are named', async () => {
+    const some = await evaluateLocomo({ limit: 2 });
+    expect(some.questions).toBe(2);
+    const named = await evaluateLocomo({ categories: ['temporal', 'adversarial'] });
+    expect(Object.keys(named.turns?.categories ?? {})).toEqual(['adversarial', 'temporal']);
+    await expect(evaluateLocomo({ categories: ['romance'] })).rejects.toMatchObject({
+      code: 'usage',
+      remedy: expect.stringContaining('single-hop'),
+    });
+  });
+
+  it('goes on with more questions than were asked before', async () => {
+    const out = join(temporaryDirectory(), 'out.jsonl');
+    const path = join(folderOf({ 'made-up.json': locomo }), 'made-up.json');
+    await evaluateLocomo({ path, out, limit: 2 });
+    expect(await evaluateLocomo({ path, out })).toMatchObject({ questions: 5, resumed: 2 });
+    const fewer = await evaluateLocomo({ path, out, categories: ['temporal'] });
+    expect(fewer).toMatchObject({ questions: 1, resumed: 1 });
+  });
+
   it('counts the tokens of what context packs', async () => {
     const report = await evaluateLocomo({ tokens: true });
     expect(report.tokens).toBeGreaterThan(20);
     expect(formatReport(report)).toContain(`context: ${report.tokens} tokens`);
+    const least = await evaluateLocomo({ tokens: true, k: 1 });
+    expect(least.packed).toBeLessThanOrEqual(1);
+    expect(least.tokens).toBeLessThan(report.tokens ?? 0);
   });
 
   it('formats aligned tables', async () => {
@@ -155,7 +178,7 @@ describe('evaluation of each data set', () => {
       turns: [say('user', 'I wrote about kayak and kayak clubs: where is my kayak, my kayak?')],
     };
     const folder = folderOf({
-      's.json': [question('a', 'kayak'), question('b', 'harp')],
+      's.json': [question('a', 'kayak'), question('b', 'harp'), question('c_abs', 'sledge')],
       'fillers.json': { f: filler },
     });
     const options = { dataset: 'longmemeval', path: join(folder, 's.json') };
@@ -163,6 +186,7 @@ describe('evaluation of each data set', () => {
     expect(own.turns?.overall).toMatchObject({ questions: 2, 'hit@1': 1 });
     expect(own.sessions?.overall).toMatchObject({ questions: 2, 'all@5': 1 });
     const pooled = await evaluate({ ...options, fillers: join(folder, 'fillers.json') });
+    expect(pooled).toMatchObject({ questions: 2 });
     expect(pooled.turns?.overall).toMatchObject({ 'hit@1': 0.5, 'recall@5': 1 });
   });
 
@@ -220,6 +244,38 @@ describe('evaluation of each data set', () => {
     expect((await evaluate({ dataset: 'prefeval', path: pets })).questions).toBe(1);
   });
 
+  it('finds where a preference of PersonaMem 2 shows, from a folder of its own', async () => {
+    const chat = [
+      say('system', 'Ines is a pilot of gliders.'),
+      say('user', 'Write a mail to my club: I fly gliders on Sundays.'),
+      say('assistant', 'Dear club, on Sundays I fly.'),
+      say('user', 'And a poem about harps.'),
+    ];
+    const cell = (value: unknown) => `"${JSON.stringify(value).replaceAll('"', '""')}"`;
+    const columns =
+      'persona_id,chat_history_32k_link,user_query,correct_answer,incorrect_answers,pref_type,related_conversation_snippet';
+    const row = [
+      '7',
+      'data/chat_history_32k/7.json',
+      cell(say('user', 'Which hobby suits my Sundays, gliders?')),
+      'Gliding.',
+      cell(['Running.', 'Chess.']),
+      'neutral_pref',
+      cell(chat.slice(1, 3)),
+    ];
+    const folder = folderOf({
+      'benchmark/text/benchmark.csv': [columns, row.join(',')].join('\n'),
+      'data/chat_history_32k/7.json': { metadata: {}, chat_history: chat },
+    });
+    const path = join(folder, 'benchmark', 'text', 'benchmark.csv');
+    for (const from of [folder, path]) {
+      const report = await evaluate({ dataset: 'personamem', path: from });
+      expect(report.turns?.categories).toEqual({
+        neutral_pref: expect.objectContaining({ questions: 1, 'hit@1': 1, 'recall@5': 1 }),
+      });
+    }
+  });
+
   it('asks FactConsolidation for the newest fact', async () => {
     const entry = {
       context: '0. The harp of Ada is red.\n1. The kayak of Ben is old.\n2. Cleo is a queen.',
@@ -230,7 +286,8 @@ describe('evaluation of each data set', () => {
     const path = join(folderOf({ 'facts.json': [entry] }), 'facts.json');
     const report = await evaluate({ dataset: 'factconsolidation', path });
     expect(report.newest_first?.overall).toEqual({ questions: 2, 'hit@1': 0.5 });
-    expect(report.turns?.overall).toEqual({ questions: 2, 'hit@1': 0.5, 'hit@5': 1, 'hit@10': 1 });
+    expect(report.turns?.overall).toMatchObject({ questions: 2, 'hit@1': 0.5, 'hit@5': 1 });
+    expect(report.turns?.overall).not.toHaveProperty('recall@5');
   });
 
   it.each([
@@ -247,15 +304,21 @@ describe('evaluation of each data set', () => {
     else expect((error as TulvingError).message).toContain('made-up.json');
   });
 
-  it.each(['locomo', 'beam', 'prefeval'])('refuses an empty folder for %s', async (dataset) => {
-    const refused = evaluate({ dataset, path: temporaryDirectory() });
-    await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
-  });
+  it.each(['locomo', 'beam', 'prefeval', 'personamem', 'precisionmembench'])(
+    'refuses an empty folder for %s',
+    async (dataset) => {
+      const refused = evaluate({ dataset, path: temporaryDirectory() });
+      await expect(refused).rejects.toMatchObject({ code: 'invalid_input' });
+    },
+  );
 
-  it.each(['locomo', 'beam', 'prefeval'])('refuses a path of nothing for %s', async (dataset) => {
-    const refused = evaluate({ dataset, path: join(temporaryDirectory(), 'none.json') });
-    await expect(refused).rejects.toMatchObject({ code: 'not_found' });
-  });
+  it.each(['locomo', 'beam', 'prefeval', 'personamem', 'precisionmembench'])(
+    'refuses a path of nothing for %s',
+    async (dataset) => {
+      const refused = evaluate({ dataset, path: join(temporaryDirectory(), 'none.json') });
+      await expect(refused).rejects.toMatchObject({ code: 'not_found' });
+    },
+  );
 
   it('pools only what has a history for each question', async () => {
     await expect(evaluateLocomo({ pool: true })).rejects.toMatchObject({ code: 'usage' });

@@ -11,6 +11,11 @@ const header: Header = {
   version: '1.0.0',
   pool: false,
   tokens: false,
+  model: null,
+  judge: null,
+  prompts: null,
+  k: null,
+  budget_tokens: null,
 };
 
 const outcome = (question: string): Outcome => ({
@@ -64,6 +69,11 @@ describe('evaluation/outcome-file', () => {
     ['of another version', { ...header, version: '2.0.0' }, 'version'],
     ['with --pool', { ...header, pool: true }, '--pool'],
     ['with --tokens', { ...header, tokens: true }, '--tokens'],
+    ['with another k', { ...header, k: 10 }, '--k'],
+    ['with another budget', { ...header, budget_tokens: 500 }, '--budget-tokens'],
+    ['by a model', { ...header, model: 'maker/model' }, 'model'],
+    ['by another judge', { ...header, judge: 'maker/judge' }, 'judge'],
+    ['with other prompts', { ...header, prompts: 'def' }, 'told'],
   ])('leaves a file alone that was written %s', async (_, other, named) => {
     const path = newPath();
     await writeOutcomes(path, [outcome('1')]);

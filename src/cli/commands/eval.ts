@@ -1,9 +1,14 @@
+import { TulvingError } from '../../errors.js';
+import type { LanguageModel } from '../../models/port.js';
+import type { Settings } from '../../settings.js';
 import type { Command } from '../command.js';
-import { given } from '../input.js';
+import { requireConsent } from '../eval/consent.js';
+import { chosenOf, evaluationOptions } from '../eval/options.js';
 
 const phases = { adding: 'Adding', asking: 'Asking' } as const;
 
-const names = 'locomo, longmemeval, beam, prefeval, factconsolidation';
+const names =
+  'locomo, longmemeval, beam, prefeval, factconsolidation, personamem, precisionmembench';
 
 export const evaluate: Command = {
   name: 'eval',
@@ -18,56 +23,42 @@ export const evaluate: Command = {
       help: { en: 'Its file or folder, as it is published.', zh: '按发布格式的数据文件或目录。' },
     },
   ],
-  options: [
-    {
-      flags: '--out <file>',
-      help: {
-        en: 'Write a line of JSON for each question; go on where such a file ends.',
-        zh: '为每个问题写一行 JSON；文件已存在时从中断处继续。',
-      },
-    },
-    {
-      flags: '--tokens',
-      help: {
-        en: 'Pack context for each question, too: its tokens, and the gold that fits into several budgets.',
-        zh: '同时为每个问题打包上下文：统计词元数，以及各预算下包含的答案。',
-      },
-    },
-    {
-      flags: '--pool',
-      help: {
-        en: 'longmemeval: make one history of all questions.',
-        zh: 'longmemeval：把所有问题的会话合并为一个历史。',
-      },
-    },
-    {
-      flags: '--fillers <file>',
-      help: {
-        en: 'longmemeval: pool these sessions with it, by id: {"<id>": {"date", "turns"}}.',
-        zh: 'longmemeval：再并入这些会话，格式为 {"<id>": {"date", "turns"}}。',
-      },
-    },
-  ],
+  options: evaluationOptions,
   examples: [
     'eval locomo locomo10.json',
     'eval beam chats/100K --tokens',
     'eval longmemeval longmemeval_s.json --json --out questions.jsonl',
+    'eval locomo locomo10.json --answer --limit 100 --out questions.jsonl',
   ],
-  async run({ arguments: [dataset, path], options, output }) {
-    const { formatReport, runEvaluation } = await import('../../evaluation/index.js');
+  async run({ arguments: [dataset, path], options, settings, output }) {
+    const { formatReport, prepareEvaluation } = await import('../../evaluation/index.js');
     const { readVersion } = await import('../../version.js');
-    const { out, fillers } = options as { out?: string; fillers?: string };
-    const report = await output.during('Reading', (progress) =>
-      runEvaluation({
+    const chosen = chosenOf(options);
+    const answering = options['answer'] ? { model: await modelForAnswers(settings) } : undefined;
+    const evaluation = await output.during('Reading', () =>
+      prepareEvaluation({
         dataset: String(dataset),
         path: String(path),
-        ...given({ out, fillers }),
-        pool: options['pool'] === true,
-        tokens: options['tokens'] === true,
+        ...chosen,
+        ...(answering && { answering }),
         version: readVersion(),
-        progress: ({ doing, done, total }) => progress({ doing: phases[doing], done, total }),
       }),
     );
-    output.answer(report, () => [formatReport(report)]);
+    try {
+      if (evaluation.estimate) await requireConsent(evaluation.estimate, options['yes'] === true);
+      const report = await output.during('Asking', (progress) =>
+        evaluation.run(({ doing, done, total }) => progress({ doing: phases[doing], done, total })),
+      );
+      output.answer(report, () => [formatReport(report)]);
+    } finally {
+      await evaluation.close();
+    }
   },
 };
+
+/** The one place where the model of `--answer` is made. */
+function modelForAnswers(_settings: Settings): Promise<LanguageModel> {
+  throw new TulvingError('invalid_setting', 'No language model is configured.', {
+    remedy: 'Leave --answer out: recall is measured without a model.',
+  });
+}

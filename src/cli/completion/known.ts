@@ -30,7 +30,16 @@ export const knownValues: Readonly<Record<string, Values>> = {
   'jobs --state': jobStates,
   'keys action': ['list', 'create', 'revoke', 'rotate', 'clear'],
   'keys --scope': keyScopes,
-  'eval dataset': ['locomo', 'longmemeval', 'beam', 'prefeval', 'factconsolidation'],
+  'eval dataset': [
+    'locomo',
+    'longmemeval',
+    'beam',
+    'prefeval',
+    'factconsolidation',
+    'personamem',
+    'precisionmembench',
+  ],
+  'eval --embedder': ['builtin'],
   'eval file': 'file',
   'completion shell': shells,
 };

@@ -1,0 +1,135 @@
+import { TulvingError } from '../../errors.js';
+import type { Option, Options } from '../command.js';
+import { given, readNumber, usage } from '../input.js';
+
+/** Whole numbers from 1, by the names that they have in the evaluation. */
+const numbers = {
+  limit: '--limit',
+  concurrency: '--concurrency',
+  k: '--k',
+  budgetTokens: '--budget-tokens',
+} as const;
+
+export const evaluationOptions: readonly Option[] = [
+  {
+    flags: '--out <file>',
+    help: {
+      en: 'Write a line of JSON for each question; go on where such a file ends.',
+      zh: '为每个问题写一行 JSON；文件已存在时从中断处继续。',
+    },
+  },
+  {
+    flags: '--limit <number>',
+    help: {
+      en: 'Ask only so many questions, spread over the set.',
+      zh: '只提这么多个问题，在数据集中均匀选取。',
+    },
+  },
+  {
+    flags: '--category <name>',
+    repeats: true,
+    help: {
+      en: 'Ask only questions of this category; may be repeated.',
+      zh: '只提此类别的问题；可重复给出。',
+    },
+  },
+  {
+    flags: '--tokens',
+    help: {
+      en: 'Count the tokens that context packs for each question, too.',
+      zh: '同时统计每个问题的上下文所用的 token 数。',
+    },
+  },
+  {
+    flags: '--answer',
+    help: {
+      en: 'Have the configured model answer from that context and judge the answers: locomo, longmemeval, prefeval, personamem.',
+      zh: '让所配置的模型根据该上下文作答并评判答案：locomo、longmemeval、prefeval、personamem。',
+    },
+  },
+  {
+    flags: '--yes',
+    help: {
+      en: 'With --answer: spend what it takes without being asked.',
+      zh: '与 --answer 同用：不经询问即支出所需费用。',
+    },
+  },
+  {
+    flags: '--budget-tokens <number>',
+    help: {
+      en: 'With --answer or --tokens: what the context may take; 1000.',
+      zh: '与 --answer 或 --tokens 同用：上下文最多占用的 token 数；默认 1000。',
+    },
+  },
+  {
+    flags: '--k <number>',
+    help: {
+      en: 'With --answer or --tokens: choose from so many memories, the best ones.',
+      zh: '与 --answer 或 --tokens 同用：从排名最前的这么多条记忆中选取。',
+    },
+  },
+  {
+    flags: '--concurrency <number>',
+    help: {
+      en: 'With --answer: so many answers at once; 4.',
+      zh: '与 --answer 同用：同时进行的作答数；默认 4。',
+    },
+  },
+  {
+    flags: '--embedder <name>',
+    help: {
+      en: 'Embedder to measure with; there is only builtin so far.',
+      zh: '用于测量的嵌入模型；目前只有 builtin。',
+    },
+  },
+  {
+    flags: '--pool',
+    help: {
+      en: 'longmemeval: make one history of all questions.',
+      zh: 'longmemeval：把所有问题的会话合并为一个历史。',
+    },
+  },
+  {
+    flags: '--fillers <file>',
+    help: {
+      en: 'longmemeval: pool these sessions with it, by id: {"<id>": {"date", "turns"}}.',
+      zh: 'longmemeval：再并入这些会话，格式为 {"<id>": {"date", "turns"}}。',
+    },
+  },
+];
+
+/** What was given of the options, as the evaluation takes it. */
+export function chosenOf(options: Options) {
+  requireBuiltIn(options['embedder']);
+  const { out, fillers } = options as { out?: string; fillers?: string };
+  const categories = options['category'] as readonly string[] | undefined;
+  const counts = Object.entries(numbers).map(([name, flag]) => [
+    name,
+    wholeNumber(options[name], flag),
+  ]);
+  const packs = options['tokens'] === true || options['answer'] === true;
+  if (!packs && (options['k'] !== undefined || options['budgetTokens'] !== undefined)) {
+    throw usage('--k and --budget-tokens go with --answer or --tokens: nothing else is packed.');
+  }
+  return {
+    ...given({ out, fillers, categories }),
+    ...given(Object.fromEntries(counts) as Partial<Record<keyof typeof numbers, number>>),
+    pool: options['pool'] === true,
+    tokens: options['tokens'] === true,
+  };
+}
+
+function wholeNumber(value: Options[string], flag: string): number | undefined {
+  const number = readNumber(value, flag);
+  if (number === undefined || (Number.isInteger(number) && number > 0)) return number;
+  throw usage(`${flag} takes a whole number from 1, not ${number}.`);
+}
+
+const BUILT_IN = 'builtin';
+
+function requireBuiltIn(name: Options[string]): void {
+  if (name === undefined || name === BUILT_IN) return;
+  throw new TulvingError('usage', `There is no embedder ${String(name)}.`, {
+    remedy: `Leave --embedder out: this version has ${BUILT_IN} only.`,
+  });
+}
