@@ -1,6 +1,7 @@
 import type { HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Instant } from '../model/time.js';
 import type { NewJob } from './jobs.js';
+import type { ErasedTraces } from './traces.js';
 
 /**
  * One write, as a plain value: what the write path computed and what must still be true.
@@ -163,6 +164,8 @@ export interface Erasure {
   episodes: readonly string[];
   /** Names of cubes that lose their name if nothing is left in them: it tells whose they were. */
   cubes: readonly string[];
+  /** What traces of searches go along, besides those that answer with what is erased. */
+  traces: ErasedTraces;
 }
 
 /** A relation of two memories, made or undone. */

@@ -3,3 +3,9 @@ export * from './change-sets.js';
 export { type StoreSuiteOptions, storeSuite, type TestRunner } from './store-suite.js';
 export { keysSuite, type KeysSuiteOptions, storedKey, type StoreOfKeys } from './keys-suite.js';
 export { jobsSuite, type JobsSuiteOptions } from './jobs-suite.js';
+export {
+  type StoreOfTraces,
+  storedTrace,
+  tracesSuite,
+  type TracesSuiteOptions,
+} from './traces-suite.js';
