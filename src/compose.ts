@@ -25,6 +25,8 @@ export interface MemoryOptions {
   memoryQuota?: number;
   /** Days in which a deleted memory can be restored; after that it is erased. Default: 30. */
   undoDays?: number;
+  /** What is kept of recent searches with their answers, in MiB; 0: nothing. Default: 8. */
+  tracesMegabytes?: number;
   /** What happens to secrets in what is to be kept. Default: redact. */
   secrets?: SecretPolicy;
   /**
@@ -44,6 +46,7 @@ type MemorySetting =
   | 'ttlDays'
   | 'memoryQuota'
   | 'undoDays'
+  | 'tracesMegabytes'
   | 'secrets';
 
 const DAY = 86_400_000;
@@ -75,6 +78,7 @@ export async function createMemory(options: MemoryOptions = {}): Promise<Memory>
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
     undoWindow: setting('undoDays') * DAY,
+    traceBytes: setting('tracesMegabytes') * 1024 * 1024,
     redactor: { policy: setting('secrets'), hook: options.redact },
     clock: options.clock ?? Date.now,
     newId: options.newId ?? newId,
