@@ -28,6 +28,7 @@ export type MemoryDoor = Pick<
   | 'status'
   | 'keys'
   | 'jobs'
+  | 'traces'
 > & {
   add(request: AddRequest): Promise<AddResult>;
   addDocument(request: DocumentRequest): Promise<AddResult>;
@@ -77,7 +78,17 @@ export async function withLocalMemory<Result>(
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
-  return { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
+  const { tracesMegabytes } = settings;
+  return {
+    data,
+    timezone,
+    residentMegabytes,
+    ttlDays,
+    undoDays,
+    memoryQuota,
+    secrets,
+    tracesMegabytes,
+  };
 }
 
 async function clientOf(settings: Settings, baseUrl: string): Promise<TulvingClient> {

@@ -17,6 +17,7 @@ export const mcp: Command = {
     'ttlDays',
     'undoDays',
     'memoryQuota',
+    'tracesMegabytes',
     'secrets',
     'logLevel',
   ],

@@ -16,6 +16,7 @@ export const serve: Command = {
     'ttlDays',
     'undoDays',
     'memoryQuota',
+    'tracesMegabytes',
     'secrets',
     'logLevel',
   ],
