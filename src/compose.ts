@@ -26,6 +26,8 @@ export interface MemoryOptions {
   memoryQuota?: number;
   /** Days in which a deleted memory can be restored; after that it is erased. Default: 30. */
   undoDays?: number;
+  /** What is kept of recent searches with their answers, in MiB; 0: nothing. Default: 8. */
+  tracesMegabytes?: number;
   /** What happens to secrets in what is to be kept. Default: redact. */
   secrets?: SecretPolicy;
   /**
@@ -58,6 +60,7 @@ type MemorySetting =
   | 'memoryQuota'
   | 'undoDays'
   | 'secrets'
+  | 'tracesMegabytes'
   | 'rerankerTop'
   | 'rerankerDeadline';
 
@@ -98,6 +101,7 @@ export async function createMemory(
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
     undoWindow: setting('undoDays') * DAY,
+    traceBytes: setting('tracesMegabytes') * 1024 * 1024,
     redactor: { policy: setting('secrets'), hook: options.redact },
     clock: options.clock ?? Date.now,
     newId: options.newId ?? newId,

@@ -27,6 +27,13 @@ export const errorTable = {
     title: 'The body is larger than 4 MiB',
     remedy: 'Split the text or the conversation over several requests.',
   },
+  answers_changed: {
+    status: 409,
+    exit: 1,
+    title: 'Answers have changed',
+    remedy:
+      'Look at what differs; where it is meant, write a new set with `tulving replay --out <file>`.',
+  },
   usage: {
     status: 400,
     exit: 2,

@@ -6,6 +6,16 @@ export type { Memory as TulvingMemory } from './memory.js';
 export type { Access } from './model/access.js';
 export { type Caller, LOCAL } from './model/caller.js';
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from './model/job.js';
+export type {
+  KeptTrace,
+  ListTracesRequest,
+  ListTracesResult,
+  ReplayOutcome,
+  ReplayReport,
+  ReplayRequest,
+  TracedAnswer,
+  TraceVerbs,
+} from './model/kept-trace.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from './model/key.js';
 export type {
   Episode,

@@ -7,12 +7,12 @@ import {
   type ByteStream,
   checkAndRedact,
 } from './adder.js';
+import { filterOf, Finder } from './finder.js';
 import type { Indexer } from './ingest/indexer.js';
 import { findSecrets, redactValue } from './ingest/redact.js';
-import type { Redactor } from './ingest/redact-request.js';
+import { redactQuestion, type Redactor } from './ingest/redact-request.js';
 import { Jobs } from './jobs/jobs.js';
 import type { JobRunner } from './jobs/runner.js';
-import { estimateTokens } from './language/tokens.js';
 import { Deleter } from './lifecycle/deleter.js';
 import { Editor } from './lifecycle/editor.js';
 import { Eraser } from './lifecycle/eraser.js';
@@ -27,7 +27,6 @@ import {
 } from './lifecycle/revise.js';
 import { Scanner } from './lifecycle/scanner.js';
 import {
-  isWhole,
   narrowReach,
   narrowScope,
   requireOwned,
@@ -37,7 +36,6 @@ import {
 } from './model/access.js';
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
-import { parseFilter } from './model/filter-parse.js';
 import {
   type Components,
   indexHealth,
@@ -53,7 +51,6 @@ import {
   type BatchOutcome,
   type ContextRequest,
   type ContextResult,
-  contextSchema,
   type DeleteReport,
   type DeleteScopeRequest,
   deleteScopeSchema,
@@ -62,14 +59,12 @@ import {
   eraseScopeSchema,
   type ListRequest,
   type ListResult,
-  limits,
   listSchema,
   type MergeRequest,
   mergeSchema,
   type ScanReport,
   type SearchRequest,
   type SearchResult,
-  searchSchema,
   statsRequestSchema,
   type UpdateRequest,
   updateSchema,
@@ -77,13 +72,13 @@ import {
 import { reachOf, type Scope } from './model/scope.js';
 import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
-import type { Clock, Instant } from './model/time.js';
-import { withoutCounts } from './model/trace.js';
-import { instantOf, invalidInput, validate } from './model/validate.js';
-import { presentEpisode, presentItem, presentMemory } from './present.js';
-import { packContext } from './recall/pack.js';
+import type { Clock } from './model/time.js';
+import { invalidInput, validate } from './model/validate.js';
+import { presentEpisode, presentMemory } from './present.js';
 import type { Recall } from './recall/recall.js';
 import type { Check, Compaction, Store } from './store/port.js';
+import { Recorder } from './traces/recorder.js';
+import { Traces } from './traces/traces.js';
 import { askForChores, createRunner, type WorkParts } from './work.js';
 
 /** What the facade is put together from; see `compose.ts`. */
@@ -101,14 +96,12 @@ export interface MemoryParts {
   redactor: Redactor;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
+  /** What is kept of recent searches, in bytes; 0: nothing. */
+  traceBytes: number;
 }
 
 const DAY = 86_400_000;
 const STATS_DAYS = 30 * DAY;
-/** How many memories a block is packed from, at least; a larger budget takes more. */
-const CONTEXT_CANDIDATES = 50;
-/** Few memories are shorter. */
-const TOKENS_PER_MEMORY = 10;
 
 interface Held extends MemoryParts {
   adder: Adder;
@@ -117,6 +110,8 @@ interface Held extends MemoryParts {
   deleter: Deleter;
   scanner: Scanner;
   reindexer: Reindexer;
+  finder: Finder;
+  recorder: Recorder;
   work: Omit<WorkParts, 'onError'>;
 }
 
@@ -129,6 +124,8 @@ export class Memory {
   readonly keys: Keys;
   /** What is done in the background. */
   readonly jobs: Jobs;
+  /** Recent searches: look at them, ask them again. */
+  readonly traces: Traces;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
@@ -138,6 +135,14 @@ export class Memory {
     const { store, clock, timezone } = parts;
     this.keys = new Keys({ keys: store.keys, clock, timezone });
     this.jobs = new Jobs({ jobs: store.jobs, clock });
+    const recorder = new Recorder({
+      traces: store.traces,
+      mostBytes: parts.traceBytes,
+      redact: (request) => redactQuestion(request, parts.redactor),
+    });
+    const finder = new Finder({ ...parts, recorder });
+    const { memories, traces } = store;
+    this.traces = new Traces({ traces, memories, recorder, ask: finder.ask });
     const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
     const reindexer = new Reindexer(parts);
@@ -148,6 +153,8 @@ export class Memory {
       eraser,
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
+      finder,
+      recorder,
       reindexer,
       work: { store, retention, reindexer, clock },
     };
@@ -201,57 +208,12 @@ export class Memory {
    * const { results } = await memory.search({ user_id: 'ada', query: 'Where does Mia live?' });
    */
   async search(request: SearchRequest, caller: Caller = LOCAL): Promise<SearchResult> {
-    const { recall, store, clock } = this.#parts;
-    requireScope(caller.access, 'read');
-    const input = narrowScope(caller.access, validate(searchSchema, request));
-    const at = clock();
-    const { ranked, versions, trace } = await recall.search({
-      tenant: caller.tenant,
-      reach: narrowReach(caller.access, reachOf(input)),
-      query: input.query,
-      limit: input.limit ?? 10,
-      minScore: input.min_score ?? 0,
-      diversity: input.diversity ?? 0,
-      explain: input.explain ?? false,
-      at,
-      reference: this.#instant(input.reference_time, '/reference_time') ?? at,
-      timezone: this.#parts.timezone,
-      asOf: this.#instant(input.as_of, '/as_of'),
-      knownAt: this.#instant(input.known_at, '/known_at'),
-      includeSuperseded: input.include_superseded ?? false,
-      rerank: input.rerank ?? true,
-      filter: this.#filter(request.filters),
-    });
-    const stored = await store.memories.byNumbers(ranked.map(({ memory }) => memory));
-    const scores = new Map(ranked.map(({ memory, score }) => [memory, score]));
-    const results = stored.map((memory) => ({
-      ...presentMemory(memory, versions.get(memory.no)),
-      score: scores.get(memory.no) ?? 0,
-    }));
-    if (!trace) return { results };
-    const drawn = trace(stored);
-    return { results, trace: isWhole(caller.access) ? drawn : withoutCounts(drawn) };
+    return this.#parts.finder.search(request, caller);
   }
 
   /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
   async context(request: ContextRequest, caller: Caller = LOCAL): Promise<ContextResult> {
-    const {
-      budget_tokens: budgetTokens = 1_000,
-      min_score: minScore = 0,
-      ...input
-    } = validate(contextSchema, request);
-    const fits = Math.ceil(budgetTokens / TOKENS_PER_MEMORY);
-    const limit = input.limit ?? clamp(fits, CONTEXT_CANDIDATES, limits.searchResults);
-    const { results } = await this.search({ ...input, filters: request.filters, limit }, caller);
-    const { timezone } = this.#parts;
-    const { text, tokens, sources, left_out } = packContext(results.map(presentItem), {
-      budgetTokens,
-      timezone,
-      count: estimateTokens,
-      asRanked: (input.diversity ?? 0) > 0,
-      minScore,
-    });
-    return { text, tokens, sources, left_out: [...left_out] };
+    return this.#parts.finder.context(request, caller);
   }
 
   /** Counts of what a scope holds. */
@@ -374,6 +336,7 @@ export class Memory {
   /** Takes out everything of a scope: all memories and episodes of a user, of a cube, of a run. */
   async eraseScope(request: Scope, caller: Caller = LOCAL): Promise<EraseReport> {
     requireScope(caller.access, 'admin');
+    await this.#parts.recorder.flush();
     return this.#parts.eraser.scope(validate(eraseScopeSchema, request), caller);
   }
 
@@ -460,6 +423,7 @@ export class Memory {
     const work = { ...this.#parts.work, onError };
     this.#runner ??= createRunner(work);
     await askForChores(work);
+    this.#held.recorder.onError = (error) => onError(undefined, error);
     this.#runner.start();
   }
 
@@ -477,6 +441,7 @@ export class Memory {
   async close(): Promise<void> {
     this.#closed = true;
     await this.#runner?.stop();
+    await this.#held.recorder.flush();
     this.#held.recall.close();
     await this.#held.store.close();
   }
@@ -495,18 +460,7 @@ export class Memory {
     return quota > 0 && user !== null ? { user, most: quota } : undefined;
   }
 
-  /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */
   #filter(given: unknown): Filter | undefined {
-    if (given === undefined) return undefined;
-    const filter: unknown = typeof given === 'string' ? JSON.parse(given) : given;
-    return parseFilter(filter, '/filters', this.#parts.timezone);
+    return filterOf(given, this.#parts.timezone);
   }
-
-  #instant(value: string | undefined, pointer: string): Instant | undefined {
-    return value === undefined ? undefined : instantOf(value, pointer, this.#parts.timezone);
-  }
-}
-
-function clamp(value: number, least: number, most: number): number {
-  return Math.min(Math.max(value, least), most);
 }

@@ -123,6 +123,12 @@ export const settingTable = {
       zh: '已删除的记忆可恢复的天数；之后由后台任务彻底清除。',
     },
   }),
+  tracesMegabytes: row('TULVING_TRACES_MB', '--traces-mb', megabytesOrNone, () => 8, {
+    help: {
+      en: 'What is kept of recent searches with their answers, in MiB, to look at them and to replay them; 0: nothing.',
+      zh: '为查看和重放而保留的近期搜索及其结果，单位 MiB；0 表示不保留。',
+    },
+  }),
   memoryQuota: row('TULVING_MEMORY_QUOTA', '--memory-quota', count, () => 0, {
     help: {
       en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
@@ -323,6 +329,13 @@ function megabytes(value: string): number {
   const number = Number(value);
   if (!Number.isInteger(number) || number < 1)
     throw new RangeError('a whole number of MiB, at least 1');
+  return number;
+}
+
+function megabytesOrNone(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isInteger(number) || number < 0 || number > 1_000_000)
+    throw new RangeError('a whole number of MiB, or 0');
   return number;
 }
 

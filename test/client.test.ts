@@ -43,6 +43,10 @@ describe('client', () => {
     expect(await memory.list({ limit: 1 })).toMatchObject({ data: [{ id }] });
     const episode = memories[0]?.sources[0]?.episode_id ?? '';
     expect(await memory.episode(episode)).toMatchObject({ text: 'Mia lives in Lisbon.' });
+    const [trace] = (await memory.traces.list({ limit: 1 })).data;
+    expect(trace).toMatchObject({ request: { query: 'Lisbon' } });
+    expect(await memory.traces.get(trace?.id ?? '')).toEqual(trace);
+    expect(await memory.traces.replay({ limit: 1 })).toMatchObject({ replayed: 1 });
     await memory.delete(id);
     expect(await memory.history(id)).toHaveLength(3);
     expect(await memory.status()).toMatchObject({ episodes: 1 });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMemory } from '../src/compose.js';
 import type { Memory } from '../src/memory.js';
+import { LOCAL } from '../src/model/caller.js';
 import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
@@ -13,6 +14,16 @@ const TRACES = ['zephyrin', 'quillfeath', 'waltz', 'vermilion', 'ocelot'];
 async function note(memory: Memory, text: string, more: object = {}): Promise<string> {
   const { memories } = await memory.add({ ...ada, text, ...more });
   return memories[0]?.id ?? '';
+}
+
+/** Searches that hold the text or the id of the memory; they are kept, and one that has nothing to do with it. */
+async function askAbout(memory: Memory, id: string): Promise<void> {
+  await memory.search({ ...ada, query: SECRET, explain: true });
+  await memory.search({ ...ada, query: `${SECRET}, is that true?`, limit: 1 });
+  await memory.context({ ...ada, query: 'Who keeps to themselves at midnight?' });
+  await memory.search({ ...ada, query: 'coffee' });
+  const { data } = await memory.traces.list();
+  expect(data.some(({ results }) => results.some(({ memory_id }) => memory_id === id))).toBe(true);
 }
 
 /** Where a word stands in the files of a directory, whatever its case. */
@@ -60,6 +71,7 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
   it('of a memory with its history, its evidence, its index and its labels', async () => {
     const { data, memory, id, others } = await filled();
     expect(tracesIn(data)).not.toEqual([]);
+    await askAbout(memory, id);
     for (const { id: other } of others) await memory.update(other, { tags: [], metadata: {} });
     // What the turns beside it were given as labels stands in their histories.
     for (const { id: other } of others) await memory.erase(other);
@@ -80,7 +92,10 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
   it('also by small steps, beside another process that has it open', async () => {
     const { data, memory, id, others } = await filled();
     const beside = await temporaryMemory({ data });
+    await askAbout(memory, id);
+    // Not written yet when the other process erases, or just written.
     await beside.search({ ...ada, query: 'ocelot' });
+    await memory.search({ ...ada, query: 'Who waltzes with an ocelot?', limit: 1 });
     for (const { id: other } of others) await memory.erase(other);
     await beside.erase(id);
     await beside.compact();
@@ -101,8 +116,18 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     });
     await memory.add({ user_id, cube: 'shared', text: `${SECRET}, all may know.` });
     await note(memory, 'Tea is ready.');
+    await memory.search({ user_id, query: 'Is tea ready?' });
+    await memory.search({ user_id: '*', query: 'tea' });
+    await memory.search({ ...ada, query: 'tea', filters: { user_id } });
+    await memory.search({ ...ada, query: 'tea' }, { ...LOCAL, principal: user_id });
+    await memory.context({ ...ada, query: 'ready' });
+    expect((await memory.traces.list()).data).toHaveLength(5);
     expect(await memory.eraseScope({ user_id })).toMatchObject({ memories: 2 });
     await memory.compact({ whole: true });
+    const left = (await memory.traces.list()).data.map(({ request }) => request['query']);
+    expect(left).toEqual(['ready']);
+    // To see that it is gone.
+    expect((await memory.search({ user_id, query: SECRET })).results).toEqual([]);
     await memory.close();
     expect(tracesIn(data)).toEqual([]);
     const again = await temporaryMemory({ data });

@@ -47,6 +47,12 @@ export const requirements: readonly Requirement[] = [
     title: 'erase leaves no byte behind (DESIGN 13)',
   },
   {
+    row: 'T7',
+    promise: 'Recent searches are kept within a bound, and a replay tells which answers changed.',
+    test: 'test/traces.test.ts',
+    title: 'a replay (T7)',
+  },
+  {
     row: 'T8',
     promise: 'A secret is stored, indexed and logged nowhere.',
     test: 'test/redaction.test.ts',

@@ -19,8 +19,9 @@ describe.each(readdirSync(fixtures).filter((name) => name.endsWith('.gz')))('%s'
   it('opens, is sound, and was copied aside first', async () => {
     const { memory, data } = await opened(fixture);
     expect((await memory.check()).filter(({ ok }) => !ok)).toEqual([]);
+    const [schema] = /\d+/.exec(fixture) ?? [];
     expect(readdirSync(join(data, 'backups'))).toEqual([
-      expect.stringMatching(/^before-migration-from-1-/),
+      expect.stringMatching(new RegExp(`^before-migration-from-${schema}-`)),
     ]);
     expect((await memory.status()).memories).toEqual({
       active: 6,
@@ -56,7 +57,10 @@ describe.each(readdirSync(fixtures).filter((name) => name.endsWith('.gz')))('%s'
     const ask = { ...ada, query: 'Where does Mia live?' };
     const held = await memory.search({ ...ask, as_of: '2025-02-02' });
     expect(held.results.map(({ text }) => text)).toContain('Mia lives in Berlin.');
+    const asked = (await memory.traces.list()).data.map(({ request }) => request['query']);
+    expect(asked).toEqual(['Where does Mia live?']);
     expect(await memory.erase(id)).toMatchObject({ memories: 1 });
+    expect((await memory.traces.list()).data).toEqual([]);
     expect((await memory.check()).filter(({ ok }) => !ok)).toEqual([]);
   });
 });

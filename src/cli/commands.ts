@@ -15,12 +15,14 @@ import { install } from './commands/install.js';
 import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
 import { reindex } from './commands/reindex.js';
+import { replay } from './commands/replay.js';
 import { restore } from './commands/restore.js';
 import { scan } from './commands/scan.js';
 import { search } from './commands/search.js';
 import { serve } from './commands/serve.js';
 import { stats } from './commands/stats.js';
 import { status } from './commands/status.js';
+import { traces } from './commands/traces.js';
 import { uninstall } from './commands/uninstall.js';
 import { update } from './commands/update.js';
 
@@ -48,6 +50,8 @@ export const commands: readonly Command[] = [
   doctor,
   scan,
   reindex,
+  traces,
+  replay,
   evaluate,
   completionOf(() => commands),
 ];

@@ -29,6 +29,7 @@ export type MemoryDoor = Pick<
   | 'status'
   | 'keys'
   | 'jobs'
+  | 'traces'
 > & {
   add(request: AddRequest): Promise<AddResult>;
   addDocument(request: DocumentRequest): Promise<AddResult>;
@@ -78,10 +79,21 @@ export async function withLocalMemory<Result>(
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
-  const { rerankerTop, rerankerDeadline } = settings;
+  const { tracesMegabytes, rerankerTop, rerankerDeadline } = settings;
   const reranker = lazyReranker(settings);
-  const kept = { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets };
-  return { ...kept, rerankerTop, rerankerDeadline, ...(reranker && { reranker }) };
+  return {
+    data,
+    timezone,
+    residentMegabytes,
+    ttlDays,
+    undoDays,
+    memoryQuota,
+    secrets,
+    tracesMegabytes,
+    rerankerTop,
+    rerankerDeadline,
+    ...(reranker && { reranker }),
+  };
 }
 
 async function clientOf(settings: Settings, baseUrl: string): Promise<TulvingClient> {

@@ -1,4 +1,5 @@
 import type { JobVerbs } from '../model/job.js';
+import type { TraceVerbs } from '../model/kept-trace.js';
 import type { Key, KeyVerbs } from '../model/key.js';
 import type { Episode, HistoryEntry, Memory } from '../model/memory.js';
 import type {
@@ -24,6 +25,16 @@ import type { Status } from '../model/status.js';
 
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from '../model/key.js';
+export type {
+  KeptTrace,
+  ListTracesRequest,
+  ListTracesResult,
+  ReplayOutcome,
+  ReplayReport,
+  ReplayRequest,
+  TracedAnswer,
+  TraceVerbs,
+} from '../model/kept-trace.js';
 export type { Episode, HistoryEntry, Hit, Memory, Source } from '../model/memory.js';
 export type {
   AddRequest,
@@ -121,6 +132,8 @@ export class TulvingClient {
   readonly keys: KeyVerbs;
   /** What the server does in the background. */
   readonly jobs: JobVerbs;
+  /** Recent searches. */
+  readonly traces: TraceVerbs;
   readonly #options: Required<Omit<ClientOptions, 'apiKey' | 'app'>>;
 
   constructor(options: ClientOptions) {
@@ -149,6 +162,11 @@ export class TulvingClient {
       get: (id) => this.#send('GET', jobPath(id)),
       cancel: (id) => this.#send('POST', `${jobPath(id)}/cancel`),
       rerun: (id) => this.#send('POST', `${jobPath(id)}/rerun`),
+    };
+    this.traces = {
+      list: (request = {}) => this.#send('GET', '/v1/traces', { query: request as Query }),
+      get: (id) => this.#send('GET', `/v1/traces/${encodeURIComponent(id)}`),
+      replay: (request = {}) => this.#send('POST', '/v1/traces/replay', { body: request }),
     };
   }
 

@@ -194,7 +194,7 @@ function outcomesByQuestion(
 async function inTemporaryMemory<Result>(work: (memory: Memory) => Promise<Result>) {
   const directory = await mkdtemp(join(tmpdir(), 'tulving-evaluation-'));
   try {
-    const memory = await createMemory({ data: directory, timezone: 'UTC' });
+    const memory = await createMemory({ data: directory, timezone: 'UTC', tracesMegabytes: 0 });
     try {
       return await work(memory);
     } finally {

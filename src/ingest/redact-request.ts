@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { TulvingError } from '../errors.js';
 import { findSecrets, redactValue } from './redact.js';
 
@@ -43,6 +44,26 @@ export function redactRequest<Request extends Kept>(
   if (policy !== 'keep') refuseSecretNames(request);
   const cleaned = hook ? applyHook(value, hook) : value;
   return { request: { ...request, ...(cleaned as Kept) }, found: kinds };
+}
+
+/**
+ * Redacts a question that is kept to be asked again. None is refused: what is asked is no memory.
+ *
+ * @returns the question, and what was taken out of it
+ */
+export function redactQuestion<Question extends Record<string, unknown>>(
+  question: Question,
+  { policy, hook }: Redactor,
+): { question: Question; found: string[] } {
+  const { value, found } =
+    policy === 'keep' ? { value: question, found: [] } : redactValue(question);
+  const kinds = [...new Set(found)].toSorted();
+  if (!hook) return { question: value, found: kinds };
+  const { query, filters } = value;
+  const words = { query, ...(filters !== undefined && { filters }) };
+  const cleaned = applyHook(words, hook) as typeof words;
+  const changed = !isDeepStrictEqual(cleaned, words);
+  return { question: { ...value, ...cleaned }, found: changed ? [...kinds, 'redact_hook'] : kinds };
 }
 
 function refuseSecretNames(request: Kept): void {

@@ -1,3 +1,4 @@
+import { analyse } from '../language/analyse.js';
 import type { Instant } from '../model/time.js';
 import type { ErasedMemory, Evidence, Revision } from '../store/change-set.js';
 import type { StoredMemory, StoredSource } from '../store/port.js';
@@ -12,9 +13,16 @@ export interface ErasureTarget {
   episodes: readonly string[];
   /** Names of cubes to forget when nothing is left in them. */
   cubes: readonly string[];
+  /** Names of users, cubes and runs: traces of searches that hold all of one of these go along. */
+  named: readonly (readonly string[])[];
+  /** Whether it is a chore, which nobody looks after. */
+  chore: boolean;
   /** Makes the text of a memory that loses a part; without it the text is made of what is left. */
   rewrite?: (text: string) => string;
 }
+
+/** In which whoever asked for an erasure may search for the words once more, in ms. */
+const TRACE_PAUSE = 10 * 60_000;
 
 /** A memory that was merged into another. */
 export interface Part {
@@ -33,7 +41,14 @@ export interface ErasureSurroundings {
   said: ReadonlyMap<number, readonly string[]>;
 }
 
-export const nothing: ErasureTarget = { memories: [], spans: [], episodes: [], cubes: [] };
+export const nothing: ErasureTarget = {
+  memories: [],
+  spans: [],
+  episodes: [],
+  cubes: [],
+  named: [],
+  chore: false,
+};
 
 export interface ErasurePlan extends Plan {
   erasure: NonNullable<Plan['erasure']>;
@@ -59,12 +74,14 @@ export function planErase(
   const blanked = spansByEpisode(spans);
   const said = (memory: StoredMemory) => surroundings.said.get(memory.no) ?? [memory.text];
   const revisions = new Map<string, Revision>();
+  const lost: string[] = [];
   for (const memory of surroundings.citing) {
     if (going.has(memory.id)) continue;
     const own = ownOf(memory);
     const left = own.map((source) => remainderOf(source, blanked));
     const touched = own.filter((source, index) => !isWhole(source, left[index] ?? []));
     if (touched.length === 0) continue;
+    lost.push(...touched.map(({ quote }) => quote));
     const loss = { touched, left: left.flat(), said: said(memory), rewrite: target.rewrite };
     const revision = rebuild(memory, loss, reviser);
     if (revision) revisions.set(memory.id, revision);
@@ -76,12 +93,19 @@ export function planErase(
     const alone = revisionOf(part, 'restored', reviser, free);
     revisions.set(part.id, { ...alone, ...revisions.get(part.id), ...free });
   }
+  const gone = [...going.values()];
+  const texts = new Set([...lost, ...gone.flatMap((memory) => wordsOf(memory, said(memory)))]);
   return {
     erasure: {
       spans,
-      memories: Array.from(going.values(), (memory) => erasedOf(memory, said(memory), reviser)),
+      memories: gone.map((memory) => erasedOf(memory, said(memory), reviser)),
       episodes: target.episodes,
       cubes: target.cubes,
+      traces: {
+        said: [...texts].map((text) => analyse(text)),
+        named: target.named,
+        pauseUntil: target.chore ? null : reviser.at + TRACE_PAUSE,
+      },
     },
     revisions: [...revisions.values()],
   };
@@ -94,9 +118,14 @@ function erasedOf(
   { indexer }: Reviser,
 ): ErasedMemory {
   const sources = ownOf(memory);
-  const texts = [...said, ...sources.map(({ quote }) => quote)];
+  const texts = wordsOf(memory, said);
   const fingerprints = [...new Set(texts.map((text) => indexer.fingerprint(text)))];
   return { id: memory.id, version: memory.version, sources: sources.length, fingerprints };
+}
+
+/** All that it ever said or quoted. */
+function wordsOf(memory: StoredMemory, said: readonly string[]): string[] {
+  return [...said, ...ownOf(memory).map(({ quote }) => quote)];
 }
 
 /** Without the evidence of what was merged into it. */

@@ -31,7 +31,7 @@ export class Eraser {
     });
   }
 
-  /** Several at once, of those that still are as they must be. */
+  /** A chore: several at once, of those that still are as they must be. */
   memories(
     memories: readonly StoredMemory[],
     caller: Caller,
@@ -41,7 +41,7 @@ export class Eraser {
     return this.#erase(caller, async () => {
       // Read again for each try: one may have been restored meanwhile.
       const fresh = await this.#store.memories.byIds(caller.tenant, ids);
-      return { ...nothing, memories: await this.#withParts(fresh.filter(still)) };
+      return { ...nothing, chore: true, memories: await this.#withParts(fresh.filter(still)) };
     });
   }
 
@@ -71,7 +71,7 @@ export class Eraser {
     const cubes = [scope.cube, scope.user_id && userCube(scope.user_id)].filter(
       (name) => typeof name === 'string',
     );
-    await this.#erase(caller, async () => ({ ...nothing, cubes }));
+    await this.#erase(caller, async () => ({ ...nothing, cubes, named: namedBy(scope) }));
     // The first steps have blanked episodes that the later ones have removed.
     return { ...added(memories, episodes), episodes: episodes.episodes };
   }
@@ -183,6 +183,13 @@ function refuseForeign(
     ...revisions.map(({ memory }) => memory),
   ]);
   for (const { id, scope } of known) if (changed.has(id)) requireOwned(access, scope);
+}
+
+/** Traces name whom they asked about; the cube of a user tells who it was, too. */
+function namedBy(scope: Scope): string[][] {
+  const names = Object.values(scope).filter((name) => typeof name === 'string');
+  const onlyUser = names.length === 1 && scope.user_id !== undefined;
+  return [names, ...(onlyUser ? [[userCube(scope.user_id as string)]] : [])];
 }
 
 /** What a removal by scope covers. @throws TulvingError `invalid_input` when it names nothing */

@@ -79,8 +79,18 @@ export interface RecallQuery {
   filter?: Filter | undefined;
 }
 
+/** What every search tells of itself, explained or not. */
+export interface RecallNotes {
+  /** Of the query. */
+  terms: readonly string[];
+  cubes: readonly CubeState[];
+  candidates: number;
+  coverage: number;
+}
+
 export interface Recalled {
   ranked: { memory: number; score: number }[];
+  notes: RecallNotes;
   /** For `knownAt`: how those of the ranked that changed since were then. */
   versions: ReadonlyMap<number, KnownVersion>;
   /** Present when the query asked to explain. */
@@ -179,6 +189,12 @@ export class Recall {
     this.#outlines.trim();
     const answer: Recalled = {
       ranked: kept.map(({ memory, score }) => ({ memory, score })),
+      notes: {
+        terms,
+        cubes: states,
+        candidates: candidates.reduce((sum, { slots: found }) => sum + found.length, 0),
+        coverage,
+      },
       versions,
     };
     if (query.explain) {

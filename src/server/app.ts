@@ -15,6 +15,7 @@ import { keyRoutes } from './routes/keys.js';
 import { memoryRoutes } from './routes/memories.js';
 import { operationRoutes } from './routes/operations.js';
 import { searchRoutes } from './routes/search.js';
+import { traceRoutes } from './routes/traces.js';
 import type { Served, ServerApp, ServerEnv } from './served.js';
 
 /** The whole server, without a socket. */
@@ -28,6 +29,7 @@ export function createApp(served: Served): ServerApp {
   ingestRoutes(app, served);
   memoryRoutes(app, served);
   searchRoutes(app, served);
+  traceRoutes(app, served);
   episodeRoutes(app, served);
   keyRoutes(app, served);
   jobRoutes(app, served);

@@ -2,6 +2,7 @@ import type { IndexIdentity } from '../model/index-identity.js';
 import type { HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
 import type { Instant } from '../model/time.js';
 import type { NewJob } from './jobs.js';
+import type { ErasedTraces } from './traces.js';
 
 /**
  * One write, as a plain value: what the write path computed and what must still be true.
@@ -176,6 +177,8 @@ export interface Erasure {
   episodes: readonly string[];
   /** Names of cubes that lose their name if nothing is left in them: it tells whose they were. */
   cubes: readonly string[];
+  /** What traces of searches go along, besides those that answer with what is erased. */
+  traces: ErasedTraces;
 }
 
 /** A relation of two memories, made or undone. */

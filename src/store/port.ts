@@ -16,6 +16,7 @@ import type {
 import type { IndexReads } from './indexing.js';
 import type { JobStore } from './jobs.js';
 import type { KeyStore } from './keys.js';
+import type { TraceStore } from './traces.js';
 
 /**
  * Where everything is kept. One door for writes, several small ports for reads.
@@ -35,6 +36,7 @@ export interface Store {
   readonly log: EventReads;
   readonly keys: KeyStore;
   readonly jobs: JobStore;
+  readonly traces: TraceStore;
   /** The number of a tenant, made when it is new. */
   tenant(name: string): Promise<number>;
   /** The numbers of all tenants. */

@@ -6,3 +6,9 @@ export { indexingSuite, type IndexingSuiteOptions } from './indexing-suite.js';
 export { jobsSuite, type JobsSuiteOptions } from './jobs-suite.js';
 export { FakeModel, type FakeModelOptions, type Misbehaviour } from './fake-model.js';
 export { type Answers, type FakeRequest, overlap, UNKNOWN } from './fake-replies.js';
+export {
+  type StoreOfTraces,
+  storedTrace,
+  tracesSuite,
+  type TracesSuiteOptions,
+} from './traces-suite.js';

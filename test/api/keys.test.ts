@@ -136,6 +136,9 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'GET /v1/jobs/{id}',
       'GET /v1/stats',
       'GET /v1/status',
+      'GET /v1/traces',
+      'GET /v1/traces/{id}',
+      'POST /v1/traces/replay',
       'POST /v1/context',
       'POST /v1/search',
     ];
@@ -228,6 +231,27 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
     'GET /v1/jobs/{id}': [{ status: 403 }],
     'POST /v1/jobs/{id}/cancel': [{ status: 403 }],
     'POST /v1/jobs/{id}/rerun': [{ status: 403 }],
+    // What was asked about Bob is not shown; what is asked again is asked with her key.
+    'GET /v1/traces': [{ status: 200 }],
+    'GET /v1/traces/{id}': [{ path: '/v1/traces/{trace}', status: 404 }],
+    'POST /v1/traces/replay': [
+      { body: { ids: ['{trace}'] }, status: 404 },
+      {
+        body: {
+          answers: [
+            {
+              kind: 'search',
+              at: '2026-03-01T00:00:00Z',
+              request: { user_id: 'bob', query: 'harbour' },
+              within: null,
+              results: [{ memory_id: '{memory}', score: 1, version: 1 }],
+              cubes: [],
+            },
+          ],
+        },
+        status: 200,
+      },
+    ],
     'GET /v1/keys': [{ status: 200 }],
     'POST /v1/keys': [{ body: { name: 'x', user_id: 'bob' }, status: 403 }],
     'DELETE /v1/keys/{id}': [{ path: '/v1/keys/{key}', status: 404 }],
@@ -237,6 +261,8 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
   it('is out of reach on every route, also for an admin of her own', async () => {
     const { api, ada, bob, key } = await guarded();
     const theirs = await key({ scopes: ['read'], user_id: 'bob' });
+    await api.memory.search({ user_id: 'bob', query: 'Is the harbour loud?' });
+    const [trace] = (await api.memory.traces.list()).data;
     const headers = bearer(await key({ scopes: ['admin'], user_id: 'ada' }));
     const fill = (text: string) =>
       text
@@ -244,6 +270,7 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
         .replace('{memory}', bob.memory)
         .replace('{own}', ada.memory)
         .replace('{episode}', bob.episode)
+        .replace('{trace}', trace?.id ?? '')
         .replace('{key}', theirs.split('_')[1] ?? '');
     const before = await api.memory.status();
     for (const { method, path } of (await operationsOf(api)).filter(behindKeys)) {

@@ -30,6 +30,8 @@ describe('/openapi.json', () => {
       'get /v1/memories/{id}/history',
       'get /v1/stats',
       'get /v1/status',
+      'get /v1/traces',
+      'get /v1/traces/{id}',
       'get /version',
       'patch /v1/memories/{id}',
       'post /v1/context',
@@ -46,6 +48,7 @@ describe('/openapi.json', () => {
       'post /v1/memories/{id}/merge',
       'post /v1/memories/{id}/restore',
       'post /v1/search',
+      'post /v1/traces/replay',
     ]);
     const ids = operations.map(({ operationId }) => operationId);
     expect(new Set(ids).size).toBe(ids.length);

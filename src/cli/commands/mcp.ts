@@ -18,6 +18,7 @@ export const mcp: Command = {
     'ttlDays',
     'undoDays',
     'memoryQuota',
+    'tracesMegabytes',
     'secrets',
     'logLevel',
     ...modelSettings,

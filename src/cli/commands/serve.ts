@@ -17,6 +17,7 @@ export const serve: Command = {
     'ttlDays',
     'undoDays',
     'memoryQuota',
+    'tracesMegabytes',
     'secrets',
     'logLevel',
     ...modelSettings,

@@ -4,13 +4,16 @@ import type { ErasedMemory, Erasure, Evidence } from '../change-set.js';
 import type { ErasedWords } from '../port.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
+import { eraseTraces } from './traces.js';
 import { unindexVectors } from './vectors.js';
 import { unindexTerms } from './words.js';
 
 /** One UTF-16 unit, so that a text keeps its length. */
 const BLANK = '\u2588';
 
-export function erase(ledger: Ledger, { spans, memories, episodes, cubes }: Erasure): void {
+export function erase(ledger: Ledger, { spans, memories, episodes, cubes, traces }: Erasure): void {
+  const ids = memories.map(({ id }) => id);
+  eraseTraces(ledger.db, ledger.changes.tenant, { ...traces, memories: ids });
   const going = memories.map((memory) => ({ memory, row: erasedRow(ledger, memory) }));
   // All at once, because parts go before or after what they were merged into.
   for (const { row } of going) {

@@ -26,6 +26,7 @@ import { SqliteLog } from './log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
 import { SqliteRemovals } from './removals.js';
+import { SqliteTraces } from './traces.js';
 import { SqliteVectors } from './vectors.js';
 import { SqliteWords } from './words.js';
 import { WriteQueue } from './write-queue.js';
@@ -49,6 +50,7 @@ export class SqliteStore implements Store {
   readonly log: SqliteLog;
   readonly keys: SqliteKeys;
   readonly jobs: SqliteJobs;
+  readonly traces: SqliteTraces;
   readonly #opened: Opened;
   readonly #writes: WriteQueue;
   #closed = false;
@@ -67,6 +69,7 @@ export class SqliteStore implements Store {
     this.log = new SqliteLog(connection);
     this.keys = new SqliteKeys(connection, this.#writes);
     this.jobs = new SqliteJobs(connection, this.#writes);
+    this.traces = new SqliteTraces(connection, this.#writes);
   }
 
   /** Gives the database what it must have once: the name of this node, the key of its tombstones, its fields. */

@@ -14,6 +14,8 @@ type Work<Result> = (connection: Connection) => Result;
 interface Waiting {
   /** Needs to be outside of any transaction, as VACUUM and a checkpoint do. */
   alone: boolean;
+  /** How long it waits for another process, in ms. */
+  patience: number;
   work: Work<unknown>;
   resolve: (result: unknown) => void;
   reject: (error: unknown) => void;
@@ -35,12 +37,12 @@ export class WriteQueue {
   }
 
   run<Result>(work: Work<Result>): Promise<Result> {
-    return this.#add(work, false);
+    return this.#add(work, { alone: false, patience: PATIENCE });
   }
 
   /** Runs something outside of a transaction, when no other write of this process is going on. */
-  alone<Result>(work: Work<Result>): Promise<Result> {
-    return this.#add(work, true);
+  alone<Result>(work: Work<Result>, patience = PATIENCE): Promise<Result> {
+    return this.#add(work, { alone: true, patience });
   }
 
   /** Resolves when nothing waits any more. */
@@ -65,16 +67,16 @@ export class WriteQueue {
     this.#draining = undefined;
   }
 
-  #add<Result>(work: Work<Result>, alone: boolean): Promise<Result> {
+  #add<Result>(work: Work<Result>, how: Pick<Waiting, 'alone' | 'patience'>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.#waiting.push({ alone, work, resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.push({ ...how, work, resolve: resolve as Waiting['resolve'], reject });
       this.#draining ??= this.#drain();
     });
   }
 
-  async #runAlone({ work, resolve, reject }: Waiting): Promise<void> {
+  async #runAlone({ work, patience, resolve, reject }: Waiting): Promise<void> {
     try {
-      resolve(await whenFree(() => work(this.#connection)));
+      resolve(await whenFree(() => work(this.#connection), patience));
     } catch (error) {
       reject(storeError(error, 'Writing'));
     }
@@ -101,7 +103,7 @@ export class WriteQueue {
       this.#connection.exec('COMMIT');
       return outcomes;
     } catch (error) {
-      this.#rollBack();
+      rollBack(this.#connection);
       throw error;
     }
   }
@@ -120,20 +122,20 @@ export class WriteQueue {
       return { error };
     }
   }
+}
 
-  #rollBack(): void {
-    try {
-      this.#connection.exec('ROLLBACK');
-    } catch (error) {
-      // After a full disk SQLite has rolled back by itself; then there is no transaction left.
-      if (!String(error).includes('no transaction is active')) throw error;
-    }
+/** After a full disk SQLite has rolled back by itself; then there is no transaction left. */
+export function rollBack(connection: Connection): void {
+  try {
+    connection.exec('ROLLBACK');
+  } catch (error) {
+    if (!String(error).includes('no transaction is active')) throw error;
   }
 }
 
 /** SQLite's own busy handler would block the event loop, so the waiting is done here. */
-async function whenFree<Result>(work: () => Result): Promise<Result> {
-  const until = Date.now() + PATIENCE;
+async function whenFree<Result>(work: () => Result, patience = PATIENCE): Promise<Result> {
+  const until = Date.now() + patience;
   for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
     try {
       return work();

@@ -1,0 +1,132 @@
+import { analyseQuery } from '../language/analyse.js';
+import type { Caller } from '../model/caller.js';
+import { newId } from '../model/ids.js';
+import type { KeptTrace, TracedAnswer } from '../model/kept-trace.js';
+import { formatInstant } from '../model/time.js';
+import type { StoredTrace, TraceStore } from '../store/traces.js';
+import type { Asked } from './asked.js';
+import { askerOf, withinOf } from './asker.js';
+
+export interface RecorderParts {
+  traces: Pick<TraceStore, 'add'>;
+  /** What is kept of all traces together; 0: none. */
+  mostBytes: number;
+  redact: (request: Asked['request']) => { question: Asked['request']; found: string[] };
+}
+
+/** What is kept of a trace besides its id. */
+export type TraceBody = Omit<KeptTrace, 'id'>;
+
+/** How long a search waits to be written, in ms. */
+const PAUSE = 1_000;
+/** So many are written at once: bounds how long one write keeps the event loop. */
+const BATCH = 100;
+/** What waits while the store is slow; older ones are let go. */
+const MOST_WAITING = 500;
+
+/**
+ * Keeps searches without making them wait: they are collected in memory and written together. The
+ * best that can be done and no more: what cannot be written is told and let go.
+ */
+export class Recorder {
+  /** Told of what could not be kept. */
+  onError: (error: Error) => void = (error) => process.emitWarning(error);
+  readonly #parts: RecorderParts;
+  #waiting: (() => StoredTrace)[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+
+  constructor(parts: RecorderParts) {
+    this.#parts = parts;
+  }
+
+  note(asked: Asked, caller: Caller): void {
+    if (this.#parts.mostBytes === 0) return;
+    this.#waiting.push(() => this.#draw(asked, caller));
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    if (this.#waiting.length >= BATCH) void this.flush();
+    else this.#timer ??= setTimeout(() => void this.flush(), PAUSE).unref();
+  }
+
+  /** Writes what waits. Never throws: `onError` is told. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH);
+      try {
+        const traces = batch.map((draw) => draw());
+        await this.#parts.traces.add(traces, this.#parts.mostBytes);
+      } catch (error) {
+        const cause = error instanceof Error ? error.message : String(error);
+        const detail = `Traces of ${batch.length} searches were not kept: ${cause}`;
+        this.onError(new Error(detail, { cause: error }));
+      }
+    }
+  }
+
+  /** Done when it is written, not when it is asked. */
+  #draw(asked: Asked, caller: Caller): StoredTrace {
+    const { question, found } = this.#parts.redact(asked.request);
+    const { notes, trace } = asked;
+    const whole = found.length === 0;
+    const terms = whole ? notes.terms : termsOf(question['query']);
+    const body: TraceBody = {
+      ...answerOf(asked, caller),
+      request: question,
+      results: asked.results.map(({ memory_id, score, version }) => ({
+        memory_id,
+        score,
+        version,
+      })),
+      principal: caller.principal,
+      app: caller.app,
+      candidates: notes.candidates,
+      coverage: round(notes.coverage),
+      took_ms: round(asked.tookMs),
+      redacted: found,
+      trace: (whole && trace) || null,
+    };
+    return {
+      id: newId(),
+      tenant: caller.tenant,
+      at: asked.at,
+      asker: askerOf(caller),
+      holds: {
+        memories: body.results.map(({ memory_id }) => memory_id),
+        terms: [...new Set(terms)],
+      },
+      body,
+    };
+  }
+}
+
+/** A search as a later one can be compared with it. */
+export function answerOf(asked: Asked, caller: Caller): Omit<TracedAnswer, 'id'> {
+  const { kind, at, request, results, notes } = asked;
+  return {
+    kind,
+    at: formatInstant(at),
+    request,
+    within: withinOf(caller),
+    results: [...results],
+    cubes: notes.cubes.map(({ name, live, changeSeq }) => ({
+      name,
+      memories: live,
+      changes: changeSeq,
+    })),
+  };
+}
+
+function termsOf(query: unknown): string[] {
+  return typeof query === 'string' ? analyseQuery(query).map(({ term }) => term) : [];
+}
+
+function round(value: number): number {
+  return Math.round(value * 10_000) / 10_000;
+}
