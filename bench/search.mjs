@@ -14,7 +14,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createMemory } from '../dist/compose.js';
 import { analyseQuery } from '../dist/language/analyse.js';
-import { HashedNgrams } from '../dist/models/hashed-ngrams.js';
+import { BuiltInEmbedder } from '../dist/models/built-in-embedder.js';
 import { Connection, loadDriver } from '../dist/store/sqlite/driver.js';
 import { SqliteVectors } from '../dist/store/sqlite/vectors.js';
 import { CubeBlock } from '../dist/vector/resident/cube-block.js';
@@ -31,7 +31,7 @@ const queriesEach = 200;
 const writesEach = 200;
 /** Adds that wait together share a transaction. */
 const addsAtOnce = 40;
-const embedder = new HashedNgrams();
+const embedder = new BuiltInEmbedder();
 const draws = { 'frequent, 4 terms': drawFrequentQuery, 'natural, 8 terms': drawNaturalQuery };
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });

@@ -23,7 +23,7 @@ import {
   projectRoot,
 } from './prepare.mjs';
 
-const assetPattern = /\.(sql|json|css|html|svg)$/;
+const assetPattern = /\.(sql|json|css|html|svg|txt|int8)$/;
 const freshPrefix = '.dist-';
 
 /** The viewer of the API description, served from our own address: no page may need the network. */

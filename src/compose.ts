@@ -3,7 +3,7 @@ import type { RedactHook, SecretPolicy } from './ingest/redact-request.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
-import { HashedNgrams } from './models/hashed-ngrams.js';
+import { BuiltInEmbedder } from './models/built-in-embedder.js';
 import type { LocalEmbedder, Reranker } from './models/port.js';
 import { Recall } from './recall/recall.js';
 import { type Settings, settingTable } from './settings.js';
@@ -79,7 +79,7 @@ const DAY = 86_400_000;
  */
 export async function createMemory(
   options: MemoryOptions = {},
-  { analyser = builtinAnalyser, embedder = new HashedNgrams() }: IndexEngines = {},
+  { analyser = builtinAnalyser, embedder = new BuiltInEmbedder() }: IndexEngines = {},
 ): Promise<Memory> {
   const setting = <Name extends MemorySetting>(name: Name) =>
     (options[name] ?? settingTable[name].default()) as Settings[Name];

@@ -1,13 +1,7 @@
 import { fold } from '../language/fold.js';
 import { stopWords } from '../language/stop-words.js';
-import type { EmbedderIdentity, LocalEmbedder } from './port.js';
 
-const DIMENSION = 384;
-/**
- * Measured over 2,760 turns of talk: nine queries that share no word with them (made-up words, foreign
- * matters) reached at most 0.28; a query whose words all stand in a sentence of twice its length lies about 0.45.
- */
-const FLOOR = 0.3;
+export const HASHED_DIMENSION = 320;
 const SHORTEST = 3;
 const LONGEST = 5;
 /** Share of a word's weight that lies on the word itself; the rest is spread over its n-grams. */
@@ -19,31 +13,24 @@ const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 
 /**
- * The embedder that is always there: feature hashing (Weinberger et al. 2009, "Feature Hashing for
- * Large Scale Multitask Learning") of words and of their character n-grams, as in fastText
- * (Bojanowski et al. 2017), without any training. It brings misspellings, inflections and compounds
- * near each other and knows no meaning. Integer hashing only, so its vectors are the same everywhere.
+ * Feature hashing (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning") of
+ * words and of their character n-grams, as in fastText (Bojanowski et al. 2017), without any
+ * training. It brings misspellings, inflections and compounds near each other and knows no meaning.
+ * Integer hashing only, so its vectors are the same everywhere.
+ *
+ * @returns unit length; all zeros for a text without letters or digits
  */
-export class HashedNgrams implements LocalEmbedder {
-  readonly identity: EmbedderIdentity = {
-    provider: 'builtin',
-    model: `hashed-ngrams-${DIMENSION}`,
-    dimension: DIMENSION,
-    floor: FLOOR,
-  };
-
-  embedNow(text: string): Float32Array {
-    const features = new Map<string, number>();
-    for (const word of fold(text.toWellFormed()).match(WORDS) ?? []) addWord(word, features);
-    const vector = new Float32Array(DIMENSION);
-    for (const [feature, weight] of features) {
-      const hash = hashOf(feature);
-      // The lowest bit gives the sign, so that collisions cancel out on average.
-      const place = (hash >>> 1) % DIMENSION;
-      vector[place] = (vector[place] as number) + (hash & 1 ? weight : -weight);
-    }
-    return normalise(vector);
+export function hashedNgrams(text: string): Float32Array {
+  const features = new Map<string, number>();
+  for (const word of fold(text.toWellFormed()).match(WORDS) ?? []) addWord(word, features);
+  const vector = new Float32Array(HASHED_DIMENSION);
+  for (const [feature, weight] of features) {
+    const hash = hashOf(feature);
+    // The lowest bit gives the sign, so that collisions cancel out on average.
+    const place = (hash >>> 1) % HASHED_DIMENSION;
+    vector[place] = (vector[place] as number) + (hash & 1 ? weight : -weight);
   }
+  return normalise(vector);
 }
 
 function addWord(word: string, features: Map<string, number>): void {

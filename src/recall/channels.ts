@@ -64,6 +64,11 @@ export const channels = {
       return before < 0 ? 0 : wordsOf(evidence, previous[before] as number);
     },
   },
+  /** What was answered to it. */
+  after: {
+    scale: 'words',
+    value: (evidence, slot) => wordsOf(evidence, evidence.outline.next[slot] as number),
+  },
   /** The best turn of its session. */
   best: {
     scale: 'words',
@@ -108,6 +113,11 @@ export const channels = {
   asks: {
     scale: 'none',
     value: (evidence, slot) => (hasCue(evidence, slot, cue.asks) ? 1 : 0),
+  },
+  /** It says when something was, so that it tells of something that happened. */
+  dated: {
+    scale: 'none',
+    value: (evidence, slot) => (hasCue(evidence, slot, cue.dated) ? 1 : 0),
   },
   /** Of two turns with the same words of the query, the longer one tells more. */
   length: {

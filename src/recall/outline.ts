@@ -4,6 +4,7 @@ import type { SourceKind } from '../store/change-set.js';
 import type { CubeState, OutlineRow, Postings } from '../store/port.js';
 
 export const sourceKinds: readonly SourceKind[] = ['peers', 'assistant', 'note', 'document'];
+export const PEERS = sourceKinds.indexOf('peers');
 
 /** The memories that hold a term. */
 export interface TermSlots {
@@ -19,8 +20,10 @@ interface Bounds {
   expires: number | null;
 }
 
+/** What a word in the next turn, the one after and so on counts, against 1 in the turn itself. */
+export const LENT = [0.45, 0.3, 0.2, 0.1] as const;
 /** Bytes of the columns for one memory. */
-const BYTES_PER_SLOT = 72;
+const BYTES_PER_SLOT = 76;
 const NONE = -1;
 
 /**
@@ -33,8 +36,11 @@ export class Outline {
   readonly partition: Partition | 'known';
   count = 0;
   totalLength = 0;
+  totalContextLength = 0;
   memories = new Int32Array(0);
   lengths = new Uint16Array(0);
+  /** Lengths with what neighbouring turns lend, in talk between people. */
+  contextLengths = new Float32Array(0);
   cues = new Uint8Array(0);
   /** Index into `sourceKinds`. */
   kinds = new Uint8Array(0);
@@ -85,9 +91,11 @@ export class Outline {
   /** Adds memories with higher numbers than all that are here. What is known of terms is forgotten. */
   append(rows: readonly OutlineRow[]): void {
     this.#reserve(this.count + rows.length);
+    const first = this.count;
     let relink = false;
     for (const row of rows) relink = this.#appendOne(row) || relink;
     if (relink) this.#linkAll();
+    this.#measureContexts(relink ? 0 : first);
     this.#terms.clear();
     this.#termBytes = 0;
   }
@@ -217,6 +225,40 @@ export class Outline {
     }
   }
 
+  /** Of the memories from a slot on, and of those that they now stand beside. */
+  #measureContexts(first: number): void {
+    for (let slot = first; slot < this.count; slot++) {
+      let before = slot;
+      for (let step = 0; step <= LENT.length && before >= 0; step++) {
+        if (step === 0 || before < first) this.#measureContext(before);
+        before = this.previous[before] as number;
+      }
+    }
+  }
+
+  #measureContext(slot: number): void {
+    let length = this.lengths[slot] as number;
+    if (this.kinds[slot] === PEERS) {
+      this.eachNeighbour(slot, (other, share) => {
+        length += share * (this.lengths[other] as number);
+      });
+    }
+    this.totalContextLength += length - (this.contextLengths[slot] as number);
+    this.contextLengths[slot] = length;
+  }
+
+  /** The turns before and after, with what a word counts that they lend. */
+  eachNeighbour(slot: number, visit: (other: number, share: number) => void): void {
+    let before = slot;
+    let after = slot;
+    for (const share of LENT) {
+      if (before >= 0) before = this.previous[before] as number;
+      if (after >= 0) after = this.next[after] as number;
+      if (before >= 0) visit(before, share);
+      if (after >= 0) visit(after, share);
+    }
+  }
+
   #speaker(name: string | null): number {
     const number = this.#name(name);
     if (name !== null && !this.#speakerNames.has(number)) {
@@ -238,7 +280,9 @@ export class Outline {
   #reserve(count: number): void {
     if (count <= this.memories.length) return;
     const room = Math.max(64, Math.ceil(count * 1.25));
-    const roomier = <Column extends Float64Array | Int32Array | Uint16Array | Uint8Array>(
+    const roomier = <
+      Column extends Float64Array | Float32Array | Int32Array | Uint16Array | Uint8Array,
+    >(
       column: Column,
     ) => {
       const grown = new (column.constructor as new (length: number) => Column)(room);
@@ -247,6 +291,7 @@ export class Outline {
     };
     this.memories = roomier(this.memories);
     this.lengths = roomier(this.lengths);
+    this.contextLengths = roomier(this.contextLengths);
     this.cues = roomier(this.cues);
     this.kinds = roomier(this.kinds);
     this.fromUser = roomier(this.fromUser);

@@ -1,12 +1,14 @@
 import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
-import { type Outline, sourceKinds, type TermSlots } from './outline.js';
+import { LENT, type Outline, PEERS, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, speakersNamed } from './understand.js';
 
 /** Averages over the searched cubes together. */
 export interface WordStatistics {
   averageLength: number;
+  /** With what neighbouring turns lend. */
+  averageContextLength: number;
   averageSessionLength: number;
 }
 
@@ -26,16 +28,13 @@ export interface WordScores {
   bySession: SparseScores;
 }
 
-/** What a term in the next turn, the one after and the third counts, against 1 in the turn itself. */
-const LENT = [0.45, 0.2, 0.1] as const;
 /** Short turns: a second occurrence says little, and length even less. */
-const CONTEXT_BM25 = { k1: 0.8, b: 0.5 };
+const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
 /**
  * What the name of a speaker counts as a word in talk between people: there it finds the turns of
  * the other, who uses it as an address. The `speaker` channel knows better who spoke.
  */
 const NAME_SHARE = 0.25;
-const PEERS = sourceKinds.indexOf('peers');
 
 /** A term with what it counts in talk between people. */
 interface WeighedTerm extends QueryTerm {
@@ -125,7 +124,7 @@ function scoreContext(
   { idf, amongPeers, frequent }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
-  { averageLength }: WordStatistics,
+  { averageContextLength }: WordStatistics,
   { context, near }: WordScores,
 ): void {
   near.reset(outline.count);
@@ -138,9 +137,12 @@ function scoreContext(
   }
   for (const slot of near.slots()) {
     if (frequent && context.at(slot) === 0) continue;
-    const length = outline.lengths[slot] as number;
+    const length = outline.contextLengths[slot] as number;
     const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
-    context.add(slot, weight * bm25Weight(near.at(slot), length, averageLength, CONTEXT_BM25));
+    context.add(
+      slot,
+      weight * bm25Weight(near.at(slot), length, averageContextLength, CONTEXT_BM25),
+    );
   }
 }
 

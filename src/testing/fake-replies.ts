@@ -1,5 +1,5 @@
 import { fold } from '../language/fold.js';
-import { HashedNgrams } from '../models/hashed-ngrams.js';
+import { hashedNgrams } from '../models/hashed-ngrams.js';
 
 /** What was asked of the fake, without its headers: no key is kept. */
 export interface FakeRequest {
@@ -18,7 +18,6 @@ export interface FakeReply {
   body: unknown;
 }
 
-const embedder = new HashedNgrams();
 
 /** Text Embeddings Inference takes no more at once. */
 const MOST_TEXTS = 32;
@@ -100,7 +99,7 @@ export function embeddings({ body }: FakeRequest) {
 }
 
 function embeddingOf(text: string, body: FakeRequest['body']): number[] | string {
-  const whole = embedder.embedNow(text);
+  const whole = hashedNgrams(text);
   const { dimensions, encoding_format: format } = body;
   const vector = typeof dimensions === 'number' ? whole.slice(0, dimensions) : whole;
   return format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];

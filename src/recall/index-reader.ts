@@ -1,0 +1,89 @@
+import type { Phrase } from '../language/phrases.js';
+import type { Store } from '../store/port.js';
+import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
+import { nearestKnown } from './known.js';
+import type { Outline } from './outline.js';
+import { findPhrases, type PhraseShares } from './phrases.js';
+import { allowsIn, maskIn, type Plan } from './plan.js';
+
+export interface IndexReaderParts {
+  store: Pick<Store, 'words'> & { memories: Pick<Store['memories'], 'texts'> };
+  vectors: VectorIndex;
+  space: Space;
+}
+
+/** How many neighbours by vector become candidates, at least. */
+const LEAST_NEIGHBOURS = 50;
+
+/** What a search reads of the indexes before it scores: posting lists, neighbours, phrases. */
+export class IndexReader {
+  readonly #parts: IndexReaderParts;
+
+  constructor(parts: IndexReaderParts) {
+    this.#parts = parts;
+  }
+
+  /** Reads the posting lists that the outlines do not hold; one that grew meanwhile has dropped its own. */
+  async postings(outlines: readonly Outline[], terms: readonly string[]): Promise<void> {
+    for (let complete = false; !complete;) {
+      complete = true;
+      for (const outline of outlines) {
+        const missing = terms.filter((term) => outline.term(term) === undefined);
+        if (missing.length === 0) continue;
+        complete = false;
+        // What was known once had all its terms kept when it was made.
+        if (outline.partition === 'known') throw new Error('a part without an index lost terms');
+        const { partition, state } = outline;
+        const lists = await this.#parts.store.words.postings(state.no, partition, missing);
+        lists.forEach((list, index) => outline.keepTerm(missing[index] as string, list));
+      }
+    }
+  }
+
+  /** The memories near the query's vector, for each outline. */
+  nearest(plan: Plan): Promise<Neighbour[][]> {
+    const { vectors, space } = this.#parts;
+    const limit = Math.max(LEAST_NEIGHBOURS, plan.query.limit);
+    return Promise.all(
+      plan.outlines.map(async (outline) => {
+        const { partition, state } = outline;
+        if (partition === 'known') {
+          const part = plan.known.find((one) => one.outline === outline);
+          const mask = maskIn(plan, outline);
+          const allows = (memory: number) => allowsIn(outline, mask, memory);
+          return part ? nearestKnown(part, plan.vector, { space, limit, allows }) : [];
+        }
+        const mask = maskIn(plan, outline);
+        // The past holds vectors of what no search reads, so that there the outline is always asked.
+        const asks = mask !== null || partition === 'past';
+        return vectors.nearest({
+          space,
+          cubes: [state],
+          partition,
+          vector: plan.vector,
+          limit,
+          ...(asks && { allows: (memory) => allowsIn(outline, mask, memory) }),
+        });
+      }),
+    );
+  }
+
+  /** For each outline who holds the phrases of the query; costs nothing where it has none. */
+  async phrases(
+    plan: Plan,
+    phrases: readonly Phrase[],
+    terms: readonly string[],
+  ): Promise<PhraseShares[]> {
+    if (phrases.length === 0) return [];
+    const { memories } = this.#parts.store;
+    await this.postings(plan.outlines, [...terms, ...phrases.flatMap((one) => one.terms)]);
+    return Promise.all(
+      plan.outlines.map((outline) => {
+        const part = plan.known.find((one) => one.outline === outline);
+        const known = part && new Map(Array.from(part.versions, ([no, { text }]) => [no, text]));
+        const textsOf = async (numbers: readonly number[]) => known ?? memories.texts(numbers);
+        return findPhrases(outline, maskIn(plan, outline), { phrases, terms, textsOf });
+      }),
+    );
+  }
+}

@@ -1,0 +1,173 @@
+import { fold } from '../language/fold.js';
+import { type Filter, matches } from '../model/filter.js';
+import type { Metadata } from '../model/memory.js';
+import type { Reach } from '../model/scope.js';
+import type { Instant } from '../model/time.js';
+import type { LocalEmbedder } from '../models/port.js';
+import type { IndexEntry } from '../store/change-set.js';
+import type { CubeState, KnownMemory, Store } from '../store/port.js';
+import type { Space } from '../vector/port.js';
+import { type AskedTime, askedTimes } from './dates.js';
+import { filterableOf } from './filterable.js';
+import { indexKnown, type KnownPart } from './known.js';
+import { type Mask, maskOf, type Moment } from './mask.js';
+import type { Outline } from './outline.js';
+import type { Outlines } from './outlines.js';
+
+export interface RecallQuery {
+  tenant: number;
+  reach: Reach;
+  query: string;
+  limit: number;
+  /** What scores less is left out; from 0 to 1. */
+  minScore: number;
+  /** How much a memory loses for saying what a better one says; from 0 to 1. */
+  diversity: number;
+  explain: boolean;
+  /** Now. */
+  at: Instant;
+  /** When the question is asked: what "yesterday" in it is counted from. */
+  reference: Instant;
+  /** IANA name, in which the days of the query are read. */
+  timezone: string;
+  /** What held then, in place of now. */
+  asOf?: Instant | undefined;
+  /** What the store knew then. */
+  knownAt?: Instant | undefined;
+  includeSuperseded: boolean;
+  /** Whether a reranker is asked, where there is one. */
+  rerank: boolean;
+  filter?: Filter | undefined;
+}
+
+/** What of a search does not change while it goes on. */
+export interface Plan {
+  query: RecallQuery;
+  moment: Moment;
+  vector: Float32Array;
+  /** What the query says of when. */
+  times: readonly AskedTime[];
+  /** The parts of cubes that are searched. */
+  outlines: readonly Outline[];
+  /** Memories as they were known; empty unless `knownAt` asks for them. */
+  known: readonly KnownPart[];
+  /** Numbers of memories that the indexes know otherwise than the moment asked about did. */
+  changed: ReadonlySet<number>;
+  /** By number of cube, the memories for which the filter holds; undefined without a filter. */
+  allowed: ReadonlyMap<number, Int32Array> | undefined;
+}
+
+export interface PlannerParts {
+  store: {
+    memories: Pick<Store['memories'], 'matching' | 'byNumbers'>;
+    history: Pick<Store['history'], 'knownAt'>;
+  };
+  embedder: LocalEmbedder;
+  indexer: { index(text: string, metadata: Metadata): IndexEntry };
+  space: Space;
+}
+
+/** The first step of the read path: what is searched, and what of it may be answered. */
+export class Planner {
+  readonly #parts: PlannerParts;
+  readonly #outlines: Outlines;
+
+  constructor(parts: PlannerParts, outlines: Outlines) {
+    this.#parts = parts;
+    this.#outlines = outlines;
+  }
+
+  /** Reads the parts that the moments of the query ask for. */
+  async plan(
+    query: RecallQuery,
+    states: readonly CubeState[],
+    terms: readonly string[],
+  ): Promise<Plan> {
+    const { at, asOf, knownAt, includeSuperseded } = query;
+    const inPast = asOf !== undefined || knownAt !== undefined || includeSuperseded;
+    const partitions = inPast ? (['live', 'past'] as const) : (['live'] as const);
+    const read = await Promise.all(
+      states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
+    );
+    const { known, changed } = await this.#known(query, states, terms);
+    const outlines = [...read, ...known.map(({ outline }) => outline)];
+    return {
+      query,
+      moment: { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded },
+      vector: this.#parts.embedder.embedNow(query.query, 'query'),
+      times: askedTimes(query.query, query.reference, query.timezone),
+      outlines: outlines.filter(({ count }) => count > 0),
+      known: known.filter(({ outline }) => outline.count > 0),
+      changed,
+      allowed: await this.#allowed(query, states),
+    };
+  }
+
+  /** Asked of the store before anything is scored: the filter goes into the mask. */
+  async #allowed({ filter }: RecallQuery, states: readonly CubeState[]): Promise<Plan['allowed']> {
+    if (!filter) return undefined;
+    const { memories } = this.#parts.store;
+    const lists = await Promise.all(
+      states.map(async ({ no }) => [no, await memories.matching(no, filter)] as const),
+    );
+    return new Map(lists);
+  }
+
+  async #known(
+    { knownAt, filter }: RecallQuery,
+    states: readonly CubeState[],
+    terms: readonly string[],
+  ): Promise<Pick<Plan, 'known' | 'changed'>> {
+    if (knownAt === undefined) return { known: [], changed: new Set() };
+    const { store } = this.#parts;
+    const lists = await Promise.all(states.map(({ no }) => store.history.knownAt(no, knownAt)));
+    const wanted = await Promise.all(
+      lists.map(async (list) => (filter ? this.#filterKnown(list, filter) : list)),
+    );
+    return {
+      known: wanted.map((list, index) =>
+        indexKnown(states[index] as CubeState, list, terms, this.#parts),
+      ),
+      changed: new Set(lists.flat().map(({ memory }) => memory)),
+    };
+  }
+
+  /** The store's tables tell of today, so that what was known is asked one by one. */
+  async #filterKnown(list: readonly KnownMemory[], filter: Filter): Promise<KnownMemory[]> {
+    const numbers = list.map(({ memory }) => memory);
+    const stored = await this.#parts.store.memories.byNumbers(numbers);
+    const today = new Map(stored.map((memory) => [memory.no, memory]));
+    return list.filter(({ memory, was }) => {
+      const now = today.get(memory);
+      return now && was && matches(filter, filterableOf({ ...now, ...was }), fold);
+    });
+  }
+}
+
+/** Which memories of a part may be answered and may lend score to others. */
+export function maskIn({ query, moment, changed, allowed }: Plan, outline: Outline): Mask {
+  const scoped = maskOf(outline, query.reach, moment);
+  if (outline.partition === 'known') return scoped;
+  const mask = allowed ? keepOnly(scoped, outline, allowed.get(outline.state.no)) : scoped;
+  if (changed.size === 0) return mask;
+  const open = mask ?? new Uint8Array(outline.count).fill(1);
+  for (const memory of changed) {
+    const slot = outline.slotOf(memory);
+    if (slot !== undefined) open[slot] = 0;
+  }
+  return open;
+}
+
+export function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
+  const slot = outline.slotOf(memory);
+  return slot !== undefined && (mask === null || mask[slot] === 1);
+}
+
+function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
+  const kept = new Uint8Array(outline.count);
+  for (const memory of allowed ?? []) {
+    const slot = outline.slotOf(memory);
+    if (slot !== undefined) kept[slot] = mask ? (mask[slot] as number) : 1;
+  }
+  return kept;
+}

@@ -1,0 +1,127 @@
+import { asksForPast } from '../language/dates-asking.js';
+import type { Store, StoredMemory } from '../store/port.js';
+import { calibrate, type Calibrated } from './calibrate.js';
+import { diversify } from './diversify.js';
+import { raise, type Ranked } from './fuse.js';
+import { hops } from './hops.js';
+import type { IndexReader } from './index-reader.js';
+import type { KnownVersion } from './known.js';
+import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
+import { behindHolders } from './phrases.js';
+import type { RecallQuery } from './plan.js';
+import { nameOf, rerank, type Reranking, type RerankNote } from './rerank.js';
+import type { QueryTerm } from './understand.js';
+
+export interface SettlerParts {
+  store: { memories: Pick<Store['memories'], 'byNumbers' | 'texts'> };
+  /** What puts the best in order anew, if anything does. */
+  reranking?: Reranking | undefined;
+}
+
+/** What the last steps need to know of the whole search. */
+export interface Search {
+  query: RecallQuery;
+  terms: readonly QueryTerm[];
+  versions: ReadonlyMap<number, KnownVersion>;
+  coverage: number;
+}
+
+export interface Settled {
+  /** With scores that mean a chance of being right. */
+  scored: Calibrated[];
+  /** Of these, what is answered. */
+  kept: Calibrated[];
+  reranked: RerankNote | undefined;
+}
+
+/**
+ * The last steps of the read path, where texts are looked at: what was said last comes first, what the
+ * best lead on to, the reranker, what is too low, what says the same.
+ */
+export class Settler {
+  readonly #parts: SettlerParts;
+  readonly #reader: IndexReader;
+  #reranked: RerankNote | undefined;
+
+  constructor(parts: SettlerParts, reader: IndexReader) {
+    this.#parts = parts;
+    this.#reader = reader;
+  }
+
+  async settle(ranked: Ranked[], search: Search): Promise<Settled> {
+    const { query, coverage } = search;
+    const slots = await this.#newestFirst(ranked, search);
+    for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
+    const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
+    const scored = calibrate(ranked, coverage);
+    const wanted = scored.filter(({ score }) => score >= query.minScore);
+    const found = await this.#diversify(wanted, search);
+    return { scored, kept: found.slice(0, query.limit), reranked };
+  }
+
+  /** How many of the best these steps look at, at least. */
+  get depth(): number {
+    return Math.max(ORDERED, this.#parts.reranking?.top ?? 0);
+  }
+
+  /** The reranker, and what came of it last. */
+  get reranker(): { model: string; last: RerankNote | undefined } | undefined {
+    const { reranking } = this.#parts;
+    return reranking && { model: nameOf(reranking.reranker), last: this.#reranked };
+  }
+
+  /** Of those that say another thing of the same, what was said last comes first. */
+  async #newestFirst(ranked: Ranked[], { query, terms, versions }: Search): Promise<number[][]> {
+    const rivals = rivalsAmong(ranked, terms);
+    if (rivals.length === 0) return [];
+    const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
+    const texts = await this.#parts.store.memories.texts(numbers);
+    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
+    return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
+  }
+
+  /** Whatever a model says, what was said last stays before what it replaced. */
+  async #rerank(
+    ranked: Ranked[],
+    slots: readonly number[][],
+    { query, versions }: Search,
+  ): Promise<RerankNote | undefined> {
+    const { reranking } = this.#parts;
+    if (!reranking) return undefined;
+    const numbers = ranked.slice(0, reranking.top).map(({ memory }) => memory);
+    const stored = await this.#parts.store.memories.byNumbers(numbers);
+    // One that went meanwhile has no text to be judged by.
+    if (numbers.length < 2 || stored.length < numbers.length) return undefined;
+    const texts = stored.map(({ no, text }) => versions.get(no)?.text ?? text);
+    const settled = [...slots, ...successionsAmong(stored)];
+    this.#reranked = await rerank(ranked, { query: query.query, texts, settled }, reranking);
+    return this.#reranked;
+  }
+
+  async #diversify(found: Calibrated[], { query, versions }: Search): Promise<Calibrated[]> {
+    if (query.diversity === 0) return found;
+    const texts = await this.#parts.store.memories.texts(found.map(({ memory }) => memory));
+    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
+    return diversify(found, textOf, query.diversity);
+  }
+
+  /** What the best lead on to, where the query asks for more than they say. */
+  #hops(ranked: readonly Ranked[], { terms }: Search): Promise<Ranked[]> {
+    const { memories } = this.#parts.store;
+    return hops(ranked, {
+      terms,
+      textOf: async (memory) => (await memories.texts([memory])).get(memory),
+      read: (outline, more) => this.#reader.postings([outline], more),
+      allows: ({ evidence: { mask } }, slot) => mask === null || mask[slot] === 1,
+    });
+  }
+}
+
+/** Each with those that it superseded. */
+function successionsAmong(stored: readonly StoredMemory[]): number[][] {
+  const numbers = new Map(stored.map(({ id, no }) => [id, no]));
+  return stored.flatMap(({ no, supersededBy }) => {
+    const newer = numbers.get(supersededBy ?? '');
+    return newer === undefined ? [] : [[no, newer]];
+  });
+}
