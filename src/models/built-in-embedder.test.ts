@@ -36,7 +36,12 @@ describe('models/built-in-embedder (T4)', () => {
   });
 
   it('gives unit length, and zeros for a text without words', () => {
-    for (const text of ['My sister Mia lives in Lisbon.', '我喜欢喝茶', 'cellar door 喝茶', 'the']) {
+    for (const text of [
+      'My sister Mia lives in Lisbon.',
+      '我喜欢喝茶',
+      'cellar door 喝茶',
+      'the',
+    ]) {
       const squares = embed(text).reduce((sum, value) => sum + value * value, 0);
       expect(squares).toBeCloseTo(1, 5);
     }

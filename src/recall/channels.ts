@@ -10,8 +10,10 @@ export interface Evidence {
   outline: Outline;
   mask: Mask;
   words: WordScores;
-  /** Cosine of the memories near the query's vector. */
+  /** Cosine with the query's vector, of as many as were looked at. */
   vectors: SparseScores;
+  /** The memories that are near by vector. */
+  alike: readonly number[];
   /** By slot, the share of the query's quoted phrases that it holds word by word. */
   phrases: ReadonlyMap<number, number>;
   /** Numbers of the speakers that the query names. */
@@ -39,6 +41,10 @@ const wordsOf = ({ words, mask }: Evidence, slot: number) =>
 export const channels = {
   /** BM25 of its own words. */
   words: { scale: 'own', value: ({ words }, slot) => words.words.at(slot) },
+  /** How much likelier its words make the query than those of the whole: kind to long messages. */
+  likelihood: { scale: 'own', value: ({ words }, slot) => words.likelihood.at(slot) },
+  /** Words that stand side by side in the query do so here too; filled in where texts are read. */
+  pairs: { scale: 'own', value: () => 0 },
   /** BM25 with the words of neighbouring turns in the term frequency. */
   context: { scale: 'own', value: ({ words }, slot) => words.context.at(slot) },
   /** Nearness of meaning, or of spelling with the built-in embedder. */

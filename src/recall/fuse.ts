@@ -32,18 +32,14 @@ const table = sourceKinds.map((kind) =>
  * happened when the query asks about, or holds a phrase of it.
  */
 export function gather(evidence: Evidence): Candidates {
-  const { words, vectors, dated, phrases } = evidence;
-  // Who holds a word has context too, so only what is near by vector or date alone comes on top.
-  const near = vectors.slots().filter((slot) => words.context.at(slot) === 0);
-  const then = dated.filter((slot) => words.context.at(slot) === 0 && vectors.at(slot) === 0);
-  const known = new Set(phrases.size > 0 ? [...words.context.slots(), ...near, ...then] : []);
-  const quoted = [...phrases.keys()].filter((slot) => slot >= 0 && !known.has(slot));
+  const { words, alike, dated, phrases } = evidence;
   const found = words.context.slots();
-  const slots = new Int32Array(found.length + near.length + then.length + quoted.length);
+  // Who holds a word has context too, so only what is near by vector, date or phrase alone comes on top.
+  const besides = new Set([...alike, ...dated, ...phrases.keys()]);
+  const others = [...besides].filter((slot) => slot >= 0 && words.context.at(slot) === 0);
+  const slots = new Int32Array(found.length + others.length);
   slots.set(found);
-  slots.set(near, found.length);
-  slots.set(then, found.length + near.length);
-  slots.set(quoted, found.length + near.length + then.length);
+  slots.set(others, found.length);
   const values = channelNames.map((name) => {
     const { value } = channels[name];
     const column = new Float32Array(slots.length);
@@ -65,6 +61,7 @@ export function fuse(groups: readonly Candidates[], coverage: number): Float32Ar
   const highest = highestOf(groups);
   const fullMarks = fullMarksOf(highest);
   for (const { evidence, slots, values, scores } of groups) {
+    scores.fill(0);
     const { kinds } = evidence.outline;
     values.forEach((column, channel) => {
       const most = highest[channel] as number;

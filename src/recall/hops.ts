@@ -110,7 +110,13 @@ function openTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): QueryTer
 
 function weighed(term: string, outline: Outline): QueryTerm {
   const documents = outline.term(term)?.slots.length ?? 0;
-  return { term, documents, idf: idf(outline.count, documents), frequent: false };
+  return {
+    term,
+    documents,
+    occurrences: documents,
+    idf: idf(outline.count, documents),
+    frequent: false,
+  };
 }
 
 /** By slot, the weight of the terms that it holds. Nothing else counts, so that equals are equal. */

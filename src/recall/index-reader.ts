@@ -14,6 +14,8 @@ export interface IndexReaderParts {
 
 /** How many neighbours by vector become candidates, at least. */
 const LEAST_NEIGHBOURS = 50;
+/** Of so many more the nearness is told, so that it can tell apart what words find. */
+const ESTIMATES = 1_000;
 
 /** What a search reads of the indexes before it scores: posting lists, neighbours, phrases. */
 export class IndexReader {
@@ -51,7 +53,9 @@ export class IndexReader {
           const part = plan.known.find((one) => one.outline === outline);
           const mask = maskIn(plan, outline);
           const allows = (memory: number) => allowsIn(outline, mask, memory);
-          return part ? nearestKnown(part, plan.vector, { space, limit, allows }) : [];
+          return part
+            ? nearestKnown(part, plan.vector, { space, limit, estimates: ESTIMATES, allows })
+            : [];
         }
         const mask = maskIn(plan, outline);
         // The past holds vectors of what no search reads, so that there the outline is always asked.
@@ -62,6 +66,7 @@ export class IndexReader {
           partition,
           vector: plan.vector,
           limit,
+          estimates: ESTIMATES,
           ...(asks && { allows: (memory) => allowsIn(outline, mask, memory) }),
         });
       }),

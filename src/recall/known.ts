@@ -1,7 +1,7 @@
 import type { Metadata } from '../model/memory.js';
 import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory } from '../store/port.js';
-import type { Neighbour, Space } from '../vector/port.js';
+import type { Neighbour, Space, VectorQuery } from '../vector/port.js';
 import { Outline } from './outline.js';
 
 /** A memory as it was. */
@@ -54,18 +54,25 @@ export function indexKnown(
   return { outline, versions, vectors };
 }
 
+type KnownQuery = Pick<VectorQuery, 'space' | 'limit'> & {
+  estimates: number;
+  allows: (memory: number) => boolean;
+};
+
 /** Highest cosine first, as a vector index answers. */
 export function nearestKnown(
   { vectors }: KnownPart,
   query: Float32Array,
-  { space, limit, allows }: { space: Space; limit: number; allows: (memory: number) => boolean },
+  { space, limit, estimates, allows }: KnownQuery,
 ): Neighbour[] {
   const cosineOf = (vector: Float32Array) =>
     vector.reduce((sum, value, at) => sum + value * (query[at] as number), 0);
-  return Array.from(vectors, ([memory, vector]) => ({ memory, cosine: cosineOf(vector) }))
-    .filter(({ memory, cosine }) => cosine >= space.floor && allows(memory))
-    .toSorted((a, b) => b.cosine - a.cosine || a.memory - b.memory)
-    .slice(0, limit);
+  const all = Array.from(vectors, ([memory, vector]) => ({ memory, cosine: cosineOf(vector) }))
+    .filter(({ memory, cosine }) => cosine > 0 && allows(memory))
+    .toSorted((a, b) => b.cosine - a.cosine || a.memory - b.memory);
+  const near = all.filter(({ cosine }) => cosine >= space.floor).slice(0, limit);
+  const others = all.slice(near.length, near.length + estimates);
+  return [...near, ...others.map((one) => ({ ...one, estimated: true as const }))];
 }
 
 function newPosting(): { memories: number[]; frequencies: number[] } {

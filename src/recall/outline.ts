@@ -11,6 +11,8 @@ export interface TermSlots {
   /** Ascending. */
   slots: Int32Array;
   frequencies: Uint8Array;
+  /** Sum of the frequencies. */
+  occurrences: number;
 }
 
 /** Times in UTC ms; null where there is no bound. */
@@ -122,15 +124,21 @@ export class Outline {
     const slots = new Int32Array(memories.length);
     const kept = new Uint8Array(memories.length);
     let size = 0;
+    let occurrences = 0;
     let from = 0;
     for (let index = 0; index < memories.length; index++) {
       from = this.#slotFrom(memories[index] as number, from);
       if (from >= this.count) break;
       if (this.memories[from] !== memories[index]) continue;
       slots[size] = from;
+      occurrences += frequencies[index] as number;
       kept[size++] = frequencies[index] as number;
     }
-    const entry = { slots: slots.subarray(0, size), frequencies: kept.subarray(0, size) };
+    const entry = {
+      slots: slots.subarray(0, size),
+      frequencies: kept.subarray(0, size),
+      occurrences,
+    };
     this.#terms.set(term, entry);
     this.#termBytes += memories.length * 5 + 64;
     return entry;

@@ -14,6 +14,7 @@ import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
+import { fillPairs } from './pairs.js';
 import type { PhraseShares } from './phrases.js';
 import {
   allowsIn,
@@ -119,12 +120,14 @@ export class Recall {
     );
     const candidates = evidence.map(gather);
     const coverage = coverageOf(evidence, weighed);
-    const highest = fuse(candidates, coverage);
-    if (query.includeSuperseded) lowerEnded(candidates, plan.moment.held);
-    const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
-    timer.lap('ranking');
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
-    const search = { query, terms: weighed, versions, coverage };
+    const textsOf = (numbers: readonly number[]) => this.#textsOf(numbers, versions);
+    const order = () => this.#order(candidates, coverage, plan);
+    let { highest, ranked } = order();
+    timer.lap('ranking');
+    if (await fillPairs(ranked, query.query, textsOf)) ({ highest, ranked } = order());
+    timer.lap('pairs');
+    const search = { query, terms: weighed, versions, textsOf, coverage };
     const { scored, kept, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();
@@ -166,6 +169,23 @@ export class Recall {
     this.#parts.vectors.close();
   }
 
+  /** Best first. Asked again when a channel has found more. */
+  #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
+    const highest = fuse(candidates, coverage);
+    if (query.includeSuperseded) lowerEnded(candidates, moment.held);
+    const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
+    return { highest, ranked };
+  }
+
+  /** As they were known, where that is asked. */
+  async #textsOf(
+    numbers: readonly number[],
+    versions: ReadonlyMap<number, KnownVersion>,
+  ): Promise<(memory: number) => string | undefined> {
+    const texts = await this.#parts.store.memories.texts(numbers);
+    return (memory) => versions.get(memory)?.text ?? texts.get(memory);
+  }
+
   #score(plan: Plan, { outline, index, terms, near, held, statistics }: Asked): Evidence {
     const mask = maskIn(plan, outline);
     const scratch = (this.#scratch[index] ??= {
@@ -174,10 +194,13 @@ export class Recall {
     });
     scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
-    for (const { memory, cosine } of near) {
+    const alike: number[] = [];
+    for (const { memory, cosine, estimated } of near) {
       // The outline may have grown since the neighbours were asked for.
       if (!allowsIn(outline, mask, memory)) continue;
-      scratch.vectors.add(outline.slotOf(memory) as number, cosine);
+      const slot = outline.slotOf(memory) as number;
+      scratch.vectors.add(slot, cosine);
+      if (!estimated) alike.push(slot);
     }
     const named = speakersNamed(
       terms.map(({ term }) => term),
@@ -186,7 +209,7 @@ export class Recall {
     const { times } = plan;
     const phrases = sharesBySlot(held, outline);
     const dated = slotsWithin(times, outline, mask);
-    return { outline, mask, ...scratch, phrases, named, times, dated };
+    return { outline, mask, ...scratch, alike, phrases, named, times, dated };
   }
 }
 
@@ -244,6 +267,7 @@ function statisticsOf(outlines: readonly Outline[]): WordStatistics {
     sum(({ sessionLengths }) => sessionLengths.length),
   );
   return {
+    totalLength: Math.max(1, length),
     averageLength: length / memories,
     averageContextLength: sum(({ totalContextLength }) => totalContextLength) / memories,
     averageSessionLength: length / sessions,
@@ -258,7 +282,10 @@ function statisticsOf(outlines: readonly Outline[]): WordStatistics {
 function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
   const asked = terms.reduce((sum, { idf }) => sum + idf, 0);
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
-  const cosine = Math.max(0, ...evidence.map(({ vectors }) => vectors.highest()));
+  const cosine = Math.max(
+    0,
+    ...evidence.flatMap(({ alike, vectors }) => alike.map((slot) => vectors.at(slot))),
+  );
   const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
   const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
   return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated, quoted));

@@ -1,11 +1,13 @@
 import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
-import { LENT, type Outline, PEERS, type TermSlots } from './outline.js';
+import { LENT, type Outline, PEERS, sourceKinds, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, speakersNamed } from './understand.js';
 
-/** Averages over the searched cubes together. */
+/** Over the searched cubes together. */
 export interface WordStatistics {
+  /** Of all memories, in terms. */
+  totalLength: number;
   averageLength: number;
   /** With what neighbouring turns lend. */
   averageContextLength: number;
@@ -15,6 +17,11 @@ export interface WordStatistics {
 export interface WordScores {
   /** BM25 of the memory's own words. */
   words: SparseScores;
+  /**
+   * Query likelihood by a language model smoothed with that of the searched cubes (Jelinek-Mercer; Zhai &
+   * Lafferty 2004, "A Study of Smoothing Methods for Language Models"), of what an assistant's log holds.
+   */
+  likelihood: SparseScores;
   /** BM25 over term frequencies that neighbouring turns have added to. */
   context: SparseScores;
   /** BM25 of the whole session, by session. */
@@ -35,6 +42,7 @@ const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
  * the other, who uses it as an address. The `speaker` channel knows better who spoke.
  */
 const NAME_SHARE = 0.25;
+const ASSISTANT = sourceKinds.indexOf('assistant');
 
 /** A term with what it counts in talk between people. */
 interface WeighedTerm extends QueryTerm {
@@ -44,6 +52,7 @@ interface WeighedTerm extends QueryTerm {
 export function newWordScores(): WordScores {
   return {
     words: new SparseScores(),
+    likelihood: new SparseScores(),
     context: new SparseScores(),
     sessions: new SparseScores(),
     best: new SparseScores(),
@@ -61,7 +70,8 @@ export function scoreWords(
   statistics: WordStatistics,
   into: WordScores,
 ): void {
-  for (const scores of [into.words, into.context, into.matched]) scores.reset(outline.count);
+  for (const scores of [into.words, into.likelihood, into.context, into.matched])
+    scores.reset(outline.count);
   into.sessions.reset(outline.sessionLengths.length);
   const names = namesIn(terms, outline);
   const inOrder = terms.toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
@@ -98,12 +108,13 @@ function namesIn(terms: readonly QueryTerm[], outline: Outline): Set<string> {
 
 function scoreOwnWords(
   outline: Outline,
-  { idf, amongPeers, frequent }: WeighedTerm,
+  { idf, amongPeers, frequent, occurrences }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
-  { averageLength }: WordStatistics,
-  { words, matched }: WordScores,
+  { averageLength, totalLength }: WordStatistics,
+  { words, matched, likelihood }: WordScores,
 ): void {
+  const expected = occurrences / totalLength;
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index] as number;
     if (mask && mask[slot] === 0) continue;
@@ -112,6 +123,9 @@ function scoreOwnWords(
     const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
     words.add(slot, weight * bm25Weight(frequencies[index] as number, length, averageLength));
     matched.add(slot, idf);
+    if (outline.kinds[slot] !== ASSISTANT) continue;
+    const share = (frequencies[index] as number) / Math.max(1, length);
+    likelihood.add(slot, Math.log1p(share / expected));
   }
 }
 

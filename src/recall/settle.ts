@@ -23,6 +23,8 @@ export interface Search {
   query: RecallQuery;
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
+  /** Reads texts as they were then. */
+  textsOf: (memories: readonly number[]) => Promise<(memory: number) => string | undefined>;
   coverage: number;
 }
 
@@ -71,13 +73,11 @@ export class Settler {
   }
 
   /** Of those that say another thing of the same, what was said last comes first. */
-  async #newestFirst(ranked: Ranked[], { query, terms, versions }: Search): Promise<number[][]> {
+  async #newestFirst(ranked: Ranked[], { query, terms, textsOf }: Search): Promise<number[][]> {
     const rivals = rivalsAmong(ranked, terms);
     if (rivals.length === 0) return [];
     const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
-    const texts = await this.#parts.store.memories.texts(numbers);
-    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
-    return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
+    return putNewestFirst(ranked, rivals, await textsOf(numbers), asksForPast(query.query));
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -98,10 +98,9 @@ export class Settler {
     return this.#reranked;
   }
 
-  async #diversify(found: Calibrated[], { query, versions }: Search): Promise<Calibrated[]> {
+  async #diversify(found: Calibrated[], { query, textsOf }: Search): Promise<Calibrated[]> {
     if (query.diversity === 0) return found;
-    const texts = await this.#parts.store.memories.texts(found.map(({ memory }) => memory));
-    const textOf = (memory: number) => versions.get(memory)?.text ?? texts.get(memory);
+    const textOf = await textsOf(found.map(({ memory }) => memory));
     return diversify(found, textOf, query.diversity);
   }
 

@@ -6,6 +6,8 @@ export interface QueryTerm {
   term: string;
   /** Memories of the searched cubes that hold it, whoever asks. */
   documents: number;
+  /** How often it stands in them. */
+  occurrences: number;
   idf: number;
   /**
    * So frequent in a large scope that it only adds to memories that a rarer term has found:
@@ -52,12 +54,11 @@ export function weighTerms(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const weighed = [...terms, ...characters].map((term, at) => {
-    const documents = outlines.reduce(
-      (sum, outline) => sum + (outline.term(term)?.slots.length ?? 0),
-      0,
-    );
+    const held = outlines.flatMap((outline) => outline.term(term) ?? []);
+    const documents = held.reduce((sum, { slots }) => sum + slots.length, 0);
+    const occurrences = held.reduce((sum, one) => sum + one.occurrences, 0);
     const share = at < terms.length ? 1 : CHARACTER_SHARE;
-    return { term, documents, idf: share * idf(memories, documents), frequent: false };
+    return { term, documents, occurrences, idf: share * idf(memories, documents), frequent: false };
   });
   const found = weighed.filter(({ documents }) => documents > 0);
   found.sort((a, b) => a.documents - b.documents);

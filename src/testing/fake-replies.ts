@@ -18,7 +18,6 @@ export interface FakeReply {
   body: unknown;
 }
 
-
 /** Text Embeddings Inference takes no more at once. */
 const MOST_TEXTS = 32;
 

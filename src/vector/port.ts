@@ -13,7 +13,10 @@ export interface Space {
 /** Finds the memories nearest to a vector. Derived from the store: it can always be made anew. */
 export interface VectorIndex {
   readonly manifest: VectorManifest;
-  /** Highest cosine first, then lower memory number; nothing below the floor of the space. */
+  /**
+   * Highest cosine first, then lower memory number; nothing below the floor of the space, but for
+   * estimates.
+   */
   nearest(query: VectorQuery): Promise<Neighbour[]>;
   /** Bytes held in memory at present. */
   readonly residentBytes: number;
@@ -33,6 +36,11 @@ export interface VectorQuery {
   /** Unit length, of the space's dimension. */
   vector: Float32Array;
   limit: number;
+  /**
+   * So many more, whatever their cosine, which need not be exact: they do not answer by themselves,
+   * but tell apart what is found otherwise. Default: none.
+   */
+  estimates?: number;
   /** The mask: which memories may be answered. It is asked during the search, not after it. */
   allows?: (memory: number) => boolean;
 }
@@ -49,4 +57,6 @@ export interface CubeVersion {
 export interface Neighbour {
   memory: number;
   cosine: number;
+  /** One of the `estimates`. */
+  estimated?: true;
 }

@@ -54,9 +54,15 @@ export class ResidentIndex implements VectorIndex {
   async nearest(query: VectorQuery): Promise<Neighbour[]> {
     if (!query.vector.some((value) => value !== 0)) return [];
     const found = await Promise.all(query.cubes.map((cube) => this.#inCube(cube, query)));
-    const all = found.flat().filter(({ cosine }) => cosine >= query.space.floor);
-    all.sort((a, b) => b.cosine - a.cosine || a.memory - b.memory);
-    return all.slice(0, query.limit);
+    const all = found.flat().toSorted((a, b) => b.cosine - a.cosine || a.memory - b.memory);
+    const near = all
+      .filter(({ cosine, estimated }) => !estimated && cosine >= query.space.floor)
+      .slice(0, query.limit);
+    const { estimates = 0 } = query;
+    if (estimates === 0) return near;
+    const answered = new Set(near);
+    const others = all.filter((one) => !answered.has(one)).slice(0, estimates);
+    return [...near, ...others.map((one) => ({ ...one, estimated: true as const }))];
   }
 
   close(): void {
@@ -66,11 +72,12 @@ export class ResidentIndex implements VectorIndex {
 
   async #inCube(cube: CubeVersion, query: VectorQuery): Promise<Neighbour[]> {
     const block = await this.#block(cube, query);
-    const memories = propose(block, query);
+    const { memories, estimates } = propose(block, query);
     const vectors = await this.#rows.exact(query.space.no, memories);
-    return vectors.flatMap((vector, index) =>
+    const exact = vectors.flatMap((vector, index) =>
       vector ? [{ memory: memories[index] as number, cosine: dot(vector, query.vector) }] : [],
     );
+    return [...exact, ...estimates];
   }
 
   /** The block of a cube, at least as new as the counters say. */
@@ -132,19 +139,40 @@ export class ResidentIndex implements VectorIndex {
   }
 }
 
-/** The memories worth an exact score: no await in here, since the next scan overwrites the scores. */
-function propose(block: CubeBlock, { vector, limit, allows, space }: VectorQuery): number[] {
+interface Proposal {
+  /** Worth an exact score. Ascending. */
+  memories: number[];
+  estimates: Neighbour[];
+}
+
+/** No await in here, since the next scan overwrites the scores. */
+function propose(block: CubeBlock, query: VectorQuery): Proposal {
+  const { vector, limit, estimates = 0, allows, space } = query;
   const { scores, factor } = block.scan(vector);
   const { numbers } = block;
-  const heap = new NearestHeap(oversampled(limit));
+  const worth = oversampled(limit);
+  const heap = new NearestHeap(Math.max(worth, estimates));
   // A little below the floor, because int8 may have rounded a true neighbour down.
   const least = (space.floor - 0.02) / factor;
+  const lowest = estimates > 0 ? 0 : least;
   for (let index = 0; index < scores.length; index++) {
     const score = scores[index] as number;
-    if (score < least || score <= heap.threshold) continue;
+    if (score < lowest || score <= heap.threshold) continue;
     if (!allows || allows(numbers[index] as number)) heap.offer(score, index);
   }
-  return Array.from(heap.indices(), (index) => numbers[index] as number).toSorted((a, b) => a - b);
+  const best = heap
+    .indices()
+    .toSorted((a, b) => (scores[b] as number) - (scores[a] as number) || a - b);
+  const near = best.subarray(0, worth).filter((index) => (scores[index] as number) >= least);
+  const others = best.subarray(near.length, Math.max(near.length, estimates));
+  return {
+    memories: Array.from(near, (index) => numbers[index] as number).toSorted((a, b) => a - b),
+    estimates: Array.from(others, (index) => ({
+      memory: numbers[index] as number,
+      cosine: (scores[index] as number) * factor,
+      estimated: true,
+    })),
+  };
 }
 
 function dot(a: Float32Array, b: Float32Array): number {

@@ -1,0 +1,34 @@
+import { countPairs, wordPairsOf } from '../language/word-pairs.js';
+import { kindOf } from './calibrate.js';
+import { channelNames } from './channels.js';
+import type { Ranked } from './fuse.js';
+import { weights } from './weights.js';
+
+/** The best are read, and put in order by what they say. */
+const READ = 50;
+const PAIRS = channelNames.indexOf('pairs');
+
+/**
+ * Fills in the channel that needs the texts: which of the best hold words side by side that stand so in
+ * the query. Read for the kinds of source alone that weigh it.
+ *
+ * @returns whether any does, so that the scores change
+ */
+export async function fillPairs(
+  ranked: readonly Ranked[],
+  query: string,
+  textsOf: (memories: readonly number[]) => Promise<(memory: number) => string | undefined>,
+): Promise<boolean> {
+  const hits = ranked.slice(0, READ).filter((hit) => weights[kindOf(hit)].pairs !== undefined);
+  const pairs = hits.length < 2 ? [] : wordPairsOf(query);
+  if (pairs.length === 0) return false;
+  const textOf = await textsOf(hits.map(({ memory }) => memory));
+  let found = false;
+  for (const { among, at, memory } of hits) {
+    const count = countPairs(textOf(memory) ?? '', pairs);
+    if (count === 0) continue;
+    (among.values[PAIRS] as Float32Array)[at] = Math.log1p(count);
+    found = true;
+  }
+  return found;
+}
