@@ -53,6 +53,22 @@ export const asksForNow = (text: string): boolean => meets(patterns.now, text);
 /** Whether it asks for what held once: originally, used to, 以前, もともと, 예전. */
 export const asksForPast = (text: string): boolean => meets(patterns.past, text);
 
+/** What happened, rather than what holds. */
+const PAST_TENSE =
+  /\b(?:did|was|were|had|has|have|been|ago|last|when|how (?:long|many|often)|hat|hatte|war|waren|wann)\b/i;
+
+/**
+ * Whether it asks for what holds now as far as one can tell: not for what happened ("did", "went"), nor
+ * for what held once.
+ */
+export const mayAskForNow = (text: string): boolean =>
+  asksForNow(text) || !(asksForPast(text) || PAST_TENSE.test(text));
+
+const WITHOUT_TENSE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u;
+
+/** Whether `mayAskForNow` is sure: it says so, or is in a language whose verbs would not say. */
+export const tellsNoTense = (text: string): boolean => asksForNow(text) || WITHOUT_TENSE.test(text);
+
 function anyOf(alternatives: readonly RegExp[]): RegExp {
   return new RegExp(alternatives.map(({ source }) => source).join('|'), 'u');
 }

@@ -94,7 +94,10 @@ function addHangulQuery(part: string, terms: string[]): void {
   const characters = Array.from(part);
   const [first = part, ...rest] = characters;
   if (rest.length === 0 || hangulParticle.test(rest.join(''))) terms.push(first);
-  addPairs(characters, terms);
+  // 팀장은 asks for 팀장; the pair 장은 would prefer who says it with the same particle.
+  const stem = characters.slice(0, -1);
+  const ends = stem.length > 1 && hangulParticle.test(characters.at(-1) as string);
+  addPairs(ends ? stem : characters, terms);
 }
 
 function addPairs(characters: readonly string[], terms: string[]): void {

@@ -23,8 +23,9 @@ export const hanGrammar: ReadonlySet<string> = new Set(
 /** Words of everyday Chinese that hold a grammar character and still say something, after folding (着名: 著名). */
 export const hanWords = /目的|了解|过敏|过去|着急|着名|和平|和服|对象|对手|就业|几何|过年|经过/gu;
 
-/** Words that only ask, or that ask about now, as every search does. */
-export const hanQuestions = /什么时候|时候|哪里|多少|怎么样|有没有|是不是|现在|目前/gu;
+/** Words that only ask, or that ask about now or the usual, as most searches do. */
+export const hanQuestions =
+  /什么时候|时候|哪里|多少|怎么样|有没有|是不是|现在|目前|(?:星期|礼拜|周)几|几[点号月]|一般|通常|平时|^今$/gu;
 
 /** Kana that only inflect or join, as one character or as a pair inside a run. */
 export const kanaGrammar: ReadonlySet<string> = new Set(

@@ -25,8 +25,11 @@ export interface Evidence {
 }
 
 interface ChannelRow {
-  /** What a value is divided by: the highest of this channel, the highest of `words`, or nothing. */
-  scale: 'own' | 'words' | 'none';
+  /**
+   * What a value is divided by: the highest of this channel, that or what a neighbour has at least, the
+   * highest of `words`, or nothing.
+   */
+  scale: 'own' | 'near' | 'words' | 'none';
   /** The raw score of a candidate. */
   value: (evidence: Evidence, slot: number) => number;
 }
@@ -48,7 +51,7 @@ export const channels = {
   /** BM25 with the words of neighbouring turns in the term frequency. */
   context: { scale: 'own', value: ({ words }, slot) => words.context.at(slot) },
   /** Nearness of meaning, or of spelling with the built-in embedder. */
-  vector: { scale: 'own', value: ({ vectors }, slot) => vectors.at(slot) },
+  vector: { scale: 'near', value: ({ vectors }, slot) => vectors.at(slot) },
   /** It holds side by side what the query has in quotation marks. */
   phrase: { scale: 'none', value: ({ phrases }, slot) => phrases.get(slot) ?? 0 },
   /** The whole session's words. */

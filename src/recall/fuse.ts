@@ -22,6 +22,9 @@ export interface Ranked {
   via?: 'order' | 'hop' | 'rerank' | 'diversity';
 }
 
+/** Where nothing is nearer than this, the differences are noise and must not be blown up. */
+const LEAST_NEAR = 0.4;
+
 /** Weight by channel in the order of `channelNames`, one row for each kind of source. */
 const table = sourceKinds.map((kind) =>
   Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
@@ -155,6 +158,7 @@ function highestOf(groups: readonly Candidates[]): Float32Array {
     const { scale } = channels[channelNames[index] as ChannelName];
     if (most === 0) return 0;
     if (scale === 'none') return 1;
+    if (scale === 'near') return Math.max(most, LEAST_NEAR);
     return scale === 'words' ? words : most;
   });
 }

@@ -95,7 +95,7 @@ function byTime(one: Ranked, other: Ranked): number {
   return timeOf(other) - timeOf(one) || other.memory - one.memory;
 }
 
-function timeOf({ among, at }: Ranked): number {
+export function timeOf({ among, at }: Ranked): number {
   const { outline } = among.evidence;
   const slot = among.slots[at] as number;
   return outline.bounded.get(slot)?.from ?? (outline.times[slot] as number);

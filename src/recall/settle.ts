@@ -1,6 +1,7 @@
-import { asksForPast } from '../language/dates-asking.js';
+import { asksForPast, mayAskForNow, tellsNoTense } from '../language/dates-asking.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
+import { putChangesFirst } from './changes.js';
 import { diversify } from './diversify.js';
 import { raise, type Ranked } from './fuse.js';
 import { hops } from './hops.js';
@@ -53,6 +54,9 @@ export class Settler {
   async settle(ranked: Ranked[], search: Search): Promise<Settled> {
     const { query, coverage } = search;
     const slots = await this.#newestFirst(ranked, search);
+    if (mayAskForNow(query.query)) {
+      slots.push(...putChangesFirst(ranked, search.terms, tellsNoTense(query.query)));
+    }
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
     const scored = calibrate(ranked, coverage);

@@ -1,0 +1,94 @@
+import { describe, expect, it } from 'vitest';
+import { temporaryMemory } from './helpers/temporary-memory.js';
+
+/** What held, what was said later, and who asks. */
+const changes = [
+  [
+    'English',
+    'My manager is Dana.',
+    'My new manager is Lee since the reorg.',
+    'Who is my manager?',
+  ],
+  [
+    'English',
+    'The yoga class is on Wednesday evening.',
+    'The yoga class was moved, now it is on Friday evening.',
+    'When is the yoga class now?',
+  ],
+  ['zh-Hans', '我的主管是陈经理。', '公司改组，我的新主管是林经理。', '我的主管是谁？'],
+  ['zh-Hans', '我的手机是 iPhone 12。', '我今天买了新手机，换成 Pixel 8。', '我现在用什么手机？'],
+  [
+    'zh-Hant',
+    '我在台積電當工程師。',
+    '我換工作了，現在在聯發科當工程師。',
+    '我目前在哪家公司當工程師？',
+  ],
+  ['zh-Hant', '瑜伽課在週三晚上。', '瑜伽課改時間了，以後是週五晚上。', '瑜伽課在週幾？'],
+  [
+    'Japanese',
+    '今の会社は富士通です。',
+    '転職して、会社は日立になりました。',
+    '今の会社はどこですか？',
+  ],
+  [
+    'Korean',
+    '우리 팀장은 김민수입니다.',
+    '우리 팀장이 박지훈으로 바뀌었어요.',
+    '지금 우리 팀장은 누구예요?',
+  ],
+] as const;
+
+describe('what holds now comes first, with nothing told to supersede (T10, T4)', () => {
+  it.each(changes)('%s: %s → %s', async (_, before, after, query) => {
+    const memory = await temporaryMemory();
+    await memory.add({ user_id: 'ada', text: before, occurred_at: '2026-01-10T09:00:00Z' });
+    await memory.add({ user_id: 'ada', text: after, occurred_at: '2026-03-10T09:00:00Z' });
+    const { results } = await memory.search({ user_id: 'ada', query });
+    expect(results.map(({ text }) => text)).toEqual([after, before]);
+  });
+
+  it('leaves the order where the newer one tells of no change', async () => {
+    const memory = await temporaryMemory();
+    await memory.add({ user_id: 'ada', text: 'My manager is Dana.' });
+    await memory.add({
+      user_id: 'ada',
+      text: 'My manager Dana likes to sail, her boat lies in Kiel.',
+    });
+    const { results } = await memory.search({ user_id: 'ada', query: 'Who is my manager?' });
+    expect(results[0]?.text).toBe('My manager is Dana.');
+  });
+
+  it('leaves the order where the query asks for what happened', async () => {
+    const memory = await temporaryMemory();
+    const old = 'The yoga class is on Wednesday evening.';
+    await memory.add({ user_id: 'ada', text: old, occurred_at: '2026-01-10T09:00:00Z' });
+    const newer = 'The yoga class was moved, now it is on Friday evening.';
+    await memory.add({ user_id: 'ada', text: newer, occurred_at: '2026-03-10T09:00:00Z' });
+    const query = 'On which evening was the yoga class originally?';
+    const { results } = await memory.search({ user_id: 'ada', query });
+    expect(results[0]?.text).toBe(old);
+  });
+
+  it('keeps people apart: what another one tells changes nothing', async () => {
+    const memory = await temporaryMemory();
+    const said = (speaker: string, content: string, day: string) =>
+      memory.add({
+        user_id: 'ada',
+        messages: [{ speaker, content, occurred_at: `2026-0${day}T09:00:00Z` }],
+      });
+    await said('Mia', 'I work in Porto.', '1-10');
+    await said('Tom', 'Now I work in Faro.', '3-10');
+    const query = 'Where does Mia work these days?';
+    const { results } = await memory.search({ user_id: 'ada', query });
+    expect(results[0]?.text).toContain('Porto');
+  });
+
+  it('tells in the trace what put it first', async () => {
+    const memory = await temporaryMemory();
+    const [, before, after, query] = changes[0];
+    await memory.add({ user_id: 'ada', text: before, occurred_at: '2026-01-10T09:00:00Z' });
+    await memory.add({ user_id: 'ada', text: after, occurred_at: '2026-03-10T09:00:00Z' });
+    const { trace } = await memory.search({ user_id: 'ada', query, explain: true });
+    expect(trace?.hits.map(({ via }) => via)).toEqual(['order', 'channels']);
+  });
+});
