@@ -62,8 +62,7 @@ function answerRows({ categories, overall, mean_of_categories: mean }: AnswerRep
     name,
     String(judged),
     String(failed),
-    percent(lenient),
-    percent(strict),
+    ...[lenient, strict].map((share) => (judged === 0 ? '–' : percent(share))),
   ];
   return [
     ['answers', 'judged', 'failed', 'lenient', 'strict'],
