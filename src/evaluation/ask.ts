@@ -2,7 +2,7 @@ import type { Memory } from '../memory.js';
 import type { Hit } from '../model/memory.js';
 import { type ContextResult, limits } from '../model/requests.js';
 import type { Conversation, Question } from './dataset.js';
-import type { Examined, Examiner, Packing } from './examiner.js';
+import type { Asking, Examined, Examiner, Packing } from './examiner.js';
 import { recallAt, round } from './metrics.js';
 import { type Places, remember } from './remember.js';
 
@@ -17,9 +17,9 @@ const BUDGETS = [250, 500, 1_000, 2_000] as const;
 export async function examineTurns(
   memory: Memory,
   conversation: Conversation,
-  packing: Packing | undefined,
+  asking: Asking,
 ): Promise<Examiner> {
-  return new Asker(memory, conversation, await remember(memory, conversation), packing);
+  return new Asker(memory, conversation, await remember(memory, conversation), asking);
 }
 
 class Asker implements Examiner {
@@ -27,13 +27,14 @@ class Asker implements Examiner {
   readonly #user: string;
   readonly #places: Places;
   readonly #sessions: ReadonlyMap<string, string>;
+  readonly #minScore: number;
   readonly #packing: Packing | undefined;
 
   constructor(
     memory: Memory,
     { id, sessions }: Conversation,
     places: Places,
-    packing: Packing | undefined,
+    { minScore, packing }: Asking,
   ) {
     this.#memory = memory;
     this.#user = id;
@@ -41,6 +42,7 @@ class Asker implements Examiner {
     this.#sessions = new Map(
       sessions.flatMap((session) => session.turns.map((turn) => [turn.id, session.id])),
     );
+    this.#minScore = minScore;
     this.#packing = packing;
   }
 
@@ -102,7 +104,12 @@ class Asker implements Examiner {
   }
 
   #about({ text: query, askedAt }: Question) {
-    return { user_id: this.#user, query, ...(askedAt && { reference_time: askedAt }) };
+    return {
+      user_id: this.#user,
+      query,
+      min_score: this.#minScore,
+      ...(askedAt && { reference_time: askedAt }),
+    };
   }
 
   /** What the hits quote, best first, each once: the second memory of a turn takes no place. */

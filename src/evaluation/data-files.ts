@@ -59,8 +59,9 @@ export class DataFiles {
 
   /** Of a path that does not hold what the set is published as. */
   wrong(path: string, why: string, cause?: unknown): TulvingError {
-    const detail = `${basename(path)} is not a file of ${this.#dataset}: ${why}`;
-    const remedy = 'Give the file or the folder as its authors publish it.';
+    const detail = `${basename(path)} is not of the data set ${this.#dataset}: ${why}`;
+    const remedy =
+      'Give the file or the folder as its authors publish it; docs/evaluation.md names them.';
     return new TulvingError('invalid_input', detail, { cause, remedy });
   }
 

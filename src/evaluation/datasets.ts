@@ -6,7 +6,7 @@ import { readBeamChat, readBeamQuestions } from './beam.js';
 import { DataFiles } from './data-files.js';
 import { readBeliefSet } from './beliefs/examine.js';
 import { type Conversation, hasGold } from './dataset.js';
-import type { Examiner, Packing } from './examiner.js';
+import type { Asking, Examiner } from './examiner.js';
 import { readFactConsolidation } from './fact-consolidation.js';
 import { readLocomo } from './locomo.js';
 import { poolConversations, readFillers, readLongMemEval } from './longmemeval.js';
@@ -29,11 +29,7 @@ export interface DatasetOptions {
   answered?: boolean;
 }
 
-type Examine = (
-  memory: Memory,
-  conversation: Conversation,
-  packing: Packing | undefined,
-) => Promise<Examiner>;
+type Examine = (memory: Memory, conversation: Conversation, asking: Asking) => Promise<Examiner>;
 
 interface ReadSet {
   conversations: Conversation[];

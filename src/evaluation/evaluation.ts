@@ -1,21 +1,19 @@
-import { mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { createMemory } from '../compose.js';
 import { TulvingError } from '../errors.js';
 import type { Memory } from '../memory.js';
 import { Answerer, type Answering, canBeAnswered } from './answering/answerer.js';
 import { estimateCost, type Estimate } from './answering/estimate.js';
+import { endedBy } from './answering/fault.js';
 import { AnswerQueue } from './answering/queue.js';
 import { setupOf } from './answering/setup.js';
 import { type AnswerSetup, tallyAnswers } from './answering/tally.js';
 import type { Conversation, Question } from './dataset.js';
 import { answeredNames, type Dataset, type DatasetOptions, readDataset } from './datasets.js';
-import type { Examined, Packing } from './examiner.js';
+import type { Asking, Examined, Packing } from './examiner.js';
 import type { Outcome } from './outcome.js';
 import { OutcomeFile } from './outcome-file.js';
 import { type EvaluationReport, reportOn } from './report.js';
 import { questionsOf, type Selection, selectQuestions } from './selection.js';
+import { TemporaryStore } from './temporary-store.js';
 
 export interface EvaluationOptions extends Omit<DatasetOptions, 'answered'>, Selection {
   /** Where a line of JSON for each question goes; what such a file holds already is not asked again. */
@@ -30,6 +28,8 @@ export interface EvaluationOptions extends Omit<DatasetOptions, 'answered'>, Sel
   k?: number;
   /** Has a model answer each question from that block, and judges the answers. */
   answering?: Answering;
+  /** From 0 to 1: what scores less is not found and not packed. Default: 0. */
+  minScore?: number;
   /** How many answers may be on their way at once. Default: 4. Searches are made one by one. */
   concurrency?: number;
 }
@@ -51,7 +51,7 @@ const CONCURRENCY = 4;
  * @throws TulvingError `usage` for what is not understood, `not_found` and `invalid_input` for files
  */
 export async function prepareEvaluation(options: EvaluationOptions): Promise<PreparedEvaluation> {
-  const { answering, version, pool, fillers, tokens = false, k } = options;
+  const { answering, version, pool, fillers, tokens = false, k, minScore = 0 } = options;
   const dataset = await readDataset({ ...options, answered: answering !== undefined });
   const setup = answering && setupOf(answering, dataset, packingOf(options));
   if (answering && !setup) throw unanswered(options.dataset);
@@ -66,6 +66,7 @@ export async function prepareEvaluation(options: EvaluationOptions): Promise<Pre
           version,
           pool: pool === true || fillers !== undefined,
           tokens,
+          min_score: minScore,
           model: setup?.model ?? null,
           judge: setup?.judge ?? null,
           prompts: setup?.digest ?? null,
@@ -88,6 +89,7 @@ export class PreparedEvaluation {
   readonly #setup: AnswerSetup | undefined;
   readonly #answerer: Answerer | undefined;
   readonly #out: OutcomeFile | undefined;
+  readonly #store = new TemporaryStore();
   /** Of the evaluation that was interrupted, by question. */
   readonly #before: ReadonlyMap<string, Outcome>;
 
@@ -113,16 +115,26 @@ export class PreparedEvaluation {
   /**
    * Remembers the conversations in a directory of its own, asks every question and looks where the
    * turns or notes that hold the answer come.
+   *
+   * @throws TulvingError with the model's code where it answered nothing at all, or no more
    */
   async run(progress: Progress = () => undefined): Promise<EvaluationReport> {
     const outcomes = [...this.#before.values()];
-    await inTemporaryMemory((memory) => this.#askAll(memory, outcomes, progress));
+    await this.#store.during((memory) => this.#askAll(memory, outcomes, progress));
+    requireAnswers(outcomes);
+    const { minScore = 0 } = this.#options;
     const answers = this.#setup && tallyAnswers(this.#setup, outcomes);
     return {
       ...reportOn(this.#options.dataset, this.#dataset.judging, outcomes),
       resumed: this.#before.size,
+      ...(minScore > 0 && { min_score: minScore }),
       ...(answers && { answers }),
     };
+  }
+
+  /** Leaves nothing behind in a process that is about to end; what is in `out` stays. */
+  discard(): void {
+    this.#store.discard();
   }
 
   async close(): Promise<void> {
@@ -144,7 +156,7 @@ export class PreparedEvaluation {
         const open = this.#openOf(conversation);
         if (open.length === 0) continue;
         progress({ doing: 'adding', done: index, total: conversations.length });
-        const examiner = await this.#dataset.examine(memory, conversation, this.#packing());
+        const examiner = await this.#dataset.examine(memory, conversation, this.#asking());
         for (const question of open) {
           const examined = await examiner.ask(question);
           await this.#answer(question, examined, queue, keep);
@@ -171,8 +183,10 @@ export class PreparedEvaluation {
     );
   }
 
-  #packing(): Packing | undefined {
-    return this.#setup || this.#options.tokens ? packingOf(this.#options) : undefined;
+  #asking(): Asking {
+    const { minScore = 0, tokens } = this.#options;
+    const packs = this.#setup || tokens;
+    return { minScore, ...(packs && { packing: packingOf(this.#options) }) };
   }
 
   #openOf({ questions }: Conversation): Question[] {
@@ -191,18 +205,16 @@ function outcomesByQuestion(
   );
 }
 
-async function inTemporaryMemory<Result>(work: (memory: Memory) => Promise<Result>) {
-  const directory = await mkdtemp(join(tmpdir(), 'tulving-evaluation-'));
-  try {
-    const memory = await createMemory({ data: directory, timezone: 'UTC', tracesMegabytes: 0 });
-    try {
-      return await work(memory);
-    } finally {
-      await memory.close();
-    }
-  } finally {
-    await rm(directory, { recursive: true, force: true });
-  }
+/** With fewer questions than the patience with a model lasts for, too. */
+function requireAnswers(outcomes: readonly Outcome[]): void {
+  const answers = outcomes.flatMap(({ answer }) => answer ?? []);
+  const failed = answers.filter(({ status }) => status === 'failed');
+  const last = answers.at(-1);
+  if (last?.status !== 'failed' || failed.length < answers.length) return;
+  throw endedBy(
+    last,
+    answers.length === 1 ? 'the only question' : `all ${answers.length} questions`,
+  );
 }
 
 function unanswered(dataset: string): TulvingError {

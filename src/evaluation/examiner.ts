@@ -12,6 +12,14 @@ export interface Examined {
   block?: string;
 }
 
+/** How a set is asked. */
+export interface Asking {
+  /** What scores less is not found. */
+  minScore: number;
+  /** Left out where no block is packed. */
+  packing?: Packing | undefined;
+}
+
 /** What `context` may take and choose from. */
 export interface Packing {
   budgetTokens: number;

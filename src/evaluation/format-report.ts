@@ -28,7 +28,9 @@ export function formatReport(evaluation: EvaluationReport): string {
 
 function notesOf(evaluation: EvaluationReport) {
   const { questions, resumed, tokens, packed, held, latency_ms: latency } = evaluation;
+  const { min_score: minScore } = evaluation;
   return [
+    ...(minScore === undefined ? [] : [`what scores less than ${minScore} left out`]),
     `search: p50 ${latency.p50} ms, p95 ${latency.p95} ms`,
     ...(tokens === undefined
       ? []
@@ -60,8 +62,7 @@ function answerRows({ categories, overall, mean_of_categories: mean }: AnswerRep
     name,
     String(judged),
     String(failed),
-    percent(lenient),
-    percent(strict),
+    ...[lenient, strict].map((share) => (judged === 0 ? '–' : percent(share))),
   ];
   return [
     ['answers', 'judged', 'failed', 'lenient', 'strict'],

@@ -13,6 +13,8 @@ const headerSchema = z.strictObject({
   version: z.string(),
   pool: z.boolean(),
   tokens: z.boolean(),
+  /** What scored less was not found. */
+  min_score: z.number(),
   /** Who answered and judged; null without a model. */
   model: z.string().nullable(),
   judge: z.string().nullable(),
@@ -91,12 +93,32 @@ function unwritable(path: string, cause: unknown): TulvingError {
 }
 
 function requireSame(path: string, line: string, header: Header): void {
-  const { data: found } = headerSchema.safeParse(parse(line));
-  if (!found) throw foreign(path, 'it does not begin with what an evaluation begins with');
-  const names = Object.keys(header) as (keyof Header)[];
-  const other = names.find((name) => found[name] !== header[name]);
-  if (other) throw foreign(path, `${differences[other]} another`);
+  const begun = parse(line);
+  const { data: ofAnyVersion } = headerSchema.pick({ version: true }).loose().safeParse(begun);
+  if (!ofAnyVersion) throw foreign(path, 'it does not begin with what an evaluation begins with');
+  // Another version may have written other fields, too.
+  requireEqual(path, ofAnyVersion, header, ['version']);
+  const { data: found } = headerSchema.safeParse(begun);
+  if (!found) throw foreign(path, 'its first line has other fields');
+  requireEqual(path, found, header, Object.keys(header) as (keyof Header)[]);
 }
+
+function requireEqual(
+  path: string,
+  found: Partial<Header>,
+  header: Header,
+  names: readonly (keyof Header)[],
+): void {
+  const other = names.find((name) => found[name] !== header[name]);
+  if (!other) return;
+  const values = hashes.has(other)
+    ? ''
+    : `, ${found[other] ?? 'none'} and not ${header[other] ?? 'none'}`;
+  throw foreign(path, `${differences[other]} another${values}`);
+}
+
+/** Names of the fields whose values tell people nothing. */
+const hashes: ReadonlySet<keyof Header> = new Set(['digest', 'prompts']);
 
 const differences: Record<keyof Header, string> = {
   dataset: 'its data set is',
@@ -104,6 +126,7 @@ const differences: Record<keyof Header, string> = {
   version: 'its version of Tulving is',
   pool: 'its choice of --pool is',
   tokens: 'its choice of --tokens is',
+  min_score: 'its --min-score is',
   model: 'its model is',
   judge: 'its judge is',
   prompts: 'what its model was told is',

@@ -18,6 +18,8 @@ export interface EvaluationReport {
   questions: number;
   /** How many of them were asked before, by an evaluation that was interrupted. */
   resumed: number;
+  /** What scored less was not found. Left out for 0. */
+  min_score?: number;
   /** Judged by turns, or notes. Left out where no question can be judged so. */
   turns?: Tally;
   sessions?: Tally;
@@ -65,7 +67,7 @@ export function reportOn(
   dataset: string,
   judging: Judging,
   outcomes: readonly Outcome[],
-): Omit<EvaluationReport, 'resumed' | 'answers'> {
+): Omit<EvaluationReport, 'resumed' | 'min_score' | 'answers'> {
   const times = outcomes.map(({ ms }) => ms).filter((ms) => ms > 0);
   const tokens = outcomes.flatMap((outcome) => outcome.tokens ?? []);
   const packed = outcomes.flatMap((outcome) => outcome.packed ?? []);

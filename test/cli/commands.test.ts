@@ -135,7 +135,7 @@ describe('bad input at the command line', () => {
     ['an embedder that is not there', ['eval', 'locomo', 'x.json', '--embedder', 'bge'], 2, 'bge'],
     ['no question at all', ['eval', 'locomo', 'x.json', '--limit', '0'], 2, '--limit'],
     ['a budget of nothing', ['eval', 'locomo', 'x.json', '--budget-tokens', '9'], 2, '--tokens'],
-    ['answers without a model', ['eval', 'locomo', 'x.json', '--answer'], 2, 'language model'],
+    ['answers without a model', ['eval', 'locomo', 'x.json', '--answer'], 2, 'TULVING_LLM'],
     ['a server that does not answer', ['status', '--url', 'http://127.0.0.1:9'], 7, 'no answer'],
   ])('%s', async (_, argv, code, message) => {
     const data = temporaryDirectory();

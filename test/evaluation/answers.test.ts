@@ -8,6 +8,7 @@ import {
   runEvaluation,
   type RunOptions,
 } from '../../src/evaluation/index.js';
+import { TulvingError } from '../../src/errors.js';
 import type { GenerateRequest } from '../../src/models/port.js';
 import { ScriptedModel } from '../helpers/scripted-model.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
@@ -190,9 +191,39 @@ describe('models that fail (B14)', () => {
   });
 
   it('takes a judge that gives no verdict for a failure', async () => {
-    const answering = answersWith((request) => (isStrict(request) ? 'Correct!' : vague(request)));
-    const { answers } = await evaluate({ answering, categories: ['temporal'] });
-    expect(answers?.overall).toMatchObject({ judged: 0, failed: 1 });
+    const out = join(temporaryDirectory(), 'out.jsonl');
+    const answering = answersWith((request) =>
+      isStrict(request) && request.prompt.includes('barometer') ? 'Correct!' : vague(request),
+    );
+    const { answers } = await evaluate({ answering, out, categories: ['temporal', 'single-hop'] });
+    expect(answers?.categories['temporal']).toMatchObject({ judged: 0, failed: 1 });
+    expect(linesOf(out).find(({ category }) => category === 'temporal').answer).toMatchObject({
+      code: 'model_unusable',
+      part: 'strict',
+      text: 'In spring.',
+    });
+  });
+
+  it('reports on nothing where nothing was answered, and says why', async () => {
+    const answering = answersWith(() => {
+      throw new TulvingError('model_refused', 'Wrong key.', { remedy: 'Correct it.' });
+    });
+    await expect(evaluate({ answering })).rejects.toMatchObject({
+      code: 'model_refused',
+      message: 'The model failed for all 3 questions: Wrong key.',
+      remedy: expect.stringContaining('Correct it.'),
+    });
+    expect((answering.model as ScriptedModel).requests).toHaveLength(3);
+  });
+
+  it('ends at once for what no model is to blame for', async () => {
+    const answering = answersWith(() => {
+      throw new TulvingError('invalid_setting', 'The CA file cannot be read.');
+    });
+    await expect(evaluate({ answering, concurrency: 1 })).rejects.toMatchObject({
+      code: 'invalid_setting',
+    });
+    expect((answering.model as ScriptedModel).requests).toHaveLength(1);
   });
 
   it('stops when the model is not there, and keeps what it had', async () => {
@@ -213,7 +244,7 @@ describe('models that fail (B14)', () => {
     });
     const options = { path, out, concurrency: 1 };
     await expect(evaluate({ ...options, answering })).rejects.toMatchObject({
-      code: 'server_unreachable',
+      code: 'model_unavailable',
       message: expect.stringContaining('no route to host'),
     });
     const again = await evaluate({ ...options, answering: answersWith(vague) });

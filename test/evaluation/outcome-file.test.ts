@@ -11,6 +11,7 @@ const header: Header = {
   version: '1.0.0',
   pool: false,
   tokens: false,
+  min_score: 0,
   model: null,
   judge: null,
   prompts: null,
@@ -66,9 +67,14 @@ describe('evaluation/outcome-file', () => {
   it.each([
     ['of another data set', { ...header, dataset: 'beam' }, 'data set'],
     ['of other data', { ...header, digest: 'def' }, 'content'],
-    ['of another version', { ...header, version: '2.0.0' }, 'version'],
+    [
+      'of another version',
+      { ...header, version: '2.0.0' },
+      'version of Tulving is another, 1.0.0 and not 2.0.0',
+    ],
     ['with --pool', { ...header, pool: true }, '--pool'],
     ['with --tokens', { ...header, tokens: true }, '--tokens'],
+    ['with --min-score', { ...header, min_score: 0.2 }, '--min-score'],
     ['with another k', { ...header, k: 10 }, '--k'],
     ['with another budget', { ...header, budget_tokens: 500 }, '--budget-tokens'],
     ['by a model', { ...header, model: 'maker/model' }, 'model'],

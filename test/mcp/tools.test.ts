@@ -43,6 +43,9 @@ describe.each(kinds)('the tools over HTTP with the client %s (T2)', (kind) => {
       text: expect.stringContaining('Faro'),
       sources: { m1: newer },
     });
+    const sure = { query: 'Where does Mia live?', min_score: 1 };
+    expect((await client.call('memory_search', sure)).structuredContent.results).toEqual([]);
+    expect((await client.call('memory_context', sure)).structuredContent.text).toBe('');
 
     const history = await client.call('memory_history', { id });
     expect(

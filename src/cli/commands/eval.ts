@@ -1,9 +1,9 @@
-import { TulvingError } from '../../errors.js';
 import type { LanguageModel } from '../../models/port.js';
 import type { Settings } from '../../settings.js';
 import type { Command } from '../command.js';
 import { requireConsent } from '../eval/consent.js';
 import { chosenOf, evaluationOptions } from '../eval/options.js';
+import { tidyWhenInterrupted } from '../eval/interrupt.js';
 
 const phases = { adding: 'Adding', asking: 'Asking' } as const;
 
@@ -24,11 +24,12 @@ export const evaluate: Command = {
     },
   ],
   options: evaluationOptions,
+  settings: ['llm', 'llmUrl'],
   examples: [
     'eval locomo locomo10.json',
     'eval beam chats/100K --tokens',
     'eval longmemeval longmemeval_s.json --json --out questions.jsonl',
-    'eval locomo locomo10.json --answer --limit 100 --out questions.jsonl',
+    'eval locomo locomo10.json --answer --llm ollama:qwen3:8b --limit 100 --out questions.jsonl',
   ],
   async run({ arguments: [dataset, path], options, settings, output }) {
     const { formatReport, prepareEvaluation } = await import('../../evaluation/index.js');
@@ -44,6 +45,7 @@ export const evaluate: Command = {
         version: readVersion(),
       }),
     );
+    const stopTidying = tidyWhenInterrupted(() => evaluation.discard());
     try {
       if (evaluation.estimate) await requireConsent(evaluation.estimate, options['yes'] === true);
       const report = await output.during('Asking', (progress) =>
@@ -51,14 +53,14 @@ export const evaluate: Command = {
       );
       output.answer(report, () => [formatReport(report)]);
     } finally {
+      stopTidying();
       await evaluation.close();
     }
   },
 };
 
-/** The one place where the model of `--answer` is made. */
-function modelForAnswers(_settings: Settings): Promise<LanguageModel> {
-  throw new TulvingError('invalid_setting', 'No language model is configured.', {
-    remedy: 'Leave --answer out: recall is measured without a model.',
-  });
+/** Loaded here, since most evaluations need none. It is tried once: the evaluation has patience of its own. */
+async function modelForAnswers(settings: Settings): Promise<LanguageModel> {
+  const { configuredLanguageModel } = await import('../models.js');
+  return configuredLanguageModel(settings, { retries: 0 });
 }

@@ -76,6 +76,13 @@ export const evaluationOptions: readonly Option[] = [
     },
   },
   {
+    flags: '--min-score <number>',
+    help: {
+      en: 'Take what scores less for not found, and leave it out of the context; 0 to 1.',
+      zh: '得分更低的记忆视为未找到，也不放入上下文；0 到 1。',
+    },
+  },
+  {
     flags: '--embedder <name>',
     help: {
       en: 'Embedder to measure with; there is only builtin so far.',
@@ -111,8 +118,11 @@ export function chosenOf(options: Options) {
   if (!packs && (options['k'] !== undefined || options['budgetTokens'] !== undefined)) {
     throw usage('--k and --budget-tokens go with --answer or --tokens: nothing else is packed.');
   }
+  if (options['concurrency'] !== undefined && options['answer'] !== true) {
+    throw usage('--concurrency goes with --answer: searches are made one by one.');
+  }
   return {
-    ...given({ out, fillers, categories }),
+    ...given({ out, fillers, categories, minScore: scoreOf(options['minScore']) }),
     ...given(Object.fromEntries(counts) as Partial<Record<keyof typeof numbers, number>>),
     pool: options['pool'] === true,
     tokens: options['tokens'] === true,
@@ -123,6 +133,12 @@ function wholeNumber(value: Options[string], flag: string): number | undefined {
   const number = readNumber(value, flag);
   if (number === undefined || (Number.isInteger(number) && number > 0)) return number;
   throw usage(`${flag} takes a whole number from 1, not ${number}.`);
+}
+
+function scoreOf(value: Options[string]): number | undefined {
+  const score = readNumber(value, '--min-score');
+  if (score === undefined || (score >= 0 && score <= 1)) return score;
+  throw usage(`--min-score takes a number from 0 to 1, not ${score}.`);
 }
 
 const BUILT_IN = 'builtin';

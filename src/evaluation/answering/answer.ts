@@ -17,6 +17,14 @@ const spentSchema = z.object({
 
 export type Spent = z.output<typeof spentSchema>;
 
+/** Error codes of what a model does wrong. Any other fault is ours, and ends the evaluation. */
+export const modelFaults = [
+  'model_unavailable',
+  'model_refused',
+  'model_busy',
+  'model_unusable',
+] as const;
+
 const failedParts = ['answer', 'lenient', 'strict'] as const;
 
 /** What a model made of a question, as a line of `--out` has it. */
@@ -32,7 +40,9 @@ export const answerSchema = z.discriminatedUnion('status', [
   z.object({
     status: z.literal('failed'),
     part: z.enum(failedParts),
+    code: z.enum(modelFaults),
     error: z.string(),
+    remedy: z.string(),
     text: z.string().optional(),
     spent: spentSchema,
   }),

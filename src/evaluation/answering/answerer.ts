@@ -1,3 +1,4 @@
+import { TulvingError } from '../../errors.js';
 import { estimateTokens } from '../../language/tokens.js';
 import type { LanguageModel } from '../../models/port.js';
 import type { Expected, Question } from '../dataset.js';
@@ -12,6 +13,7 @@ import {
 import { fill, type Prompt } from '../prompts/prompt.js';
 import type { Answer, Part, Spent, Verdict } from './answer.js';
 import { judgeChoice } from './choice.js';
+import { faultOf } from './fault.js';
 import { type Patience, withRetries } from './retry.js';
 import { readVerdict } from './verdict.js';
 
@@ -54,7 +56,10 @@ export class Answerer {
     this.#prompt = prompt;
   }
 
-  /** @param memories as `context` packs them; may be empty */
+  /**
+   * @param memories as `context` packs them; may be empty
+   * @throws what is no fault of a model
+   */
   async answer(question: Asked, memories: string): Promise<Answer> {
     const spent: Spent = { calls: 0, failed_calls: 0, input: 0, output: 0, estimated: false };
     let part: Part = 'answer';
@@ -73,8 +78,9 @@ export class Answerer {
       const strict = await this.#judged(judges.strict, question, text, spent);
       return { status: 'judged', text, lenient, strict, spent };
     } catch (cause) {
-      const error = cause instanceof Error ? cause.message : String(cause);
-      return { status: 'failed', part, error, ...(text !== undefined && { text }), spent };
+      const { code, message: error, remedy } = faultOf(cause);
+      const said = text === undefined ? {} : { text };
+      return { status: 'failed', part, code, error, remedy, ...said, spent };
     }
   }
 
@@ -119,5 +125,5 @@ export class Answerer {
 
 function readText(reply: string): string {
   if (reply.trim() !== '') return reply.trim();
-  throw new Error('The model replied with nothing.');
+  throw new TulvingError('model_unusable', 'The model replied with nothing.');
 }

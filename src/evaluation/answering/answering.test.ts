@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { TulvingError } from '../../errors.js';
 import { advicePrompt, choicePrompt, recallPrompt } from '../prompts/answers.js';
 import { preferenceJudges, referenceJudges, silenceJudges } from '../prompts/judges.js';
 import { digestOf, fill } from '../prompts/prompt.js';
@@ -89,6 +90,18 @@ describe('evaluation/answering/retry', () => {
     expect(waits).toEqual(waits.toSorted((a, b) => a - b));
   });
 
+  it('does not try again what was refused, nor what no model is to blame for', async () => {
+    for (const code of ['model_refused', 'invalid_setting'] as const) {
+      let tries = 0;
+      const refused = () => {
+        tries += 1;
+        return Promise.reject(new TulvingError(code, 'no'));
+      };
+      await expect(withRetries(refused, patience([]), () => undefined)).rejects.toThrow('no');
+      expect(tries).toBe(1);
+    }
+  });
+
   it('gives up with what the last try said', async () => {
     await expect(withRetries(failing(9), patience([]), () => undefined)).rejects.toThrow('try 4');
   });
@@ -96,7 +109,14 @@ describe('evaluation/answering/retry', () => {
 
 describe('evaluation/answering/queue', () => {
   const spent = { calls: 1, failed_calls: 0, input: 0, output: 0, estimated: false };
-  const failed: Answer = { status: 'failed', part: 'answer', error: 'gone', spent };
+  const failed: Answer = {
+    status: 'failed',
+    part: 'answer',
+    code: 'model_busy',
+    error: 'gone',
+    remedy: 'Wait.',
+    spent,
+  };
   const verdict = { correct: true, reason: '' };
   const judged: Answer = { status: 'judged', text: '', lenient: verdict, strict: verdict, spent };
   const nothing = () => Promise.resolve();
@@ -129,8 +149,9 @@ describe('evaluation/answering/queue', () => {
     await queue.settle();
     await queue.add(async () => failed, nothing);
     await expect(queue.done()).rejects.toMatchObject({
-      code: 'server_unreachable',
+      code: 'model_busy',
       message: expect.stringContaining('gone'),
+      remedy: expect.stringContaining('Wait.'),
     });
   });
 

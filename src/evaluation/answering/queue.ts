@@ -1,5 +1,5 @@
-import { TulvingError } from '../../errors.js';
 import type { Answer } from './answer.js';
+import { endedBy } from './fault.js';
 
 /** Questions in a row that no reply was got for: then the model is not there. */
 const PATIENCE = 5;
@@ -18,8 +18,8 @@ export class AnswerQueue {
   /**
    * Waits for a place, then hands the work in.
    *
-   * @throws TulvingError `server_unreachable` when the last answers failed one after another, and
-   *   what earlier work threw
+   * @throws TulvingError with the code of the last failure when the last answers failed one after
+   *   another, and what earlier work threw
    */
   async add(work: () => Promise<Answer>, then: (answer: Answer) => Promise<void>): Promise<void> {
     while (this.#onTheWay.size >= this.#places) await Promise.race(this.#onTheWay);
@@ -44,22 +44,19 @@ export class AnswerQueue {
     try {
       const answer = await work();
       await then(answer);
-      this.#failedInARow = answer.status === 'failed' ? this.#failedInARow + 1 : 0;
-      if (this.#failedInARow >= PATIENCE) this.#stopped ??= unreachable(answer);
+      this.#count(answer);
     } catch (error) {
       this.#stopped ??= error instanceof Error ? error : new Error(String(error));
     }
   }
 
+  #count(answer: Answer): void {
+    this.#failedInARow = answer.status === 'failed' ? this.#failedInARow + 1 : 0;
+    if (answer.status === 'judged' || this.#failedInARow < PATIENCE) return;
+    this.#stopped ??= endedBy(answer, `${PATIENCE} questions in a row`);
+  }
+
   #check(): void {
     if (this.#stopped) throw this.#stopped;
   }
-}
-
-function unreachable(answer: Answer): TulvingError {
-  const why = answer.status === 'failed' ? answer.error : '';
-  const detail = `The model failed for ${PATIENCE} questions in a row: ${why}`;
-  return new TulvingError('server_unreachable', detail, {
-    remedy: 'See that it is there and may be used. With the same --out, what was answered is kept.',
-  });
 }

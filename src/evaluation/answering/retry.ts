@@ -1,4 +1,5 @@
 import { backOff } from '../../jobs/back-off.js';
+import { isPassing } from './fault.js';
 
 /** How often a call is tried, the first time included. */
 const TRIES = 4;
@@ -11,7 +12,7 @@ export interface Patience {
 }
 
 /**
- * Makes a call until it succeeds, with longer and longer pauses between.
+ * Makes a call until it succeeds, with longer and longer pauses between; once only where it was refused.
  *
  * @param failed is told of each try that failed
  * @throws what the last try threw
@@ -26,7 +27,7 @@ export async function withRetries<Result>(
       return await call();
     } catch (error) {
       failed();
-      if (tries === TRIES) throw error;
+      if (tries === TRIES || !isPassing(error)) throw error;
     }
     await wait(backOff(tries, random()));
   }

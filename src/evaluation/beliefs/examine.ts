@@ -3,7 +3,7 @@ import type { Memory } from '../../memory.js';
 import type { DataFiles } from '../data-files.js';
 import type { Conversation, Question } from '../dataset.js';
 import { round } from '../metrics.js';
-import type { Examined, Examiner } from '../examiner.js';
+import type { Asking, Examined, Examiner } from '../examiner.js';
 import type { Outcome } from '../outcome.js';
 import { KnownBeliefs } from './known-beliefs.js';
 import { readBeliefs, readCases, readSessions } from './read.js';
@@ -19,7 +19,7 @@ const SESSIONS = 'session-retrieval.cases.json';
 /** PrecisionMemBench as conversations that are examined in a way of their own. */
 export interface BeliefSet {
   conversations: Conversation[];
-  examine: (memory: Memory, conversation: Conversation) => Promise<Examiner>;
+  examine: (memory: Memory, conversation: Conversation, asking: Asking) => Promise<Examiner>;
 }
 
 /** The folder of the fixtures, or the one that it is in. The sessions may be missing. */
@@ -38,8 +38,8 @@ export async function readBeliefSet(files: DataFiles, path: string): Promise<Bel
       sessions: [],
       questions: probes.map(questionOf),
     })),
-    examine: async (memory, { id }) => {
-      const known = new KnownBeliefs(memory, id);
+    examine: async (memory, { id }, { minScore }) => {
+      const known = new KnownBeliefs(memory, { part: id, minScore });
       await known.addAll(beliefs);
       return new BeliefExaminer(known, parts.get(id) ?? []);
     },

@@ -2,19 +2,27 @@ import { TulvingError } from '../../errors.js';
 import type { Memory } from '../../memory.js';
 import type { Belief, BeliefChange } from './shapes.js';
 
+export interface KnownBeliefsOptions {
+  /** Keeps the users of one part of the set from those of another. */
+  part: string;
+  /** What scores less is not found. */
+  minScore: number;
+}
+
 /** The beliefs of a set, each of which a memory holds. */
 export class KnownBeliefs {
   readonly #memory: Memory;
-  /** Keeps the users of one part of the set from those of another. */
   readonly #part: string;
+  readonly #minScore: number;
   readonly #beliefs = new Map<string, Belief>();
   readonly #memories = new Map<string, string>();
   /** Ids of beliefs by ids of memories. */
   readonly #found = new Map<string, string>();
 
-  constructor(memory: Memory, part: string) {
+  constructor(memory: Memory, { part, minScore }: KnownBeliefsOptions) {
     this.#memory = memory;
     this.#part = part;
+    this.#minScore = minScore;
   }
 
   all(): Belief[] {
@@ -78,6 +86,7 @@ export class KnownBeliefs {
       user_id: this.user(user),
       query,
       limit,
+      min_score: this.#minScore,
       filters: { tags: { in: [...scope] } },
     });
     return results.flatMap(({ id }) => this.#found.get(id) ?? []);

@@ -25,6 +25,13 @@ export const filtersField = objectField
 
 export const dateField = z.string().max(64).describe('ISO 8601 date or time.');
 
+export const scoreField = z
+  .number()
+  .min(0)
+  .max(1)
+  .default(0)
+  .describe('Leaves out what is less likely an answer; a score is the chance of being right.');
+
 /** As on the command line. Null is what strict modes send for a field that is left out. */
 export const clearableDateField = dateField.describe('ISO 8601; none clears it.');
 

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { ContextRequest } from '../../../model/requests.js';
-import { dateField, filtersField } from '../fields.js';
+import { dateField, filtersField, scoreField } from '../fields.js';
 import { reading, tool } from '../tool.js';
 
 /** With its sources, and sent twice, below what clients take. */
@@ -24,6 +24,7 @@ Comes back empty when nothing matches.`,
       .max(MOST_TOKENS)
       .default(1_000)
       .describe('What the block may take; sources take about as much again for short memories.'),
+    min_score: scoreField,
     as_of: dateField.optional().describe('What held at that moment, in place of what holds now.'),
     filters: filtersField,
   }),
@@ -31,7 +32,9 @@ Comes back empty when nothing matches.`,
     text: z.string(),
     tokens: z.int(),
     sources: z.record(z.string(), z.string()).describe('m1, m2, … → id of the memory.'),
-    left_out: z.int().describe('Of the best 200 at most: repeated, or beyond the budget.'),
+    left_out: z
+      .int()
+      .describe('Of the best 200 at most: repeated, below min_score or beyond the budget.'),
   }),
   run: async (input, { door, reads }) => {
     const request = { ...reads, ...input } as ContextRequest;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { SearchRequest } from '../../../model/requests.js';
-import { dateField, filtersField, formatField } from '../fields.js';
+import { dateField, filtersField, formatField, scoreField } from '../fields.js';
 import { fitting } from '../fit.js';
 import { shownMemory, shownMemorySchema } from '../shown-memory.js';
 import { reading, tool } from '../tool.js';
@@ -18,12 +18,7 @@ Comes back: memories with id, text, date and score. Those that no longer hold ar
   input: z.strictObject({
     query: z.string().describe('A question or key words, in the language of the user.'),
     limit: z.int().min(1).max(50).default(8).describe('At most so many memories.'),
-    min_score: z
-      .number()
-      .min(0)
-      .max(1)
-      .default(0)
-      .describe('Leaves out what is less likely an answer; a score is the chance of being right.'),
+    min_score: scoreField,
     as_of: dateField.optional().describe('What held at that moment, in place of what holds now.'),
     include_superseded: z.boolean().default(false).describe('Also what held once.'),
     filters: filtersField,
