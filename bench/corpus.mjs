@@ -1,8 +1,9 @@
 // A made-up corpus with the word frequencies of natural text, the same at every run.
 
 export const userSizes = [
-  { size: 500, users: 100 },
+  { size: 500, users: 70 },
   { size: 5_000, users: 10 },
+  { size: 15_000, users: 1 },
   { size: 100_000, users: 1 },
 ];
 const turnsPerSession = 50;
@@ -12,6 +13,7 @@ const vocabulary = 30_000;
 // Zipf-Mandelbrot. The shift stands for the stop words that an analyser drops: the most frequent
 // word that is left stands in one of six texts.
 const shift = 10;
+const commonest = 10;
 const consonants = 'bdfghklmnprstvz';
 const vowels = 'aeiou';
 
@@ -84,6 +86,11 @@ export function* sessionsOf(user, size, seed) {
 /** Four words, the frequent ones most often. */
 export function drawFrequentQuery(random) {
   return Array.from({ length: 4 }, () => drawWord(random)).join(' ');
+}
+
+/** Four of the most frequent words: each stands in one of six to one of ten texts. */
+export function drawCommonestQuery(random) {
+  return Array.from({ length: 4 }, () => words[Math.floor(random() * commonest)]).join(' ');
 }
 
 /** A question with eight terms: a speaker, five words of one text and two of others. */

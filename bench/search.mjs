@@ -9,6 +9,7 @@ import {
   writeFileSync,
   writeSync,
 } from 'node:fs';
+import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { cpus, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,6 +20,7 @@ import { Connection, loadDriver } from '../dist/store/sqlite/driver.js';
 import { SqliteVectors } from '../dist/store/sqlite/vectors.js';
 import { CubeBlock } from '../dist/vector/resident/cube-block.js';
 import {
+  drawCommonestQuery,
   drawFrequentQuery,
   drawNaturalQuery,
   drawText,
@@ -32,7 +34,11 @@ const writesEach = 200;
 /** Adds that wait together share a transaction. */
 const addsAtOnce = 40;
 const embedder = new BuiltInEmbedder();
-const draws = { 'frequent, 4 terms': drawFrequentQuery, 'natural, 8 terms': drawNaturalQuery };
+const draws = {
+  'frequent, 4 terms': drawFrequentQuery,
+  'natural, 8 terms': drawNaturalQuery,
+  'the most frequent, 4 terms': drawCommonestQuery,
+};
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
 await main();
@@ -59,7 +65,14 @@ async function measure(directory) {
     const cold = await measureCold(memory, names);
     for (const [kind, draw] of Object.entries(draws)) {
       const bare = names.map((name) => kernels(name));
-      searches.push({ size, kind, cold, ...(await measureUser(memory, names, bare, draw)) });
+      const blocked = await measureBlocks(memory, names, draw);
+      searches.push({
+        size,
+        kind,
+        cold,
+        blocked,
+        ...(await measureUser(memory, names, bare, draw)),
+      });
     }
   }
   connection.close();
@@ -138,6 +151,20 @@ async function measureUser(memory, names, bare, draw) {
   };
 }
 
+/** How long the event loop was not served at a stretch, at most, while searches follow each other. */
+async function measureBlocks(memory, names, draw) {
+  const random = randomFrom(17);
+  const delay = monitorEventLoopDelay({ resolution: 1 });
+  for (let round = -10; round < 50; round += 1) {
+    if (round === 0) delay.enable();
+    const name = names[Math.abs(round) % names.length];
+    await memory.search({ user_id: name, query: draw(random), limit: 10 });
+    await new Promise(setImmediate);
+  }
+  delay.disable();
+  return { p50: delay.percentile(50) / 1e6, p95: delay.percentile(95) / 1e6 };
+}
+
 /** One FTS5 query on the same table, and one exact scan of the same int8 rows: no more than that. */
 async function openKernels(directory) {
   const { DatabaseSync } = await loadDriver();
@@ -213,7 +240,7 @@ function print({ machine, filling, searches, writing }) {
     `${filling.memories} memories added in ${filling.seconds.toFixed(0)} s ` +
       `(${filling.perSecond.toFixed(0)} a second), ${(filling.bytes / 2 ** 20).toFixed(0)} MiB\n`,
   );
-  const rows = searches.map(({ size, kind, cold, search, fts, scan, ratio, ratio95 }) => ({
+  const rows = searches.map(({ size, kind, cold, blocked, search, fts, scan, ratio, ratio95 }) => ({
     memories: size,
     queries: kind,
     'search p50': ms(search.p50),
@@ -223,6 +250,7 @@ function print({ machine, filling, searches, writing }) {
     'scan p50': ms(scan.p50),
     'ratio p50': ms(ratio),
     'ratio p95': ms(ratio95),
+    'longest block p95': ms(blocked.p95),
     'first search': ms(cold),
   }));
   console.table(rows);

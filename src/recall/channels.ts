@@ -30,111 +30,167 @@ interface ChannelRow {
    * highest of `words`, or nothing.
    */
   scale: 'own' | 'near' | 'words' | 'none';
-  /** The raw score of a candidate. */
-  value: (evidence: Evidence, slot: number) => number;
+  /** What gives the raw score of a candidate; undefined where this query asks nothing of the channel. */
+  value: (evidence: Evidence) => Value | undefined;
 }
 
-const hasCue = ({ outline }: Evidence, slot: number, bit: number) =>
-  ((outline.cues[slot] as number) & bit) !== 0;
+type Value = (slot: number) => number;
 
-const wordsOf = ({ words, mask }: Evidence, slot: number) =>
-  slot < 0 || (mask && mask[slot] === 0) ? 0 : words.words.at(slot);
+/** 1 for those with a bit. */
+const withCue =
+  (bit: number) =>
+  ({ outline: { cues } }: Evidence): Value =>
+  (slot) =>
+    ((cues[slot] as number) & bit) === 0 ? 0 : 1;
+
+/** Words of another turn. */
+const wordsOf = ({ words: { words }, mask }: Evidence, slot: number) =>
+  slot < 0 || (mask && mask[slot] === 0) ? 0 : words.at(slot);
 
 /** One way of finding candidates or of telling them apart a row; `weights.ts` says what each counts. */
 export const channels = {
   /** BM25 of its own words. */
-  words: { scale: 'own', value: ({ words }, slot) => words.words.at(slot) },
+  words: {
+    scale: 'own',
+    value:
+      ({ words: { words } }) =>
+      (slot) =>
+        words.at(slot),
+  },
   /** How much likelier its words make the query than those of the whole: kind to long messages. */
-  likelihood: { scale: 'own', value: ({ words }, slot) => words.likelihood.at(slot) },
+  likelihood: {
+    scale: 'own',
+    value:
+      ({ words: { likelihood } }) =>
+      (slot) =>
+        likelihood.at(slot),
+  },
   /** Words that stand side by side in the query do so here too; filled in where texts are read. */
-  pairs: { scale: 'own', value: () => 0 },
+  pairs: { scale: 'own', value: () => () => 0 },
   /** BM25 with the words of neighbouring turns in the term frequency. */
-  context: { scale: 'own', value: ({ words }, slot) => words.context.at(slot) },
+  context: {
+    scale: 'own',
+    value:
+      ({ words: { context } }) =>
+      (slot) =>
+        context.at(slot),
+  },
   /** Nearness of meaning, or of spelling with the built-in embedder. */
-  vector: { scale: 'near', value: ({ vectors }, slot) => vectors.at(slot) },
+  vector: {
+    scale: 'near',
+    value:
+      ({ vectors }) =>
+      (slot) =>
+        vectors.at(slot),
+  },
   /** It holds side by side what the query has in quotation marks. */
-  phrase: { scale: 'none', value: ({ phrases }, slot) => phrases.get(slot) ?? 0 },
+  phrase: {
+    scale: 'none',
+    value: ({ phrases }) => (phrases.size === 0 ? undefined : (slot) => phrases.get(slot) ?? 0),
+  },
   /** The whole session's words. */
   session: {
     scale: 'own',
-    value: ({ words, outline }, slot) => words.sessions.at(outline.sessions[slot] as number),
+    value:
+      ({ words: { sessions }, outline }) =>
+      (slot) =>
+        sessions.at(outline.sessions[slot] as number),
   },
   /** What was said just before. */
   before: {
     scale: 'words',
-    value: (evidence, slot) => wordsOf(evidence, evidence.outline.previous[slot] as number),
+    value: (evidence) => {
+      const { previous } = evidence.outline;
+      return (slot) => wordsOf(evidence, previous[slot] as number);
+    },
   },
   /** What was said before that: often what led to the question that it answers. */
   twoBefore: {
     scale: 'words',
-    value: (evidence, slot) => {
+    value: (evidence) => {
       const { previous } = evidence.outline;
-      const before = previous[slot] as number;
-      return before < 0 ? 0 : wordsOf(evidence, previous[before] as number);
+      return (slot) => {
+        const before = previous[slot] as number;
+        return before < 0 ? 0 : wordsOf(evidence, previous[before] as number);
+      };
     },
   },
   /** What was answered to it. */
   after: {
     scale: 'words',
-    value: (evidence, slot) => wordsOf(evidence, evidence.outline.next[slot] as number),
+    value: (evidence) => {
+      const { next } = evidence.outline;
+      return (slot) => wordsOf(evidence, next[slot] as number);
+    },
   },
   /** The best turn of its session. */
   best: {
     scale: 'words',
-    value: ({ words, outline }, slot) => words.best.at(outline.sessions[slot] as number),
+    value:
+      ({ words: { best }, outline: { sessions } }) =>
+      (slot) =>
+        best.at(sessions[slot] as number),
   },
   /** It happened when the query asks about. */
   date: {
     scale: 'none',
-    value: ({ times, outline }, slot) =>
-      times.length === 0 ? 0 : nearnessOf(times, outline.times[slot] as number),
+    value: ({ times, outline }) =>
+      times.length === 0 ? undefined : (slot) => nearnessOf(times, outline.times[slot] as number),
   },
   /** An answer inherits the score of the question before it, which has drawn on what led to it. */
   answers: {
     scale: 'own',
-    value: (evidence, slot) => {
-      const { words, outline } = evidence;
-      const before = outline.previous[slot] as number;
-      if (before < 0 || !hasCue(evidence, before, cue.asks)) return 0;
-      return outline.speakers[before] === outline.speakers[slot] ? 0 : words.context.at(before);
+    value: ({ words: { context }, outline: { previous, cues, speakers } }) => {
+      return (slot) => {
+        const before = previous[slot] as number;
+        if (before < 0 || ((cues[before] as number) & cue.asks) === 0) return 0;
+        return speakers[before] === speakers[slot] ? 0 : context.at(before);
+      };
     },
   },
   /** The query names the speaker, who speaks of himself or herself. */
   speaker: {
     scale: 'none',
-    value: (evidence, slot) =>
-      evidence.named.has(evidence.outline.speakers[slot] as number) &&
-      hasCue(evidence, slot, cue.firstPerson)
-        ? 1
-        : 0,
+    value: ({ named, outline: { speakers, cues } }) =>
+      named.size === 0
+        ? undefined
+        : (slot) =>
+            named.has(speakers[slot] as number) && ((cues[slot] as number) & cue.firstPerson) !== 0
+              ? 1
+              : 0,
   },
   /** The query names another, and this speaker talks about the listener. */
   listener: {
     scale: 'none',
-    value: (evidence, slot) =>
-      evidence.named.size > 0 &&
-      !evidence.named.has(evidence.outline.speakers[slot] as number) &&
-      hasCue(evidence, slot, cue.secondPerson)
-        ? 1
-        : 0,
+    value: ({ named, outline: { speakers, cues } }) =>
+      named.size === 0
+        ? undefined
+        : (slot) =>
+            !named.has(speakers[slot] as number) &&
+            ((cues[slot] as number) & cue.secondPerson) !== 0
+              ? 1
+              : 0,
   },
   /** It is a question itself. */
-  asks: {
-    scale: 'none',
-    value: (evidence, slot) => (hasCue(evidence, slot, cue.asks) ? 1 : 0),
-  },
+  asks: { scale: 'none', value: withCue(cue.asks) },
   /** It says when something was, so that it tells of something that happened. */
-  dated: {
-    scale: 'none',
-    value: (evidence, slot) => (hasCue(evidence, slot, cue.dated) ? 1 : 0),
-  },
+  dated: { scale: 'none', value: withCue(cue.dated) },
   /** Of two turns with the same words of the query, the longer one tells more. */
   length: {
     scale: 'own',
-    value: ({ outline }, slot) => Math.log1p(outline.lengths[slot] as number),
+    value:
+      ({ outline: { lengths } }) =>
+      (slot) =>
+        Math.log1p(lengths[slot] as number),
   },
   /** Said by the user of an assistant. */
-  fromUser: { scale: 'none', value: ({ outline }, slot) => outline.fromUser[slot] as number },
+  fromUser: {
+    scale: 'none',
+    value:
+      ({ outline: { fromUser } }) =>
+      (slot) =>
+        fromUser[slot] as number,
+  },
 } satisfies Record<string, ChannelRow>;
 
 export type ChannelName = keyof typeof channels;

@@ -6,7 +6,10 @@ import { weights } from './weights.js';
 export interface Candidates {
   evidence: Evidence;
   slots: Int32Array;
-  /** Raw scores: a column for each channel, in the order of `channelNames`. */
+  /**
+   * Raw scores: a column for each channel, in the order of `channelNames`. Empty for one that no kind of
+   * source in the searched parts weighs, or that this query asks nothing of.
+   */
   values: readonly Float32Array[];
   /** From 0 to 1, once fused. */
   scores: Float32Array;
@@ -30,11 +33,23 @@ const table = sourceKinds.map((kind) =>
   Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
 );
 
+const NOTHING = new Float32Array();
+
+/** Every candidate of the searched parts, with what each channel makes of it. */
+export function gatherAll(evidence: readonly Evidence[]): Candidates[] {
+  const kinds = new Set(evidence.flatMap(({ outline }) => [...outline.kindsHeld]));
+  // `words` is what others are divided by.
+  const isWeighed = channelNames.map(
+    (name, channel) => name === 'words' || [...kinds].some((kind) => table[kind]?.[channel] !== 0),
+  );
+  return evidence.map((one) => gather(one, isWeighed));
+}
+
 /**
  * Every memory that holds a word of the query, stands beside one that does, is near by vector,
  * happened when the query asks about, or holds a phrase of it.
  */
-export function gather(evidence: Evidence): Candidates {
+function gather(evidence: Evidence, isWeighed: readonly boolean[]): Candidates {
   const { words, alike, dated, phrases } = evidence;
   const found = words.context.slots();
   // Who holds a word has context too, so only what is near by vector, date or phrase alone comes on top.
@@ -43,13 +58,17 @@ export function gather(evidence: Evidence): Candidates {
   const slots = new Int32Array(found.length + others.length);
   slots.set(found);
   slots.set(others, found.length);
-  const values = channelNames.map((name) => {
-    const { value } = channels[name];
-    const column = new Float32Array(slots.length);
-    for (let at = 0; at < slots.length; at++) column[at] = value(evidence, slots[at] as number);
-    return column;
+  const values = channelNames.map((name, channel) => {
+    const value = isWeighed[channel] ? channels[name].value(evidence) : undefined;
+    return value ? columnOf(slots, value) : NOTHING;
   });
   return { evidence, slots, values, scores: new Float32Array(slots.length) };
+}
+
+function columnOf(slots: Int32Array, value: (slot: number) => number): Float32Array {
+  const column = new Float32Array(slots.length);
+  for (let at = 0; at < slots.length; at++) column[at] = value(slots[at] as number);
+  return column;
 }
 
 /**
@@ -63,20 +82,23 @@ export function gather(evidence: Evidence): Candidates {
 export function fuse(groups: readonly Candidates[], coverage: number): Float32Array {
   const highest = highestOf(groups);
   const fullMarks = fullMarksOf(highest);
+  // By channel, what a raw score counts for each kind of source.
+  const shares = channelNames.map((_, channel) =>
+    table.map((row) => (row[channel] as number) / (highest[channel] as number)),
+  );
   for (const { evidence, slots, values, scores } of groups) {
     scores.fill(0);
-    const { kinds } = evidence.outline;
+    const kinds = columnOf(slots, (slot) => evidence.outline.kinds[slot] as number);
     values.forEach((column, channel) => {
-      const most = highest[channel] as number;
-      if (most === 0) return;
+      if (highest[channel] === 0 || column.length === 0) return;
+      const share = shares[channel] as number[];
       for (let at = 0; at < slots.length; at++) {
-        const row = table[kinds[slots[at] as number] as number] as Float32Array;
-        scores[at] =
-          (scores[at] as number) + ((row[channel] as number) * (column[at] as number)) / most;
+        const weighed = (share[kinds[at] as number] as number) * (column[at] as number);
+        scores[at] = (scores[at] as number) + weighed;
       }
     });
     for (let at = 0; at < slots.length; at++) {
-      const full = fullMarks[kinds[slots[at] as number] as number] as number;
+      const full = fullMarks[kinds[at] as number] as number;
       scores[at] = (coverage * Math.max(0, scores[at] as number)) / full;
     }
   }
@@ -163,8 +185,11 @@ function highestOf(groups: readonly Candidates[]): Float32Array {
   });
 }
 
-function highestIn(column: Float32Array = new Float32Array()): number {
+function highestIn(column: Float32Array = NOTHING): number {
   let highest = 0;
-  for (const value of column) if (value > highest) highest = value;
+  // By index: `for … of` took a tenth of a search of 100,000 memories.
+  for (let at = 0; at < column.length; at++) {
+    if ((column[at] as number) > highest) highest = column[at] as number;
+  }
   return highest;
 }

@@ -46,6 +46,8 @@ export class Outline {
   cues = new Uint8Array(0);
   /** Index into `sourceKinds`. */
   kinds = new Uint8Array(0);
+  /** The kinds that any memory here has. */
+  readonly kindsHeld = new Set<number>();
   fromUser = new Uint8Array(0);
   /** Index of the session in this outline, or -1. */
   sessions = new Int32Array(0);
@@ -174,6 +176,7 @@ export class Outline {
     this.totalLength += row.length;
     this.cues[slot] = row.cues;
     this.kinds[slot] = sourceKinds.indexOf(row.kind);
+    this.kindsHeld.add(this.kinds[slot] as number);
     this.fromUser[slot] = row.role === 'user' ? 1 : 0;
     this.ords[slot] = row.ord;
     this.times[slot] = row.occurredAt;

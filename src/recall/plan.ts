@@ -55,6 +55,8 @@ export interface Plan {
   changed: ReadonlySet<number>;
   /** By number of cube, the memories for which the filter holds; undefined without a filter. */
   allowed: ReadonlyMap<number, Int32Array> | undefined;
+  /** The masks that were asked for, each for so many memories as its part held then. */
+  masks: Map<Outline, { count: number; mask: Mask }>;
 }
 
 export interface PlannerParts {
@@ -100,6 +102,7 @@ export class Planner {
       known: known.filter(({ outline }) => outline.count > 0),
       changed,
       allowed: await this.#allowed(query, states),
+      masks: new Map(),
     };
   }
 
@@ -145,7 +148,16 @@ export class Planner {
 }
 
 /** Which memories of a part may be answered and may lend score to others. */
-export function maskIn({ query, moment, changed, allowed }: Plan, outline: Outline): Mask {
+export function maskIn(plan: Plan, outline: Outline): Mask {
+  const { count } = outline;
+  const made = plan.masks.get(outline);
+  if (made?.count === count) return made.mask;
+  const mask = makeMask(plan, outline);
+  plan.masks.set(outline, { count, mask });
+  return mask;
+}
+
+function makeMask({ query, moment, changed, allowed }: Plan, outline: Outline): Mask {
   const scoped = maskOf(outline, query.reach, moment);
   if (outline.partition === 'known') return scoped;
   const mask = allowed ? keepOnly(scoped, outline, allowed.get(outline.state.no)) : scoped;

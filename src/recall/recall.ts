@@ -9,21 +9,14 @@ import type { Evidence } from './channels.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
-import { type Candidates, fuse, gather, rank } from './fuse.js';
+import { type Candidates, fuse, gatherAll, rank } from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
 import type { PhraseShares } from './phrases.js';
-import {
-  allowsIn,
-  maskIn,
-  type Plan,
-  Planner,
-  type PlannerParts,
-  type RecallQuery,
-} from './plan.js';
+import { maskIn, type Plan, Planner, type PlannerParts, type RecallQuery } from './plan.js';
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
@@ -66,6 +59,8 @@ export interface Recalled {
 const ENDED_SHARE = 0.8;
 /** A day that was asked for, and has something: half of an answer. */
 const DATED_COVERAGE = 0.5;
+/** In a wider search, others have their turn between the steps. */
+const WIDE = 20_000;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 /** The read path in its order: plan → read → score → fuse → rank → settle; explain. */
@@ -98,6 +93,7 @@ export class Recall {
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
     timer.lap('vectors');
+    await breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
     await this.#reader.postings(plan.outlines, terms);
     const characters = charactersOf(terms, (pair) => isHeld(pair, plan.outlines));
@@ -118,13 +114,14 @@ export class Recall {
         statistics,
       }),
     );
-    const candidates = evidence.map(gather);
+    const candidates = gatherAll(evidence);
     const coverage = coverageOf(evidence, weighed);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     const textsOf = (numbers: readonly number[]) => this.#textsOf(numbers, versions);
     const order = () => this.#order(candidates, coverage, plan);
     let { highest, ranked } = order();
     timer.lap('ranking');
+    await breathe(plan);
     if (await fillPairs(ranked, query.query, textsOf)) ({ highest, ranked } = order());
     timer.lap('pairs');
     const search = { query, terms: weighed, versions, textsOf, coverage };
@@ -196,9 +193,9 @@ export class Recall {
     scratch.vectors.reset(outline.count);
     const alike: number[] = [];
     for (const { memory, cosine, estimated } of near) {
+      const slot = outline.slotOf(memory);
       // The outline may have grown since the neighbours were asked for.
-      if (!allowsIn(outline, mask, memory)) continue;
-      const slot = outline.slotOf(memory) as number;
+      if (slot === undefined || (mask && mask[slot] !== 1)) continue;
       scratch.vectors.add(slot, cosine);
       if (!estimated) alike.push(slot);
     }
@@ -244,6 +241,12 @@ function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
       if (ended) scores[at] = (scores[at] as number) * ENDED_SHARE;
     }
   }
+}
+
+/** Reading SQLite waits for nothing: without this, a search of a large scope would be one block of the event loop. */
+async function breathe({ outlines }: Plan): Promise<void> {
+  const memories = outlines.reduce((sum, { count }) => sum + count, 0);
+  if (memories > WIDE) await new Promise(setImmediate);
 }
 
 function tooWide(): TulvingError {

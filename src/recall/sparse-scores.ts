@@ -31,13 +31,15 @@ export class SparseScores {
 
   highest(): number {
     let highest = 0;
-    for (const slot of this.slots()) highest = Math.max(highest, this.at(slot));
+    for (let index = 0; index < this.#size; index++) {
+      highest = Math.max(highest, this.#values[this.#slots[index] as number] as number);
+    }
     return highest;
   }
 
   /** Forgets all scores and makes room for `capacity` slots. Costs as much as was touched. */
   reset(capacity: number): void {
-    for (const slot of this.slots()) this.#values[slot] = 0;
+    for (let index = 0; index < this.#size; index++) this.#values[this.#slots[index] as number] = 0;
     this.#size = 0;
     if (capacity <= this.#values.length) return;
     const roomy = Math.ceil(capacity * 1.25);

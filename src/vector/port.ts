@@ -14,8 +14,8 @@ export interface Space {
 export interface VectorIndex {
   readonly manifest: VectorManifest;
   /**
-   * Highest cosine first, then lower memory number; nothing below the floor of the space, but for
-   * estimates.
+   * Highest cosine first, then lower memory number; nothing below the floor of the space. Estimates
+   * follow, in no order.
    */
   nearest(query: VectorQuery): Promise<Neighbour[]>;
   /** Bytes held in memory at present. */
@@ -37,8 +37,8 @@ export interface VectorQuery {
   vector: Float32Array;
   limit: number;
   /**
-   * So many more, whatever their cosine, which need not be exact: they do not answer by themselves,
-   * but tell apart what is found otherwise. Default: none.
+   * So many of each cube with those that answer, whatever their cosine, which need not be exact: the rest
+   * does not answer by itself, but tells apart what is found otherwise. Default: none.
    */
   estimates?: number;
   /** The mask: which memories may be answered. It is asked during the search, not after it. */

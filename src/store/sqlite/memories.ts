@@ -45,7 +45,10 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async byNumbers(numbers: readonly number[]): Promise<StoredMemory[]> {
-    return numbers.flatMap((no) => readMemories(this.#db, 'WHERE m.no = ?', no));
+    const where = 'WHERE m.no IN (SELECT value FROM json_each(?))';
+    const found = readMemories(this.#db, where, JSON.stringify(numbers));
+    const byNumber = new Map(found.map((memory) => [memory.no, memory]));
+    return numbers.flatMap((no) => byNumber.get(no) ?? []);
   }
 
   async texts(numbers: readonly number[]): Promise<ReadonlyMap<number, string>> {
@@ -57,7 +60,7 @@ export class SqliteMemories implements MemoryReads {
   async page(query: PageQuery): Promise<StoredMemory[]> {
     const { cubes } = query.reach;
     const rows = cubes === 'all' ? this.#pageOfTenant(query) : this.#pageOfCubes(query, cubes);
-    return rows.map((row) => complete(this.#db, row));
+    return complete(this.#db, rows);
   }
 
   async once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined> {

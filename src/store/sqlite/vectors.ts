@@ -33,15 +33,18 @@ export class SqliteVectors implements VectorReads {
   }
 
   async exact(space: number, memories: readonly number[]): Promise<(Float32Array | undefined)[]> {
-    return memories.map((memory) => {
-      const row = this.#db.get<{ float32: Uint8Array }>(
-        'SELECT float32 FROM vector_exact WHERE memory = ? AND space = ?',
-        memory,
-        space,
-      );
-      // Copied, because the bytes need not lie where a Float32Array may begin.
-      return row && new Float32Array(new Uint8Array(row.float32).buffer);
-    });
+    // One statement for all: half the time of one for each.
+    const rows = this.#db.all<{ memory: number; float32: Uint8Array }>(
+      `SELECT x.memory, x.float32 FROM json_each(?) j
+       CROSS JOIN vector_exact x ON x.memory = j.value AND x.space = ?`,
+      JSON.stringify(memories),
+      space,
+    );
+    // Copied, because the bytes need not lie where a Float32Array may begin.
+    const vectors = new Map(
+      rows.map(({ memory, float32 }) => [memory, new Float32Array(new Uint8Array(float32).buffer)]),
+    );
+    return memories.map((memory) => vectors.get(memory));
   }
 }
 

@@ -84,12 +84,16 @@ export class CubeBlock {
   }
 
   /**
-   * Scores every row in one call of the kernel.
+   * Scores the rows of a slice in one call of the kernel.
    *
-   * @returns scores in the order of `numbers`, which times `factor` are about the cosines; the next
-   *   scan overwrites them
+   * @returns scores in the order of `numbers` from `first` on, which times `factor` are about the
+   *   cosines; the next scan overwrites them
    */
-  scan(vector: Float32Array): { scores: Float32Array; factor: number } {
+  scan(
+    vector: Float32Array,
+    first = 0,
+    end = this.#count,
+  ): { scores: Float32Array; factor: number } {
     if (vector.length !== this.#dimension) {
       throw new RangeError(
         `a query of ${vector.length} dimensions in a space of ${this.#dimension}`,
@@ -97,9 +101,10 @@ export class CubeBlock {
     }
     const { scale, int8 } = quantise(vector);
     const { rows, scales, query, out, width } = this.#layout;
+    const count = Math.min(end, this.#count) - first;
     new Int8Array(this.#memory.buffer, query, width).fill(0).set(int8);
-    this.#score(rows, scales, query, out, this.#count, width);
-    return { scores: new Float32Array(this.#memory.buffer, out, this.#count), factor: scale };
+    this.#score(rows + first * width, scales + first * 4, query, out, count, width);
+    return { scores: new Float32Array(this.#memory.buffer, out, count), factor: scale };
   }
 
   #reserve(count: number): void {

@@ -1,4 +1,7 @@
-/** Keeps the `size` best of many scores. A binary heap with the worst of the kept at the root. */
+/**
+ * Keeps the `size` best of many scores; of equals the lower index, whatever the order of offers. A binary
+ * heap with the worst of the kept at the root.
+ */
 export class NearestHeap {
   readonly #size: number;
   readonly #scores: Float32Array;
@@ -11,7 +14,7 @@ export class NearestHeap {
     this.#indices = new Int32Array(size);
   }
 
-  /** What a score must exceed to be kept. */
+  /** What scores less is not kept. */
   get threshold(): number {
     return this.#count < this.#size ? -Infinity : (this.#scores[0] as number);
   }
@@ -19,21 +22,30 @@ export class NearestHeap {
   offer(score: number, index: number): void {
     if (this.#count < this.#size) {
       this.#rise(this.#count++, score, index);
-    } else if (score > (this.#scores[0] as number)) {
+    } else if (this.#isWorse(0, score, index)) {
       this.#sink(score, index);
     }
   }
 
-  /** Indices of what was kept, in no order. */
-  indices(): Int32Array {
-    return this.#indices.slice(0, this.#count);
+  /** What was kept, in no order. */
+  kept(): { index: number; score: number }[] {
+    return Array.from({ length: this.#count }, (_, at) => ({
+      index: this.#indices[at] as number,
+      score: this.#scores[at] as number,
+    }));
+  }
+
+  /** Whether the one at a place of the heap is worse than another. */
+  #isWorse(place: number, score: number, index: number): boolean {
+    const own = this.#scores[place] as number;
+    return own < score || (own === score && (this.#indices[place] as number) > index);
   }
 
   #rise(place: number, score: number, index: number): void {
     let at = place;
     while (at > 0) {
       const parent = (at - 1) >> 1;
-      if ((this.#scores[parent] as number) <= score) break;
+      if (this.#isWorse(parent, score, index)) break;
       this.#move(parent, at);
       at = parent;
     }
@@ -46,9 +58,12 @@ export class NearestHeap {
       let child = 2 * at + 1;
       if (child >= this.#count) break;
       const other = child + 1;
-      if (other < this.#count && (this.#scores[other] as number) < (this.#scores[child] as number))
+      if (
+        other < this.#count &&
+        this.#isWorse(other, this.#scores[child] as number, this.#indices[child] as number)
+      )
         child = other;
-      if ((this.#scores[child] as number) >= score) break;
+      if (!this.#isWorse(child, score, index)) break;
       this.#move(child, at);
       at = child;
     }

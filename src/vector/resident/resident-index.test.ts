@@ -100,6 +100,23 @@ describe('vector/resident-index', () => {
     }
   });
 
+  it('finds nearly all of the nearest 50 of many', async () => {
+    const next = random(11);
+    const rows = new PlainRows();
+    rows.cubes.set(1, new Map(Array.from({ length: 3_000 }, (_, at) => [at + 1, unit(next, 384)])));
+    const index = new ResidentIndex(rows, { limitBytes: 1e9 });
+    let same = 0;
+    for (let round = 0; round < 40; round++) {
+      const vector = unit(next, 384);
+      const cubes = [{ no: 1, changeSeq: 1, removalSeq: 0 }];
+      const asked = { space: space(384), cubes, partition: 'live', vector, limit: 50 } as const;
+      const found = new Set((await index.nearest(asked)).map(({ memory }) => memory));
+      const expected = rows.nearest([1], vector, 50, () => true);
+      same += expected.filter((memory) => found.has(memory)).length;
+    }
+    expect(same / (40 * 50)).toBeGreaterThanOrEqual(0.995);
+  });
+
   it('answers many at once from one loading', async () => {
     const next = random(5);
     const rows = new PlainRows();
