@@ -38,16 +38,19 @@ const DATED = new RegExp(
 /** What people say when something is otherwise than before. */
 const CHANGES = new RegExp(
   [
-    String.raw`\b(?:now|no longer|any ?more|instead|moved|changed|switched|replaced|renamed|upgraded|became|rescheduled|postponed|promoted|from now on|new|sold|quit|broke up|turned into|different)\b`,
-    String.raw`\b(?:jetzt|nun|inzwischen|mittlerweile|umgezogen|gewechselt|nicht mehr|stattdessen|geändert|verschoben|neue[mnrs]?|verkauft|gekündigt)\b`,
-    String.raw`\b(?:maintenant|désormais|déménagé|changé|nouve(?:au|l|lle)|à la place|reporté|vendu|quitté)(?![\p{L}])|\bplus (?:de|du)\b`,
-    String.raw`\b(?:ahora|mudado|cambiado|nuev[oa]|ya no|en lugar|en vez|aplazado|vendí|vendido|dejé)(?![\p{L}])|\b(?:mud|cambi)é(?![\p{L}])`,
+    String.raw`\b(?:now|no longer|any ?more|instead|moved|changed|switched|replaced|renamed|upgraded|became|rescheduled|postponed|promoted|from now on|sold|quit|broke up|turned into|different)\b`,
+    String.raw`\b(?:jetzt|nun|inzwischen|mittlerweile|umgezogen|gewechselt|nicht mehr|stattdessen|geändert|verschoben|verkauft|gekündigt)\b`,
+    String.raw`\b(?:maintenant|désormais|déménagé|changé|à la place|reporté|vendu|quitté)(?![\p{L}])|\bplus (?:de|du)\b`,
+    String.raw`\b(?:ahora|mudado|cambiado|ya no|en lugar|en vez|aplazado|vendí|vendido|dejé)(?![\p{L}])|\b(?:mud|cambi)é(?![\p{L}])`,
     String.raw`搬[到去家]|[换換]|改(?:[到成去用名为為期]|时间|時間)|[变變]成|升[上为為职職]|(?<![重创創更])新(?![闻聞竹北年鲜鮮疆加])|以[后後]是|[现現]在|目前|不再|[已]?[经經]不|延[期到]|取消|又|分手|[离離][职職]|跳槽|[转轉][到去职職]|戒|更新|其[实實]`,
     String.raw`引っ越|変わ|変え|変更|にな(?:った|りました)|新しい|今[はの]|やめ|辞め|転職|延期|買い替え|代わりに|別れ`,
     String.raw`이사|바뀌|바꿨|바꾸|변경|새로|이제|지금은|더 이상|그만두|이직|옮겼|대신|됐|되었|헤어`,
   ].join('|'),
   'iu',
 );
+
+/** Not New Zealand, nor Neue Straße. */
+const NEW = /\b(?:new|neue[mnrs]?|nouve(?:au|l|lle)|nuev[oa])\b/;
 
 export function cuesOf(text: string): number {
   const plain = text.replaceAll('’', "'");
@@ -56,6 +59,6 @@ export function cuesOf(text: string): number {
     (FIRST_PERSON.test(plain) ? cue.firstPerson : 0) |
     (SECOND_PERSON.test(plain) ? cue.secondPerson : 0) |
     (DATED.test(plain) ? cue.dated : 0) |
-    (CHANGES.test(plain) ? cue.changes : 0)
+    (CHANGES.test(plain) || NEW.test(plain) ? cue.changes : 0)
   );
 }
