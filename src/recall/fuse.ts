@@ -1,6 +1,6 @@
 import { type ChannelName, channelNames, channels, type Evidence } from './channels.js';
 import { sourceKinds } from './outline.js';
-import { weights } from './weights.js';
+import type { Weights } from './weights.js';
 
 /** What the channels found in one cube: columns of equal length, a place for each candidate. */
 export interface Candidates {
@@ -23,9 +23,13 @@ export interface Ranked {
 }
 
 /** Weight by channel in the order of `channelNames`, one row for each kind of source. */
-const table = sourceKinds.map((kind) =>
-  Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
-);
+export type WeightTable = readonly Float32Array[];
+
+export function weightTable(weights: Weights): WeightTable {
+  return sourceKinds.map((kind) =>
+    Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
+  );
+}
 
 /**
  * Every memory that holds a word of the query, stands beside one that does, is near by vector,
@@ -57,9 +61,13 @@ export function gather(evidence: Evidence): Candidates {
  *   that a query without an answer gets low ones
  * @returns by channel, what it was divided by; 0 for one that found nothing
  */
-export function fuse(groups: readonly Candidates[], coverage: number): Float32Array {
+export function fuse(
+  groups: readonly Candidates[],
+  table: WeightTable,
+  coverage: number,
+): Float32Array {
   const highest = highestOf(groups);
-  const fullMarks = fullMarksOf(highest);
+  const fullMarks = fullMarksOf(highest, table);
   for (const { evidence, slots, values, scores } of groups) {
     scores.fill(0);
     const { kinds } = evidence.outline;
@@ -124,7 +132,11 @@ export interface ChannelShare {
 }
 
 /** What each channel that found anything, and counts for this kind of source, added to a candidate's sum. */
-export function sharesOf({ among, at }: Ranked, highest: Float32Array): ChannelShare[] {
+export function sharesOf(
+  { among, at }: Ranked,
+  highest: Float32Array,
+  table: WeightTable,
+): ChannelShare[] {
   const kind = among.evidence.outline.kinds[among.slots[at] as number] as number;
   return channelNames.flatMap((channel, index) => {
     const weight = table[kind]?.[index] ?? 0;
@@ -139,7 +151,7 @@ export function sharesOf({ among, at }: Ranked, highest: Float32Array): ChannelS
  * By kind of source, the most that a candidate can get. What a query does not ask about counts for
  * nothing: one without a date must not score lower for it.
  */
-function fullMarksOf(highest: Float32Array): number[] {
+function fullMarksOf(highest: Float32Array, table: WeightTable): number[] {
   return table.map((row) =>
     row.reduce((sum, weight, at) => (highest[at] === 0 ? sum : sum + Math.max(0, weight)), 0),
   );

@@ -9,7 +9,7 @@ import type { Evidence } from './channels.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
-import { type Candidates, fuse, gather, rank } from './fuse.js';
+import { type Candidates, fuse, gather, rank, type WeightTable, weightTable } from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import type { Outline } from './outline.js';
@@ -75,6 +75,7 @@ export class Recall {
   readonly #planner: Planner;
   readonly #reader: IndexReader;
   readonly #settler: Settler;
+  readonly #table: WeightTable;
   /** Reused by every search, since scoring never waits; one for each cube of the search. */
   readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
 
@@ -84,6 +85,7 @@ export class Recall {
     this.#planner = new Planner(parts, this.#outlines);
     this.#reader = new IndexReader(parts);
     this.#settler = new Settler(parts, this.#reader);
+    this.#table = weightTable(parts.tuning.weights);
   }
 
   async search(query: RecallQuery): Promise<Recalled> {
@@ -125,7 +127,9 @@ export class Recall {
     const order = () => this.#order(candidates, coverage, plan);
     let { highest, ranked } = order();
     timer.lap('ranking');
-    if (await fillPairs(ranked, query.query, textsOf)) ({ highest, ranked } = order());
+    const asked = { query: query.query, weights: this.#parts.tuning.weights };
+    if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
+    this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
     const search = { query, terms: weighed, versions, textsOf, coverage };
     const { scored, kept, reranked } = await this.#settler.settle(ranked, search);
@@ -153,6 +157,7 @@ export class Recall {
       filtered: closedBy(evidence, query.reach, plan.moment),
       coverage,
       highest,
+      table: this.#table,
       ranked: kept,
       reranked,
       drops: await dropped(scored, kept, query, this.#parts.store.memories),
@@ -171,7 +176,7 @@ export class Recall {
 
   /** Best first. Asked again when a channel has found more. */
   #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
-    const highest = fuse(candidates, coverage);
+    const highest = fuse(candidates, this.#table, coverage);
     if (query.includeSuperseded) lowerEnded(candidates, moment.held);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
@@ -208,7 +213,8 @@ export class Recall {
     );
     const { times } = plan;
     const phrases = sharesBySlot(held, outline);
-    const dated = slotsWithin(times, outline, mask);
+    const { without } = this.#parts.tuning;
+    const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
     return { outline, mask, ...scratch, alike, phrases, named, times, dated };
   }
 }
