@@ -35,7 +35,7 @@ export function chanceOf(features, weights) {
 }
 
 /** Gaussian elimination with pivots. */
-function solve(matrix, vector) {
+export function solve(matrix, vector) {
   const rows = matrix.map((row, at) => [...row, vector[at]]);
   for (let column = 0; column < rows.length; column++) {
     let pivot = column;

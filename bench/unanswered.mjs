@@ -1,37 +1,13 @@
 // Questions of public sets with an answer, and others that their memory does not answer.
-import { readdirSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { readDataset } from '../dist/evaluation/datasets.js';
 import { remember } from '../dist/evaluation/remember.js';
+import { readConversations, setsIn } from './sets.mjs';
 
-/** A folder of the sets, each in a folder of its own that begins with its name. */
+/** What `askAll` asks, of a folder of the sets. */
 export async function readSets(folder) {
-  const inside = (name) => {
-    const found = readdirSync(folder).find((entry) => entry.startsWith(name));
-    if (!found) throw new Error(`${folder} has no folder ${name}`);
-    return join(folder, found);
-  };
-  const file = (name, like = '') => {
-    const names = readdirSync(inside(name)).filter(
-      (one) => one.endsWith('.json') && one.includes(like),
-    );
-    return join(inside(name), names.toSorted()[0]);
-  };
-  const sets = {
-    locomo: { path: file('locomo') },
-    longmemeval: {
-      path: file('longmemeval', 'oracle'),
-      fillers: file('longmemeval', 'filler'),
-    },
-    beam: { path: inside('beam') },
-    prefeval: { path: inside('prefeval') },
-    factconsolidation: { path: file('factconsolidation') },
-  };
-  const read = {};
-  for (const [dataset, options] of Object.entries(sets)) {
-    const { conversations } = await readDataset({ dataset, ...options });
-    read[dataset] = conversations.map((one) => ({ ...one, id: `${dataset}/${one.id}` }));
-  }
+  const sets = setsIn(folder);
+  const read = await readConversations(sets);
   const speakers = speakersOf(JSON.parse(readFileSync(sets.locomo.path, 'utf8')));
   return { read, speakers, abstention: (chat) => abstentionOf(sets.beam.path, chat) };
 }

@@ -6,6 +6,7 @@ import type { Clock } from './model/time.js';
 import { BuiltInEmbedder } from './models/built-in-embedder.js';
 import type { LocalEmbedder, Reranker } from './models/port.js';
 import { Recall } from './recall/recall.js';
+import { inUse, type Tuning } from './recall/tuning.js';
 import { type Settings, settingTable } from './settings.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import { quantise } from './vector/resident/quantise.js';
@@ -51,6 +52,10 @@ export interface IndexEngines {
   embedder?: LocalEmbedder;
 }
 
+export interface Engines extends IndexEngines {
+  tuning?: Tuning;
+}
+
 /** Settings that are options of the library too. */
 type MemorySetting =
   | 'data'
@@ -79,7 +84,7 @@ const DAY = 86_400_000;
  */
 export async function createMemory(
   options: MemoryOptions = {},
-  { analyser = builtinAnalyser, embedder = new BuiltInEmbedder() }: IndexEngines = {},
+  { analyser = builtinAnalyser, embedder = new BuiltInEmbedder(), tuning = inUse }: Engines = {},
 ): Promise<Memory> {
   const setting = <Name extends MemorySetting>(name: Name) =>
     (options[name] ?? settingTable[name].default()) as Settings[Name];
@@ -97,7 +102,16 @@ export async function createMemory(
   return new Memory({
     store,
     indexer,
-    recall: new Recall({ store, vectors, embedder, indexer, space, residentBytes, reranking }),
+    recall: new Recall({
+      store,
+      vectors,
+      embedder,
+      indexer,
+      space,
+      residentBytes,
+      reranking,
+      tuning,
+    }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
     undoWindow: setting('undoDays') * DAY,

@@ -22,7 +22,8 @@ export async function examineTurns(
   return new Asker(memory, conversation, await remember(memory, conversation), asking);
 }
 
-class Asker implements Examiner {
+/** Asks of a conversation that is remembered. */
+export class Asker implements Examiner {
   readonly #memory: Memory;
   readonly #user: string;
   readonly #places: Places;

@@ -3,7 +3,7 @@ import type { ChannelTrace, Trace } from '../model/trace.js';
 import type { StoredMemory } from '../store/port.js';
 import { type Calibrated, kindOf } from './calibrate.js';
 import { channelNames } from './channels.js';
-import { type Candidates, type Ranked, sharesOf } from './fuse.js';
+import { type Candidates, type Ranked, sharesOf, type WeightTable } from './fuse.js';
 import type { AskedTime } from './dates.js';
 import type { RerankNote } from './rerank.js';
 import type { QueryTerm } from './understand.js';
@@ -22,6 +22,7 @@ export interface SearchNotes {
   filtered: NonNullable<Trace['filtered_by']>;
   coverage: number;
   highest: Float32Array;
+  table: WeightTable;
   ranked: readonly Calibrated[];
   reranked: RerankNote | undefined;
   drops: Trace['drops'];
@@ -65,8 +66,8 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
   };
 }
 
-function channelsOf(hit: Ranked, { candidates, highest }: SearchNotes): ChannelTrace[] {
-  return sharesOf(hit, highest).map(({ channel, weight, score, share }) => ({
+function channelsOf(hit: Ranked, { candidates, highest, table }: SearchNotes): ChannelTrace[] {
+  return sharesOf(hit, highest, table).map(({ channel, weight, score, share }) => ({
     channel,
     weight: round(weight),
     rank: placeOf(score, candidates, channelNames.indexOf(channel)),

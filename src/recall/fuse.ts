@@ -1,6 +1,6 @@
 import { type ChannelName, channelNames, channels, type Evidence } from './channels.js';
 import { sourceKinds } from './outline.js';
-import { weights } from './weights.js';
+import type { Weights } from './weights.js';
 
 /** What the channels found in one cube: columns of equal length, a place for each candidate. */
 export interface Candidates {
@@ -29,27 +29,40 @@ export interface Ranked {
 const LEAST_NEAR = 0.4;
 
 /** Weight by channel in the order of `channelNames`, one row for each kind of source. */
-const table = sourceKinds.map((kind) =>
-  Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
-);
+export type WeightTable = readonly Float32Array[];
+
+export function weightTable(weights: Weights): WeightTable {
+  return sourceKinds.map((kind) =>
+    Float32Array.from(channelNames, (name) => weights[kind][name] ?? 0),
+  );
+}
 
 const NOTHING = new Float32Array();
 
-/** Every candidate of the searched parts, with what each channel makes of it. */
-export function gatherAll(evidence: readonly Evidence[]): Candidates[] {
+/**
+ * Every candidate of the searched parts, with what each channel makes of it.
+ *
+ * @param all whether channels are asked too that nothing weighs
+ */
+export function gatherAll(
+  evidence: readonly Evidence[],
+  table: WeightTable,
+  all: boolean,
+): Candidates[] {
   const kinds = new Set(evidence.flatMap(({ outline }) => [...outline.kindsHeld]));
   // `words` is what others are divided by.
-  const isWeighed = channelNames.map(
-    (name, channel) => name === 'words' || [...kinds].some((kind) => table[kind]?.[channel] !== 0),
+  const isAsked = channelNames.map(
+    (name, channel) =>
+      all || name === 'words' || [...kinds].some((kind) => table[kind]?.[channel] !== 0),
   );
-  return evidence.map((one) => gather(one, isWeighed));
+  return evidence.map((one) => gather(one, isAsked));
 }
 
 /**
  * Every memory that holds a word of the query, stands beside one that does, is near by vector,
  * happened when the query asks about, or holds a phrase of it.
  */
-function gather(evidence: Evidence, isWeighed: readonly boolean[]): Candidates {
+function gather(evidence: Evidence, isAsked: readonly boolean[]): Candidates {
   const { words, alike, dated, phrases } = evidence;
   const found = words.context.slots();
   // Who holds a word has context too, so only what is near by vector, date or phrase alone comes on top.
@@ -59,7 +72,7 @@ function gather(evidence: Evidence, isWeighed: readonly boolean[]): Candidates {
   slots.set(found);
   slots.set(others, found.length);
   const values = channelNames.map((name, channel) => {
-    const value = isWeighed[channel] ? channels[name].value(evidence) : undefined;
+    const value = isAsked[channel] ? channels[name].value(evidence) : undefined;
     return value ? columnOf(slots, value) : NOTHING;
   });
   return { evidence, slots, values, scores: new Float32Array(slots.length) };
@@ -79,9 +92,13 @@ function columnOf(slots: Int32Array, value: (slot: number) => number): Float32Ar
  *   that a query without an answer gets low ones
  * @returns by channel, what it was divided by; 0 for one that found nothing
  */
-export function fuse(groups: readonly Candidates[], coverage: number): Float32Array {
+export function fuse(
+  groups: readonly Candidates[],
+  table: WeightTable,
+  coverage: number,
+): Float32Array {
   const highest = highestOf(groups);
-  const fullMarks = fullMarksOf(highest);
+  const fullMarks = fullMarksOf(highest, table);
   // By channel, what a raw score counts for each kind of source.
   const shares = channelNames.map((_, channel) =>
     table.map((row) => (row[channel] as number) / (highest[channel] as number)),
@@ -149,7 +166,11 @@ export interface ChannelShare {
 }
 
 /** What each channel that found anything, and counts for this kind of source, added to a candidate's sum. */
-export function sharesOf({ among, at }: Ranked, highest: Float32Array): ChannelShare[] {
+export function sharesOf(
+  { among, at }: Ranked,
+  highest: Float32Array,
+  table: WeightTable,
+): ChannelShare[] {
   const kind = among.evidence.outline.kinds[among.slots[at] as number] as number;
   return channelNames.flatMap((channel, index) => {
     const weight = table[kind]?.[index] ?? 0;
@@ -164,7 +185,7 @@ export function sharesOf({ among, at }: Ranked, highest: Float32Array): ChannelS
  * By kind of source, the most that a candidate can get. What a query does not ask about counts for
  * nothing: one without a date must not score lower for it.
  */
-function fullMarksOf(highest: Float32Array): number[] {
+function fullMarksOf(highest: Float32Array, table: WeightTable): number[] {
   return table.map((row) =>
     row.reduce((sum, weight, at) => (highest[at] === 0 ? sum : sum + Math.max(0, weight)), 0),
   );

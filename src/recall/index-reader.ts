@@ -5,11 +5,13 @@ import { nearestKnown } from './known.js';
 import type { Outline } from './outline.js';
 import { findPhrases, type PhraseShares } from './phrases.js';
 import { allowsIn, maskIn, type Plan } from './plan.js';
+import type { Tuning } from './tuning.js';
 
 export interface IndexReaderParts {
   store: Pick<Store, 'words'> & { memories: Pick<Store['memories'], 'texts'> };
   vectors: VectorIndex;
   space: Space;
+  tuning: Tuning;
 }
 
 /** How many neighbours by vector become candidates, at least. */
@@ -44,7 +46,8 @@ export class IndexReader {
 
   /** The memories near the query's vector, for each outline. */
   nearest(plan: Plan): Promise<Neighbour[][]> {
-    const { vectors, space } = this.#parts;
+    const { vectors, space, tuning } = this.#parts;
+    const estimates = tuning.without.has('estimates') ? 0 : ESTIMATES;
     const limit = Math.max(LEAST_NEIGHBOURS, plan.query.limit);
     return Promise.all(
       plan.outlines.map(async (outline) => {
@@ -53,9 +56,7 @@ export class IndexReader {
           const part = plan.known.find((one) => one.outline === outline);
           const mask = maskIn(plan, outline);
           const allows = (memory: number) => allowsIn(outline, mask, memory);
-          return part
-            ? nearestKnown(part, plan.vector, { space, limit, estimates: ESTIMATES, allows })
-            : [];
+          return part ? nearestKnown(part, plan.vector, { space, limit, estimates, allows }) : [];
         }
         const mask = maskIn(plan, outline);
         // The past holds vectors of what no search reads, so that there the outline is always asked.
@@ -66,7 +67,7 @@ export class IndexReader {
           partition,
           vector: plan.vector,
           limit,
-          estimates: ESTIMATES,
+          estimates,
           ...(asks && { allows: (memory) => allowsIn(outline, mask, memory) }),
         });
       }),

@@ -2,7 +2,7 @@ import { countPairs, wordPairsOf } from '../language/word-pairs.js';
 import { kindOf } from './calibrate.js';
 import { channelNames } from './channels.js';
 import type { Ranked } from './fuse.js';
-import { weights } from './weights.js';
+import type { Weights } from './weights.js';
 
 /** The best are read, and put in order by what they say. */
 const READ = 50;
@@ -16,7 +16,7 @@ const PAIRS = channelNames.indexOf('pairs');
  */
 export async function fillPairs(
   ranked: readonly Ranked[],
-  query: string,
+  { query, weights }: { query: string; weights: Weights },
   textsOf: (memories: readonly number[]) => Promise<(memory: number) => string | undefined>,
 ): Promise<boolean> {
   const hits = ranked.slice(0, READ).filter((hit) => weights[kindOf(hit)].pairs !== undefined);

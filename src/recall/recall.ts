@@ -9,7 +9,7 @@ import type { Evidence } from './channels.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
-import { type Candidates, fuse, gatherAll, rank } from './fuse.js';
+import { type Candidates, fuse, gatherAll, rank, type WeightTable, weightTable } from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import type { Outline } from './outline.js';
@@ -70,6 +70,7 @@ export class Recall {
   readonly #planner: Planner;
   readonly #reader: IndexReader;
   readonly #settler: Settler;
+  readonly #table: WeightTable;
   /** Reused by every search, since scoring never waits; one for each cube of the search. */
   readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
 
@@ -79,6 +80,7 @@ export class Recall {
     this.#planner = new Planner(parts, this.#outlines);
     this.#reader = new IndexReader(parts);
     this.#settler = new Settler(parts, this.#reader);
+    this.#table = weightTable(parts.tuning.weights);
   }
 
   async search(query: RecallQuery): Promise<Recalled> {
@@ -114,7 +116,7 @@ export class Recall {
         statistics,
       }),
     );
-    const candidates = gatherAll(evidence);
+    const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
     const coverage = coverageOf(evidence, weighed);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     const textsOf = (numbers: readonly number[]) => this.#textsOf(numbers, versions);
@@ -122,7 +124,9 @@ export class Recall {
     let { highest, ranked } = order();
     timer.lap('ranking');
     await breathe(plan);
-    if (await fillPairs(ranked, query.query, textsOf)) ({ highest, ranked } = order());
+    const asked = { query: query.query, weights: this.#parts.tuning.weights };
+    if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
+    this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
     const search = { query, terms: weighed, versions, textsOf, coverage };
     const { scored, kept, reranked } = await this.#settler.settle(ranked, search);
@@ -150,6 +154,7 @@ export class Recall {
       filtered: closedBy(evidence, query.reach, plan.moment),
       coverage,
       highest,
+      table: this.#table,
       ranked: kept,
       reranked,
       drops: await dropped(scored, kept, query, this.#parts.store.memories),
@@ -168,7 +173,7 @@ export class Recall {
 
   /** Best first. Asked again when a channel has found more. */
   #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
-    const highest = fuse(candidates, coverage);
+    const highest = fuse(candidates, this.#table, coverage);
     if (query.includeSuperseded) lowerEnded(candidates, moment.held);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
@@ -205,7 +210,8 @@ export class Recall {
     );
     const { times } = plan;
     const phrases = sharesBySlot(held, outline);
-    const dated = slotsWithin(times, outline, mask);
+    const { without } = this.#parts.tuning;
+    const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
     return { outline, mask, ...scratch, alike, phrases, named, times, dated };
   }
 }

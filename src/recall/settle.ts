@@ -11,12 +11,14 @@ import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import { behindHolders } from './phrases.js';
 import type { RecallQuery } from './plan.js';
 import { nameOf, rerank, type Reranking, type RerankNote } from './rerank.js';
+import type { Tuning } from './tuning.js';
 import type { QueryTerm } from './understand.js';
 
 export interface SettlerParts {
   store: { memories: Pick<Store['memories'], 'byNumbers' | 'texts'> };
   /** What puts the best in order anew, if anything does. */
   reranking?: Reranking | undefined;
+  tuning: Tuning;
 }
 
 /** What the last steps need to know of the whole search. */
@@ -78,6 +80,7 @@ export class Settler {
 
   /** Of those that say another thing of the same, what was said last comes first. */
   async #newestFirst(ranked: Ranked[], { query, terms, textsOf }: Search): Promise<number[][]> {
+    if (this.#parts.tuning.without.has('newest-first')) return [];
     const rivals = rivalsAmong(ranked, terms);
     if (rivals.length === 0) return [];
     const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
@@ -109,7 +112,8 @@ export class Settler {
   }
 
   /** What the best lead on to, where the query asks for more than they say. */
-  #hops(ranked: readonly Ranked[], { terms }: Search): Promise<Ranked[]> {
+  async #hops(ranked: readonly Ranked[], { terms }: Search): Promise<Ranked[]> {
+    if (this.#parts.tuning.without.has('hops')) return [];
     const { memories } = this.#parts.store;
     return hops(ranked, {
       terms,

@@ -1,12 +1,14 @@
 import type { SourceKind } from '../store/change-set.js';
 import type { ChannelName } from './channels.js';
 
+export type Weights = Record<SourceKind, Partial<Record<ChannelName, number>>>;
+
 /**
  * How much each channel counts, by kind of source: weights that suit two people talking ruin the
  * log of an assistant. Chosen on development splits of public sets; docs/design.md, "Fusion".
  * `phrase` is more than all others of its row together: who quotes wants that first.
  */
-export const weights: Record<SourceKind, Partial<Record<ChannelName, number>>> = {
+export const weights: Weights = {
   peers: {
     context: 1,
     before: 0.18,

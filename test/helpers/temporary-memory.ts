@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { createMemory, type IndexEngines, type MemoryOptions } from '../../src/compose.js';
+import { createMemory, type Engines, type MemoryOptions } from '../../src/compose.js';
 import type { Memory } from '../../src/memory.js';
 
 /** A directory that goes with the test. */
@@ -15,7 +15,7 @@ export function temporaryDirectory(): string {
 /** A memory on a directory of its own, closed and removed with the test. */
 export async function temporaryMemory(
   options: MemoryOptions = {},
-  engines: IndexEngines = {},
+  engines: Engines = {},
 ): Promise<Memory> {
   const settings = { data: temporaryDirectory(), timezone: 'UTC', ...options };
   const memory = await createMemory(settings, engines);
