@@ -103,7 +103,7 @@ export class Recall {
       await this.#reader.postings(plan.outlines, [...terms, ...characters]);
     }
     timer.lap('postings');
-    // From here on nothing waits: another search could add to the outlines meanwhile.
+    // From here to the candidates nothing waits: another search could add to the outlines meanwhile.
     const weighed = weighTerms(terms, plan.outlines, characters);
     const statistics = statisticsOf(plan.outlines);
     const evidence = plan.outlines.map((outline, index) =>
@@ -118,6 +118,8 @@ export class Recall {
     );
     const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
     const coverage = coverageOf(evidence, weighed);
+    // The candidates have columns of their own: another search may have the scratch now.
+    await breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     const textsOf = (numbers: readonly number[]) => this.#textsOf(numbers, versions);
     const order = () => this.#order(candidates, coverage, plan);
