@@ -48,7 +48,10 @@ async function rowOf(question, { id }, { candidates, highest }, turnsOf) {
   const columns = channelNames.map((name, channel) => [
     name,
     Float64Array.from(
-      candidates.flatMap(({ values }) => Array.from(values[channel])),
+      // A column is empty where the query asks nothing of the channel.
+      candidates.flatMap(({ slots, values }) =>
+        Array.from(slots, (_, at) => values[channel][at] ?? 0),
+      ),
       (value) => (highest[channel] === 0 ? 0 : value / highest[channel]),
     ),
   ]);
