@@ -7,7 +7,7 @@ export const errorTable = {
     status: 422,
     exit: 2,
     title: 'The input is not valid',
-    remedy: 'Correct the named fields and send the request again.',
+    remedy: 'Correct the named fields and try again.',
   },
   invalid_json: {
     status: 400,

@@ -108,7 +108,7 @@ export const settingTable = {
   residentMegabytes: row('TULVING_RESIDENT_MB', '--resident-mb', megabytes, () => 256, {
     help: {
       en: 'Memory for the vectors and posting lists of the cubes used last, each in MiB.',
-      zh: '为最近使用的立方体的向量和倒排表各保留的内存，单位 MiB。',
+      zh: '为最近使用的 cube 的向量和倒排表各保留的内存，单位 MiB。',
     },
   }),
   ttlDays: row('TULVING_TTL_DAYS', '--ttl-days', days, () => 0, {

@@ -258,7 +258,7 @@ describe('who sees what of a reranker', () => {
     expect(without.out).not.toContain('reranked');
     fake.misbehave({ fails: { status: 503 } });
     const failed = await runCli('search', query, '--explain', ...reranking, ...place);
-    expect(failed.out).toMatch(/reranked +.*: not: .*HTTP 503/);
+    expect(failed.out).toMatch(/reranked +.*: failed, .*HTTP 503/);
     expect(fake.requests).toHaveLength(2);
     const wrong = await runCli('search', query, '--reranker', 'cohre:rerank-v3.5', ...place);
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('cohere?') });

@@ -31,8 +31,9 @@ const outcomes = {
   done: ({ moved, candidates, took_ms: took }) =>
     `moved ${moved} of ${candidates} candidates in ${took} ms`,
   deadline: ({ took_ms: took }) =>
-    `not: no answer within ${took} ms, so the order is the one before`,
-  failed: ({ reason }) => `not: ${reason ?? 'it failed'}`,
+    `no answer within ${took} ms, so the order is the one without it`,
+  failed: ({ reason }) =>
+    `failed, so the order is the one without it: ${reason ?? 'no reason given'}`,
 } as const satisfies Record<Reranked['outcome'], (reranked: Reranked) => string>;
 
 function tellRerank(reranked: Reranked): string {

@@ -42,9 +42,15 @@ export function failureOf(error: unknown): Failure {
 export function tellFailure(failure: Failure, json: boolean, paint: Paint = plain): string {
   const { exit: _, ...problem } = failure;
   if (json) return `${JSON.stringify({ error: problem }, null, 2)}\n`;
-  const fields = failure.errors.map(({ pointer, detail }) => `  ${pointer || '/'} ${detail}`);
-  const lines = [failure.detail, ...fields, failure.remedy];
-  return `${paint('fault', `${failure.title}:`)} ${printable(lines.join('\n'))}\n`;
+  const lines = [whatOf(failure), failure.remedy];
+  return `${paint('fault', `${failure.title}:`)}${printable(lines.join('\n'))}\n`;
+}
+
+/** One fault is told by the detail; of several, which it joins, each has its line. */
+function whatOf({ detail, errors }: Failure): string {
+  if (errors.length < 2) return ` ${detail}`;
+  const lines = errors.map((one) => `\n  ${one.pointer.slice(1) || 'all of it'}: ${one.detail}`);
+  return lines.join('');
 }
 
 function isProblem(error: unknown): error is Problem {

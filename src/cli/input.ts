@@ -89,10 +89,21 @@ function textOf(bytes: Uint8Array, what: string): string {
 }
 
 function unreadable(path: string, error: unknown): TulvingError {
-  return new TulvingError('not_found', `${path} cannot be read: ${reason(error)}`, {
+  return new TulvingError('not_found', `${path} cannot be read: ${whyUnreadable(error)}.`, {
     cause: error,
     remedy: 'Correct the path.',
   });
+}
+
+const unreadableBecause: Readonly<Record<string, string>> = {
+  ENOENT: 'there is no such file',
+  EISDIR: 'it is a folder',
+  EACCES: 'this user may not read it',
+};
+
+function whyUnreadable(error: unknown): string {
+  const code = (error as NodeJS.ErrnoException).code ?? '';
+  return unreadableBecause[code] ?? reason(error);
 }
 
 function reason(error: unknown): string {

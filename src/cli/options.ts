@@ -61,7 +61,7 @@ export const wholeOptions: readonly Option[] = [
   },
   {
     flags: '--all-of-cube <cube>',
-    help: { en: 'Everything in a cube; wants --yes.', zh: '某个立方体的全部内容；需要 --yes。' },
+    help: { en: 'Everything in a cube; wants --yes.', zh: '某个 cube 的全部内容；需要 --yes。' },
   },
   {
     flags: '--all-of-run <run_id>',

@@ -6,19 +6,34 @@ import {
   type ReplayRequest,
   reportOf,
   type TracedAnswer,
+  tracedAnswerSchema,
 } from '../model/kept-trace.js';
+import { validate } from '../model/validate.js';
 import { parseJson, readFileText } from './input.js';
 
 /** A set of requests with the answers to compare with: one JSON object a line. */
 export async function readSet(path: string): Promise<TracedAnswer[]> {
   const lines = (await readFileText(path)).split('\n').map((line) => line.trim());
-  const answers = lines.flatMap((line, index) =>
-    line === '' ? [] : [parseJson(line, `Line ${index + 1} of ${path}`) as TracedAnswer],
-  );
+  const parsed = lines.flatMap((line, index) => {
+    const where = `Line ${index + 1} of ${path}`;
+    return line === '' ? [] : [{ where, value: parseJson(line, where) }];
+  });
+  const answers = parsed.map(answerOf);
   if (answers.length > 0) return answers;
   throw new TulvingError('invalid_input', `${path} holds no line.`, {
     remedy: 'Write a set with `tulving replay --out <file>`.',
   });
+}
+
+function answerOf({ where, value }: { where: string; value: unknown }): TracedAnswer {
+  try {
+    return validate(tracedAnswerSchema, value);
+  } catch (error) {
+    if (!TulvingError.isInstance(error)) throw error;
+    const detail = `${where} is no search with its answer: ${error.message}`;
+    const remedy = 'Give a file that `tulving replay --out <file>` wrote.';
+    throw new TulvingError('invalid_input', detail, { cause: error, remedy });
+  }
 }
 
 /** Writes each request with the answer that it got now. What failed has none, and is left out. */

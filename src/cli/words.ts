@@ -8,7 +8,7 @@ export const frame = {
   help: { en: 'Show help.', zh: '显示帮助。' },
   default: { en: 'default', zh: '默认' },
   json: { en: 'Answer with JSON, as the REST API does.', zh: '以 JSON 回答，与 REST API 相同。' },
-  cube: { en: 'Cube, in place of the one of the user.', zh: '指定立方体，代替用户自己的立方体。' },
+  cube: { en: 'Cube, in place of the one of the user.', zh: '指定 cube，代替用户自己的 cube。' },
   agent: { en: 'agent_id: the agent it belongs to.', zh: 'agent_id：所属的智能体。' },
   app: { en: 'app_id: the client program.', zh: 'app_id：客户端程序。' },
   run: { en: 'run_id: the session.', zh: 'run_id：会话。' },

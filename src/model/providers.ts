@@ -174,7 +174,10 @@ export function parseModelName(text: string, use: ModelUse): ModelName {
   if (provider === undefined) {
     const near = suggestionFor(id, known);
     const meant = near === undefined ? '' : ` (${near}?)`;
-    throw new RangeError(`provider:model, the provider${meant} one of ${known.join(', ')}`);
+    const others = use === 'rerank' ? 'llm, url:http://… or ' : '';
+    throw new RangeError(
+      `${others}provider:model, the provider${meant} one of ${known.join(', ')}`,
+    );
   }
   if (model === '' && !(use === 'rerank' && provider === 'tei')) {
     throw new RangeError(`${provider}:model, with the name of a model`);

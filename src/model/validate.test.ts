@@ -25,6 +25,18 @@ describe('model/validate', () => {
     expect(issues({ messages: [{ content: 'hello', role: 'user' }] })).toEqual([]);
   });
 
+  it.each([
+    [{}, 'is missing'],
+    [{ query: 7 }, 'must be a text'],
+    [{ query: 'x', limit: 0 }, 'must be at least 1'],
+    [{ query: 'x', min_score: 2 }, 'must be at most 1'],
+    [{ query: 'x', min_score: 'high' }, 'must be a number'],
+    [{ query: 'x', explain: 'yes' }, 'must be true or false'],
+    [{ query: ' ' }, 'must not be empty'],
+  ])('says what is wrong with %j in plain words', (input, detail) => {
+    expect(issues(input, searchSchema)).toMatchObject([{ detail }]);
+  });
+
   it('names a misspelt field and the nearest right one', () => {
     expect(issues({ text: 'x', usr_id: 'ada' })).toEqual([
       { pointer: '/usr_id', detail: expect.stringContaining('did you mean user_id?') },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { type FieldIssue, TulvingError } from '../errors.js';
+import { tellIssue } from './issue-words.js';
 import { suggestionFor } from './suggestion.js';
 import { type Instant, parseInstant } from './time.js';
 
@@ -11,7 +12,7 @@ export function validate<Schema extends z.ZodType>(
   schema: Schema,
   input: unknown,
 ): z.output<Schema> {
-  const result = schema.safeParse(input);
+  const result = schema.safeParse(input, { error: tellIssue });
   if (result.success) {
     refusePrototype(input);
     return result.data;

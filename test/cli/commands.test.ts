@@ -116,9 +116,31 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     expect(out).toMatch(/words +█+ +1\.00 {2}rank 1, score/);
     expect((await run('search', 'zxqv')).out).toBe('Nothing matches.\n');
   });
+
+  it('say that it is the score where one was asked for, and not the budget', async () => {
+    const { run } = await cli();
+    await run('add', 'My sister Mia lives in Lisbon.');
+    const [query, floor] = ['Which town did Mia visit in May?', ['--min-score', '0.999']];
+    expect((await run('search', query, ...floor)).out).toBe('Nothing scores 0.999 or more.\n');
+    expect((await run('context', query, ...floor)).out).toBe(
+      'Nothing reaches the --min-score; 1 memory scores less.\n',
+    );
+    expect((await run('context', query, '--budget-tokens', '5')).out).toContain('--budget-tokens');
+  });
 });
 
 describe('bad input at the command line', () => {
+  it('is told once: in the line of one fault, in a line each of several', async () => {
+    const data = temporaryDirectory();
+    const run = (...argv: string[]) => runCli('search', 'x', ...argv, '--data', data);
+    expect((await run('--limit', '0')).err).toBe(
+      'The input is not valid: limit: must be at least 1\nCorrect the named fields and try again.\n',
+    );
+    expect((await run('--limit', '0', '--min-score', '2')).err).toMatch(
+      /valid:\n {2}limit: .*\n {2}min_score: .*\nCorrect/,
+    );
+  });
+
   it.each([
     ['an unknown command', ['serch', 'x'], 2, 'Did you mean search?'],
     ['an unknown option', ['list', '--limt', '4'], 2, 'Did you mean --limit?'],

@@ -24,6 +24,20 @@ describe('answers are short, and never too long for a client', () => {
     expect(size(detailed)).toBeGreaterThan(2 * size(concise));
   });
 
+  it('says that min_score may be why nothing is found', async () => {
+    const { url } = await served();
+    const client = await overHttp('v2', url);
+    await client.call('memory_add', { text: 'My sister Mia lives in Lisbon.' });
+    const search = async (more: object) =>
+      (await client.call('memory_search', { query: 'Which town did Mia visit?', ...more }))
+        .structuredContent;
+    expect(await search({ min_score: 0.999 })).toEqual({
+      results: [],
+      hint: expect.stringContaining('without it'),
+    });
+    expect(await search({ filters: { tags: 'none' } })).toEqual({ results: [] });
+  });
+
   it.each([
     ['English', 'The harbour of Lisbon, as Mia wrote in her long letter about ships. '],
     ['Chinese', '里斯本的港口，正如米娅在她关于船只的长信中所写的那样。'],

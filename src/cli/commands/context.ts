@@ -1,4 +1,4 @@
-import type { ContextRequest } from '../../model/requests.js';
+import type { ContextRequest, ContextResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { modelSettings } from '../flags.js';
@@ -26,7 +26,10 @@ export const context: Command = {
   options: [
     {
       flags: '--budget-tokens <number>',
-      help: { en: 'What the block may take; 1000.', zh: '文本最多占用的词元数；默认 1000。' },
+      help: {
+        en: 'What the block may take (default 1000).',
+        zh: '文本最多占用的 token 数；默认 1000。',
+      },
     },
     ...rankingOptions,
     filterOption,
@@ -50,12 +53,15 @@ export const context: Command = {
     const result = await withMemory(settings, (memory) => memory.context(request));
     output.answer(result, () => {
       if (result.text !== '') return [result.text];
-      const { length } = result.left_out;
-      return [
-        length === 0
-          ? 'Nothing matches.'
-          : `${counted(length, 'memory', 'memories')} found, but none fits; give more with --budget-tokens.`,
-      ];
+      return [whyEmpty(result.left_out)];
     });
   },
 };
+
+function whyEmpty(leftOut: ContextResult['left_out']): string {
+  if (leftOut.length === 0) return 'Nothing matches.';
+  const tooLarge = leftOut.filter(({ reason }) => reason === 'budget').length;
+  return tooLarge > 0
+    ? `${counted(tooLarge, 'memory', 'memories')} found, but none fits; give more with --budget-tokens.`
+    : `Nothing reaches the --min-score; ${counted(leftOut.length, 'memory scores', 'memories score')} less.`;
+}

@@ -31,7 +31,7 @@ export const jobs: Command = {
     },
     {
       flags: '--limit <number>',
-      help: { en: 'At most so many; 50.', zh: '最多返回的条数；默认 50。' },
+      help: { en: 'At most so many (default 50).', zh: '最多返回的条数；默认 50。' },
     },
     {
       flags: '--cursor <cursor>',

@@ -54,7 +54,7 @@ const options: readonly Option[] = [
     repeats: true,
     help: {
       en: 'create: a cube that the key reaches; may be repeated. Default: all.',
-      zh: 'create：该密钥可访问的立方体；可重复给出。默认全部。',
+      zh: 'create：该密钥可访问的 cube；可重复给出。默认全部。',
     },
   },
   {

@@ -25,7 +25,7 @@ export const replay: Command = {
   options: [
     {
       flags: '--limit <number>',
-      help: { en: 'At most so many; 50.', zh: '最多重放的次数；默认 50。' },
+      help: { en: 'At most so many (default 50).', zh: '最多重放的次数；默认 50。' },
     },
     {
       flags: '--from <file>',
@@ -82,11 +82,10 @@ async function runReplay({ arguments: [ids], options, settings, output }: Call):
   if (failOnChange === true) refuseChanges(report);
 }
 
-function refuseChanges({ counts: { order, changed, failed } }: ReplayReport): void {
+function refuseChanges({ replayed, counts: { order, changed, failed } }: ReplayReport): void {
   const differ = order + changed + failed;
   if (differ === 0) return;
-  const have = differ === 1 ? 'answer has' : 'answers have';
-  throw new TulvingError('answers_changed', `${differ} ${have} changed.`);
+  throw new TulvingError('answers_changed', `${differ} of ${replayed} differ.`);
 }
 
 function summaryOf({ replayed, counts, overlap, rbo }: ReplayReport): string[] {
@@ -126,25 +125,28 @@ function linesOf(outcome: ReplayOutcome, output: Output): string[] {
   ];
 }
 
+/** The smallest change of a score that three digits show. */
+const SHOWN = 0.0005;
+
 function changesOf({ gone, new: come, moved, score_change: most }: ReplayOutcome): string[] {
   const line = (word: string, { rank, because, text, memory_id }: ReplayOutcome['gone'][number]) =>
-    `  ${word} ${String(rank).padStart(3)}  ${reasons[because]}  ${printable(text ?? memory_id).split('\n', 1)[0]}`;
+    `  ${word}   ${rank}  ${printable(text ?? memory_id).split('\n', 1)[0]} (${reasons[because]})`;
   const shifts = moved.map(({ from, to }) => `${from} → ${to}`);
   return [
     ...gone.map((one) => line('gone', one)),
     ...come.map((one) => line('new ', one)),
-    ...(shifts.length === 0 ? [] : [`  moved     ${shifts.join(', ')}`]),
-    ...(most === 0 ? [] : [`  scores    differ by up to ${most.toFixed(3)}`]),
+    ...(shifts.length === 0 ? [] : [`  moved  ${shifts.join(', ')}`]),
+    ...(most < SHOWN ? [] : [`  scores differ by up to ${most.toFixed(3)}`]),
   ];
 }
 
 const reasons: Readonly<Record<ReplayOutcome['gone'][number]['because'], string>> = {
-  ranking: '(unchanged)',
-  added: '(added since)',
-  changed: '(changed since)',
-  merged: '(merged since)',
-  paused: '(paused since)',
-  archived: '(archived since)',
-  deleted: '(deleted since)',
-  not_found: '(not there)',
+  ranking: 'itself unchanged',
+  added: 'added since',
+  changed: 'changed since',
+  merged: 'merged since',
+  paused: 'paused since',
+  archived: 'archived since',
+  deleted: 'deleted since',
+  not_found: 'erased, or out of reach',
 };

@@ -24,7 +24,7 @@ export const search: Command = {
   options: [
     {
       flags: '--limit <number>',
-      help: { en: 'At most so many; 10.', zh: '最多返回的条数；默认 10。' },
+      help: { en: 'At most so many (default 10).', zh: '最多返回的条数；默认 10。' },
     },
     {
       flags: '--explain',
@@ -58,12 +58,13 @@ export const search: Command = {
       ...given(fields),
     } as SearchRequest;
     const result = await withMemory(settings, (memory) => memory.search(request));
-    output.answer(result, () => tell(result, output));
+    output.answer(result, () => tell(result, output, request.min_score));
   },
 };
 
-function tell({ results, trace }: SearchResult, output: Output): string[] {
-  const found = results.length === 0 ? ['Nothing matches.'] : [];
+function tell({ results, trace }: SearchResult, output: Output, minScore?: number): string[] {
+  const nothing = minScore ? `Nothing scores ${minScore} or more.` : 'Nothing matches.';
+  const found = results.length === 0 ? [nothing] : [];
   if (!trace) return [...found, ...results.flatMap((hit, index) => output.hit(hit, index + 1))];
   const largest = largestShare(trace);
   const hits = results.flatMap((hit, index) => {

@@ -25,7 +25,7 @@ export const traces: Command = {
   options: [
     {
       flags: '--limit <number>',
-      help: { en: 'At most so many; 50.', zh: '最多返回的条数；默认 50。' },
+      help: { en: 'At most so many (default 50).', zh: '最多返回的条数；默认 50。' },
     },
     {
       flags: '--cursor <cursor>',

@@ -57,7 +57,7 @@ export const evaluationOptions: readonly Option[] = [
   {
     flags: '--budget-tokens <number>',
     help: {
-      en: 'With --answer or --tokens: what the context may take; 1000.',
+      en: 'With --answer or --tokens: what the context may take (default 1000).',
       zh: '与 --answer 或 --tokens 同用：上下文最多占用的 token 数；默认 1000。',
     },
   },
@@ -71,7 +71,7 @@ export const evaluationOptions: readonly Option[] = [
   {
     flags: '--concurrency <number>',
     help: {
-      en: 'With --answer: so many answers at once; 4.',
+      en: 'With --answer: so many answers at once (default 4).',
       zh: '与 --answer 同用：同时进行的作答数；默认 4。',
     },
   },

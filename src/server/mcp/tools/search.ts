@@ -35,6 +35,10 @@ Comes back: memories with id, text, date and score. Those that no longer hold ar
     const { kept, leftOut } = fitting(results.map((hit) => shownMemory(hit, format)));
     return {
       results: kept,
+      ...(results.length === 0 &&
+        input.min_score && {
+          hint: 'min_score may have left out what is known: ask again without it.',
+        }),
       ...(leftOut > 0 && { left_out: leftOut, hint: 'Ask more narrowly, or use a smaller limit.' }),
     };
   },
