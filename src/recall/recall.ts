@@ -22,6 +22,7 @@ import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
 import {
   charactersOf,
+  isPair,
   type QueryTerm,
   queryTerms,
   speakersNamed,
@@ -61,6 +62,8 @@ const ENDED_SHARE = 0.8;
 const DATED_COVERAGE = 0.5;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
+/** What a pair of characters that no memory knows counts against a word. */
+const UNKNOWN_PAIR = 0.3;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 /** The read path in its order: plan → read → score → fuse → rank → settle; explain. */
@@ -291,7 +294,7 @@ function statisticsOf(outlines: readonly Outline[]): WordStatistics {
  * its share of the phrases.
  */
 function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
-  const asked = terms.reduce((sum, { idf }) => sum + idf, 0);
+  const asked = askedWeight(evidence, terms);
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
   const cosine = Math.max(
     0,
@@ -300,6 +303,24 @@ function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]):
   const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
   const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
   return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated, quoted));
+}
+
+/**
+ * What the query asks for, by weight. Who speaks need not be named in what they say; and a pair of
+ * characters that no memory knows is as often the end of one word and the beginning of the next.
+ */
+function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
+  const speaking = new Set(
+    evidence.flatMap(({ named, outline }) =>
+      [...named].flatMap((speaker) => outline.speakerNames.get(speaker) ?? []),
+    ),
+  );
+  const shareOf = ({ term, documents }: QueryTerm) => {
+    if (documents > 0) return 1;
+    if (speaking.has(term)) return 0;
+    return isPair(term) ? UNKNOWN_PAIR : 1;
+  };
+  return terms.reduce((sum, term) => sum + shareOf(term) * term.idf, 0);
 }
 
 /** Times of the steps in ms, for the trace. */

@@ -25,6 +25,9 @@ export function queryTerms(query: string): string[] {
 }
 
 const PAIR = /^\p{Script=Han}{2}$/u;
+/** Whether a term is two characters of a text without spaces. */
+export const isPair = (term: string): boolean => PAIR.test(term);
+
 /** What a character of a pair counts against a word. */
 const CHARACTER_SHARE = 0.5;
 
