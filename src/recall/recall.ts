@@ -23,6 +23,7 @@ import { SparseScores } from './sparse-scores.js';
 import {
   charactersOf,
   isPair,
+  namesIn,
   type QueryTerm,
   queryTerms,
   speakersNamed,
@@ -107,7 +108,7 @@ export class Recall {
     }
     timer.lap('postings');
     // From here to the candidates nothing waits: another search could add to the outlines meanwhile.
-    const weighed = weighTerms(terms, plan.outlines, characters);
+    const weighed = weighTerms(terms, plan.outlines, characters, namesIn(query.query));
     const statistics = statisticsOf(plan.outlines);
     const evidence = plan.outlines.map((outline, index) =>
       this.#score(plan, {
