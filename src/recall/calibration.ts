@@ -11,8 +11,8 @@ export interface Calibration {
 
 /** Written by `node bench/calibrate.mjs <folder of the sets> --write`. */
 export const calibrations: Record<SourceKind, Calibration> = {
-  peers: { base: -3.79, slope: 6.11, fall: 12.25 },
-  assistant: { base: -3.2, slope: 4.77, fall: 4.5 },
-  note: { base: -5.51, slope: 9.91, fall: 3.5 },
-  document: { base: -5.51, slope: 9.91, fall: 3.5 },
+  peers: { base: -4.25, slope: 6.53, fall: 10.75 },
+  assistant: { base: -3.24, slope: 4.16, fall: 6.25 },
+  note: { base: -8.42, slope: 11.56, fall: 4.25 },
+  document: { base: -8.42, slope: 11.56, fall: 4.25 },
 };
