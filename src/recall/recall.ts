@@ -100,27 +100,17 @@ export class Recall {
     timer.lap('vectors');
     await breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
-    await this.#reader.postings(plan.outlines, terms);
-    const characters = charactersOf(terms, (pair) => isHeld(pair, plan.outlines));
-    if (characters.length > 0) {
-      await this.#reader.postings(plan.outlines, [...terms, ...characters]);
-    }
-    timer.lap('postings');
-    // From here to the candidates nothing waits: another search could add to the outlines meanwhile.
-    const weighed = weighTerms(terms, plan.outlines, characters);
-    const statistics = statisticsOf(plan.outlines);
-    const evidence = plan.outlines.map((outline, index) =>
-      this.#score(plan, {
-        outline,
-        index,
-        terms: weighed,
-        near: near[index] ?? [],
-        held: held[index],
-        statistics,
-      }),
+    const characters = await this.#reader.postings(plan.outlines, terms, () =>
+      charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
-    const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
-    const coverage = coverageOf(evidence, weighed);
+    const { weighed, candidates, coverage, filtered } = await this.#reader.postings(
+      plan.outlines,
+      [...terms, ...characters],
+      () => {
+        timer.lap('postings');
+        return this.#found(plan, { terms, characters, near, held });
+      },
+    );
     // The candidates have columns of their own: another search may have the scratch now.
     await breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
@@ -156,7 +146,7 @@ export class Recall {
       times: plan.times,
       cubes: states.map(({ name, live }) => ({ name, memories: live })),
       candidates,
-      filtered: closedBy(evidence, query.reach, plan.moment),
+      filtered,
       coverage,
       highest,
       table: this.#table,
@@ -176,6 +166,26 @@ export class Recall {
     this.#parts.vectors.close();
   }
 
+  /** Nothing waits in here: another search could add to the outlines meanwhile. */
+  #found(plan: Plan, { terms, characters, near, held }: Read) {
+    const { outlines, query, moment } = plan;
+    const weighed = weighTerms(terms, outlines, characters);
+    const statistics = statisticsOf(outlines);
+    const evidence = outlines.map((outline, index) =>
+      this.#score(plan, {
+        outline,
+        index,
+        terms: weighed,
+        near: near[index] ?? [],
+        held: held[index],
+        statistics,
+      }),
+    );
+    const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
+    const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
+    return { weighed, candidates, coverage: coverageOf(evidence, weighed), filtered };
+  }
+
   /** Best first. Asked again when a channel has found more. */
   #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
     const highest = fuse(candidates, this.#table, coverage);
@@ -193,7 +203,7 @@ export class Recall {
     return (memory) => versions.get(memory)?.text ?? texts.get(memory);
   }
 
-  #score(plan: Plan, { outline, index, terms, near, held, statistics }: Asked): Evidence {
+  #score(plan: Plan, { outline, index, terms, near, held: shares, statistics }: Asked): Evidence {
     const mask = maskIn(plan, outline);
     const scratch = (this.#scratch[index] ??= {
       words: newWordScores(),
@@ -214,12 +224,24 @@ export class Recall {
       outline,
     );
     const { times } = plan;
-    const phrases = sharesBySlot(held, outline);
+    const phrases = sharesBySlot(shares, outline);
     const { without } = this.#parts.tuning;
     const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
-    return { outline, mask, ...scratch, alike, phrases, named, times, dated };
+    const { count } = outline;
+    const held = outline.termsOf(terms.map(({ term }) => term));
+    return { outline, count, terms: held, mask, ...scratch, alike, phrases, named, times, dated };
   }
 }
+
+/** What was read of the indexes, beside posting lists. */
+interface Read {
+  terms: readonly string[];
+  characters: readonly string[];
+  near: readonly (readonly Neighbour[])[];
+  held: readonly PhraseShares[];
+}
+
+const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 
 /** What scoring one part of a cube needs to know of the whole search. */
 interface Asked {
