@@ -144,6 +144,17 @@ describe('what a reranker cannot break (T4, T7)', () => {
     expect(others).toEqual(before.filter((text) => text !== best));
   });
 
+  it('answers all the same when a reranker of one’s own answers nothing', async () => {
+    const reranker: Reranker = {
+      identity: { provider: 'test', model: 'nothing' },
+      rerank: () => Promise.resolve(null as unknown as number[]),
+    };
+    const { search } = await memoryWith(reranker);
+    const { texts, trace } = await search();
+    expect(trace?.rerank).toMatchObject({ outcome: 'failed', moved: 0 });
+    expect(texts).toEqual((await search({ rerank: false })).texts);
+  });
+
   it('leaves the order as it is where the model makes no difference', async () => {
     const reranker: Reranker = {
       identity: { provider: 'test', model: 'equal' },

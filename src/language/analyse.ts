@@ -74,8 +74,9 @@ export function sequenceOf(text: string): Sequence {
   const sequence: Sequence = { units: [], terms: [] };
   for (const [, word, spaceless, emoji] of folded.matchAll(RUN)) {
     if (spaceless !== undefined) {
-      sequence.units.push(...spaceless);
-      sequence.terms.push(...sureTerms(spaceless));
+      // Not `push(...)`: a text may hold more characters than a call takes arguments.
+      for (const character of spaceless) sequence.units.push(character);
+      for (const term of sureTerms(spaceless)) sequence.terms.push(term);
       continue;
     }
     const { terms, stop } = word === undefined ? { terms: [emoji as string] } : termsOfWord(word);

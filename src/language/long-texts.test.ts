@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { analyse } from './analyse.js';
 import { cuesOf } from './cues.js';
 import { fingerprint } from './fingerprint.js';
+import { holdsPhrase } from './phrases.js';
 import { cutStatement } from './sentences.js';
 import { isSmallTalk } from './small-talk.js';
 
@@ -33,5 +34,6 @@ describe('language on texts of 1 MB', () => {
     expect(analyse(text).length).toBeLessThanOrEqual(2 * text.length);
     expect(cuesOf(text)).toBeGreaterThanOrEqual(0);
     expect(fingerprint(text)).toBeTruthy();
+    expect(holdsPhrase(text, { text: '', units: ['nowhere'], terms: [] })).toBe(false);
   });
 });

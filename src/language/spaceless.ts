@@ -51,7 +51,7 @@ export function sureTerms(run: string): string[] {
   const terms: string[] = [];
   for (const [part] of run.matchAll(SPACELESS)) {
     const characters = Array.from(part);
-    if (HAN.test(part)) terms.push(...characters);
+    if (HAN.test(part)) for (const character of characters) terms.push(character);
     addPairs(characters, terms);
   }
   return terms;

@@ -3,6 +3,8 @@ import { stopWords } from './stop-words.js';
 
 /** More pairs tell nothing more, and each is looked for in every text. */
 const MOST_PAIRS = 12;
+/** In UTF-16 units, as with dates. */
+const MOST_QUERY = 1_000;
 /** Words of a query that stand side by side; a mark between them parts them. */
 const CLAUSE = /[^.,;:!?()"\n]+/g;
 const WORD = /[\p{L}\p{N}]+(?:'\p{L}+)?/gu;
@@ -18,7 +20,7 @@ const BETWEEN = String.raw`\p{L}*[^\p{L}\p{N}.!?;]+(?:\p{L}{1,3}[^\p{L}\p{N}.!?;
  */
 export function wordPairsOf(query: string): RegExp[] {
   const pairs = new Set<string>();
-  const folded = lowerCase(foldKeepingCase(query.toWellFormed()));
+  const folded = lowerCase(foldKeepingCase(query.slice(0, MOST_QUERY).toWellFormed()));
   for (const [clause] of folded.matchAll(CLAUSE)) {
     const words = (clause.match(WORD) ?? []).filter((word) => !stopWords.has(word));
     for (let at = 0; at + 1 < words.length && pairs.size < MOST_PAIRS; at++) {

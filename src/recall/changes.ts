@@ -2,6 +2,7 @@ import { cue } from '../language/cues.js';
 import { timeOf } from './newest-first.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
+import { holdsTerm } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
 /** Places from which a newer statement may put an older one. */
@@ -94,5 +95,5 @@ function weightOf(terms: readonly QueryTerm[]): number {
 }
 
 function holds({ among, at }: Ranked, term: string): boolean {
-  return among.evidence.outline.holds(term, among.slots[at] as number);
+  return holdsTerm(among.evidence.terms, term, among.slots[at] as number);
 }

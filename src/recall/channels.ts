@@ -1,13 +1,17 @@
 import { cue } from '../language/cues.js';
 import { type AskedTime, nearnessOf } from './dates.js';
 import type { Mask } from './mask.js';
-import type { Outline } from './outline.js';
+import type { HeldTerms, Outline } from './outline.js';
 import type { WordScores } from './score-words.js';
 import type { SparseScores } from './sparse-scores.js';
 
 /** What the channels of one cube read. */
 export interface Evidence {
   outline: Outline;
+  /** How many memories the outline had when it was scored: what another search adds meanwhile is none of these. */
+  count: number;
+  /** Of the query's terms, as they were then. */
+  terms: HeldTerms;
   mask: Mask;
   words: WordScores;
   /** Cosine with the query's vector, of as many as were looked at. */

@@ -1,7 +1,7 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
 import type { Candidates, Ranked } from './fuse.js';
-import { type Outline, sourceKinds } from './outline.js';
+import { type HeldTerms, holdsTerm, type Outline, slotsBefore, sourceKinds } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
 const STEPS = 3;
@@ -22,8 +22,8 @@ const DOCUMENT = sourceKinds.indexOf('document');
 export interface HopOptions {
   terms: readonly QueryTerm[];
   textOf: (memory: number) => Promise<string | undefined>;
-  /** Reads the posting lists that an outline does not hold. */
-  read: (outline: Outline, terms: readonly string[]) => Promise<void>;
+  /** The posting lists of terms. */
+  read: (outline: Outline, terms: readonly string[]) => Promise<HeldTerms>;
   /** Whether a memory may be answered. */
   allows: (among: Candidates, slot: number) => boolean;
 }
@@ -76,14 +76,15 @@ async function stepFrom(
     .map(({ term }) => term)
     .filter((term) => !said.has(term));
   for (const term of fresh) said.add(term);
-  await read(outline, fresh);
+  const held = await read(outline, fresh);
+  const { count, terms } = among.evidence;
   const leads = fresh
-    .map((term) => weighed(term, outline))
+    .map((term) => weighed(term, held, count))
     .filter(({ documents }) => documents > 1)
     .toSorted((one, other) => other.idf - one.idf)
     .slice(0, MOST_WORDS);
-  const lead = scoresOf(leads, outline);
-  const wanted = scoresOf(open, outline);
+  const lead = scoresOf(leads, held, count);
+  const wanted = scoresOf(open, terms, count);
   const full = weightOf(leads);
   let best: { slot: number; score: number } | undefined;
   for (const [next, score] of lead) {
@@ -103,31 +104,41 @@ async function stepFrom(
 
 /** What a memory leaves open of the terms. */
 function openTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): QueryTerm[] {
-  const { outline } = among.evidence;
+  const held = among.evidence.terms;
   const slot = among.slots[at] as number;
-  return terms.filter(({ term }) => !outline.holds(term, slot));
+  return terms.filter(({ term }) => !holdsTerm(held, term, slot));
 }
 
-function weighed(term: string, outline: Outline): QueryTerm {
-  const documents = outline.term(term)?.slots.length ?? 0;
+/** Among the first so many memories: what was added since the search began leads nowhere. */
+function weighed(term: string, held: HeldTerms, count: number): QueryTerm {
+  const documents = slotsOf(term, held, count).length;
   return {
     term,
     documents,
     occurrences: documents,
-    idf: idf(outline.count, documents),
+    idf: idf(count, documents),
     frequent: false,
   };
 }
 
 /** By slot, the weight of the terms that it holds. Nothing else counts, so that equals are equal. */
-function scoresOf(terms: readonly QueryTerm[], outline: Outline): Map<number, number> {
+function scoresOf(
+  terms: readonly QueryTerm[],
+  held: HeldTerms,
+  count: number,
+): Map<number, number> {
   const scores = new Map<number, number>();
   for (const { term, idf: weight } of terms) {
-    for (const slot of outline.term(term)?.slots ?? []) {
+    for (const slot of slotsOf(term, held, count)) {
       scores.set(slot, (scores.get(slot) ?? 0) + weight);
     }
   }
   return scores;
+}
+
+function slotsOf(term: string, held: HeldTerms, count: number): Int32Array {
+  const found = held.get(term);
+  return found ? slotsBefore(found, count) : new Int32Array();
 }
 
 /** One memory as a candidate of its own: no channel found it. */

@@ -27,8 +27,16 @@ export class IndexReader {
     this.#parts = parts;
   }
 
-  /** Reads the posting lists that the outlines do not hold; one that grew meanwhile has dropped its own. */
-  async postings(outlines: readonly Outline[], terms: readonly string[]): Promise<void> {
+  /**
+   * Reads the posting lists that the outlines do not hold; one that grew meanwhile has dropped its own.
+   *
+   * @param use is called once all are there, in the same turn: before another search can add to the outlines
+   */
+  async postings<Result>(
+    outlines: readonly Outline[],
+    terms: readonly string[],
+    use: () => Result,
+  ): Promise<Result> {
     for (let complete = false; !complete;) {
       complete = true;
       for (const outline of outlines) {
@@ -38,10 +46,14 @@ export class IndexReader {
         // What was known once had all its terms kept when it was made.
         if (outline.partition === 'known') throw new Error('a part without an index lost terms');
         const { partition, state } = outline;
+        const { count } = outline;
         const lists = await this.#parts.store.words.postings(state.no, partition, missing);
+        // Read before what was appended meanwhile, perhaps.
+        if (outline.count !== count) continue;
         lists.forEach((list, index) => outline.keepTerm(missing[index] as string, list));
       }
     }
+    return use();
   }
 
   /** The memories near the query's vector, for each outline. */
@@ -82,14 +94,14 @@ export class IndexReader {
   ): Promise<PhraseShares[]> {
     if (phrases.length === 0) return [];
     const { memories } = this.#parts.store;
-    await this.postings(plan.outlines, [...terms, ...phrases.flatMap((one) => one.terms)]);
-    return Promise.all(
-      plan.outlines.map((outline) => {
-        const part = plan.known.find((one) => one.outline === outline);
-        const known = part && new Map(Array.from(part.versions, ([no, { text }]) => [no, text]));
-        const textsOf = async (numbers: readonly number[]) => known ?? memories.texts(numbers);
-        return findPhrases(outline, maskIn(plan, outline), { phrases, terms, textsOf });
-      }),
-    );
+    const wanted = [...terms, ...phrases.flatMap((one) => one.terms)];
+    const find = (outline: Outline) => {
+      const part = plan.known.find((one) => one.outline === outline);
+      const known = part && new Map(Array.from(part.versions, ([no, { text }]) => [no, text]));
+      const textsOf = async (numbers: readonly number[]) => known ?? memories.texts(numbers);
+      const held = outline.termsOf(wanted);
+      return findPhrases(outline, maskIn(plan, outline), { phrases, terms, held, textsOf });
+    };
+    return this.postings(plan.outlines, wanted, () => Promise.all(plan.outlines.map(find)));
   }
 }

@@ -1,6 +1,7 @@
 import { analyse } from '../language/analyse.js';
 import { joined, type Slot, slotOf, wordingOf } from '../language/wording.js';
 import type { Ranked } from './fuse.js';
+import { holdsTerm } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
 /** Of the best so many, those that say another thing of the same are put in order of time. */
@@ -102,7 +103,7 @@ export function timeOf({ among, at }: Ranked): number {
 }
 
 function heldTerms({ among, at }: Ranked, terms: readonly QueryTerm[]): string[] {
-  const { outline } = among.evidence;
+  const held = among.evidence.terms;
   const slot = among.slots[at] as number;
-  return terms.map(({ term }) => term).filter((term) => outline.holds(term, slot));
+  return terms.map(({ term }) => term).filter((term) => holdsTerm(held, term, slot));
 }

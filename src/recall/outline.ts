@@ -15,6 +15,8 @@ export interface TermSlots {
   occurrences: number;
 }
 
+export type HeldTerms = ReadonlyMap<string, TermSlots>;
+
 /** Times in UTC ms; null where there is no bound. */
 interface Bounds {
   from: number | null;
@@ -108,17 +110,14 @@ export class Outline {
     return this.#terms.get(term);
   }
 
-  /** Whether a memory holds a term; false for a term whose posting list is not here. */
-  holds(term: string, slot: number): boolean {
-    const { slots } = this.#terms.get(term) ?? {};
-    if (!slots) return false;
-    let [low, high] = [0, slots.length];
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      if ((slots[middle] as number) < slot) low = middle + 1;
-      else high = middle;
-    }
-    return slots[low] === slot;
+  /** The posting lists of terms that are here. They stay as they are, also when memories are appended. */
+  termsOf(terms: readonly string[]): HeldTerms {
+    return new Map(
+      terms.flatMap((term) => {
+        const held = this.#terms.get(term);
+        return held ? [[term, held]] : [];
+      }),
+    );
   }
 
   /** Keeps the posting list of a term, with slots for memory numbers. */
@@ -317,4 +316,25 @@ export class Outline {
     this.previous = roomier(this.previous);
     this.next = roomier(this.next);
   }
+}
+
+/** Whether a memory holds a term; false for a term whose posting list is not there. */
+export function holdsTerm(held: HeldTerms, term: string, slot: number): boolean {
+  const { slots } = held.get(term) ?? {};
+  return slots !== undefined && slots[placeOf(slots, slot)] === slot;
+}
+
+/** Of the memories before a slot. */
+export function slotsBefore({ slots }: TermSlots, end: number): Int32Array {
+  return slots.subarray(0, placeOf(slots, end));
+}
+
+function placeOf(slots: Int32Array, slot: number): number {
+  let [low, high] = [0, slots.length];
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    if ((slots[middle] as number) < slot) low = middle + 1;
+    else high = middle;
+  }
+  return low;
 }

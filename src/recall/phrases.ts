@@ -1,12 +1,15 @@
 import { holdsPhrase, type Phrase } from '../language/phrases.js';
 import type { Ranked } from './fuse.js';
 import type { Mask } from './mask.js';
-import type { Outline } from './outline.js';
+import { type HeldTerms, holdsTerm, type Outline } from './outline.js';
 
 /** Of the memories that hold all words of a phrase, so many are read: those that hold most of the query. */
 const MOST_READ = 200;
 /** Of stop words alone no index tells, so the newest are read. */
 const MOST_SCANNED = 2_000;
+
+/** In UTF-16 units, of all texts and phrases together: about a tenth of a second. */
+const MOST_CHARACTERS = 400_000;
 
 const BEHIND = 0.99;
 
@@ -17,6 +20,8 @@ export interface PhraseSearch {
   phrases: readonly Phrase[];
   /** All terms of the query. */
   terms: readonly string[];
+  /** Posting lists of the terms of the query and of the phrases. */
+  held: HeldTerms;
   textsOf: (memories: readonly number[]) => Promise<ReadonlyMap<number, string>>;
 }
 
@@ -24,17 +29,19 @@ export interface PhraseSearch {
 export async function findPhrases(
   outline: Outline,
   mask: Mask,
-  { phrases, terms, textsOf }: PhraseSearch,
+  { phrases, terms, held, textsOf }: PhraseSearch,
 ): Promise<PhraseShares> {
   const shares = new Map<number, number>();
   const read = phrases.map((phrase) => {
-    const slots = candidatesFor(phrase, outline, mask, terms);
+    const slots = candidatesFor(phrase, outline, mask, { terms, held });
     return Array.from(slots, (slot) => outline.memories[slot] as number);
   });
   const texts = await textsOf([...new Set(read.flat())]);
+  let left = MOST_CHARACTERS;
   phrases.forEach((phrase, at) => {
     for (const memory of read[at] ?? []) {
-      const text = texts.get(memory);
+      const text = texts.get(memory)?.slice(0, Math.max(0, left));
+      left -= text?.length ?? 0;
       if (text === undefined || !holdsPhrase(text, phrase)) continue;
       shares.set(memory, (shares.get(memory) ?? 0) + 1 / phrases.length);
     }
@@ -54,20 +61,20 @@ function candidatesFor(
   phrase: Phrase,
   outline: Outline,
   mask: Mask,
-  terms: readonly string[],
+  { terms, held: lists }: Pick<PhraseSearch, 'terms' | 'held'>,
 ): readonly number[] {
   const isOpen = (slot: number) => mask === null || mask[slot] === 1;
   if (phrase.terms.length === 0) return newest(outline, isOpen);
   const bySize = phrase.terms
-    .map((term) => ({ term, slots: outline.term(term)?.slots ?? new Int32Array() }))
+    .map((term) => ({ term, slots: lists.get(term)?.slots ?? new Int32Array() }))
     .toSorted((one, other) => one.slots.length - other.slots.length);
   const [rarest, ...others] = bySize;
   const holders = Array.from(rarest?.slots ?? []).filter(
-    (slot) => isOpen(slot) && others.every(({ term }) => outline.holds(term, slot)),
+    (slot) => isOpen(slot) && others.every(({ term }) => holdsTerm(lists, term, slot)),
   );
   if (holders.length <= MOST_READ) return holders;
   const held = new Map(
-    holders.map((slot) => [slot, terms.filter((term) => outline.holds(term, slot)).length]),
+    holders.map((slot) => [slot, terms.filter((term) => holdsTerm(lists, term, slot)).length]),
   );
   return holders
     .toSorted((one, other) => (held.get(other) ?? 0) - (held.get(one) ?? 0) || other - one)

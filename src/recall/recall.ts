@@ -65,6 +65,8 @@ const DATED_COVERAGE = 0.5;
 const WIDE = 20_000;
 /** What a pair of characters that no memory knows counts against a word. */
 const UNKNOWN_PAIR = 0.3;
+/** In UTF-16 units: nobody is made to wait because one memory is a book. */
+const MOST_READ = 8_000;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 /** The read path in its order: plan → read → score → fuse → rank → settle; explain. */
@@ -101,27 +103,17 @@ export class Recall {
     timer.lap('vectors');
     await breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
-    await this.#reader.postings(plan.outlines, terms);
-    const characters = charactersOf(terms, (pair) => isHeld(pair, plan.outlines));
-    if (characters.length > 0) {
-      await this.#reader.postings(plan.outlines, [...terms, ...characters]);
-    }
-    timer.lap('postings');
-    // From here to the candidates nothing waits: another search could add to the outlines meanwhile.
-    const weighed = weighTerms(terms, plan.outlines, characters, namesIn(query.query));
-    const statistics = statisticsOf(plan.outlines);
-    const evidence = plan.outlines.map((outline, index) =>
-      this.#score(plan, {
-        outline,
-        index,
-        terms: weighed,
-        near: near[index] ?? [],
-        held: held[index],
-        statistics,
-      }),
+    const characters = await this.#reader.postings(plan.outlines, terms, () =>
+      charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
-    const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
-    const coverage = coverageOf(evidence, weighed);
+    const { weighed, candidates, coverage, filtered } = await this.#reader.postings(
+      plan.outlines,
+      [...terms, ...characters],
+      () => {
+        timer.lap('postings');
+        return this.#found(plan, { terms, characters, near, held });
+      },
+    );
     // The candidates have columns of their own: another search may have the scratch now.
     await breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
@@ -157,7 +149,7 @@ export class Recall {
       times: plan.times,
       cubes: states.map(({ name, live }) => ({ name, memories: live })),
       candidates,
-      filtered: closedBy(evidence, query.reach, plan.moment),
+      filtered,
       coverage,
       highest,
       table: this.#table,
@@ -177,6 +169,26 @@ export class Recall {
     this.#parts.vectors.close();
   }
 
+  /** Nothing waits in here: another search could add to the outlines meanwhile. */
+  #found(plan: Plan, { terms, characters, near, held }: Read) {
+    const { outlines, query, moment } = plan;
+    const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
+    const statistics = statisticsOf(outlines);
+    const evidence = outlines.map((outline, index) =>
+      this.#score(plan, {
+        outline,
+        index,
+        terms: weighed,
+        near: near[index] ?? [],
+        held: held[index],
+        statistics,
+      }),
+    );
+    const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
+    const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
+    return { weighed, candidates, coverage: coverageOf(evidence, weighed), filtered };
+  }
+
   /** Best first. Asked again when a channel has found more. */
   #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
     const highest = fuse(candidates, this.#table, coverage);
@@ -185,16 +197,16 @@ export class Recall {
     return { highest, ranked };
   }
 
-  /** As they were known, where that is asked. */
+  /** As they were known, where that is asked; of long ones the beginning. */
   async #textsOf(
     numbers: readonly number[],
     versions: ReadonlyMap<number, KnownVersion>,
   ): Promise<(memory: number) => string | undefined> {
     const texts = await this.#parts.store.memories.texts(numbers);
-    return (memory) => versions.get(memory)?.text ?? texts.get(memory);
+    return (memory) => (versions.get(memory)?.text ?? texts.get(memory))?.slice(0, MOST_READ);
   }
 
-  #score(plan: Plan, { outline, index, terms, near, held, statistics }: Asked): Evidence {
+  #score(plan: Plan, { outline, index, terms, near, held: shares, statistics }: Asked): Evidence {
     const mask = maskIn(plan, outline);
     const scratch = (this.#scratch[index] ??= {
       words: newWordScores(),
@@ -215,12 +227,24 @@ export class Recall {
       outline,
     );
     const { times } = plan;
-    const phrases = sharesBySlot(held, outline);
+    const phrases = sharesBySlot(shares, outline);
     const { without } = this.#parts.tuning;
     const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
-    return { outline, mask, ...scratch, alike, phrases, named, times, dated };
+    const { count } = outline;
+    const held = outline.termsOf(terms.map(({ term }) => term));
+    return { outline, count, terms: held, mask, ...scratch, alike, phrases, named, times, dated };
   }
 }
+
+/** What was read of the indexes, beside posting lists. */
+interface Read {
+  terms: readonly string[];
+  characters: readonly string[];
+  near: readonly (readonly Neighbour[])[];
+  held: readonly PhraseShares[];
+}
+
+const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 
 /** What scoring one part of a cube needs to know of the whole search. */
 interface Asked {

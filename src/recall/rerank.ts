@@ -49,9 +49,10 @@ export async function rerank(
 ): Promise<RerankNote> {
   const began = performance.now();
   const asked = texts.map(excerpt);
-  const answer = await within(deadlineMs, (signal) => reranker.rerank(query, asked, signal));
-  const moved =
-    answer.outcome === 'done' ? putInOrder(ranked, sound(answer.scores, texts), settled) : 0;
+  const judge = async (signal: AbortSignal) =>
+    sound(await reranker.rerank(query, asked, signal), texts);
+  const answer = await within(deadlineMs, judge);
+  const moved = answer.outcome === 'done' ? putInOrder(ranked, answer.scores, settled) : 0;
   return {
     model: nameOf(reranker),
     outcome: answer.outcome,

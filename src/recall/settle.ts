@@ -118,8 +118,9 @@ export class Settler {
     return hops(ranked, {
       terms,
       textOf: async (memory) => (await memories.texts([memory])).get(memory),
-      read: (outline, more) => this.#reader.postings([outline], more),
-      allows: ({ evidence: { mask } }, slot) => mask === null || mask[slot] === 1,
+      read: (outline, more) => this.#reader.postings([outline], more, () => outline.termsOf(more)),
+      allows: ({ evidence: { mask, count } }, slot) =>
+        slot < count && (mask === null || mask[slot] === 1),
     });
   }
 }
