@@ -93,6 +93,7 @@ async function scoresIn(sets, wanted, embedder) {
       const outcomes = await remembered.open({ embedder, tuning }, (memory) =>
         askSets(memory, sets, remembered.places),
       );
+      console.error(title);
       found.push({ title, scores: measures.map((measure) => scoresOf(measure, outcomes)) });
     }
     return found;

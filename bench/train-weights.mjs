@@ -89,12 +89,7 @@ function tryOthers(rows, names, penalty) {
 /** Each conversation by weights that the others gave. */
 function reportLeftOut(title, rows, names, penalty) {
   const byPart = fitLeftOut(rows.learnt, names, penalty);
-  report(
-    title,
-    rows,
-    names,
-    ({ part, conversation }) => byPart.get(part) ?? byPart.get(conversation),
-  );
+  report(title, rows, names, ({ part }) => byPart.get(part));
 }
 
 function report(title, { bySet }, names, weightsOf) {

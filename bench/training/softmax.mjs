@@ -4,9 +4,9 @@ import { solve } from '../logistic.mjs';
 
 const ROUNDS = 30;
 /** Where a round gains less, nothing more is to be gained. */
-const LEAST_GAIN = 1e-7;
+const LEAST_GAIN = 1e-6;
 /** What is less likely bends the loss by nothing that tells. */
-const LEAST_CHANCE = 1e-5;
+const LEAST_CHANCE = 1e-4;
 
 /**
  * @param rows as `collect` gives them
