@@ -107,7 +107,7 @@ async function askSets(memory, sets, places) {
   for (const [set, conversations] of Object.entries(sets)) {
     outcomes[set] = [];
     for (const conversation of conversations) {
-      const asker = new Asker(memory, conversation, places.get(conversation.id), undefined);
+      const asker = new Asker(memory, conversation, places.get(conversation.id), { minScore: 0 });
       for (const question of conversation.questions.filter(({ gold }) => gold.length > 0)) {
         outcomes[set].push((await asker.ask(question)).outcome);
       }

@@ -88,7 +88,7 @@ describe('evaluation/locomo', () => {
   });
 
   it.each([
-    ['an object', { data: [] }, 'array'],
+    ['an object', { data: [] }, 'must be a list'],
     ['an empty file', [], '1'],
     ['no conversation', [{ sample_id: 'a', qa: [] }], '0/conversation'],
     ['no questions', [{ ...sample, qa: undefined }], '0/qa'],
