@@ -62,7 +62,8 @@ export function mergeForDeleted(db: Connection, wanted: boolean): void {
   const share = wanted ? USUAL_SHARE : 0;
   const row = db.get<{ v: number }>("SELECT v FROM words_config WHERE k = 'deletemerge'");
   if ((row?.v ?? USUAL_SHARE) === share) return;
-  db.run("INSERT INTO words (words, rank) VALUES ('deletemerge', ?)", share);
+  // Node's own driver binds 0 as a real number, which FTS5 refuses.
+  db.run("INSERT INTO words (words, rank) VALUES ('deletemerge', CAST(? AS INTEGER))", share);
 }
 
 /** Keeps the terms of every cube apart, and what search reads apart from the rest. */
