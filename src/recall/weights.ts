@@ -5,7 +5,7 @@ export type Weights = Record<SourceKind, Partial<Record<ChannelName, number>>>;
 
 /**
  * How much each channel counts, by kind of source: weights that suit two people talking ruin the
- * log of an assistant. Chosen on development splits of public sets; docs/design.md, "Fusion".
+ * log of an assistant. Those two are fitted by bench/train-weights.mjs; docs/design.md, "Fusion".
  * `phrase` is more than all others of its row together: who quotes wants that first.
  */
 export const weights: Weights = {
