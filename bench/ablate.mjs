@@ -24,7 +24,7 @@ const measures = [
     set: 'prefeval',
     of: ({ ranked, gold }) => hitAt(5, ranked, new Set(gold)),
   },
-  { title: 'Facts newest@1', set: 'factconsolidation', like: /^sh/, of: newest },
+  { title: 'FactConsolidation newest@1', set: 'factconsolidation', like: /^sh/, of: newest },
   {
     title: 'multi-hop hit@10',
     set: 'factconsolidation',

@@ -6,7 +6,7 @@ const ROUNDS = 30;
 /** Where a round gains less, nothing more is to be gained. */
 const LEAST_GAIN = 1e-6;
 /** What is less likely bends the loss by nothing that tells. */
-const LEAST_CHANCE = 1e-4;
+const LEAST_CHANCE = 1e-5;
 
 /**
  * @param rows as `collect` gives them
@@ -60,15 +60,17 @@ function look(lists, weights, penalty) {
   return { loss, gradient, curvature };
 }
 
+/** Around the expected values, so that what is left out never bends the loss the other way. */
 function addCovariances(into, { columns, chances, expected, share }) {
   const likely = Array.from(chances.keys()).filter((at) => chances[at] > LEAST_CHANCE);
-  const near = likely.map((at) => chances[at]);
-  const values = columns.map((column) => likely.map((at) => column[at]));
+  const off = columns.map((column, own) =>
+    Float64Array.from(likely, (at) => column[at] - expected[own]),
+  );
+  const near = Float64Array.from(likely, (at) => share * chances[at]);
   for (let one = 0; one < columns.length; one++) {
-    const weighed = values[one].map((value, at) => value * near[at]);
+    const weighed = off[one].map((value, at) => value * near[at]);
     for (let other = 0; other <= one; other++) {
-      const both = meanBy(values[other], weighed);
-      const covariance = share * (both - expected[one] * expected[other]);
+      const covariance = meanBy(off[other], weighed);
       into[one][other] += covariance;
       if (one !== other) into[other][one] += covariance;
     }
