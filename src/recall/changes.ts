@@ -17,7 +17,7 @@ const LEAST_WORDS = 0.55;
 
 /**
  * A newer memory of the same person that tells of a change ("now", "moved to", 改成) and holds what the
- * older one holds of the query goes before it: "I live in Taipei", then "I have moved to Kaohsiung". Only
+ * older one holds of the query goes before it: "My manager is Dana", then "My new manager is Lee". Only
  * its cues are looked at, so that no text is read. What people tell each other is full of news, so there
  * the query has to ask for now.
  *

@@ -69,6 +69,7 @@ const UNKNOWN_PAIR = 0.3;
 const MOST_READ = 8_000;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
+
 /** The read path in its order: plan → read → score → fuse → rank → settle; explain. */
 export class Recall {
   readonly #parts: RecallParts;
