@@ -180,6 +180,38 @@ export const errorTable = {
     title: 'The database file is damaged or is not a database',
     remedy: 'Restore a backup, or move the file away to start with an empty memory.',
   },
+  store_unreachable: {
+    status: 503,
+    exit: 6,
+    title: 'The database server does not answer',
+    remedy: 'Start it, or correct host and port in TULVING_DATABASE_URL.',
+  },
+  store_refused: {
+    status: 503,
+    exit: 6,
+    title: 'The database server refuses',
+    remedy: 'Correct user, password and database in TULVING_DATABASE_URL.',
+  },
+  store_lacks_vector: {
+    status: 503,
+    exit: 6,
+    title: 'The database has no pgvector',
+    remedy:
+      'Install the package of pgvector on the server (postgresql-17-pgvector), and let a superuser run `CREATE EXTENSION vector` in the database.',
+  },
+  store_timeout: {
+    status: 503,
+    exit: 6,
+    title: 'The database took too long',
+    remedy: 'Try again, ask for less at once, or raise TULVING_DATABASE_TIMEOUT.',
+  },
+  store_uncertain: {
+    status: 503,
+    exit: 6,
+    title: 'It is not known whether the write was kept',
+    remedy:
+      'Look whether it is there before you send it again; with an Idempotency-Key send it again.',
+  },
   store_failed: {
     status: 500,
     exit: 6,
