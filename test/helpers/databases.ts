@@ -18,6 +18,30 @@ const opened = { poolSize: 4, statementTimeout: 30_000 };
 /** Loaded, and in no test's hands. */
 const idle: { pglite: PGlite; cleaner: Cleaner }[] = [];
 
+/** By the data directory that they stand for. */
+const known = new Map<string, Promise<TestDatabase>>();
+
+export function databaseOf(directory: string): Promise<TestDatabase> {
+  const database = known.get(directory) ?? emptyDatabase();
+  known.set(directory, database);
+  return database;
+}
+
+/** Each table of a database as text. */
+export async function rowsOf(directory: string): Promise<{ name: string; content: string }[]> {
+  const database = await (await databaseOf(directory)).open();
+  const tables = await database.all<{ name: string }>(
+    "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'tulving'",
+  );
+  const contents = [];
+  for (const { name } of tables) {
+    const rows = await database.all<{ text: string }>(`SELECT t::text AS text FROM "${name}" t`);
+    contents.push({ name, content: rows.map(({ text }) => text).join('\n') });
+  }
+  await database.close();
+  return contents;
+}
+
 export function emptyDatabase(): Promise<TestDatabase> {
   const url = inject('databaseUrl');
   return url === undefined ? emptyPglite() : emptyPostgres(url);

@@ -115,11 +115,11 @@ class PostgresTarget extends PostgresRows implements CopyTarget {
 
   /** Where the numbers of the source ended, or of what was copied when it gave none there. */
   async #continueNumbers(sequences: Readonly<Record<string, number>>): Promise<void> {
-    for (const name of Object.keys(await this.sequences())) {
+    for (const { name, table, column } of await this.counters()) {
       await this.#db.get(
-        `SELECT setval(pg_get_serial_sequence('"${name}"', 'no'),
-           greatest(1, ?::bigint, (SELECT max(no) FROM "${name}")))`,
-        sequences[name] ?? 0,
+        `SELECT setval('"${name}"',
+           greatest(1, ?::bigint, (SELECT max("${column}") FROM "${table}")))`,
+        sequences[table] ?? 0,
       );
     }
   }

@@ -2,6 +2,14 @@ import type { Database, Sql, Value } from '../postgres/driver.js';
 import type { Cell, CopyReads, CopyTable, Key, Range, Row } from './port.js';
 import { namesOf, whereOf } from './range.js';
 
+interface Counter {
+  name: string;
+  table: string;
+  column: string;
+  /** Null before the first. */
+  last: number | null;
+}
+
 /** The tables of a schema as rows. */
 export class PostgresRows implements CopyReads {
   readonly #sql: Sql;
@@ -44,13 +52,20 @@ export class PostgresRows implements CopyReads {
   }
 
   async sequences(): Promise<Readonly<Record<string, number>>> {
+    const rows = await this.counters();
+    return Object.fromEntries(rows.map(({ table, last }) => [table, last ?? 0]));
+  }
+
+  /** PostgreSQL names a sequence after its table and column. */
+  async counters(): Promise<Counter[]> {
     const rows = await this.#sql.all<{ name: string; last: number | null }>(
       `SELECT sequencename AS name, last_value AS last FROM pg_sequences
        WHERE schemaname = current_schema()`,
     );
-    return Object.fromEntries(
-      rows.map(({ name, last }) => [name.replace(/_no_seq$/, ''), last ?? 0]),
-    );
+    return rows.map(({ name, last }) => {
+      const [, table = name, column = ''] = /^(.+)_(no|seq)_seq$/.exec(name) ?? [];
+      return { name, table, column, last };
+    });
   }
 }
 
