@@ -218,6 +218,18 @@ export const errorTable = {
     title: 'The database could not do what was asked',
     remedy: 'See the cause in the message or the log.',
   },
+  copy_target_taken: {
+    status: 409,
+    exit: 5,
+    title: 'The place to copy to is not empty',
+    remedy: 'Name another data directory or database, or another schema in the URL.',
+  },
+  copy_behind: {
+    status: 409,
+    exit: 5,
+    title: 'The copy could not keep up with what was written to the source',
+    remedy: 'Stop what writes to it and run the same command again: it goes on where it was.',
+  },
   server_unreachable: {
     status: 502,
     exit: 7,

@@ -86,11 +86,16 @@ async function schemaNumber(db: Sql): Promise<number> {
   return row?.newest ?? 0;
 }
 
-/** The first schema of the search path is ours; only when it is missing the right to make it is needed. */
-async function makeSchema(sql: Sql): Promise<void> {
+/** The first schema of the search path is ours. */
+export async function schemaName(sql: Sql): Promise<string> {
   const row = await sql.get<{ search_path: string }>('SHOW search_path');
   const [first = ''] = (row?.search_path ?? '').split(',');
-  const name = first.trim().replace(/^"(.*)"$/, '$1');
+  return first.trim().replace(/^"(.*)"$/, '$1');
+}
+
+/** Only when it is missing the right to make it is needed. */
+async function makeSchema(sql: Sql): Promise<void> {
+  const name = await schemaName(sql);
   const known = await sql.get('SELECT 1 FROM pg_namespace WHERE nspname = ?', name);
   if (!known) await sql.script(`CREATE SCHEMA "${name.replaceAll('"', '""')}"`);
   await sql.script(

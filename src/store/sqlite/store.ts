@@ -155,7 +155,7 @@ export class SqliteStore implements Store {
  * Closing removes the -wal and -shm files only when no prepared statement is left, which one of the
  * drivers has no call for; leaving WAL mode removes them in any case. Opening enters it again.
  */
-function leaveOneFile(connection: Connection): void {
+export function leaveOneFile(connection: Connection): void {
   try {
     connection.exec('PRAGMA journal_mode = DELETE');
   } catch (error) {
