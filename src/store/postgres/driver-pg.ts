@@ -113,6 +113,19 @@ class PgDatabase implements Database {
     }
   }
 
+  async maintain<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#withClient(async (client) => {
+        await client.query('SET statement_timeout = 0');
+        const result = await work(sqlOf(client));
+        await client.query('RESET statement_timeout');
+        return result;
+      });
+    } catch (error) {
+      throw storeError(error, 'Tidying up');
+    }
+  }
+
   async close(): Promise<void> {
     await this.#pool.end();
   }

@@ -24,6 +24,7 @@ export async function overPglite(pglite: Pglite): Promise<Database> {
     ...sqlOf(pglite),
     location: 'pglite',
     transaction: (work) => pglite.transaction((session) => work(sqlOf(session))),
+    maintain: (work) => work(sqlOf(pglite)),
     close: () => pglite.close(),
   };
 }

@@ -18,6 +18,8 @@ export interface Database extends Sql {
     work: (sql: Sql) => Promise<Result>,
     options?: TransactionOptions<Result>,
   ): Promise<Result>;
+  /** On one connection, outside of a transaction and for as long as it takes: what tidies up. */
+  maintain<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result>;
   /** Where it lies, without a password. */
   readonly location: string;
   close(): Promise<void>;

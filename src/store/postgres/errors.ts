@@ -47,8 +47,8 @@ const LOST = new Set([
 ]);
 /** The server shuts down, has crashed, or is not ready yet. */
 const AWAY = new Set(['57P01', '57P02', '57P03']);
-/** Serialisation failure, deadlock. */
-const AGAIN = new Set(['40001', '40P01']);
+/** Serialisation failure, deadlock; a category that went with its last memory just when it was needed again. */
+const AGAIN = new Set(['40001', '40P01', '23503']);
 
 /** Whether the connection is gone, so that what was asked may be asked on another. */
 export function isLost(error: unknown): boolean {
@@ -77,7 +77,9 @@ export function storeError(error: unknown, doing: string): TulvingError {
 }
 
 function usualCode(error: unknown): ErrorCode {
-  const timedOut = error instanceof Error && error.message.startsWith('timeout exceeded');
+  const message = error instanceof Error ? error.message : '';
+  if (message.startsWith('Cannot use a pool after calling end')) return 'closed';
+  const timedOut = message.startsWith('timeout exceeded');
   return isLost(error) || timedOut ? 'store_unreachable' : 'store_failed';
 }
 

@@ -58,6 +58,7 @@ export async function migrate(
   const { found, missing } = await migrationStatus(db, all);
   if (missing.length === 0) return found;
   return db.transaction(async (sql) => {
+    await sql.script('SET LOCAL statement_timeout = 0');
     await sql.all('SELECT pg_advisory_xact_lock(?)', LOCK);
     await makeSchema(sql);
     await makeVector(sql);

@@ -1,21 +1,21 @@
 import type { Partition } from '../../model/validity.js';
 import type { CubeReads, CubeState, OutlineRow } from '../port.js';
-import type { Connection } from './driver.js';
+import type { Statements } from './statements.js';
 
-const COLUMNS = 'no, name, live, change_seq AS changeSeq, removal_seq AS removalSeq';
+const COLUMNS = 'no, name, live, change_seq AS "changeSeq", removal_seq AS "removalSeq"';
 
 /** Of memory `m` with its first episode `e`. */
 export const OUTLINE_COLUMNS = `
   m.no AS memory, m.length, m.cues, coalesce(e.kind, 'note') AS kind, e.session,
   coalesce(e.ord, 0) AS ord, e.speaker, e.role,
   m.user_id AS user, m.agent_id AS agent, m.app_id AS app, m.run_id AS run,
-  m.occurred_at AS occurredAt, m.valid_from AS validFrom, m.valid_to AS validTo,
-  m.expires_at AS expiresAt`;
+  m.occurred_at AS "occurredAt", m.valid_from AS "validFrom", m.valid_to AS "validTo",
+  m.expires_at AS "expiresAt"`;
 
-export class SqliteCubes implements CubeReads {
-  readonly #db: Connection;
+export class SqlCubes implements CubeReads {
+  readonly #db: Statements;
 
-  constructor(db: Connection) {
+  constructor(db: Statements) {
     this.#db = db;
   }
 
@@ -23,8 +23,14 @@ export class SqliteCubes implements CubeReads {
     if (cubes === 'all') {
       return this.#db.all(`SELECT ${COLUMNS} FROM cube WHERE tenant = ? ORDER BY no`, tenant);
     }
-    const sql = `SELECT ${COLUMNS} FROM cube WHERE tenant = ? AND name = ?`;
-    return cubes.flatMap((name) => this.#db.all<CubeState>(sql, tenant, name));
+    const named = this.#db.dialect.isAmongTexts('name');
+    const found = await this.#db.all<CubeState>(
+      `SELECT ${COLUMNS} FROM cube WHERE tenant = ? AND ${named}`,
+      tenant,
+      JSON.stringify(cubes),
+    );
+    const byName = new Map(found.map((state) => [state.name, state]));
+    return cubes.flatMap((name) => byName.get(name) ?? []);
   }
 
   async outline(

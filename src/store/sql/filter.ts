@@ -6,18 +6,17 @@ import type {
   FilterName,
   FilterValue,
 } from '../../model/filter.js';
-import type { Bindable } from './driver.js';
+import type { Bindable, Condition } from './condition.js';
 import { METADATA, typeLetters } from './fields.js';
-import type { Condition } from './reach.js';
-
-const columns: Readonly<Record<Exclude<FilterName, 'cube'>, string>> = {
-  user_id: 'm.user_id',
-  agent_id: 'm.agent_id',
-  app_id: 'm.app_id',
-  run_id: 'm.run_id',
-};
+import type { FilterDialect } from './statements.js';
 
 const orders = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
+
+/** Who asks, and in which engine. */
+interface Asked {
+  cube: number | null;
+  dialect: FilterDialect;
+}
 
 /**
  * A filter as a condition on memory `m`, with the meaning of docs/filters.md. Every part is true or
@@ -25,13 +24,21 @@ const orders = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
  *
  * @param cube number of the one cube that is asked, which lets an index answer; null for several
  */
-export function compileFilter(filter: Filter, cube: number | null): Condition {
-  if ('field' in filter) return compileLeaf(filter, cube);
+export function compileFilter(
+  filter: Filter,
+  cube: number | null,
+  dialect: FilterDialect,
+): Condition {
+  return compile(filter, { cube, dialect });
+}
+
+function compile(filter: Filter, asked: Asked): Condition {
+  if ('field' in filter) return compileLeaf(filter, asked);
   if (filter.op === 'not') {
-    const { sql, parameters } = compileFilter(filter.of, cube);
+    const { sql, parameters } = compile(filter.of, asked);
     return { sql: `NOT (${sql})`, parameters };
   }
-  const parts = filter.of.map((part) => compileFilter(part, cube));
+  const parts = filter.of.map((part) => compile(part, asked));
   return balanced(parts, filter.op === 'and' ? ['AND', 'TRUE'] : ['OR', 'FALSE']);
 }
 
@@ -48,20 +55,26 @@ function balanced(parts: readonly Condition[], [word, nothing]: [string, string]
   };
 }
 
-function compileLeaf(leaf: FilterLeaf, cube: number | null): Condition {
+function compileLeaf(leaf: FilterLeaf, asked: Asked): Condition {
   const { field } = leaf;
-  if (field.kind === 'metadata') return compileIndexed(leaf, METADATA + field.path, cube);
-  if (field.kind === 'list') return compileIndexed(leaf, field.name, cube);
-  return compileColumn(leaf, columnOf(field));
+  if (field.kind === 'metadata') return compileIndexed(leaf, METADATA + field.path, asked);
+  if (field.kind === 'list') return compileIndexed(leaf, field.name, asked);
+  return compileColumn(leaf, field, asked.dialect);
 }
 
-function columnOf(field: Exclude<FilterField, { kind: 'metadata' | 'list' }>): string {
-  if (field.kind !== 'name') return `m.${field.name}`;
+type ColumnField = Exclude<FilterField, { kind: 'metadata' | 'list' }>;
+
+function columnOf(field: ColumnField): string {
   if (field.name === 'cube') return '(SELECT name FROM cube WHERE no = m.cube)';
-  return columns[field.name];
+  return `m.${field.name}`;
 }
 
-function compileColumn(leaf: FilterLeaf, column: string): Condition {
+function compileColumn(
+  leaf: FilterLeaf,
+  field: ColumnField,
+  { position, folded }: FilterDialect,
+): Condition {
+  const column = columnOf(field);
   const present = `${column} IS NOT NULL`;
   const test = (sql: string, ...parameters: Bindable[]): Condition => ({
     sql: `(${present} AND ${sql})`,
@@ -79,9 +92,10 @@ function compileColumn(leaf: FilterLeaf, column: string): Condition {
     case 'nin':
       return test(`${column} NOT IN (${marks(leaf.values)})`, ...(leaf.values as Bindable[]));
     case 'contains':
-      return test(`instr(${column}, ?) > 0`, leaf.text);
+      return test(`${position}(${column}, ?) > 0`, leaf.text);
     case 'icontains':
-      return test(`instr(fold(${column}), ?) > 0`, fold(leaf.text));
+      // Only names hold text of which a part can be asked for.
+      return test(`${position}(${folded(field.name as FilterName)}, ?) > 0`, fold(leaf.text));
     case 'gt':
     case 'gte':
     case 'lt':
@@ -91,7 +105,7 @@ function compileColumn(leaf: FilterLeaf, column: string): Condition {
 }
 
 /** Against the table of values by path. */
-function compileIndexed(leaf: FilterLeaf, path: string, cube: number | null): Condition {
+function compileIndexed(leaf: FilterLeaf, path: string, { cube, dialect }: Asked): Condition {
   const some = ({ sql, parameters }: Condition): Condition =>
     cube === null
       ? {
@@ -115,17 +129,17 @@ function compileIndexed(leaf: FilterLeaf, path: string, cube: number | null): Co
     case 'exists':
       return leaf.value ? some(anything) : none(anything);
     case 'eq':
-      return some(isValue(leaf.value));
+      return some(isValue(leaf.value, dialect));
     case 'ne':
-      return both(some(anything), none(isValue(leaf.value)));
+      return both(some(anything), none(isValue(leaf.value, dialect)));
     case 'in':
-      return some(isOneOf(leaf.values));
+      return some(isOneOf(leaf.values, dialect));
     case 'nin':
-      return both(some(anything), none(isOneOf(leaf.values)));
+      return both(some(anything), none(isOneOf(leaf.values, dialect)));
     case 'contains':
-      return some(text('instr(text, ?) > 0', leaf.text));
+      return some(text(`${dialect.position}(text, ?) > 0`, leaf.text));
     case 'icontains':
-      return some(text('instr(folded, ?) > 0', fold(leaf.text)));
+      return some(text(`${dialect.position}(folded, ?) > 0`, fold(leaf.text)));
     case 'gt':
     case 'gte':
     case 'lt':
@@ -138,17 +152,22 @@ function compileIndexed(leaf: FilterLeaf, path: string, cube: number | null): Co
   }
 }
 
-function text(sql: string, value: string): Condition {
-  return { sql: `type = 's' AND ${sql}`, parameters: [value] };
+function text(sql: string, ...values: readonly string[]): Condition {
+  return { sql: `type = 's' AND ${sql}`, parameters: [...values] };
 }
 
-function isOneOf(values: readonly FilterValue[]): Condition {
-  return balanced(values.map(isValue), ['OR', 'FALSE']);
+function isOneOf(values: readonly FilterValue[], dialect: FilterDialect): Condition {
+  return balanced(
+    values.map((value) => isValue(value, dialect)),
+    ['OR', 'FALSE'],
+  );
 }
 
-function isValue(value: FilterValue): Condition {
+function isValue(value: FilterValue, { isText }: FilterDialect): Condition {
   if (value === null) return { sql: `type = '${typeLetters.null}'`, parameters: [] };
-  if (typeof value === 'string') return text('text = ?', value);
+  if (typeof value === 'string') {
+    return text(isText.sql, ...Array.from({ length: isText.times }, () => value));
+  }
   const type = typeof value === 'number' ? typeLetters.number : typeLetters.boolean;
   return { sql: `type = '${type}' AND num = ?`, parameters: [Number(value)] };
 }

@@ -1,5 +1,7 @@
 import type { Reach } from '../../model/scope.js';
-import type { Bindable } from './driver.js';
+
+/** What a statement may be given. */
+export type Bindable = string | number | null | Uint8Array;
 
 export interface Condition {
   /** Begins with AND where there is anything. */

@@ -1,0 +1,18 @@
+import type { Dialect } from '../sql/statements.js';
+
+export const dialect: Dialect = {
+  isAmongNumbers: (column) => `${column} IN (SELECT value FROM json_each(?))`,
+  isAmongTexts: (column) => `${column} IN (SELECT value FROM json_each(?))`,
+  dayOf: (column) => `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`,
+  listOf: (value, order, from) =>
+    `(SELECT json_group_array(${value} ORDER BY ${order}) FROM ${from})`,
+  greatest: 'max',
+  least: 'min',
+  filter: {
+    position: 'instr',
+    // The function is defined when the database is opened.
+    folded: (column) =>
+      column === 'cube' ? 'fold((SELECT name FROM cube WHERE no = m.cube))' : `fold(m.${column})`,
+    isText: { sql: 'text = ?', times: 1 },
+  },
+};
