@@ -27,7 +27,7 @@ export interface Search {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
   /** Reads texts as they were then. */
-  textsOf: (memories: readonly number[]) => Promise<(memory: number) => string | undefined>;
+  textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>;
   coverage: number;
 }
 
@@ -83,8 +83,8 @@ export class Settler {
     if (this.#parts.tuning.without.has('newest-first')) return [];
     const rivals = rivalsAmong(ranked, terms);
     if (rivals.length === 0) return [];
-    const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
-    return putNewestFirst(ranked, rivals, await textsOf(numbers), asksForPast(query.query));
+    const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
+    return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -107,7 +107,7 @@ export class Settler {
 
   async #diversify(found: Calibrated[], { query, textsOf }: Search): Promise<Calibrated[]> {
     if (query.diversity === 0) return found;
-    const textOf = await textsOf(found.map(({ memory }) => memory));
+    const textOf = await textsOf(found);
     return diversify(found, textOf, query.diversity);
   }
 

@@ -27,28 +27,55 @@ export interface MemoryRow extends ScopeRow {
   merged_into: string | null;
   created_at: number;
   updated_at: number;
-  /** JSON arrays: a statement for each kind of label took half of the time of a read. */
-  categories: string;
-  tags: string;
-  supersedes: string;
+  categories: string[];
+  tags: string[];
+  supersedes: string[];
   superseded_by: string | null;
 }
 
-/** Begins a query for memories `m` with their cubes `c`. */
+/** Of memory `m` in cube `c`. */
+const COLUMNS: Record<keyof MemoryRow, string> = {
+  no: 'm.no',
+  id: 'm.id',
+  cube: 'c.name',
+  kind: 'm.kind',
+  state: 'm.state',
+  user_id: 'm.user_id',
+  agent_id: 'm.agent_id',
+  app_id: 'm.app_id',
+  run_id: 'm.run_id',
+  version: 'm.version',
+  text: 'm.text',
+  metadata: 'm.metadata',
+  occurred_at: 'm.occurred_at',
+  valid_from: 'm.valid_from',
+  valid_to: 'm.valid_to',
+  expires_at: 'm.expires_at',
+  deleted_at: 'm.deleted_at',
+  merged_into: '(SELECT id FROM memory WHERE no = m.merged_into)',
+  created_at: 'm.created_at',
+  updated_at: 'm.updated_at',
+  categories: `(SELECT json_group_array(g.name ORDER BY g.name)
+    FROM memory_category mc JOIN category g ON g.no = mc.category WHERE mc.memory = m.no)`,
+  tags: '(SELECT json_group_array(tag ORDER BY tag) FROM tag WHERE memory = m.no)',
+  supersedes: `(SELECT json_group_array(o.id ORDER BY o.no)
+    FROM link l JOIN memory o ON o.no = l."to" WHERE l."from" = m.no AND l.kind = 'supersedes')`,
+  superseded_by: `(SELECT o.id FROM link l JOIN memory o ON o.no = l."from"
+    WHERE l."to" = m.no AND l.kind = 'supersedes' ORDER BY l.at DESC)`,
+};
+
+/**
+ * Begins a query for memories. One text crosses from SQLite to JavaScript for each: two dozen columns took
+ * longer than finding them.
+ */
 const MEMORY = `
-  SELECT m.no, m.id, c.name AS cube, m.kind, m.state, m.user_id, m.agent_id, m.app_id, m.run_id,
-    m.version, m.text, m.metadata, m.occurred_at, m.valid_from, m.valid_to, m.expires_at, m.deleted_at,
-    m.created_at, m.updated_at, (SELECT id FROM memory WHERE no = m.merged_into) AS merged_into,
-    (SELECT json_group_array(g.name ORDER BY g.name)
-      FROM memory_category mc JOIN category g ON g.no = mc.category
-      WHERE mc.memory = m.no) AS categories,
-    (SELECT json_group_array(tag ORDER BY tag) FROM tag WHERE memory = m.no) AS tags,
-    (SELECT json_group_array(o.id ORDER BY o.no)
-      FROM link l JOIN memory o ON o.no = l."to"
-      WHERE l."from" = m.no AND l.kind = 'supersedes') AS supersedes,
-    (SELECT o.id FROM link l JOIN memory o ON o.no = l."from"
-      WHERE l."to" = m.no AND l.kind = 'supersedes' ORDER BY l.at DESC) AS superseded_by
+  SELECT json_object(${asPairs(COLUMNS)}) AS row
   FROM memory m JOIN cube c ON c.no = m.cube`;
+
+function asPairs(columns: Record<string, string>): string {
+  const pairs = Object.entries(columns).map(([name, sql]) => `'${name}', ${sql}`);
+  return pairs.join(', ');
+}
 
 /** Memories with their labels, links and sources. `rest` follows FROM. */
 export function readMemories(
@@ -56,12 +83,20 @@ export function readMemories(
   rest: string,
   ...parameters: Bindable[]
 ): StoredMemory[] {
-  return complete(db, db.all<MemoryRow>(`${MEMORY} ${rest}`, ...parameters));
+  return complete(db, db.all<JsonRow>(`${MEMORY} ${rest}`, ...parameters).map(parsed));
 }
 
 /** For conditions of endless variety; `complete` makes memories of the rows that are wanted. */
 export function readRows(db: Connection, rest: string, ...parameters: Bindable[]): MemoryRow[] {
-  return db.allOnce<MemoryRow>(`${MEMORY} ${rest}`, ...parameters);
+  return db.allOnce<JsonRow>(`${MEMORY} ${rest}`, ...parameters).map(parsed);
+}
+
+interface JsonRow {
+  row: string;
+}
+
+function parsed({ row }: JsonRow): MemoryRow {
+  return JSON.parse(row) as MemoryRow;
 }
 
 /** With sources, which are read for all together. */
@@ -79,15 +114,15 @@ export function complete(db: Connection, rows: readonly MemoryRow[]): StoredMemo
     version: row.version,
     text: row.text,
     metadata: JSON.parse(row.metadata) as Metadata,
-    categories: JSON.parse(row.categories) as string[],
-    tags: JSON.parse(row.tags) as string[],
+    categories: row.categories,
+    tags: row.tags,
     occurredAt: row.occurred_at,
     validFrom: row.valid_from,
     validTo: row.valid_to,
     expiresAt: row.expires_at,
     deletedAt: row.deleted_at,
     supersededBy: row.superseded_by,
-    supersedes: JSON.parse(row.supersedes) as string[],
+    supersedes: row.supersedes,
     mergedInto: row.merged_into,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -120,14 +155,15 @@ function sourcesOf(db: Connection, memories: readonly number[]): Map<number, Sto
   const texts = textsOf(db, [...new Set(rows.map(({ episode }) => episode))]);
   const sources = new Map<number, StoredSource[]>();
   const seen = new Set<string>();
-  for (const { of, ...row } of rows) {
-    const place = `${of}/${row.episode}/${row.start}`;
+  for (const { of, memory, episode, start, end, speaker, role, occurredAt } of rows) {
+    const place = `${of}/${episode}/${start}`;
     if (seen.has(place)) continue;
     seen.add(place);
-    const quote = texts.get(row.episode)?.slice(row.start, row.end) ?? '';
+    const quote = texts.get(episode)?.slice(start, end) ?? '';
+    const source = { memory, episode, start, end, quote, speaker, role, occurredAt };
     const list = sources.get(of);
-    if (list) list.push({ ...row, quote });
-    else sources.set(of, [{ ...row, quote }]);
+    if (list) list.push(source);
+    else sources.set(of, [source]);
   }
   return sources;
 }
