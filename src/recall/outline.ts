@@ -26,7 +26,7 @@ interface Bounds {
 }
 
 /** What a word in the next turn, the one after and so on counts, against 1 in the turn itself. */
-export const LENT = [0.45, 0.3, 0.2, 0.1] as const;
+const LENT = [0.45, 0.3, 0.2, 0.1] as const;
 /** Bytes of the columns for one memory. */
 const BYTES_PER_SLOT = 76;
 const NONE = -1;

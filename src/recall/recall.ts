@@ -1,7 +1,7 @@
 import { TulvingError } from '../errors.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
-import type { Trace } from '../model/trace.js';
+import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour } from '../vector/port.js';
@@ -62,6 +62,8 @@ export interface Recalled {
   notes: RecallNotes;
   /** For `knownAt`: how those of the ranked that changed since were then. */
   versions: ReadonlyMap<number, KnownVersion>;
+  /** What came of the reranker, where one was asked. */
+  reranked: RerankNote | undefined;
   /** Present when the query asked to explain. */
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
@@ -144,6 +146,7 @@ export class Recall {
         coverage,
       },
       versions,
+      reranked,
     };
     if (!query.explain) return answer;
     const notes = {

@@ -1,4 +1,5 @@
 import { asksForPast, mayAskForNow, tellsNoTense } from '../language/dates-asking.js';
+import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
 import { putChangesFirst } from './changes.js';
@@ -10,7 +11,7 @@ import type { KnownVersion } from './known.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import { behindHolders } from './phrases.js';
 import type { RecallQuery } from './plan.js';
-import { nameOf, rerank, type Reranking, type RerankNote } from './rerank.js';
+import { nameOf, rerank, type Reranking } from './rerank.js';
 import type { Tuning } from './tuning.js';
 import type { QueryTerm } from './understand.js';
 
