@@ -14,7 +14,7 @@ import {
 } from './model/requests.js';
 import { reachOf } from './model/scope.js';
 import type { Clock, Instant } from './model/time.js';
-import { withoutCounts } from './model/trace.js';
+import { type RerankNote, withoutCounts, withoutReason } from './model/trace.js';
 import { instantOf, validate } from './model/validate.js';
 import { presentItem, presentMemory } from './present.js';
 import { packContext } from './recall/pack.js';
@@ -79,7 +79,7 @@ export class Finder {
       asOf: this.#instant(input.as_of, '/as_of'),
       knownAt: this.#instant(input.known_at, '/known_at'),
     };
-    const { ranked, versions, notes, trace } = await recall.search({
+    const { ranked, versions, notes, reranked, trace } = await recall.search({
       tenant: caller.tenant,
       reach: narrowReach(caller.access, reachOf(input)),
       query: input.query,
@@ -110,9 +110,10 @@ export class Finder {
       tookMs: performance.now() - began,
       trace: drawn,
     };
-    if (!drawn) return { result: { results }, asked };
-    const seen = isWhole(caller.access) ? drawn : withoutCounts(drawn);
-    return { result: { results, trace: seen }, asked };
+    const isSeenWhole = isWhole(caller.access);
+    const result: SearchResult = { results, ...notReranked(reranked, isSeenWhole) };
+    if (!drawn) return { result, asked };
+    return { result: { ...result, trace: isSeenWhole ? drawn : withoutCounts(drawn) }, asked };
   }
 
   async #pack(
@@ -156,6 +157,15 @@ export class Finder {
   #instant(value: string | undefined, pointer: string): Instant | undefined {
     return value === undefined ? undefined : instantOf(value, pointer, this.#parts.timezone);
   }
+}
+
+/** Told to everybody, explained or not: the order is another one than was asked for. */
+function notReranked(
+  note: RerankNote | undefined,
+  isSeenWhole: boolean,
+): Pick<SearchResult, 'not_reranked'> {
+  if (!note || note.outcome === 'done') return {};
+  return { not_reranked: isSeenWhole ? note : withoutReason(note) };
 }
 
 /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */

@@ -1,8 +1,6 @@
-import type { Trace } from '../model/trace.js';
+import type { RerankNote, Trace } from '../model/trace.js';
 import { printable } from './output.js';
 import type { Paint } from './style.js';
-
-type Reranked = NonNullable<Trace['rerank']>;
 
 const WIDTH = 24;
 const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -22,7 +20,7 @@ export function drawQuery(trace: Trace): string[] {
     `cubes       ${cubes.join('  ') || 'none'}`,
     `candidates  ${trace.candidates}${drawFiltered(trace)}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
-    ...(trace.rerank ? [`reranked    ${tellRerank(trace.rerank)}`] : []),
+    ...drawRerank(trace.rerank),
     `took ms     ${took.join('  ')}`,
   ];
 }
@@ -34,10 +32,12 @@ const outcomes = {
     `no answer within ${took} ms, so the order is the one without it`,
   failed: ({ reason }) =>
     `failed, so the order is the one without it: ${reason ?? 'no reason given'}`,
-} as const satisfies Record<Reranked['outcome'], (reranked: Reranked) => string>;
+} as const satisfies Record<RerankNote['outcome'], (note: RerankNote) => string>;
 
-function tellRerank(reranked: Reranked): string {
-  return printable(`${reranked.model}: ${outcomes[reranked.outcome](reranked)}`);
+/** What came of the reranker, where one was asked. */
+export function drawRerank(note: RerankNote | undefined): string[] {
+  if (!note) return [];
+  return [`reranked    ${printable(`${note.model}: ${outcomes[note.outcome](note)}`)}`];
 }
 
 function drawFiltered({ filtered, filtered_by: by }: Trace): string {

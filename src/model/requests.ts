@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filterSchema } from './filter.js';
 import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
 import { ANY_USER } from './scope.js';
-import { traceSchema } from './trace.js';
+import { rerankNoteSchema, traceSchema } from './trace.js';
 
 /** What may be asked, the same in library, REST and client. Limits are in UTF-16 units. */
 export const limits = {
@@ -256,7 +256,14 @@ export const batchQuerySchema = z
   .meta({ id: 'BatchQuery' });
 
 export const searchResultSchema = z
-  .object({ results: z.array(hitSchema), trace: traceSchema.optional() })
+  .object({
+    results: z.array(hitSchema),
+    not_reranked: rerankNoteSchema.optional().meta({
+      description:
+        'Where a reranker was asked and was late or failed: the order is the one without it.',
+    }),
+    trace: traceSchema.optional(),
+  })
   .meta({ id: 'SearchResult' });
 
 /** In a URL a filter comes as JSON text. */

@@ -12,6 +12,17 @@ export const channelTraceSchema = z.object({
   share: z.number().meta({ description: 'What the channel adds to the fused score.' }),
 });
 
+export const rerankNoteSchema = z.object({
+  model: z.string(),
+  outcome: z.enum(['done', 'deadline', 'failed']).meta({
+    description: 'After the deadline, and when it failed, the order is the one before.',
+  }),
+  took_ms: z.number(),
+  candidates: z.int().meta({ description: 'How many it was shown.' }),
+  moved: z.int().meta({ description: 'How many of them it put elsewhere.' }),
+  reason: z.string().nullable().meta({ description: 'Why it failed.' }),
+});
+
 export const traceSchema = z
   .object({
     query: z.object({
@@ -63,17 +74,7 @@ export const traceSchema = z
         channels: z.array(channelTraceSchema),
       }),
     ),
-    rerank: z
-      .object({
-        model: z.string(),
-        outcome: z.enum(['done', 'deadline', 'failed']).meta({
-          description: 'After the deadline, and when it failed, the order is the one before.',
-        }),
-        took_ms: z.number(),
-        candidates: z.int().meta({ description: 'How many it was shown.' }),
-        moved: z.int().meta({ description: 'How many of them it put elsewhere.' }),
-        reason: z.string().nullable().meta({ description: 'Why it failed.' }),
-      })
+    rerank: rerankNoteSchema
       .optional()
       .meta({ description: 'Missing where no reranker was asked.' }),
     drops: z
@@ -89,6 +90,7 @@ export const traceSchema = z
   })
   .meta({ id: 'Trace' });
 
+export type RerankNote = z.infer<typeof rerankNoteSchema>;
 export type ChannelTrace = z.infer<typeof channelTraceSchema>;
 export type Trace = z.infer<typeof traceSchema>;
 
@@ -105,9 +107,13 @@ export function withoutCounts(trace: Trace): Trace {
     },
     cubes: [],
     filtered: null,
-    // Why it failed tells of the server's own set-up.
-    ...(trace.rerank && { rerank: { ...trace.rerank, reason: null } }),
+    ...(trace.rerank && { rerank: withoutReason(trace.rerank) }),
     filtered_by: null,
     took_ms: {},
   };
+}
+
+/** Why it failed tells of the server's own set-up. */
+export function withoutReason(note: RerankNote): RerankNote {
+  return { ...note, reason: null };
 }

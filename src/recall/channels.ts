@@ -51,6 +51,10 @@ const withCue =
 const wordsOf = ({ words: { words }, mask }: Evidence, slot: number) =>
   slot < 0 || (mask && mask[slot] === 0) ? 0 : words.at(slot);
 
+const LOGS = Float64Array.from({ length: 256 }, (_, length) => Math.log1p(length));
+
+const logOf = (length: number) => LOGS[length] ?? Math.log1p(length);
+
 /** One way of finding candidates or of telling them apart a row; `weights.ts` says what each counts. */
 export const channels = {
   /** BM25 of its own words. */
@@ -185,7 +189,7 @@ export const channels = {
     value:
       ({ outline: { lengths } }) =>
       (slot) =>
-        Math.log1p(lengths[slot] as number),
+        logOf(lengths[slot] as number),
   },
   /** Said by the user of an assistant. */
   fromUser: {

@@ -1,11 +1,10 @@
 import { formatInstant, type Instant } from '../model/time.js';
-import type { ChannelTrace, Trace } from '../model/trace.js';
+import type { ChannelTrace, RerankNote, Trace } from '../model/trace.js';
 import type { StoredMemory } from '../store/port.js';
 import { type Calibrated, kindOf } from './calibrate.js';
 import { channelNames } from './channels.js';
 import { type Candidates, type Ranked, sharesOf, type WeightTable } from './fuse.js';
 import type { AskedTime } from './dates.js';
-import type { RerankNote } from './rerank.js';
 import type { QueryTerm } from './understand.js';
 
 /** What a search leaves behind for `explain`. */

@@ -1,15 +1,24 @@
 import { TulvingError } from '../errors.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
-import type { Trace } from '../model/trace.js';
+import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour } from '../vector/port.js';
 import type { Evidence } from './channels.js';
+import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
-import { type Candidates, fuse, gatherAll, rank, type WeightTable, weightTable } from './fuse.js';
+import {
+  type Candidates,
+  fuse,
+  gatherAll,
+  rank,
+  type Ranked,
+  type WeightTable,
+  weightTable,
+} from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import type { Outline } from './outline.js';
@@ -20,9 +29,9 @@ import { maskIn, type Plan, Planner, type PlannerParts, type RecallQuery } from 
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
+import { MOST_READ, readTexts } from './texts.js';
 import {
   charactersOf,
-  isPair,
   namesIn,
   type QueryTerm,
   queryTerms,
@@ -53,20 +62,16 @@ export interface Recalled {
   notes: RecallNotes;
   /** For `knownAt`: how those of the ranked that changed since were then. */
   versions: ReadonlyMap<number, KnownVersion>;
+  /** What came of the reranker, where one was asked. */
+  reranked: RerankNote | undefined;
   /** Present when the query asked to explain. */
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
 /** What held once counts so much against what holds, where both are asked for. */
 const ENDED_SHARE = 0.8;
-/** A day that was asked for, and has something: half of an answer. */
-const DATED_COVERAGE = 0.5;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
-/** What a pair of characters that no memory knows counts against a word. */
-const UNKNOWN_PAIR = 0.3;
-/** In UTF-16 units: nobody is made to wait because one memory is a book. */
-const MOST_READ = 8_000;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 
@@ -78,8 +83,8 @@ export class Recall {
   readonly #reader: IndexReader;
   readonly #settler: Settler;
   readonly #table: WeightTable;
-  /** Reused by every search, since scoring never waits; one for each cube of the search. */
-  readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
+  /** Columns that no search scores in at present. */
+  readonly #scratch: Scratch[] = [];
 
   constructor(parts: RecallParts) {
     this.#parts = parts;
@@ -107,18 +112,19 @@ export class Recall {
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
-    const { weighed, candidates, coverage, filtered } = await this.#reader.postings(
+    const { weighed, evidence } = await this.#reader.postings(
       plan.outlines,
       [...terms, ...characters],
       () => {
         timer.lap('postings');
-        return this.#found(plan, { terms, characters, near, held });
+        return this.#score(plan, { terms, characters, near, held });
       },
     );
-    // The candidates have columns of their own: another search may have the scratch now.
+    await breathe(plan);
+    const { candidates, coverage, filtered } = this.#gather(plan, weighed, evidence);
     await breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
-    const textsOf = (numbers: readonly number[]) => this.#textsOf(numbers, versions);
+    const textsOf = (hits: readonly Ranked[]) => this.#textsOf(hits, versions);
     const order = () => this.#order(candidates, coverage, plan);
     let { highest, ranked } = order();
     timer.lap('ranking');
@@ -140,6 +146,7 @@ export class Recall {
         coverage,
       },
       versions,
+      reranked,
     };
     if (!query.explain) return answer;
     const notes = {
@@ -171,23 +178,31 @@ export class Recall {
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
-  #found(plan: Plan, { terms, characters, near, held }: Read) {
-    const { outlines, query, moment } = plan;
+  #score(plan: Plan, { terms, characters, near, held }: Read) {
+    const { outlines, query } = plan;
     const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
     const statistics = statisticsOf(outlines);
     const evidence = outlines.map((outline, index) =>
-      this.#score(plan, {
+      this.#scorePart(plan, {
         outline,
-        index,
         terms: weighed,
         near: near[index] ?? [],
         held: held[index],
         statistics,
       }),
     );
+    return { weighed, evidence };
+  }
+
+  /** Candidates have columns of their own: another search may have the scratch then. */
+  #gather({ query, moment }: Plan, weighed: readonly QueryTerm[], evidence: readonly Evidence[]) {
     const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
+    const coverage = coverageOf(evidence, weighed);
     const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
-    return { weighed, candidates, coverage: coverageOf(evidence, weighed), filtered };
+    for (const { words, vectors } of evidence) {
+      if (this.#scratch.length < MOST_FREE) this.#scratch.push({ words, vectors });
+    }
+    return { candidates, coverage, filtered };
   }
 
   /** Best first. Asked again when a channel has found more. */
@@ -198,28 +213,27 @@ export class Recall {
     return { highest, ranked };
   }
 
-  /** As they were known, where that is asked; of long ones the beginning. */
+  /** As they were known, where that is asked. */
   async #textsOf(
-    numbers: readonly number[],
+    hits: readonly Ranked[],
     versions: ReadonlyMap<number, KnownVersion>,
   ): Promise<(memory: number) => string | undefined> {
-    const texts = await this.#parts.store.memories.texts(numbers);
-    return (memory) => (versions.get(memory)?.text ?? texts.get(memory))?.slice(0, MOST_READ);
+    const texts = await readTexts(this.#parts.store.memories, hits);
+    return (memory) => versions.get(memory)?.text.slice(0, MOST_READ) ?? texts.get(memory);
   }
 
-  #score(plan: Plan, { outline, index, terms, near, held: shares, statistics }: Asked): Evidence {
+  #scorePart(plan: Plan, { outline, terms, near, held: shares, statistics }: Asked): Evidence {
     const mask = maskIn(plan, outline);
-    const scratch = (this.#scratch[index] ??= {
-      words: newWordScores(),
-      vectors: new SparseScores(),
-    });
+    const scratch = this.#scratch.pop() ?? { words: newWordScores(), vectors: new SparseScores() };
     scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
     const alike: number[] = [];
+    let last = 0;
     for (const { memory, cosine, estimated } of near) {
-      const slot = outline.slotOf(memory);
+      const slot = outline.slotOf(memory, (outline.memories[last] as number) < memory ? last : 0);
       // The outline may have grown since the neighbours were asked for.
       if (slot === undefined || (mask && mask[slot] !== 1)) continue;
+      last = slot;
       scratch.vectors.add(slot, cosine);
       if (!estimated) alike.push(slot);
     }
@@ -237,6 +251,10 @@ export class Recall {
   }
 }
 
+type Scratch = Pick<Evidence, 'words' | 'vectors'>;
+/** More are for searches that run at once. */
+const MOST_FREE = 8;
+
 /** What was read of the indexes, beside posting lists. */
 interface Read {
   terms: readonly string[];
@@ -250,7 +268,6 @@ const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 /** What scoring one part of a cube needs to know of the whole search. */
 interface Asked {
   outline: Outline;
-  index: number;
   terms: readonly QueryTerm[];
   near: readonly Neighbour[];
   held: PhraseShares | undefined;
@@ -312,41 +329,6 @@ function statisticsOf(outlines: readonly Outline[]): WordStatistics {
     averageContextLength: sum(({ totalContextLength }) => totalContextLength) / memories,
     averageSessionLength: length / sessions,
   };
-}
-
-/**
- * How much of the query the best match holds: its share of the query's idf, where words that no
- * memory knows weigh most, or its cosine when that is higher, or that it happened when the query asks, or
- * its share of the phrases.
- */
-function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
-  const asked = askedWeight(evidence, terms);
-  const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
-  const cosine = Math.max(
-    0,
-    ...evidence.flatMap(({ alike, vectors }) => alike.map((slot) => vectors.at(slot))),
-  );
-  const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
-  const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
-  return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated, quoted));
-}
-
-/**
- * What the query asks for, by weight. Who speaks need not be named in what they say; and a pair of
- * characters that no memory knows is as often the end of one word and the beginning of the next.
- */
-function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
-  const speaking = new Set(
-    evidence.flatMap(({ named, outline }) =>
-      [...named].flatMap((speaker) => outline.speakerNames.get(speaker) ?? []),
-    ),
-  );
-  const shareOf = ({ term, documents }: QueryTerm) => {
-    if (documents > 0) return 1;
-    if (speaking.has(term)) return 0;
-    return isPair(term) ? UNKNOWN_PAIR : 1;
-  };
-  return terms.reduce((sum, term) => sum + shareOf(term) * term.idf, 0);
 }
 
 /** Times of the steps in ms, for the trace. */

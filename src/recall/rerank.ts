@@ -1,3 +1,4 @@
+import type { RerankNote } from '../model/trace.js';
 import type { Reranker } from '../models/port.js';
 import type { Ranked } from './fuse.js';
 
@@ -6,18 +7,6 @@ export interface Reranking {
   /** How many of the best candidates the model is shown. */
   top: number;
   deadlineMs: number;
-}
-
-/** What came of it, for the trace. */
-export interface RerankNote {
-  model: string;
-  outcome: 'done' | 'deadline' | 'failed';
-  took_ms: number;
-  candidates: number;
-  /** How many of them stand elsewhere now. */
-  moved: number;
-  /** Why it failed. */
-  reason: string | null;
 }
 
 export interface RerankInput {

@@ -13,7 +13,7 @@ export const dialect: Dialect = {
   isAmongTexts: (column) => `${column} IN (SELECT json_array_elements_text(?::json))`,
   dayOf: (column) => `to_char(to_timestamp(${column} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
   listOf: (value, order, from) =>
-    `(SELECT coalesce(json_agg(${value} ORDER BY ${order}), '[]')::text FROM ${from})`,
+    `(SELECT coalesce(json_agg(${value} ORDER BY ${order}), '[]') FROM ${from})`,
   greatest: 'greatest',
   least: 'least',
   filter: {
