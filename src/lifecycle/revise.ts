@@ -13,6 +13,7 @@ export type Plan = Omit<ChangeSet, 'tenant' | 'at' | 'actor'>;
 export interface Reviser {
   indexer: {
     index(text: string, metadata: Metadata): IndexEntry;
+    indexSame(text: string, metadata: Metadata): IndexEntry;
     fingerprint(text: string): string;
   };
   timezone: string;
@@ -216,11 +217,13 @@ export function revisionOf(
   { indexer }: Pick<Reviser, 'indexer'>,
   change: Change,
 ): Revision {
+  const { text = memory.text, metadata = memory.metadata } = change;
+  const isReworded = change.text !== undefined || change.metadata !== undefined;
   return {
     memory: memory.id,
     expectVersion: memory.version,
     event,
-    index: indexer.index(change.text ?? memory.text, change.metadata ?? memory.metadata),
+    index: isReworded ? indexer.index(text, metadata) : indexer.indexSame(text, metadata),
     ...change,
   };
 }

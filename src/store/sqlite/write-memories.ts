@@ -33,8 +33,18 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   const no = ledger.db.insert('memory', row);
   const partition = row.live ? 'live' : 'past';
   addSources(ledger, no, memory.sources);
-  setLabels(ledger, no, memory.categories, memory.tags);
-  indexFields(ledger.db, { memory: no, cube }, memory);
+  // There is nothing to replace: a list that is empty is left out.
+  const { categories, tags, metadata } = memory;
+  setLabels(ledger, no, orNone(categories), orNone(tags));
+  indexFields(
+    ledger.db,
+    { memory: no, cube },
+    {
+      categories: orNone(categories),
+      tags: orNone(tags),
+      metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
+    },
+  );
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
   logMemory(ledger, {
@@ -49,6 +59,10 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   return { id: memory.id, outcome: 'created' };
 }
 
+function orNone(names: readonly string[]): readonly string[] | undefined {
+  return names.length > 0 ? names : undefined;
+}
+
 export function revise(ledger: Ledger, revision: Revision): void {
   const { db, changes } = ledger;
   const current = requireExpected(currentOf(ledger, revision.memory), revision);
@@ -56,6 +70,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   if (revision.forgetTexts) forgetTexts(db, current.no);
   else keepReplaced(db, current, revision);
   writeMemory(db, next, changes.at);
+  if (next.mergedInto !== current.mergedInto) writeMerged(db, next);
   setLabels(ledger, current.no, revision.categories, revision.tags);
   indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
@@ -245,8 +260,7 @@ function forgetTexts(db: Connection, memory: number): void {
 function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
   db.run(
     `UPDATE memory SET version = ?, text = ?, metadata = ?, occurred_at = ?, state = ?, live = ?,
-       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?,
-       merged_into = (SELECT no FROM memory WHERE id = ?), updated_at = ?
+       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?, updated_at = ?
      WHERE no = ?`,
     next.version,
     next.text,
@@ -258,9 +272,17 @@ function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
     next.validTo,
     next.expiresAt,
     next.deletedAt,
-    next.mergedInto,
     at,
     next.no,
+  );
+}
+
+/** By itself: what changes a reference has a savepoint in SQLite, at which FTS5 writes out what it holds. */
+function writeMerged(db: Connection, { no, mergedInto }: CurrentMemory): void {
+  db.run(
+    'UPDATE memory SET merged_into = (SELECT no FROM memory WHERE id = ?) WHERE no = ?',
+    mergedInto,
+    no,
   );
 }
 
