@@ -3,6 +3,7 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
 import { authenticate } from './authenticate.js';
+import { dashboardRoutes } from './dashboard/routes.js';
 import { guard } from './guard.js';
 import { mcpRoutes } from './mcp/http.js';
 import { problem } from './problem.js';
@@ -15,16 +16,19 @@ import { keyRoutes } from './routes/keys.js';
 import { memoryRoutes } from './routes/memories.js';
 import { operationRoutes } from './routes/operations.js';
 import { searchRoutes } from './routes/search.js';
+import { sessionRoutes } from './routes/session.js';
 import { traceRoutes } from './routes/traces.js';
+import { Sessions } from './sessions.js';
 import type { Served, ServerApp, ServerEnv } from './served.js';
 
 /** The whole server, without a socket. */
 export function createApp(served: Served): ServerApp {
+  const { sessions = new Sessions() } = served;
   const app: ServerApp = new OpenAPIHono<ServerEnv>();
 
   app.use(requestLog(served));
   app.use(guard(served));
-  app.use(authenticate(served));
+  app.use(authenticate(served, sessions));
 
   ingestRoutes(app, served);
   memoryRoutes(app, served);
@@ -33,9 +37,11 @@ export function createApp(served: Served): ServerApp {
   episodeRoutes(app, served);
   keyRoutes(app, served);
   jobRoutes(app, served);
+  sessionRoutes(app, served, sessions);
   operationRoutes(app, served);
   mcpRoutes(app, served);
   docsRoutes(app, served);
+  dashboardRoutes(app, served);
   refuseOtherMethods(app);
 
   app.notFound((context) => {

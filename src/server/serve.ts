@@ -6,12 +6,18 @@ import type { Settings } from '../settings.js';
 import { createApp } from './app.js';
 import { isLoopback } from './guard.js';
 import type { Served } from './served.js';
+import { Sessions } from './sessions.js';
 
 /** How long running requests may take to end when the server closes, in ms. */
 const GRACE = 5_000;
 
 export interface Running {
   url: string;
+  /**
+   * Signs a browser in once, as the one who started the server. Undefined where there is no
+   * dashboard, where others reach the server, and once there is a key to sign in with.
+   */
+  signIn: string | undefined;
   /** Takes no more requests, lets the running ones end, then resolves. The memory stays open. */
   close(): Promise<void>;
 }
@@ -30,7 +36,9 @@ export async function serve(options: ServeOptions): Promise<Running> {
     );
   }
   const closing = new AbortController();
-  const answer = getRequestListener(createApp({ ...options, closing: closing.signal }).fetch, {
+  const sessions = options.sessions ?? new Sessions();
+  const app = createApp({ ...options, sessions, closing: closing.signal });
+  const answer = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
   });
   const server = createServer((request, response) => void answer(request, response));
@@ -42,7 +50,17 @@ export async function serve(options: ServeOptions): Promise<Running> {
     closing.abort();
     return close(server);
   };
-  return { url: `http://${name}:${bound}`, close: () => (closed ??= end()) };
+  const url = `http://${name}:${bound}`;
+  return {
+    url,
+    signIn: (await takesLinks(options)) ? `${url}/sign-in#${sessions.newLink()}` : undefined,
+    close: () => (closed ??= end()),
+  };
+}
+
+async function takesLinks({ memory, settings }: ServeOptions): Promise<boolean> {
+  const { host, dashboard = 'on' } = settings;
+  return dashboard === 'on' && isLoopback(host) && !(await memory.keys.any());
 }
 
 function listen(server: Server, host: string, port: number): Promise<void> {
