@@ -26,6 +26,8 @@ function withoutStyleElements(): Plugin {
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
+  // The server puts a fresh one into each page.
+  html: { cspNonce: '__CSP_NONCE__' },
   plugins: [withoutStyleElements(), react(), tailwindcss()],
   resolve: {
     alias: {

@@ -50,7 +50,8 @@ export const client: TulvingClient = recorded(
   createClient({
     baseUrl: location.origin,
     app: 'dashboard',
-    headers: { 'X-Tulving-Dashboard': '1' },
+    // What a page of another site cannot send: the server asks for it beside the cookie.
+    headers: { 'X-Tulving-Csrf': '1' },
     fetch: recordingFetch,
   }),
   'client',

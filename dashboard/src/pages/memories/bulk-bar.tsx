@@ -22,11 +22,11 @@ export function BulkBar({ selected, onClear }: BulkBarProps) {
   return (
     <div
       role="toolbar"
-      aria-label={t('memories.selection')}
+      aria-label={t('memories:selection')}
       className="absolute inset-x-0 bottom-4 z-20 mx-auto flex w-fit max-w-[calc(100%-1rem)] animate-appear items-center gap-1 overflow-x-auto rounded-xl border border-line-strong bg-raised p-1.5 shadow-float"
     >
       <span className="px-2 text-sm font-medium whitespace-nowrap" aria-live="polite">
-        {t('memories.selected', { count: selected.length })}
+        {t('memories:selected', { count: selected.length })}
       </span>
       {common.map((action) => {
         const Icon = actionIcons[action];
@@ -44,7 +44,7 @@ export function BulkBar({ selected, onClear }: BulkBarProps) {
           </Button>
         );
       })}
-      <IconButton label={t('memories.clear_selection')} onClick={onClear}>
+      <IconButton label={t('memories:clear_selection')} onClick={onClear}>
         <X />
       </IconButton>
     </div>

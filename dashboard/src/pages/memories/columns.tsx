@@ -57,7 +57,7 @@ export function columnsFor(t: TFunction, ranked: boolean, onEdit: (memory: Memor
     }),
     helper.display({
       id: 'menu',
-      header: () => <span className="sr-only">{t('memories.actions')}</span>,
+      header: () => <span className="sr-only">{t('memories:actions')}</span>,
       meta: { width: '2rem' },
       cell: ({ row }) => <RowMenu memory={row.original} onEdit={onEdit} />,
     }),

@@ -24,7 +24,7 @@ export function FilterBar({ search, onChange }: FilterBarProps) {
       <FilterMenu search={search} onChange={onChange}>
         <Button>
           <ListFilter />
-          {t('memories.filter')}
+          {t('memories:filter')}
         </Button>
       </FilterMenu>
       {!isRanked(search) && <SortMenu search={search} onChange={onChange} />}
@@ -59,8 +59,8 @@ function SearchBox({ text, onChange }: { text: string; onChange: (q?: string) =>
       <Input
         ref={input}
         type="search"
-        aria-label={t('memories.search')}
-        placeholder={t('memories.search')}
+        aria-label={t('memories:search')}
+        placeholder={t('memories:search')}
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
         onKeyDown={(event) => {
@@ -75,7 +75,7 @@ function SearchBox({ text, onChange }: { text: string; onChange: (q?: string) =>
           </span>
         ) : (
           <IconButton
-            label={t('memories.clear_search')}
+            label={t('memories:clear_search')}
             size="small-icon"
             onClick={() => {
               setTyped('');
@@ -94,7 +94,7 @@ function SortMenu({ search, onChange }: FilterBarProps) {
   const { t } = useTranslation();
   const current = search.sort ?? '-created_at';
   const items = sortFields.map((sort) => ({
-    label: t(`sort.${sort}`),
+    label: t(`memories:sort.${sort}`),
     checked: sort === current,
     onSelect: () => onChange({ sort: sort === '-created_at' ? undefined : sort }),
   }));
@@ -102,8 +102,8 @@ function SortMenu({ search, onChange }: FilterBarProps) {
     <Menu items={items} align="start">
       <Button look="quiet">
         <ArrowDownUp />
-        <span className="sr-only">{t('sort.label')} </span>
-        {t(`sort.${current}`)}
+        <span className="sr-only">{t('memories:sort.label')} </span>
+        {t(`memories:sort.${current}`)}
       </Button>
     </Menu>
   );
@@ -115,13 +115,13 @@ function Chips({ search, onChange }: FilterBarProps) {
   return filterTable.map((entry) => {
     const value = search[entry.param];
     if (value === undefined) return null;
-    const name = `${t(`filter.${entry.param}`)}: ${textOf(entry, value)}`;
+    const name = `${t(`memories:filters.${entry.param}`)}: ${textOf(entry, value)}`;
     return (
       <button
         key={entry.param}
         type="button"
-        aria-label={t('memories.remove_filter', { name })}
-        title={t('memories.remove_filter', { name })}
+        aria-label={t('memories:remove_filter', { name })}
+        title={t('memories:remove_filter', { name })}
         onClick={() => onChange({ [entry.param]: undefined })}
         className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full bg-accent-soft ps-2.5 pe-2 text-xs font-medium text-accent hover:brightness-95"
       >

@@ -36,7 +36,7 @@ export function FilterMenu({ search, onChange, children }: FilterMenuProps) {
             <DropdownMenu.Sub key={entry.param}>
               <DropdownMenu.SubTrigger className={row}>
                 <entry.icon className="size-4 text-ink-faint" />
-                <span className="flex-1">{t(`filter.${entry.param}`)}</span>
+                <span className="flex-1">{t(`memories:filters.${entry.param}`)}</span>
                 <ChevronRight className="size-4 text-ink-faint" />
               </DropdownMenu.SubTrigger>
               <DropdownMenu.Portal>
@@ -64,7 +64,7 @@ function Options({
   if (options.length === 0) {
     return (
       <DropdownMenu.Item disabled className={row}>
-        {t('memories.no_values')}
+        {t('memories:no_values')}
       </DropdownMenu.Item>
     );
   }

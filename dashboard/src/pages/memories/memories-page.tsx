@@ -27,7 +27,7 @@ export function MemoriesPage() {
       actions={
         <Button look="primary" onClick={() => setSearch({ create: true })}>
           <Plus />
-          {t('memories.new')}
+          {t('memories:new')}
         </Button>
       }
     >
@@ -73,25 +73,25 @@ function Results({ search, found, setSearch, onEdit }: ResultsProps) {
   if (Object.keys(narrowing).length === 0) {
     return (
       <EmptyState
-        title={t('memories.empty')}
+        title={t('memories:empty')}
         action={
           <Button look="primary" onClick={() => setSearch({ create: true })}>
             <Plus />
-            {t('memories.new')}
+            {t('memories:new')}
           </Button>
         }
       >
-        {t('memories.empty_text')}
+        {t('memories:empty_text')}
       </EmptyState>
     );
   }
   const cleared = Object.fromEntries(Object.keys(narrowing).map((name) => [name, undefined]));
   return (
     <EmptyState
-      title={t('memories.nothing')}
-      action={<Button onClick={() => setSearch(cleared)}>{t('memories.clear')}</Button>}
+      title={t('memories:nothing')}
+      action={<Button onClick={() => setSearch(cleared)}>{t('memories:clear')}</Button>}
     >
-      {t('memories.nothing_text')}
+      {t('memories:nothing_text')}
     </EmptyState>
   );
 }
@@ -102,7 +102,7 @@ function Count({ search, found }: { search: MemoriesSearch; found: Found }) {
   const count = found.total ?? found.memories.length;
   return (
     <span aria-live="polite">
-      {t(isRanked(search) ? 'memories.best' : 'memories.count', { count })}
+      {t(isRanked(search) ? 'memories:best' : 'memories:count', { count })}
     </span>
   );
 }

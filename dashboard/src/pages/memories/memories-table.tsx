@@ -66,7 +66,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
         scroller.current?.querySelector<HTMLElement>(`[data-row="${index}"]`)?.focus();
       });
     },
-    onToggle: ({ id }) => setRowSelection((now) => ({ ...now, [id]: now[id] !== true })),
+    onToggle: ({ id }) => table.getRow(id).toggleSelected(),
     onClear: clear,
     onEdit,
     onCreate,
@@ -96,7 +96,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
           >
             <span role="columnheader" className="flex">
               <Checkbox
-                aria-label={t('memories.select_all')}
+                aria-label={t('memories:select_all')}
                 checked={table.getIsAllRowsSelected()}
                 onChange={table.getToggleAllRowsSelectedHandler()}
               />
@@ -143,7 +143,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
               >
                 <span role="gridcell" className="flex">
                   <Checkbox
-                    aria-label={t('memories.select')}
+                    aria-label={t('memories:select')}
                     tabIndex={-1}
                     checked={isSelected}
                     onChange={row.getToggleSelectedHandler()}

@@ -23,7 +23,7 @@ export function RowMenu({ memory, onEdit }: RowMenuProps) {
   const edit = { label: t('action.edit'), icon: Pencil, onSelect: () => onEdit(memory) };
   return (
     <Menu items={memory.state === 'deleted' ? items : [edit, ...items]}>
-      <IconButton label={t('memories.actions')} size="small-icon" tabIndex={-1}>
+      <IconButton label={t('memories:actions')} size="small-icon" tabIndex={-1}>
         <Ellipsis />
       </IconButton>
     </Menu>
