@@ -32,7 +32,6 @@ import {
   requireOwned,
   requireScope,
   requireWhole,
-  sees,
 } from './model/access.js';
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
@@ -43,7 +42,7 @@ import {
   rerankerHealth,
   storeHealth,
 } from './model/health.js';
-import { type NewId, isId } from './model/ids.js';
+import type { NewId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
   type AddRequest,
@@ -59,7 +58,6 @@ import {
   eraseScopeSchema,
   type ListRequest,
   type ListResult,
-  listSchema,
   type MergeRequest,
   mergeSchema,
   type ScanReport,
@@ -73,8 +71,9 @@ import { reachOf, type Scope } from './model/scope.js';
 import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
 import type { Clock } from './model/time.js';
-import { invalidInput, validate } from './model/validate.js';
-import { presentEpisode, presentMemory } from './present.js';
+import { validate } from './model/validate.js';
+import { presentMemory } from './present.js';
+import { Reader } from './reader.js';
 import type { Recall } from './recall/recall.js';
 import type { Check, Compaction, Store } from './store/port.js';
 import { Recorder } from './traces/recorder.js';
@@ -111,6 +110,7 @@ interface Held extends MemoryParts {
   scanner: Scanner;
   reindexer: Reindexer;
   finder: Finder;
+  reader: Reader;
   recorder: Recorder;
   work: Omit<WorkParts, 'onError'>;
 }
@@ -154,6 +154,7 @@ export class Memory {
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
       finder,
+      reader: new Reader({ ...parts, find: (id, caller) => editor.find(id, caller) }),
       recorder,
       reindexer,
       work: { store, retention, reindexer, clock },
@@ -229,25 +230,9 @@ export class Memory {
     return presentMemory(await this.#parts.editor.find(id, caller));
   }
 
-  /** Newest first, in pages. */
+  /** In pages, newest first unless another order is asked for. */
   async list(request: ListRequest = {}, caller: Caller = LOCAL): Promise<ListResult> {
-    requireScope(caller.access, 'read');
-    const input = narrowScope(caller.access, validate(listSchema, request));
-    const { limit = 50, state = 'active', cursor, filters: _, ...scope } = input;
-    const page = await this.#parts.store.memories.page({
-      tenant: caller.tenant,
-      reach: narrowReach(caller.access, reachOf(scope)),
-      state,
-      limit: limit + 1,
-      before: cursor === undefined ? undefined : await this.#placeOf(cursor, caller),
-      at: this.#parts.clock(),
-      filter: this.#filter(request.filters),
-    });
-    const last = page.length > limit ? page[limit - 1] : undefined;
-    return {
-      data: page.slice(0, limit).map((memory) => presentMemory(memory)),
-      next_cursor: last?.id ?? null,
-    };
+    return this.#parts.reader.list(request, caller);
   }
 
   /** Corrects a memory: same id, new version. What it said before stays in its history. */
@@ -373,14 +358,7 @@ export class Memory {
 
   /** The verbatim source of a memory, by the `episode_id` of its `sources`. */
   async episode(id: string, caller: Caller = LOCAL): Promise<Episode> {
-    const found = isId(id)
-      ? await this.#parts.store.memories.episode(caller.tenant, id)
-      : undefined;
-    requireScope(caller.access, 'read');
-    if (!found || !sees(caller.access, found.scope)) {
-      throw new TulvingError('not_found', `There is no episode ${id}.`);
-    }
-    return presentEpisode(found);
+    return this.#parts.reader.episode(id, caller);
   }
 
   /** Resolves when the store answers. */
@@ -444,15 +422,6 @@ export class Memory {
     await this.#held.recorder.flush();
     this.#held.recall.close();
     await this.#held.store.close();
-  }
-
-  /** A cursor is the id of the last memory of a page: the number of its row would count all others. */
-  async #placeOf(cursor: string, { tenant }: Caller): Promise<number> {
-    const { memories } = this.#parts.store;
-    const [last] = isId(cursor) ? await memories.byIds(tenant, [cursor]) : [];
-    if (last) return last.no;
-    const detail = 'is not one that a page was answered with, or its memory was erased';
-    throw invalidInput([{ pointer: '/cursor', detail }]);
   }
 
   #quotaOf(user: string | null): { user: string; most: number } | undefined {

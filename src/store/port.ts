@@ -83,8 +83,10 @@ export interface MemoryReads {
   byNumbers(numbers: readonly number[]): Promise<StoredMemory[]>;
   /** The words alone, by number. */
   texts(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** Newest first. `before` is the number of the last memory of the page before. */
+  /** In the order asked for; newest first where none is. */
   page(query: PageQuery): Promise<StoredMemory[]>;
+  /** How many memories all pages together have. */
+  count(query: CountQuery): Promise<number>;
   /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */
   matching(cube: number, filter: Filter): Promise<Int32Array>;
   /** Counts of what a reach holds. */
@@ -137,11 +139,25 @@ export interface PageQuery {
   reach: Reach;
   state: MemoryState;
   limit: number;
+  order?: PageOrder | undefined;
+  /** The number of the last memory of the page before. */
   before?: number | undefined;
   /** What has expired by now is left out. */
   at: Instant;
   filter?: Filter | undefined;
+  /** Folded letters that the folded text holds. */
+  text?: string | undefined;
 }
+
+export interface PageOrder {
+  /** `createdAt`: as they were numbered. */
+  by: 'createdAt' | 'updatedAt' | 'occurredAt';
+  descending: boolean;
+  /** What the last memory of the page before was ordered by; goes with its number. */
+  from?: Instant | undefined;
+}
+
+export type CountQuery = Omit<PageQuery, 'limit' | 'order' | 'before'>;
 
 export interface StoredMemory {
   no: number;

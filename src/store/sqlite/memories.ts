@@ -4,11 +4,18 @@ import type { Reach } from '../../model/scope.js';
 import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
 import type { SourceKind } from '../change-set.js';
-import type { MemoryReads, PageQuery, StoredEpisode, StoredMemory, StoredOnce } from '../port.js';
+import type {
+  CountQuery,
+  MemoryReads,
+  PageQuery,
+  StoredEpisode,
+  StoredMemory,
+  StoredOnce,
+} from '../port.js';
 import type { Connection } from './driver.js';
 import { compileFilter } from './filter.js';
 import { findOnce } from './once.js';
-import { type Condition, scopeCondition } from './reach.js';
+import { countOf, inOrder, orderOf, pageCondition } from './pages.js';
 import { statsOf } from './stats.js';
 import {
   complete,
@@ -31,6 +38,9 @@ interface EpisodeRow extends ScopeRow {
   occurred_at: number;
   recorded_at: number;
 }
+
+/** Of more cubes than that, sorting all memories takes less than asking each cube. */
+const MOST_MERGED = 500;
 
 export class SqliteMemories implements MemoryReads {
   readonly #db: Connection;
@@ -58,9 +68,13 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async page(query: PageQuery): Promise<StoredMemory[]> {
-    const { cubes } = query.reach;
+    const cubes = this.#cubesOf(query);
     const rows = cubes === 'all' ? this.#pageOfTenant(query) : this.#pageOfCubes(query, cubes);
     return complete(this.#db, rows);
+  }
+
+  async count(query: CountQuery): Promise<number> {
+    return countOf(this.#db, query);
   }
 
   async once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined> {
@@ -108,16 +122,23 @@ export class SqliteMemories implements MemoryReads {
     };
   }
 
+  /** By number the table itself is in order; by date there is an index for each cube. */
+  #cubesOf({ tenant, reach, order }: PageQuery): readonly string[] | 'all' {
+    if (reach.cubes !== 'all' || order === undefined || order.by === 'createdAt')
+      return reach.cubes;
+    const sql = 'SELECT name FROM cube WHERE tenant = ? LIMIT ?';
+    const cubes = this.#db.all<{ name: string }>(sql, tenant, MOST_MERGED + 1);
+    return cubes.length > MOST_MERGED ? 'all' : cubes.map(({ name }) => name);
+  }
+
   #pageOfTenant(query: PageQuery): MemoryRow[] {
-    const { tenant, state, limit, before } = query;
+    const { tenant, state, limit } = query;
     const condition = pageCondition(query, null);
     return readRows(
       this.#db,
-      `WHERE c.tenant = ? AND m.state = ? AND m.no < ? ${condition.sql}
-       ORDER BY m.no DESC LIMIT ?`,
+      `WHERE c.tenant = ? AND m.state = ? ${condition.sql} ${orderOf(query)} LIMIT ?`,
       tenant,
       state,
-      before ?? Number.MAX_SAFE_INTEGER,
       ...condition.parameters,
       limit,
     );
@@ -125,7 +146,7 @@ export class SqliteMemories implements MemoryReads {
 
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
   #pageOfCubes(query: PageQuery, cubes: readonly string[]): MemoryRow[] {
-    const { tenant, state, limit, before } = query;
+    const { tenant, state, limit } = query;
     const rows = cubes.flatMap((name) => {
       const cube = this.#db.get<{ no: number }>(
         'SELECT no FROM cube WHERE tenant = ? AND name = ?',
@@ -136,30 +157,14 @@ export class SqliteMemories implements MemoryReads {
       const condition = pageCondition(query, cube);
       return readRows(
         this.#db,
-        `WHERE m.cube = ? AND m.state = ? AND m.no < ? ${condition.sql}
-         ORDER BY m.no DESC LIMIT ?`,
+        `WHERE m.cube = ? AND m.state = ? ${condition.sql} ${orderOf(query)} LIMIT ?`,
         cube,
         state,
-        before ?? Number.MAX_SAFE_INTEGER,
         ...condition.parameters,
         limit,
       );
     });
-    rows.sort((a, b) => b.no - a.no);
+    rows.sort(inOrder(query));
     return rows.slice(0, limit);
   }
-}
-
-/** Scope and filter, and that what has expired is gone though no job has come by yet. */
-function pageCondition({ reach, state, at, filter }: PageQuery, cube: number | null): Condition {
-  const scope = scopeCondition(reach, 'm');
-  const kept: Condition =
-    state === 'deleted'
-      ? { sql: '', parameters: [] }
-      : { sql: 'AND (m.expires_at IS NULL OR m.expires_at > ?)', parameters: [at] };
-  const holds = filter ? compileFilter(filter, cube) : undefined;
-  return {
-    sql: `${scope.sql} ${kept.sql} ${holds ? `AND (${holds.sql})` : ''}`,
-    parameters: [...scope.parameters, ...kept.parameters, ...(holds?.parameters ?? [])],
-  };
 }
