@@ -4,7 +4,9 @@ const envKey = '$TULVING_KEY';
 
 /** Ready for a shell; the key comes from the environment, never from the session. */
 export function asCurl({ method, path, body }: Call): string {
-  const lines = [`curl -s ${method === 'GET' ? '' : `-X ${method} `}${quoted(location.origin + path)}`];
+  const lines = [
+    `curl -s ${method === 'GET' ? '' : `-X ${method} `}${quoted(location.origin + path)}`,
+  ];
   lines.push(`  -H "Authorization: Bearer ${envKey}"`);
   if (body !== undefined) {
     lines.push(`  -H 'Content-Type: application/json'`);

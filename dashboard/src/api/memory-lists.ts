@@ -34,10 +34,7 @@ export function patchMemoryLists(
   });
 }
 
-function patchPage(
-  page: ListResult,
-  change: (memory: Memory) => Memory | undefined,
-): ListResult {
+function patchPage(page: ListResult, change: (memory: Memory) => Memory | undefined): ListResult {
   const data = page.data.flatMap((memory) => change(memory) ?? []);
   const gone = page.data.length - data.length;
   return { ...page, data, ...(page.total !== undefined && { total: page.total - gone }) };

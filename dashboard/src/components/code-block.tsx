@@ -5,7 +5,8 @@ export function CodeBlock({ text, label }: { text: string; label: string }) {
   return (
     <figure className="relative rounded-md border border-line bg-sunken">
       <pre
-        // A part that scrolls must be reachable by keyboard.
+        // What scrolls must be reachable by keyboard.
+        // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
         aria-label={label}
         role="region"

@@ -16,7 +16,9 @@ export function EmptyState({ title, children, action }: EmptyProps) {
     <div className="mx-auto grid max-w-md justify-items-center gap-2 px-6 py-14 text-center">
       <h2 className="text-lg font-semibold">{title}</h2>
       {children !== undefined && <p className="text-sm text-ink-soft">{children}</p>}
-      {action !== undefined && <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>}
+      {action !== undefined && (
+        <div className="mt-2 flex flex-wrap justify-center gap-2">{action}</div>
+      )}
     </div>
   );
 }
@@ -26,7 +28,10 @@ export function ErrorState({ error, onRetry }: { error: unknown; onRetry?: () =>
   const { t } = useTranslation();
   const { title, detail, remedy, code } = problemText(error, t);
   return (
-    <div role="alert" className="mx-auto grid max-w-lg justify-items-center gap-2 px-6 py-14 text-center">
+    <div
+      role="alert"
+      className="mx-auto grid max-w-lg justify-items-center gap-2 px-6 py-14 text-center"
+    >
       <CircleAlert aria-hidden className="size-6 text-bad" />
       <h2 className="text-lg font-semibold">{title}</h2>
       <p className="text-sm text-ink-soft">{remedy}</p>

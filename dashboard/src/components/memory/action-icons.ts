@@ -1,4 +1,11 @@
-import { Archive, ArchiveRestore, CirclePause, CirclePlay, type LucideIcon, Trash2 } from 'lucide-react';
+import {
+  Archive,
+  ArchiveRestore,
+  CirclePause,
+  CirclePlay,
+  type LucideIcon,
+  Trash2,
+} from 'lucide-react';
 import type { BulkAction } from '@/api/memories';
 
 export const actionIcons: Record<BulkAction, LucideIcon> = {

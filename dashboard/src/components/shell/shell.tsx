@@ -47,16 +47,17 @@ export function Shell() {
 /** On a telephone, in place of the sidebar. */
 function TopBar() {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
   const { pathname } = useLocation();
-  useEffect(() => setOpen(false), [pathname]);
+  // Open on the page where it was opened: whoever goes on closes it.
+  const [openOn, setOpenOn] = useState<string>();
+  const close = () => setOpenOn(undefined);
   return (
     <header className="flex h-12 shrink-0 items-center gap-2 border-b border-line px-2 md:hidden">
-      <IconButton label={t('nav.open')} onClick={() => setOpen(true)}>
+      <IconButton label={t('nav.open')} onClick={() => setOpenOn(pathname)}>
         <MenuIcon />
       </IconButton>
       <Brand />
-      <Dialog open={open} onClose={() => setOpen(false)} title={t('nav.label')} side="left" bare>
+      <Dialog open={openOn === pathname} onClose={close} title={t('nav.label')} side="left" bare>
         <Sidebar />
       </Dialog>
     </header>

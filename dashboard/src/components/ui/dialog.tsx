@@ -43,9 +43,8 @@ export function Dialog({ open, onClose, title, children, ...more }: DialogProps)
       ref={element}
       aria-labelledby={id}
       onClose={onClose}
-      onClick={(event) => {
-        if (event.target === element.current) onClose();
-      }}
+      // A click beside it closes it, where the browser knows how.
+      closedby="any"
       className={classNames(
         'flex-col overflow-hidden border border-line bg-raised p-0 shadow-float open:flex open:animate-appear',
         places[side],
@@ -90,7 +89,9 @@ function DialogHeader({ id, title, description, onClose }: HeaderProps) {
 }
 
 export function DialogBody({ children }: { children: ReactNode }) {
-  return <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto p-4">{children}</div>;
+  return (
+    <div className="grid min-h-0 flex-1 content-start gap-4 overflow-y-auto p-4">{children}</div>
+  );
 }
 
 export function DialogFooter({ children }: { children: ReactNode }) {

@@ -1,4 +1,9 @@
-import { createColumnHelper, metaHelper, rowSelectionFeature, tableFeatures } from '@tanstack/react-table';
+import {
+  createColumnHelper,
+  metaHelper,
+  rowSelectionFeature,
+  tableFeatures,
+} from '@tanstack/react-table';
 import { Link } from '@tanstack/react-router';
 import type { TFunction } from 'i18next';
 import type { Hit, Memory } from 'tulving/client';

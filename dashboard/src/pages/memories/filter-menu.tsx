@@ -26,12 +26,7 @@ export function FilterMenu({ search, onChange, children }: FilterMenuProps) {
     <DropdownMenu.Root modal={false} open={open} onOpenChange={setOpen}>
       <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align="start"
-          sideOffset={4}
-          collisionPadding={8}
-          className={surface}
-        >
+        <DropdownMenu.Content align="start" sideOffset={4} collisionPadding={8} className={surface}>
           {filterTable.map((entry) => (
             <DropdownMenu.Sub key={entry.param}>
               <DropdownMenu.SubTrigger className={row}>

@@ -3,15 +3,16 @@ import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
-import { Checkbox } from '@/components/ui/field';
 import { classNames } from '@/components/ui/class-names';
+import { Checkbox } from '@/components/ui/field';
 import { useMediaQuery } from '@/components/use-media-query';
 import { BulkBar } from './bulk-bar';
-import { columnsFor, features, type MemoryRow } from './columns';
+import { columnsFor, features, type MemoryRow as Data } from './columns';
+import { MemoryRow, rowStyle } from './memory-row';
 import { useRowKeys } from './use-row-keys';
 
 interface MemoriesTableProps {
-  memories: readonly MemoryRow[];
+  memories: readonly Data[];
   total: number | undefined;
   isStale: boolean;
   /** Asked for when the last rows come into sight. */
@@ -21,6 +22,8 @@ interface MemoriesTableProps {
 }
 
 const rowHeights = { wide: 42, narrow: 74 };
+/** How many rows before the end the next ones are asked for. */
+const ahead = 40;
 
 /** Only the rows in sight are in the page, however many there are. */
 export function MemoriesTable(props: MemoriesTableProps) {
@@ -28,18 +31,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const wide = useMediaQuery('(min-width: 48rem)');
-  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
-  const ranked = memories[0] !== undefined && 'score' in memories[0];
-  const columns = useMemo(() => columnsFor(t, ranked, onEdit), [t, ranked, onEdit]);
-  const table = useTable({
-    features,
-    columns,
-    data: memories,
-    getRowId: ({ id }) => id,
-    state: { rowSelection },
-    onRowSelectionChange: setRowSelection,
-  });
-  const { rows } = table.getRowModel();
+  const { table, rows, selected, clear } = useMemoryTable(memories, onEdit);
   const virtual = useVirtualizer({
     count: rows.length,
     getScrollElement: () => scroller.current,
@@ -51,11 +43,8 @@ export function MemoriesTable(props: MemoriesTableProps) {
   const items = virtual.getVirtualItems();
   const last = items.at(-1)?.index ?? 0;
   useEffect(() => {
-    if (last >= rows.length - 20) onEnd();
+    if (last >= rows.length - ahead) onEnd();
   }, [last, rows.length, onEnd]);
-
-  const selected = rows.filter((row) => rowSelection[row.id]).map((row) => row.original);
-  const clear = () => setRowSelection({});
   const { cursor, setCursor } = useRowKeys({
     memories,
     selected,
@@ -71,11 +60,9 @@ export function MemoriesTable(props: MemoriesTableProps) {
     onEdit,
     onCreate,
   });
-
   const shown = table.getAllColumns().filter(({ columnDef }) => wide || !columnDef.meta?.isWide);
   const template = ['2.25rem', ...shown.map(({ columnDef }) => columnDef.meta?.width)].join(' ');
   const isShown = (id: string) => shown.some((column) => column.id === id);
-  const rowClass = 'grid items-center gap-x-3 ps-4 pe-2 md:ps-6 md:pe-4';
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -85,13 +72,13 @@ export function MemoriesTable(props: MemoriesTableProps) {
         aria-label={t('nav.memories')}
         aria-rowcount={(total ?? rows.length) + 1}
         aria-multiselectable
-        className="h-full overflow-y-auto border-t border-line bg-surface [scrollbar-gutter:stable]"
+        className="h-full overflow-y-auto border-t border-line bg-surface"
       >
         <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
           <div
             role="row"
             aria-rowindex={1}
-            className={classNames(rowClass, 'h-8 text-xs font-medium text-ink-faint')}
+            className={classNames(rowStyle, 'h-8 text-xs font-medium text-ink-faint')}
             style={{ gridTemplateColumns: template }}
           >
             <span role="columnheader" className="flex">
@@ -101,15 +88,14 @@ export function MemoriesTable(props: MemoriesTableProps) {
                 onChange={table.getToggleAllRowsSelectedHandler()}
               />
             </span>
-            {table.getHeaderGroups().map(({ headers }) =>
-              headers
-                .filter(({ column }) => isShown(column.id))
-                .map((header) => (
-                  <span key={header.id} role="columnheader" className="truncate">
-                    <table.FlexRender header={header} />
-                  </span>
-                )),
-            )}
+            {table
+              .getFlatHeaders()
+              .filter(({ column }) => isShown(column.id))
+              .map((header) => (
+                <span key={header.id} role="columnheader" className="truncate">
+                  <table.FlexRender header={header} />
+                </span>
+              ))}
           </div>
         </div>
         <div
@@ -117,54 +103,21 @@ export function MemoriesTable(props: MemoriesTableProps) {
           className={classNames('relative', isStale && 'opacity-60')}
           style={{ height: virtual.getTotalSize() }}
         >
-          {items.map((item) => {
-            const row = rows[item.index];
-            if (row === undefined) return null;
-            const isSelected = rowSelection[row.id] === true;
+          {items.map((place) => {
+            const row = rows[place.index];
             return (
-              <div
-                key={item.key}
-                role="row"
-                data-row={item.index}
-                aria-rowindex={item.index + 2}
-                aria-selected={isSelected}
-                tabIndex={item.index === Math.max(cursor, 0) ? 0 : -1}
-                onFocus={() => setCursor(item.index)}
-                className={classNames(
-                  rowClass,
-                  'absolute inset-x-0 top-0 border-b border-line/70 text-sm -outline-offset-2',
-                  isSelected ? 'bg-accent-soft' : 'hover:bg-sunken/60 focus:bg-sunken/60',
-                )}
-                style={{
-                  gridTemplateColumns: template,
-                  height: item.size,
-                  transform: `translateY(${item.start}px)`,
-                }}
-              >
-                <span role="gridcell" className="flex">
-                  <Checkbox
-                    aria-label={t('memories:select')}
-                    tabIndex={-1}
-                    checked={isSelected}
-                    onChange={row.getToggleSelectedHandler()}
-                  />
-                </span>
-                {row
-                  .getAllCells()
-                  .filter(({ column }) => isShown(column.id))
-                  .map((cell) => (
-                    <span
-                      key={cell.id}
-                      role="gridcell"
-                      className={classNames(
-                        'min-w-0 truncate',
-                        cell.column.id !== 'text' && 'text-ink-soft',
-                      )}
-                    >
-                      <table.FlexRender cell={cell} />
-                    </span>
-                  ))}
-              </div>
+              row && (
+                <MemoryRow
+                  key={place.key}
+                  row={row}
+                  place={place}
+                  isSelected={row.getIsSelected()}
+                  isCurrent={place.index === Math.max(cursor, 0)}
+                  template={template}
+                  isShown={isShown}
+                  onFocus={() => setCursor(place.index)}
+                />
+              )
             );
           })}
         </div>
@@ -172,4 +125,27 @@ export function MemoriesTable(props: MemoriesTableProps) {
       <BulkBar selected={selected} onClear={clear} />
     </div>
   );
+}
+
+function useMemoryTable(memories: readonly Data[], onEdit: (memory: Memory) => void) {
+  const { t } = useTranslation();
+  const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
+  const ranked = memories[0] !== undefined && 'score' in memories[0];
+  const columns = useMemo(() => columnsFor(t, ranked, onEdit), [t, ranked, onEdit]);
+  const table = useTable({
+    features,
+    columns,
+    data: memories,
+    getRowId: ({ id }) => id,
+    state: { rowSelection },
+    onRowSelectionChange: setRowSelection,
+  });
+  const { rows } = table.getRowModel();
+  return {
+    table,
+    rows,
+    // What has left the list is no longer selected.
+    selected: rows.filter((row) => row.getIsSelected()).map((row) => row.original),
+    clear: () => setRowSelection({}),
+  };
 }

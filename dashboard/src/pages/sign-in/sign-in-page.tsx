@@ -51,7 +51,10 @@ export function SignInPage() {
         </form>
         <section className="grid gap-1.5 border-t border-line pt-4 text-xs text-ink-soft">
           <p>{t('sign_in.no_key')}</p>
-          <CodeBlock text="tulving keys create dashboard --scope admin" label={t('sign_in.command')} />
+          <CodeBlock
+            text="tulving keys create dashboard --scope admin"
+            label={t('sign_in.command')}
+          />
         </section>
       </div>
       <Notices />
