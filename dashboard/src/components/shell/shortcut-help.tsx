@@ -7,6 +7,13 @@ import { shortcutGroups } from './shortcuts';
 const state = createOpenState();
 export const openShortcutHelp = state.open;
 
+const glyphs: Record<string, string> = {
+  ArrowDown: '↓',
+  ArrowUp: '↑',
+  Enter: '↵',
+  Escape: 'Esc',
+};
+
 export function ShortcutHelp() {
   const { t } = useTranslation();
   const open = state.useOpen();
@@ -14,16 +21,16 @@ export function ShortcutHelp() {
     <Dialog open={open} onClose={state.close} title={t('keys.title')}>
       <DialogBody>
         {open &&
-          shortcutGroups().map(({ title, shortcuts }) => (
+          [...keysByLabel()].map(([title, labels]) => (
             <section key={title} className="grid gap-1.5">
               <h3 className="text-xs font-medium text-ink-faint">{t(title)}</h3>
               <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
-                {shortcuts.map(({ keys, label }) => (
-                  <ShortcutRow key={keys} keys={keys} label={t(label)} />
-                ))}
                 {title === 'keys.everywhere' && (
-                  <ShortcutRow keys="⌘K" label={t('palette.title')} />
+                  <ShortcutRow keys={['⌘K']} label={t('palette.title')} />
                 )}
+                {[...labels].map(([label, keys]) => (
+                  <ShortcutRow key={label} keys={keys} label={t(label)} />
+                ))}
               </dl>
             </section>
           ))}
@@ -32,14 +39,28 @@ export function ShortcutHelp() {
   );
 }
 
-function ShortcutRow({ keys, label }: { keys: string; label: string }) {
+/** Several parts of a page may add to one group, and several keys may do the same. */
+function keysByLabel(): Map<string, Map<string, string[]>> {
+  const titles = new Map<string, Map<string, string[]>>();
+  for (const { title, shortcuts } of shortcutGroups()) {
+    const labels = titles.get(title) ?? new Map<string, string[]>();
+    titles.set(title, labels);
+    for (const { label, keys } of shortcuts)
+      labels.set(label, [...(labels.get(label) ?? []), keys]);
+  }
+  return titles;
+}
+
+function ShortcutRow({ keys, label }: { keys: readonly string[]; label: string }) {
   return (
     <>
       <dt>{label}</dt>
       <dd className="flex justify-end gap-1">
-        {keys.split(' ').map((key, at) => (
-          <Kbd key={at}>{key === 'Escape' ? 'Esc' : key}</Kbd>
-        ))}
+        {keys
+          .flatMap((one) => one.split(' '))
+          .map((key) => (
+            <Kbd key={key}>{glyphs[key] ?? key}</Kbd>
+          ))}
       </dd>
     </>
   );

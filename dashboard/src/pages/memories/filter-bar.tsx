@@ -103,7 +103,7 @@ function SortMenu({ search, onChange }: FilterBarProps) {
       <Button look="quiet">
         <ArrowDownUp />
         <span className="sr-only">{t('memories:sort.label')} </span>
-        {t(`memories:sort.${current}`)}
+        <span className="max-sm:sr-only">{t(`memories:sort.${current}`)}</span>
       </Button>
     </Menu>
   );

@@ -1,0 +1,53 @@
+import { useTranslation } from 'react-i18next';
+import type { Memory } from 'tulving/client';
+import { dayOf } from '@/components/time';
+import { type Mark, spanOf } from './validity-span';
+
+/** When it holds in the world, above; what happened to it in the store, below. Both are told in words, too. */
+export function ValidityLine({ memory }: { memory: Memory }) {
+  const { t, i18n } = useTranslation();
+  const { start, end, marks } = spanOf(memory, Date.now());
+  const day = (at: string) => dayOf(at, i18n.language);
+  const told = t(`memory:validity.${kindOf(memory)}`, {
+    from: memory.valid_from && day(memory.valid_from),
+    to: memory.valid_to && day(memory.valid_to),
+  });
+  return (
+    <figure className="px-4 pb-4">
+      <figcaption className="text-sm text-ink-soft">{told}</figcaption>
+      <div aria-hidden className="relative mx-1 mt-4 h-2 rounded-full bg-sunken">
+        <span
+          className="absolute inset-y-0 rounded-full bg-accent"
+          style={{ left: `${start}%`, right: `${100 - end}%` }}
+        />
+        {marks.map((mark) => (
+          <span
+            key={mark.name}
+            className="absolute top-1/2 size-3 -translate-1/2 rounded-full border-2 border-surface bg-ink"
+            style={{ left: `${mark.place}%` }}
+          />
+        ))}
+      </div>
+      <dl className="mt-3 flex flex-wrap gap-x-6 gap-y-1 text-xs">
+        {marks.map((mark) => (
+          <MarkText key={mark.name} mark={mark} told={day(mark.at)} />
+        ))}
+      </dl>
+    </figure>
+  );
+}
+
+function MarkText({ mark, told }: { mark: Mark; told: string }) {
+  const { t } = useTranslation();
+  return (
+    <div className="flex gap-1.5">
+      <dt className="text-ink-faint">{t(`memory:validity.mark.${mark.name}`)}</dt>
+      <dd className="font-medium tabular-nums">{told}</dd>
+    </div>
+  );
+}
+
+function kindOf({ valid_from, valid_to }: Memory): string {
+  if (valid_from === null) return valid_to === null ? 'open' : 'until';
+  return valid_to === null ? 'since' : 'between';
+}
