@@ -7,6 +7,7 @@ import {
   type ByteStream,
   checkAndRedact,
 } from './adder.js';
+import { Events } from './events/events.js';
 import { filterOf, Finder } from './finder.js';
 import type { Indexer } from './ingest/indexer.js';
 import { findSecrets, redactValue } from './ingest/redact.js';
@@ -126,6 +127,8 @@ export class Memory {
   readonly jobs: Jobs;
   /** Recent searches: look at them, ask them again. */
   readonly traces: Traces;
+  /** What happens, while it happens. */
+  readonly events: Events;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
@@ -142,6 +145,7 @@ export class Memory {
     });
     const finder = new Finder({ ...parts, recorder });
     const { memories, traces } = store;
+    this.events = new Events({ log: store.log, memories, clock });
     this.traces = new Traces({ traces, memories, recorder, ask: finder.ask });
     const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
@@ -418,6 +422,7 @@ export class Memory {
   /** Finishes what was handed in and lets go of the files. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.events.close();
     await this.#runner?.stop();
     await this.#held.recorder.flush();
     this.#held.recall.close();

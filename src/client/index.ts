@@ -1,4 +1,6 @@
 import { answerOf, parse, problemOf } from './answer.js';
+import { followEvents } from './events.js';
+import type { Event, EventsRequest } from '../model/event.js';
 import type { DetailedHealth } from '../model/health.js';
 import type { JobVerbs } from '../model/job.js';
 import type { TraceVerbs } from '../model/kept-trace.js';
@@ -26,6 +28,7 @@ import type { SessionVerbs } from '../model/session.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 
+export type { Event, EventsRequest } from '../model/event.js';
 export type { DetailedHealth } from '../model/health.js';
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from '../model/key.js';
@@ -271,6 +274,17 @@ export class TulvingClient {
 
   status(): Promise<Status> {
     return this.#send('GET', '/v1/status');
+  }
+
+  /**
+   * What happens, while it happens. Connects again by itself and goes on where it stopped; ends with
+   * the signal.
+   *
+   * @example
+   * for await (const { kind, subject } of client.events()) console.log(kind, subject);
+   */
+  events(request: EventsRequest = {}): AsyncGenerator<Event> {
+    return followEvents(this.#options, request);
   }
 
   async #sendLines(

@@ -10,6 +10,7 @@ import { Sessions } from './sessions.js';
 
 /** How long running requests may take to end when the server closes, in ms. */
 const GRACE = 5_000;
+const SOON = 50;
 
 export interface Running {
   url: string;
@@ -83,8 +84,11 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    // A connection that is idle only now would otherwise be kept for another request.
+    const idle = setInterval(() => server.closeIdleConnections(), SOON);
     server.close((error) => {
       clearTimeout(late);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });
