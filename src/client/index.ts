@@ -1,4 +1,11 @@
 import { answerOf, parse, problemOf } from './answer.js';
+import type {
+  ConversationRequest,
+  ConversationResult,
+  RelatedRequest,
+  RelatedResult,
+  RevertRequest,
+} from '../model/browsing.js';
 import { followEvents } from './events.js';
 import type { Event, EventsRequest } from '../model/event.js';
 import type { DetailedHealth } from '../model/health.js';
@@ -28,6 +35,13 @@ import type { SessionVerbs } from '../model/session.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 
+export type {
+  ConversationRequest,
+  ConversationResult,
+  RelatedRequest,
+  RelatedResult,
+  RevertRequest,
+} from '../model/browsing.js';
 export type { Event, EventsRequest } from '../model/event.js';
 export type { DetailedHealth } from '../model/health.js';
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
@@ -236,6 +250,16 @@ export class TulvingClient {
     return this.#send('POST', `${memoryPath(id)}/restore`);
   }
 
+  /** Says again what a version of the memory said, as a new version. */
+  revert(id: string, request: RevertRequest): Promise<Memory> {
+    return this.#send('POST', `${memoryPath(id)}/revert`, { body: request });
+  }
+
+  /** What says most of the same as a memory, in its own cube. */
+  related(id: string, request: RelatedRequest = {}): Promise<RelatedResult> {
+    return this.#send('GET', `${memoryPath(id)}/related`, { query: request as Query });
+  }
+
   /** Makes a duplicate a part of another memory, which is answered. */
   merge(id: string, request: MergeRequest): Promise<Memory> {
     return this.#send('POST', `${memoryPath(id)}/merge`, { body: request });
@@ -265,6 +289,12 @@ export class TulvingClient {
   /** The verbatim source of a memory. */
   episode(id: string): Promise<Episode> {
     return this.#send('GET', `/v1/episodes/${encodeURIComponent(id)}`);
+  }
+
+  /** An episode with those around it in its session. */
+  conversation(id: string, request: ConversationRequest = {}): Promise<ConversationResult> {
+    const path = `/v1/episodes/${encodeURIComponent(id)}/conversation`;
+    return this.#send('GET', path, { query: request as Query });
   }
 
   /** How each component is. */

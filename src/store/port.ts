@@ -94,6 +94,13 @@ export interface MemoryReads {
   /** What a request with this key led to, or undefined when there was none. */
   once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
   episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
+  /** An episode with so many before and after it in its session, in order; none where it is gone. */
+  conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]>;
+}
+
+export interface Around {
+  before: number;
+  after: number;
 }
 
 export interface HistoryReads {
