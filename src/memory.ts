@@ -7,6 +7,7 @@ import {
   type ByteStream,
   checkAndRedact,
 } from './adder.js';
+import { Events } from './events/events.js';
 import { filterOf, Finder } from './finder.js';
 import type { Indexer } from './ingest/indexer.js';
 import { findSecrets, redactValue } from './ingest/redact.js';
@@ -22,6 +23,7 @@ import {
   planDelete,
   planMerge,
   planRestore,
+  planRevert,
   planUpdate,
   type Reviser,
 } from './lifecycle/revise.js';
@@ -33,6 +35,14 @@ import {
   requireScope,
   requireWhole,
 } from './model/access.js';
+import {
+  type ConversationRequest,
+  type ConversationResult,
+  type RelatedRequest,
+  type RelatedResult,
+  type RevertRequest,
+  revertSchema,
+} from './model/browsing.js';
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import {
@@ -126,6 +136,8 @@ export class Memory {
   readonly jobs: Jobs;
   /** Recent searches: look at them, ask them again. */
   readonly traces: Traces;
+  /** What happens, while it happens. */
+  readonly events: Events;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
@@ -142,6 +154,7 @@ export class Memory {
     });
     const finder = new Finder({ ...parts, recorder });
     const { memories, traces } = store;
+    this.events = new Events({ log: store.log, memories, clock });
     this.traces = new Traces({ traces, memories, recorder, ask: finder.ask });
     const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
@@ -154,7 +167,11 @@ export class Memory {
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
       finder,
-      reader: new Reader({ ...parts, find: (id, caller) => editor.find(id, caller) }),
+      reader: new Reader({
+        ...parts,
+        find: (id, caller) => editor.find(id, caller),
+        search: finder.unnoted,
+      }),
       recorder,
       reindexer,
       work: { store, retention, reindexer, clock },
@@ -247,6 +264,22 @@ export class Memory {
     };
     await this.#parts.editor.commit(caller, plan, {
       ...(input.if_version !== undefined && { patience: 0 }),
+    });
+    return this.get(id, caller);
+  }
+
+  /** Says again what a version of the memory said, as a new version. */
+  async revert(id: string, request: RevertRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
+    requireScope(caller.access, 'write');
+    const { version, if_version: expected } = validate(revertSchema, request);
+    const plan = async (reviser: Reviser) => {
+      const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
+      const history = await this.#parts.store.history.of(memory.no);
+      const found = { ...memory, version: expected ?? memory.version };
+      return planRevert(found, history, version, reviser);
+    };
+    await this.#parts.editor.commit(caller, plan, {
+      ...(expected !== undefined && { patience: 0 }),
     });
     return this.get(id, caller);
   }
@@ -361,6 +394,24 @@ export class Memory {
     return this.#parts.reader.episode(id, caller);
   }
 
+  /** An episode with those around it in its session. */
+  async conversation(
+    id: string,
+    request: ConversationRequest = {},
+    caller: Caller = LOCAL,
+  ): Promise<ConversationResult> {
+    return this.#parts.reader.conversation(id, request, caller);
+  }
+
+  /** What says most of the same as a memory, in its own cube. */
+  async related(
+    id: string,
+    request: RelatedRequest = {},
+    caller: Caller = LOCAL,
+  ): Promise<RelatedResult> {
+    return this.#parts.reader.related(id, request, caller);
+  }
+
   /** Resolves when the store answers. */
   async ready(): Promise<void> {
     await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
@@ -418,6 +469,7 @@ export class Memory {
   /** Finishes what was handed in and lets go of the files. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.events.close();
     await this.#runner?.stop();
     await this.#held.recorder.flush();
     this.#held.recall.close();

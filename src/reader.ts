@@ -5,7 +5,21 @@ import { narrowReach, narrowScope, requireScope, sees } from './model/access.js'
 import type { Caller } from './model/caller.js';
 import { isId } from './model/ids.js';
 import type { Episode } from './model/memory.js';
-import { type ListRequest, type ListResult, listSchema } from './model/requests.js';
+import {
+  type ConversationRequest,
+  type ConversationResult,
+  conversationSchema,
+  type RelatedRequest,
+  type RelatedResult,
+  relatedSchema,
+} from './model/browsing.js';
+import {
+  type ListRequest,
+  type ListResult,
+  listSchema,
+  type SearchRequest,
+  type SearchResult,
+} from './model/requests.js';
 import { reachOf } from './model/scope.js';
 import type { Clock } from './model/time.js';
 import { invalidInput, validate } from './model/validate.js';
@@ -17,9 +31,14 @@ export interface ReaderParts {
   clock: Clock;
   timezone: string;
   find: (id: string, caller: Caller) => Promise<StoredMemory>;
+  /** Without a note for the traces: nobody has asked for it in words. */
+  search: (request: SearchRequest, caller: Caller) => Promise<SearchResult>;
 }
 
 type Sort = NonNullable<ListRequest['sort']>;
+
+/** Of a book the beginning is enough. In UTF-16 units. */
+const MOST_COMPARED = 2_000;
 
 const fields = {
   created_at: 'createdAt',
@@ -62,6 +81,49 @@ export class Reader {
 
   async episode(id: string, caller: Caller): Promise<Episode> {
     return presentEpisode(await this.#findEpisode(id, caller));
+  }
+
+  /** An episode with those around it in its session. */
+  async conversation(
+    id: string,
+    request: ConversationRequest,
+    caller: Caller,
+  ): Promise<ConversationResult> {
+    const { before = 5, after = 5 } = validate(conversationSchema, request);
+    const { ord } = await this.#findEpisode(id, caller);
+    const { memories } = this.#parts.store;
+    const around = { before: before + 1, after: after + 1 };
+    const all = await memories.conversation(caller.tenant, id, around);
+    const seen = all.filter(({ scope }) => sees(caller.access, scope));
+    const earlier = seen.filter((episode) => episode.ord < ord);
+    const later = seen.filter((episode) => episode.ord > ord);
+    return {
+      data: [
+        ...earlier.slice(Math.max(0, earlier.length - before)),
+        ...seen.filter((episode) => episode.ord === ord),
+        ...later.slice(0, after),
+      ].map(presentEpisode),
+      more_before: earlier.length > before,
+      more_after: later.length > after,
+    };
+  }
+
+  /** What says most of the same as a memory, in its own cube. */
+  async related(id: string, request: RelatedRequest, caller: Caller): Promise<RelatedResult> {
+    const { limit = 10 } = validate(relatedSchema, request);
+    const { find, search } = this.#parts;
+    const { scope, text } = await find(id, caller);
+    const { results } = await search(
+      {
+        query: text.slice(0, MOST_COMPARED).toWellFormed(),
+        cube: scope.cube,
+        ...(scope.user !== null && { user_id: scope.user }),
+        limit: limit + 1,
+        rerank: false,
+      },
+      caller,
+    );
+    return { results: results.filter((hit) => hit.id !== id).slice(0, limit) };
   }
 
   async #findEpisode(id: string, { tenant, access }: Caller): Promise<StoredEpisode> {

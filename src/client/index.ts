@@ -1,4 +1,13 @@
 import { answerOf, parse, problemOf } from './answer.js';
+import type {
+  ConversationRequest,
+  ConversationResult,
+  RelatedRequest,
+  RelatedResult,
+  RevertRequest,
+} from '../model/browsing.js';
+import { followEvents } from './events.js';
+import type { Event, EventsRequest } from '../model/event.js';
 import type { DetailedHealth } from '../model/health.js';
 import type { JobVerbs } from '../model/job.js';
 import type { TraceVerbs } from '../model/kept-trace.js';
@@ -26,6 +35,14 @@ import type { SessionVerbs } from '../model/session.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 
+export type {
+  ConversationRequest,
+  ConversationResult,
+  RelatedRequest,
+  RelatedResult,
+  RevertRequest,
+} from '../model/browsing.js';
+export type { Event, EventsRequest } from '../model/event.js';
 export type { DetailedHealth } from '../model/health.js';
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from '../model/key.js';
@@ -233,6 +250,16 @@ export class TulvingClient {
     return this.#send('POST', `${memoryPath(id)}/restore`);
   }
 
+  /** Says again what a version of the memory said, as a new version. */
+  revert(id: string, request: RevertRequest): Promise<Memory> {
+    return this.#send('POST', `${memoryPath(id)}/revert`, { body: request });
+  }
+
+  /** What says most of the same as a memory, in its own cube. */
+  related(id: string, request: RelatedRequest = {}): Promise<RelatedResult> {
+    return this.#send('GET', `${memoryPath(id)}/related`, { query: request as Query });
+  }
+
   /** Makes a duplicate a part of another memory, which is answered. */
   merge(id: string, request: MergeRequest): Promise<Memory> {
     return this.#send('POST', `${memoryPath(id)}/merge`, { body: request });
@@ -264,6 +291,12 @@ export class TulvingClient {
     return this.#send('GET', `/v1/episodes/${encodeURIComponent(id)}`);
   }
 
+  /** An episode with those around it in its session. */
+  conversation(id: string, request: ConversationRequest = {}): Promise<ConversationResult> {
+    const path = `/v1/episodes/${encodeURIComponent(id)}/conversation`;
+    return this.#send('GET', path, { query: request as Query });
+  }
+
   /** How each component is. */
   health(): Promise<DetailedHealth> {
     return this.#send('GET', '/v1/health');
@@ -271,6 +304,17 @@ export class TulvingClient {
 
   status(): Promise<Status> {
     return this.#send('GET', '/v1/status');
+  }
+
+  /**
+   * What happens, while it happens. Connects again by itself and goes on where it stopped; ends with
+   * the signal.
+   *
+   * @example
+   * for await (const { kind, subject } of client.events()) console.log(kind, subject);
+   */
+  events(request: EventsRequest = {}): AsyncGenerator<Event> {
+    return followEvents(this.#options, request);
   }
 
   async #sendLines(

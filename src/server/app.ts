@@ -10,6 +10,7 @@ import { problem } from './problem.js';
 import { refuseOtherMethods } from './route.js';
 import { docsRoutes } from './routes/docs.js';
 import { episodeRoutes } from './routes/episodes.js';
+import { eventRoutes } from './routes/events.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
@@ -35,6 +36,7 @@ export function createApp(served: Served): ServerApp {
   searchRoutes(app, served);
   traceRoutes(app, served);
   episodeRoutes(app, served);
+  eventRoutes(app, served);
   keyRoutes(app, served);
   jobRoutes(app, served);
   sessionRoutes(app, served, sessions);

@@ -1,5 +1,5 @@
 import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
 import { TulvingError } from '../errors.js';
 import type { Settings } from '../settings.js';
@@ -10,6 +10,7 @@ import { Sessions } from './sessions.js';
 
 /** How long running requests may take to end when the server closes, in ms. */
 const GRACE = 5_000;
+const SOON = 50;
 
 export interface Running {
   url: string;
@@ -41,13 +42,23 @@ export async function serve(options: ServeOptions): Promise<Running> {
   const answer = getRequestListener(app.fetch, {
     overrideGlobalObjects: false,
   });
-  const server = createServer((request, response) => void answer(request, response));
+  const unused = new Set<Socket>();
+  const server = createServer((request, response) => {
+    unused.delete(request.socket);
+    void answer(request, response);
+  });
+  // Browsers open connections before they need them, and Node does not count those as idle.
+  server.on('connection', (socket) => {
+    unused.add(socket);
+    socket.once('close', () => unused.delete(socket));
+  });
   await listen(server, host, port);
   const { port: bound } = server.address() as AddressInfo;
   const name = host.includes(':') ? `[${host}]` : host;
   let closed: Promise<void> | undefined;
   const end = () => {
     closing.abort();
+    for (const socket of unused) socket.destroy();
     return close(server);
   };
   const url = `http://${name}:${bound}`;
@@ -83,8 +94,11 @@ function listen(server: Server, host: string, port: number): Promise<void> {
 function close(server: Server): Promise<void> {
   return new Promise((resolve, reject) => {
     const late = setTimeout(() => server.closeAllConnections(), GRACE);
+    // A connection that is idle only now would otherwise be kept for another request.
+    const idle = setInterval(() => server.closeIdleConnections(), SOON);
     server.close((error) => {
       clearTimeout(late);
+      clearInterval(idle);
       if (error) reject(error);
       else resolve();
     });

@@ -94,6 +94,13 @@ export interface MemoryReads {
   /** What a request with this key led to, or undefined when there was none. */
   once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
   episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
+  /** An episode with so many before and after it in its session, in order; none where it is gone. */
+  conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]>;
+}
+
+export interface Around {
+  before: number;
+  after: number;
 }
 
 export interface HistoryReads {
@@ -336,10 +343,16 @@ export interface SpaceIdentity {
 export interface EventReads {
   /** Events after a sequence number, oldest first. */
   page(tenant: number, after: number, limit: number): Promise<StoredEvent[]>;
+  /** The sequence number that pages reach up to now, of all tenants; 0 where there is no event. */
+  last(): Promise<number>;
+  /** The sequence number of the last event whose clock is not beyond this one; 0 where there is none. */
+  lastAt(hlc: number): Promise<number>;
 }
 
 export interface StoredEvent {
   seq: number;
+  /** Hybrid logical clock: milliseconds × 1024 + counter. Grows with `seq`, and counts nothing. */
+  hlc: number;
   cube: string;
   kind: string;
   subject: string;

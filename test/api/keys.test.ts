@@ -141,6 +141,9 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'GET /v1/memories/{id}',
       'GET /v1/memories/{id}/history',
       'GET /v1/episodes/{id}',
+      'GET /v1/episodes/{id}/conversation',
+      'GET /v1/events',
+      'GET /v1/memories/{id}/related',
       'GET /v1/jobs',
       'GET /v1/jobs/{id}',
       'GET /v1/stats',
@@ -165,6 +168,7 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'POST /v1/memories': { text: 'planted' },
       'PATCH /v1/memories/{id}': { text: 'changed' },
       'POST /v1/memories/{id}/merge': { into: ada.memory },
+      'POST /v1/memories/{id}/revert': { version: 1 },
       'POST /v1/keys': { name: 'mine' },
       'POST /v1/erase': { user_id: 'ada' },
     };
@@ -231,6 +235,13 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
     'POST /v1/memories/{id}/restore': [{ status: 404 }],
     'POST /v1/memories/{id}/erase': [{ status: 404 }],
     'POST /v1/memories/{id}/merge': [{ body: { into: '{own}' }, status: 404 }],
+    'POST /v1/memories/{id}/revert': [{ body: { version: 1 }, status: 404 }],
+    'GET /v1/memories/{id}/related': [{ status: 404 }],
+    'GET /v1/episodes/{id}/conversation': [
+      { path: '/v1/episodes/{episode}/conversation', status: 404 },
+    ],
+    // It does not end by itself; events.test.ts reads it.
+    'GET /v1/events': [{ path: '/v1/events?after=-1', status: 422 }],
     'GET /v1/episodes/{id}': [{ path: '/v1/episodes/{episode}', status: 404 }],
     'POST /v1/episodes/{id}/erase': [{ path: '/v1/episodes/{episode}/erase', status: 404 }],
     'POST /v1/erase': [{ body: { user_id: 'bob' }, status: 403 }],

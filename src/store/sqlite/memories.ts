@@ -1,10 +1,9 @@
 import type { Filter } from '../../model/filter.js';
-import type { Role } from '../../model/memory.js';
 import type { Reach } from '../../model/scope.js';
 import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
-import type { SourceKind } from '../change-set.js';
 import type {
+  Around,
   CountQuery,
   MemoryReads,
   PageQuery,
@@ -13,31 +12,12 @@ import type {
   StoredOnce,
 } from '../port.js';
 import type { Connection } from './driver.js';
+import { conversationOf, findEpisode } from './episodes.js';
 import { compileFilter } from './filter.js';
 import { findOnce } from './once.js';
 import { countOf, inOrder, orderOf, pageCondition } from './pages.js';
 import { statsOf } from './stats.js';
-import {
-  complete,
-  type MemoryRow,
-  readMemories,
-  readRows,
-  type ScopeRow,
-  scopeOf,
-} from './stored-memory.js';
-import { SESSION_OWNER } from './write-episodes.js';
-
-interface EpisodeRow extends ScopeRow {
-  id: string;
-  session: string;
-  kind: SourceKind;
-  ord: number;
-  speaker: string | null;
-  role: Role | null;
-  text: string;
-  occurred_at: number;
-  recorded_at: number;
-}
+import { complete, type MemoryRow, readMemories, readRows } from './stored-memory.js';
 
 /** Of more cubes than that, sorting all memories takes less than asking each cube. */
 const MOST_MERGED = 500;
@@ -97,29 +77,11 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async episode(tenant: number, id: string): Promise<StoredEpisode | undefined> {
-    const row = this.#db.get<EpisodeRow>(
-      `SELECT e.id, c.name AS cube, e.user_id, e.agent_id, e.app_id, e.run_id, s.name AS session,
-         e.kind, e.ord, e.speaker, e.role, e.text, e.occurred_at, e.recorded_at
-       FROM episode e JOIN cube c ON c.no = e.cube JOIN session s ON s.no = e.session
-       WHERE e.id = ? AND c.tenant = ?`,
-      id,
-      tenant,
-    );
-    if (!row) return undefined;
-    const { id: episode, kind, ord, speaker, role, text } = row;
-    const [session = ''] = row.session.split(SESSION_OWNER);
-    return {
-      id: episode,
-      scope: scopeOf(row),
-      session,
-      kind,
-      ord,
-      speaker,
-      role,
-      text,
-      occurredAt: row.occurred_at,
-      recordedAt: row.recorded_at,
-    };
+    return findEpisode(this.#db, tenant, id);
+  }
+
+  async conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]> {
+    return conversationOf(this.#db, tenant, id, around);
   }
 
   /** By number the table itself is in order; by date there is an index for each cube. */

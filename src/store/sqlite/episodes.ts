@@ -1,0 +1,74 @@
+import type { Role } from '../../model/memory.js';
+import type { SourceKind } from '../change-set.js';
+import type { Around, StoredEpisode } from '../port.js';
+import type { Connection } from './driver.js';
+import { type ScopeRow, scopeOf } from './stored-memory.js';
+import { SESSION_OWNER } from './write-episodes.js';
+
+interface EpisodeRow extends ScopeRow {
+  id: string;
+  session: string;
+  sessionNo: number;
+  kind: SourceKind;
+  ord: number;
+  speaker: string | null;
+  role: Role | null;
+  text: string;
+  occurred_at: number;
+  recorded_at: number;
+}
+
+const EPISODE = `
+  SELECT e.id, c.name AS cube, e.user_id, e.agent_id, e.app_id, e.run_id, s.name AS session,
+    e.session AS sessionNo, e.kind, e.ord, e.speaker, e.role, e.text, e.occurred_at, e.recorded_at
+  FROM episode e JOIN cube c ON c.no = e.cube JOIN session s ON s.no = e.session`;
+
+export function findEpisode(db: Connection, tenant: number, id: string): StoredEpisode | undefined {
+  const row = rowOf(db, tenant, id);
+  return row && episodeOf(row);
+}
+
+/** Numbers of a session may have gaps, where episodes were erased, so that they are counted off. */
+export function conversationOf(
+  db: Connection,
+  tenant: number,
+  id: string,
+  { before, after }: Around,
+): StoredEpisode[] {
+  const row = rowOf(db, tenant, id);
+  if (!row) return [];
+  const beside = (sql: string, most: number) =>
+    db.all<EpisodeRow>(
+      `${EPISODE} WHERE e.session = ? AND ${sql} LIMIT ?`,
+      row.sessionNo,
+      row.ord,
+      most,
+    );
+  const rows = [
+    ...beside('e.ord < ? ORDER BY e.ord DESC', before).toReversed(),
+    row,
+    ...beside('e.ord > ? ORDER BY e.ord', after),
+  ];
+  return rows.map(episodeOf);
+}
+
+function rowOf(db: Connection, tenant: number, id: string): EpisodeRow | undefined {
+  return db.get<EpisodeRow>(`${EPISODE} WHERE e.id = ? AND c.tenant = ?`, id, tenant);
+}
+
+function episodeOf(row: EpisodeRow): StoredEpisode {
+  const { id, kind, ord, speaker, role, text } = row;
+  const [session = ''] = row.session.split(SESSION_OWNER);
+  return {
+    id,
+    scope: scopeOf(row),
+    session,
+    kind,
+    ord,
+    speaker,
+    role,
+    text,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+  };
+}
