@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { localeOf } from '@/i18n/languages';
 
 const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['minute', 60],
@@ -24,18 +25,22 @@ export function ExactTime({ at }: { at: string }) {
 }
 
 export function exactTime(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(
-    new Date(at),
-  );
+  return new Intl.DateTimeFormat(localeOf(language), {
+    dateStyle: 'medium',
+    timeStyle: 'short',
+  }).format(new Date(at));
 }
 
 export function dayOf(at: string, language: string): string {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium' }).format(new Date(at));
+  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(at));
 }
 
 function ago(at: string, language: string): string {
   const seconds = (Date.parse(at) - Date.now()) / 1_000;
-  const format = new Intl.RelativeTimeFormat(language, { numeric: 'auto', style: 'short' });
+  const format = new Intl.RelativeTimeFormat(localeOf(language), {
+    numeric: 'auto',
+    style: 'short',
+  });
   const step = steps.findLast(([, length]) => Math.abs(seconds) >= length);
   if (step === undefined) return format.format(Math.round(seconds), 'second');
   return format.format(Math.round(seconds / step[1]), step[0]);

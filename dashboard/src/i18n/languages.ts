@@ -13,6 +13,12 @@ export function initialLanguage(): Language {
   return 'en';
 }
 
+/** For dates and numbers: as they are written where the browser is at home, in the language of the page. */
+export function localeOf(language: string): string {
+  const own = language.slice(0, 2);
+  return navigator.languages.find((tag) => tag.slice(0, 2) === own) ?? language;
+}
+
 export function rememberLanguage(language: Language): void {
   localStorage.setItem(remembered, language);
 }

@@ -3,6 +3,7 @@ import { Command } from 'cmdk';
 import { Code, Keyboard, Languages, Moon, Plus, Sun } from 'lucide-react';
 import { type ComponentType, useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Hit } from 'tulving/client';
 import { useMemorySearch } from '@/api/memories';
 import { useWholeScope } from '@/api/session';
 import { changeLanguage } from '@/i18n/start';
@@ -15,6 +16,7 @@ import { setTheme } from './theme';
 export function Palette() {
   const { t } = useTranslation();
   const [text, setText] = useState('');
+  const found = useFound(useDeferredValue(text.trim()));
   return (
     <Command label={t('palette.title')} className="flex min-h-0 flex-col" loop>
       <Command.Input
@@ -25,12 +27,14 @@ export function Palette() {
         className="h-12 shrink-0 border-b border-line bg-transparent px-4 text-lg outline-none"
       />
       <Command.List className="min-h-0 overflow-y-auto p-1.5 [&_[cmdk-group-heading]]:px-2 [&_[cmdk-group-heading]]:py-1.5 [&_[cmdk-group-heading]]:text-xs [&_[cmdk-group-heading]]:text-ink-faint">
-        <Command.Empty className="px-3 py-6 text-center text-sm text-ink-soft">
-          {t('palette.nothing')}
-        </Command.Empty>
+        {found.length === 0 && (
+          <Command.Empty className="px-3 py-6 text-center text-sm text-ink-soft">
+            {t('palette.nothing')}
+          </Command.Empty>
+        )}
         <Pages />
         <Actions />
-        <Memories query={useDeferredValue(text.trim())} />
+        <Memories hits={found} />
       </Command.List>
     </Command>
   );
@@ -78,14 +82,19 @@ function Actions() {
   );
 }
 
-function Memories({ query }: { query: string }) {
+function useFound(query: string): readonly Hit[] {
+  const scope = useWholeScope();
+  const { data } = useMemorySearch({ query, ...scope, limit: 6 });
+  return query === '' ? [] : (data?.results ?? []);
+}
+
+function Memories({ hits }: { hits: readonly Hit[] }) {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { data } = useMemorySearch({ query, ...useWholeScope(), limit: 6 });
-  if (query === '' || data === undefined || data.results.length === 0) return null;
+  if (hits.length === 0) return null;
   return (
     <Command.Group heading={t('nav.memories')} forceMount>
-      {data.results.map(({ id, text }) => (
+      {hits.map(({ id, text }) => (
         <Row
           key={id}
           value={id}

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Stats } from 'tulving/client';
+import { localeOf } from '@/i18n/languages';
 
 const shownDays = 30;
 const oneDay = 86_400_000;
@@ -10,7 +11,7 @@ export function ActivityChart({ days }: { days: Stats['days'] }) {
   const filled = lastDays(days);
   const most = Math.max(...filled.map(({ added }) => added), 1);
   const dateOf = (day: string) =>
-    new Date(day).toLocaleDateString(i18n.language, {
+    new Date(day).toLocaleDateString(localeOf(i18n.language), {
       day: 'numeric',
       month: 'short',
       timeZone: 'UTC',

@@ -5,6 +5,7 @@ import { useConnectKey } from '@/api/connect';
 import { problemText } from '@/api/problem-text';
 import { useSession } from '@/api/session';
 import { Button } from '@/components/ui/button';
+import { localeOf } from '@/i18n/languages';
 
 interface ConnectKeyProps {
   secret: string | undefined;
@@ -18,7 +19,7 @@ export function ConnectKey({ secret, onMade }: ConnectKeyProps) {
   const { mutate, isPending } = useConnectKey();
   const mayMake = session?.scopes.includes('admin') === true;
   function make() {
-    const day = new Date().toLocaleDateString(i18n.language);
+    const day = new Date().toLocaleDateString(localeOf(i18n.language));
     mutate(
       { name: t('home:connect.key_name', { day }), scopes: ['read', 'write'] },
       {

@@ -20,10 +20,9 @@ export function RelatedMemories({ id }: { id: string }) {
             <Link
               to="/memories/$id"
               params={{ id: hit.id }}
-              className="flex items-baseline gap-3 px-4 py-1.5 text-sm -outline-offset-2 hover:bg-sunken/60"
+              className="block px-4 py-1.5 text-sm -outline-offset-2 hover:bg-sunken/60"
             >
-              <span className="line-clamp-2 flex-1">{hit.text}</span>
-              <span className="text-xs text-ink-faint tabular-nums">{hit.score.toFixed(2)}</span>
+              <span className="line-clamp-2">{hit.text}</span>
             </Link>
           </li>
         ))}

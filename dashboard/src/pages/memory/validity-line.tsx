@@ -1,7 +1,15 @@
 import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
 import { dayOf } from '@/components/time';
+import { classNames } from '@/components/ui/class-names';
 import { type Mark, spanOf } from './validity-span';
+
+const dot = 'size-2.5 rounded-full border-2';
+
+function dotOf({ name }: Mark): string {
+  if (name === 'now') return 'border-ink bg-surface';
+  return name.startsWith('valid') ? 'border-accent bg-accent' : 'border-ink bg-ink';
+}
 
 /** When it holds in the world, above; what happened to it in the store, below. Both are told in words, too. */
 export function ValidityLine({ memory }: { memory: Memory }) {
@@ -23,7 +31,11 @@ export function ValidityLine({ memory }: { memory: Memory }) {
         {marks.map((mark) => (
           <span
             key={mark.name}
-            className="absolute top-1/2 size-3 -translate-1/2 rounded-full border-2 border-surface bg-ink"
+            className={classNames(
+              dot,
+              'absolute top-1/2 -translate-1/2 ring-2 ring-surface',
+              dotOf(mark),
+            )}
             style={{ left: `${mark.place}%` }}
           />
         ))}
@@ -40,7 +52,8 @@ export function ValidityLine({ memory }: { memory: Memory }) {
 function MarkText({ mark, told }: { mark: Mark; told: string }) {
   const { t } = useTranslation();
   return (
-    <div className="flex gap-1.5">
+    <div className="flex items-center gap-1.5">
+      <span aria-hidden className={classNames(dot, dotOf(mark))} />
       <dt className="text-ink-faint">{t(`memory:validity.mark.${mark.name}`)}</dt>
       <dd className="font-medium tabular-nums">{told}</dd>
     </div>
