@@ -11,30 +11,29 @@ export interface Call {
   readonly body: string | undefined;
 }
 
-const most = 12;
-let calls: readonly Call[] = [];
+const mostCalls = 12;
+const mostPages = 20;
+const none: readonly Call[] = [];
+/** By the page that made them; what it still has in memory it does not ask again. */
+const byPage = new Map<string, readonly Call[]>();
 let count = 0;
 const listeners = new Set<() => void>();
 
-/** The newest call of each kind; what a page asks again and again is shown once. */
+/** Keeps the newest call of each kind; what a page asks again and again is shown once. */
 export function recordCall(call: Omit<Call, 'id'>): void {
+  const page = location.pathname;
+  const others = (byPage.get(page) ?? none).filter((other) => kindOf(other) !== kindOf(call));
   count += 1;
-  const kind = kindOf(call);
-  calls = [{ ...call, id: count }, ...calls.filter((other) => kindOf(other) !== kind)].slice(
-    0,
-    most,
-  );
+  byPage.delete(page);
+  byPage.set(page, [{ ...call, id: count }, ...others].slice(0, mostCalls));
+  const [oldest] = byPage.keys();
+  if (byPage.size > mostPages && oldest !== undefined) byPage.delete(oldest);
   for (const listener of listeners) listener();
 }
 
-/** For a page that has been left. */
-export function forgetCalls(): void {
-  calls = [];
-  for (const listener of listeners) listener();
-}
-
+/** Of the page that is shown, newest first. */
 export function useCalls(): readonly Call[] {
-  return useSyncExternalStore(subscribe, () => calls);
+  return useSyncExternalStore(subscribe, () => byPage.get(location.pathname) ?? none);
 }
 
 function kindOf({ method, path }: Omit<Call, 'id'>): string {

@@ -6,7 +6,7 @@ let currentCode: string | undefined;
 
 function recordingFetch(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const code = currentCode;
-  if (code !== undefined) {
+  if (code !== undefined && !code.startsWith('client.session')) {
     const { pathname, search } = new URL(input instanceof Request ? input.url : input);
     const body = typeof init?.body === 'string' ? init.body : undefined;
     recordCall({ code, method: init?.method ?? 'GET', path: `${pathname}${search}`, body });

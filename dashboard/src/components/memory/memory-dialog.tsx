@@ -58,7 +58,7 @@ function MemoryForm({ memory, onClose }: Omit<MemoryDialogProps, 'open'>) {
           {(control) => (
             <Textarea
               {...control}
-              autoFocus
+              data-autofocus
               required
               value={draft.text}
               placeholder={t('form.text_example')}

@@ -2,7 +2,6 @@ import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
 import { Menu as MenuIcon } from 'lucide-react';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { forgetCalls } from '@/api/calls';
 import { useLiveEvents } from '@/api/events';
 import { onKeyAsked } from '@/api/sign-in-needed';
 import { pageTable } from '@/pages/page-table';
@@ -76,9 +75,7 @@ function useSignIn() {
 
 function useShellKeys() {
   const navigate = useNavigate();
-  const { pathname } = useLocation();
   useEffect(listenForShortcuts, []);
-  useEffect(forgetCalls, [pathname]);
   useEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;

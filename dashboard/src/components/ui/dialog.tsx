@@ -35,7 +35,11 @@ export function Dialog({ open, onClose, title, children, ...more }: DialogProps)
   useEffect(() => {
     const dialog = element.current;
     if (dialog === null) return;
-    if (open && !dialog.open) dialog.showModal();
+    if (open && !dialog.open) {
+      dialog.showModal();
+      // By itself it would take the first button, which is the one that closes.
+      dialog.querySelector<HTMLElement>('[data-autofocus], h2')?.focus();
+    }
     if (!open && dialog.open) dialog.close();
   }, [open]);
   return (
@@ -54,7 +58,7 @@ export function Dialog({ open, onClose, title, children, ...more }: DialogProps)
       {open && (
         <>
           {bare ? (
-            <h2 id={id} className="sr-only">
+            <h2 id={id} tabIndex={-1} className="sr-only">
               {title}
             </h2>
           ) : (
@@ -76,7 +80,7 @@ function DialogHeader({ id, title, description, onClose }: HeaderProps) {
   return (
     <header className="flex items-start gap-3 border-b border-line px-4 py-3">
       <div className="min-w-0 flex-1">
-        <h2 id={id} className="text-lg font-semibold">
+        <h2 id={id} tabIndex={-1} className="text-lg font-semibold outline-none">
           {title}
         </h2>
         {description !== undefined && <p className="text-sm text-ink-soft">{description}</p>}

@@ -14,7 +14,7 @@ interface FilterMenuProps {
 }
 
 const surface =
-  'z-50 max-h-80 min-w-48 max-w-72 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float';
+  'z-50 max-h-96 min-w-48 max-w-72 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float';
 const row =
   'flex h-8 cursor-default items-center gap-2 rounded px-2 text-sm outline-none select-none data-highlighted:bg-sunken data-disabled:text-ink-faint';
 

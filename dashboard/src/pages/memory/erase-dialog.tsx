@@ -60,7 +60,7 @@ function Question({ memory, onClose, onErased }: QuestionProps) {
         )}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" autoFocus onClick={onClose}>
+        <Button look="quiet" data-autofocus onClick={onClose}>
           {t('cancel')}
         </Button>
         <Button

@@ -1,10 +1,10 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { KeyRound } from 'lucide-react';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { SignInRequest } from 'tulving/client';
 import { problemText } from '@/api/problem-text';
-import { useBeginSession } from '@/api/session';
+import { useBeginSession, useSession } from '@/api/session';
 import { Notices } from '@/components/shell/notices';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/code-block';
@@ -15,6 +15,7 @@ export function SignInPage() {
   const { t } = useTranslation();
   const [key, setKey] = useState('');
   const { signIn, error, isPending } = useSignIn();
+  const { data: session } = useSession();
   const fault = error === null ? undefined : problemText(error, t).remedy;
   function submit(event: FormEvent) {
     event.preventDefault();
@@ -56,6 +57,14 @@ export function SignInPage() {
             label={t('sign_in.command')}
           />
         </section>
+        {session?.by === 'keyless' && (
+          <p className="text-xs text-ink-soft">
+            {t('sign_in.open')}{' '}
+            <Link to="/" className="font-medium text-accent underline">
+              {t('sign_in.without')}
+            </Link>
+          </p>
+        )}
       </div>
       <Notices />
     </main>
