@@ -21,6 +21,7 @@ const facade = [
   'adder.ts',
   'finder.ts',
   'reader.ts',
+  'samples.ts',
   'work.ts',
 ];
 const below = [...bottom, ...engines, ...paths];

@@ -85,6 +85,7 @@ import { validate } from './model/validate.js';
 import { presentMemory } from './present.js';
 import { Reader } from './reader.js';
 import type { Recall } from './recall/recall.js';
+import { Samples } from './samples.js';
 import type { Check, Compaction, Store } from './store/port.js';
 import { Recorder } from './traces/recorder.js';
 import { Traces } from './traces/traces.js';
@@ -138,6 +139,8 @@ export class Memory {
   readonly traces: Traces;
   /** What happens, while it happens. */
   readonly events: Events;
+  /** Something to look at, for who has just begun. */
+  readonly samples: Samples;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
@@ -159,10 +162,12 @@ export class Memory {
     const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
     const reindexer = new Reindexer(parts);
+    const adder = new Adder({ ...parts, editor });
+    this.samples = new Samples({ adder, eraser, store, clock });
     this.#held = {
       ...parts,
       editor,
-      adder: new Adder({ ...parts, editor }),
+      adder,
       eraser,
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),

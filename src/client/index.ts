@@ -31,6 +31,7 @@ import type {
   UpdateRequest,
 } from '../model/requests.js';
 import type { Scope } from '../model/scope.js';
+import type { SampleVerbs } from '../model/samples.js';
 import type { SessionVerbs } from '../model/session.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
@@ -76,6 +77,12 @@ export type {
   UpdateRequest,
 } from '../model/requests.js';
 export type { Scope } from '../model/scope.js';
+export type {
+  AddSamplesRequest,
+  RemoveSamplesRequest,
+  SamplesResult,
+  SampleVerbs,
+} from '../model/samples.js';
 export type { Session, SessionVerbs, SignInRequest } from '../model/session.js';
 export type { Stats } from '../model/stats.js';
 export type { Status } from '../model/status.js';
@@ -131,6 +138,8 @@ export class TulvingClient {
   readonly traces: TraceVerbs;
   /** The session of a browser, in place of a key. */
   readonly session: SessionVerbs;
+  /** Something to look at, for who has just begun. */
+  readonly samples: SampleVerbs;
   readonly #options: Required<Omit<ClientOptions, 'apiKey' | 'app'>>;
 
   constructor(options: ClientOptions) {
@@ -164,6 +173,10 @@ export class TulvingClient {
       list: (request = {}) => this.#send('GET', '/v1/traces', { query: request as Query }),
       get: (id) => this.#send('GET', `/v1/traces/${encodeURIComponent(id)}`),
       replay: (request = {}) => this.#send('POST', '/v1/traces/replay', { body: request }),
+    };
+    this.samples = {
+      add: (request = {}) => this.#send('POST', '/v1/samples', { body: request }),
+      remove: (request = {}) => this.#send('DELETE', '/v1/samples', { query: request }),
     };
     this.session = {
       get: () => this.#send('GET', '/v1/session'),

@@ -16,6 +16,7 @@ import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
 import { memoryRoutes } from './routes/memories.js';
 import { operationRoutes } from './routes/operations.js';
+import { sampleRoutes } from './routes/samples.js';
 import { searchRoutes } from './routes/search.js';
 import { sessionRoutes } from './routes/session.js';
 import { traceRoutes } from './routes/traces.js';
@@ -39,6 +40,7 @@ export function createApp(served: Served): ServerApp {
   eventRoutes(app, served);
   keyRoutes(app, served);
   jobRoutes(app, served);
+  sampleRoutes(app, served);
   sessionRoutes(app, served, sessions);
   operationRoutes(app, served);
   mcpRoutes(app, served);

@@ -240,6 +240,8 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
     'GET /v1/episodes/{id}/conversation': [
       { path: '/v1/episodes/{episode}/conversation', status: 404 },
     ],
+    'POST /v1/samples': [{ body: { user_id: 'bob' }, status: 403 }],
+    'DELETE /v1/samples': [{ path: '/v1/samples?user_id=bob', status: 403 }],
     // It does not end by itself; events.test.ts reads it.
     'GET /v1/events': [{ path: '/v1/events?after=-1', status: 422 }],
     'GET /v1/episodes/{id}': [{ path: '/v1/episodes/{episode}', status: 404 }],
