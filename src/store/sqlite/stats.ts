@@ -73,6 +73,8 @@ export function statsOf(db: Connection, tenant: number, reach: Reach, since: Ins
     ),
     tags: most('JOIN tag t ON t.memory = m.no', 't.tag'),
     apps: most('', 'm.app_id'),
+    agents: most('', 'm.agent_id'),
+    user_ids: most('', 'm.user_id'),
     users: totals?.users ?? 0,
     episodes: episodes?.n ?? 0,
     superseded: totals?.superseded ?? 0,

@@ -38,7 +38,8 @@ export function Dialog({ open, onClose, title, children, ...more }: DialogProps)
     if (open && !dialog.open) {
       dialog.showModal();
       // By itself it would take the first button, which is the one that closes.
-      dialog.querySelector<HTMLElement>('[data-autofocus], h2')?.focus();
+      const first = dialog.querySelector<HTMLElement>('[data-autofocus]');
+      (first ?? dialog.querySelector('h2'))?.focus();
     }
     if (!open && dialog.open) dialog.close();
   }, [open]);

@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { SignInRequest } from 'tulving/client';
 import { problemText } from '@/api/problem-text';
 import { useBeginSession, useSession } from '@/api/session';
-import { Notices } from '@/components/shell/notices';
 import { Button } from '@/components/ui/button';
 import { CodeBlock } from '@/components/code-block';
 import { Field, Input } from '@/components/ui/field';
@@ -66,7 +65,6 @@ export function SignInPage() {
           </p>
         )}
       </div>
-      <Notices />
     </main>
   );
 }
