@@ -70,6 +70,12 @@ export const errorTable = {
     title: 'The key does not allow this',
     remedy: 'Use a key that does, or leave out what the key fixes itself.',
   },
+  csrf_header_missing: {
+    status: 403,
+    exit: 4,
+    title: 'A write in the session of a browser needs a header',
+    remedy: 'Send the header X-Tulving-Csrf with any value, or a key in place of the session.',
+  },
   proxied_without_key: {
     status: 403,
     exit: 4,

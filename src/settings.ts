@@ -118,6 +118,12 @@ export const settingTable = {
       },
     },
   ),
+  dashboard: row('TULVING_DASHBOARD', '--dashboard', onOrOff, () => 'on' as const, {
+    help: {
+      en: 'Whether the server shows the dashboard at its address: on or off.',
+      zh: '服务器是否在其地址上提供控制台：on 或 off。',
+    },
+  }),
   caFile: row('TULVING_CA_FILE', '--ca-file', optionalText, () => undefined, {
     shown: 'none',
     help: {
@@ -448,6 +454,11 @@ function apiKey(value: string): string | undefined {
 
 function timezone(value: string): string {
   if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
+  return value;
+}
+
+function onOrOff(value: string): 'on' | 'off' {
+  if (value !== 'on' && value !== 'off') throw new RangeError('on or off');
   return value;
 }
 

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TulvingError } from '../errors.js';
-import type { Metadata } from '../model/memory.js';
+import type { HistoryEntry, Metadata } from '../model/memory.js';
 import type { UpdateRequest } from '../model/requests.js';
 import type { Instant } from '../model/time.js';
 import { instantOf, invalidInput } from '../model/validate.js';
@@ -56,6 +56,20 @@ export function planUpdate(
   }
   if (saysNothingNew(memory, change)) return undefined;
   return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
+}
+
+/** A correction that says again what a version of the memory said. */
+export function planRevert(
+  memory: StoredMemory,
+  history: readonly HistoryEntry[],
+  version: number,
+  reviser: Reviser,
+): Plan | undefined {
+  const then = history.findLast((entry) => entry.version === version);
+  if (then) return planUpdate(memory, { text: then.text, metadata: then.metadata }, reviser);
+  const detail = `Memory ${memory.id} has no version ${version}.`;
+  const remedy = `Its versions are 1 to ${memory.version}.`;
+  throw new TulvingError('not_found', detail, { remedy });
 }
 
 /** The same correction twice is one. */

@@ -13,6 +13,7 @@ export const serve: Command = {
     'allowedHosts',
     'allowedOrigins',
     'mcpToolsets',
+    'dashboard',
     'residentMegabytes',
     'ttlDays',
     'undoDays',
@@ -42,8 +43,11 @@ export const serve: Command = {
         log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });
       });
       const told = stopSignal();
-      const ready = { url: running.url, data, version };
-      output.answer(ready, () => [`Tulving ${version} is ready on ${running.url} (data: ${data})`]);
+      const { url, signIn } = running;
+      output.answer({ url, data, version, ...(signIn && { sign_in: signIn }) }, () => [
+        `Tulving ${version} is ready on ${url} (data: ${data})`,
+        ...(signIn ? [`Dashboard, as the owner (works once, for 15 minutes): ${signIn}`] : []),
+      ]);
       await told;
       await running.close();
     } finally {

@@ -25,4 +25,8 @@ export const dialect: Dialect = {
     // The index holds the beginnings alone.
     isText: { sql: 'left(text, 256) = left(?, 256) AND text = ?', times: 2 },
   },
+  textHolds: (text) => ({
+    sql: 'AND strpos(coalesce(m.text_folded, lower(m.text)), ?) > 0',
+    parameters: [text],
+  }),
 };

@@ -8,6 +8,7 @@ import {
 } from '../sql/revision.js';
 import { jsonRows } from './batch.js';
 import { setLabels } from './labels.js';
+import { foldedText } from '../sql/folded.js';
 import type { Ledger } from './ledger.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { type IndexMark, markIndexes } from './write-index.js';
@@ -98,6 +99,7 @@ async function writeMemories(ledger: Ledger, steps: readonly Step[]): Promise<vo
     no: next.no,
     version: next.version,
     text: next.text,
+    text_folded: foldedText(next.text),
     metadata: next.metadata,
     occurred_at: next.occurredAt,
     state: next.state,
@@ -109,11 +111,11 @@ async function writeMemories(ledger: Ledger, steps: readonly Step[]): Promise<vo
     into_id: next.mergedInto,
   }));
   await ledger.sql.run(
-    `UPDATE memory m SET version = r.version, text = r.text, metadata = r.metadata,
+    `UPDATE memory m SET version = r.version, text = r.text, text_folded = r.text_folded, metadata = r.metadata,
        occurred_at = r.occurred_at, state = r.state, live = r.live, valid_from = r.valid_from,
        valid_to = r.valid_to, expires_at = r.expires_at, deleted_at = r.deleted_at,
        merged_into = (SELECT no FROM memory WHERE id = r.into_id), updated_at = ?
-     FROM json_to_recordset(?) AS r (no bigint, version bigint, text text, metadata text,
+     FROM json_to_recordset(?) AS r (no bigint, version bigint, text text, text_folded text, metadata text,
        occurred_at bigint, state text, live bigint, valid_from bigint, valid_to bigint,
        expires_at bigint, deleted_at bigint, into_id text)
      WHERE m.no = r.no`,

@@ -78,6 +78,8 @@ export async function statsOf(
     ),
     tags: await most('JOIN tag t ON t.memory = m.no', 't.tag'),
     apps: await most('', 'm.app_id'),
+    agents: await most('', 'm.agent_id'),
+    user_ids: await most('', 'm.user_id'),
     users: totals?.users ?? 0,
     episodes: episodes?.n ?? 0,
     superseded: totals?.superseded ?? 0,

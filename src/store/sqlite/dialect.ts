@@ -1,3 +1,4 @@
+import type { Condition } from '../sql/condition.js';
 import type { Dialect } from '../sql/statements.js';
 
 export const dialect: Dialect = {
@@ -15,4 +16,16 @@ export const dialect: Dialect = {
       column === 'cube' ? 'fold((SELECT name FROM cube WHERE no = m.cube))' : `fold(m.${column})`,
     isText: { sql: 'text = ?', times: 1 },
   },
+  textHolds,
 };
+
+/** Folding in JavaScript costs ten times what SQLite's own comparison of ASCII letters does. */
+function textHolds(text: string): Condition {
+  const folded = 'length(m.text) < length(CAST(m.text AS BLOB)) AND instr(fold(m.text), ?) > 0';
+  const isAscii = /^[ -~]*$/.test(text);
+  if (!isAscii) return { sql: `AND (${folded})`, parameters: [text] };
+  return {
+    sql: `AND (instr(lower(m.text), ?) > 0 OR (${folded}))`,
+    parameters: [text, text],
+  };
+}

@@ -141,12 +141,17 @@ CREATE TABLE memory (
   user_folded text COLLATE "C",
   agent_folded text COLLATE "C",
   app_folded text COLLATE "C",
-  run_folded text COLLATE "C"
+  run_folded text COLLATE "C",
+  -- Where it is not just the text in small letters.
+  text_folded text COLLATE "C"
 );
 CREATE INDEX memory_of_cube ON memory (cube, state, no);
 CREATE INDEX memory_live ON memory (cube, live, no);
 -- A row of an index holds 2,700 bytes at most: equal texts are found by their beginnings.
 CREATE INDEX memory_same_words ON memory (cube, left(fingerprint, 64));
+-- Lists by date and by last change, as fast at the end as at the beginning.
+CREATE INDEX memory_by_update ON memory (cube, state, updated_at, no);
+CREATE INDEX memory_by_date ON memory (cube, state, occurred_at, no);
 CREATE INDEX memory_of_user ON memory (user_id, cube, state);
 CREATE INDEX memory_of_episode ON memory (episode);
 CREATE INDEX memory_index ON memory (cube, analyser, space);
