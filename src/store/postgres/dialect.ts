@@ -11,7 +11,6 @@ const FOLDED = {
 export const dialect: Dialect = {
   isAmongNumbers: (column) => `${column} IN (SELECT json_array_elements_text(?::json)::bigint)`,
   isAmongTexts: (column) => `${column} IN (SELECT json_array_elements_text(?::json))`,
-  dayOf: (column) => `to_char(to_timestamp(${column} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
   listOf: (value, order, from) =>
     `(SELECT coalesce(json_agg(${value} ORDER BY ${order}), '[]') FROM ${from})`,
   greatest: 'greatest',

@@ -21,8 +21,6 @@ export interface Dialect {
   isAmongNumbers(column: string): string;
   /** `column` is one of the texts of a JSON array, which is the parameter. */
   isAmongTexts(column: string): string;
-  /** The day of a moment, as `2026-03-04` in UTC. */
-  dayOf(column: string): string;
   /** A JSON array of the values of the rows that follow FROM. */
   listOf(value: string, order: string, from: string): string;
   /** The greater or the lesser of two values. */

@@ -4,7 +4,6 @@ import type { Dialect } from '../sql/statements.js';
 export const dialect: Dialect = {
   isAmongNumbers: (column) => `${column} IN (SELECT value FROM json_each(?))`,
   isAmongTexts: (column) => `${column} IN (SELECT value FROM json_each(?))`,
-  dayOf: (column) => `strftime('%Y-%m-%d', ${column} / 1000, 'unixepoch')`,
   listOf: (value, order, from) =>
     `(SELECT json_group_array(${value} ORDER BY ${order}) FROM ${from})`,
   greatest: 'max',
