@@ -64,7 +64,7 @@ function OneMemory({ memory }: { memory: Memory }) {
           <Sources memory={memory} />
           <Versions memory={memory} />
         </div>
-        <aside className="grid min-w-0 content-start gap-4">
+        <aside aria-label={t('memory:beside')} className="grid min-w-0 content-start gap-4">
           <Properties memory={memory} />
           <RelatedMemories id={memory.id} />
         </aside>
