@@ -6,6 +6,7 @@ import type {
   RelatedResult,
   RevertRequest,
 } from '../model/browsing.js';
+import type { ConnectRequest, ConnectResult } from '../model/connect.js';
 import { followEvents } from './events.js';
 import type { Event, EventsRequest } from '../model/event.js';
 import type { DetailedHealth } from '../model/health.js';
@@ -43,6 +44,7 @@ export type {
   RelatedResult,
   RevertRequest,
 } from '../model/browsing.js';
+export type { ConnectClient, ConnectRequest, ConnectResult } from '../model/connect.js';
 export type { Event, EventsRequest } from '../model/event.js';
 export type { DetailedHealth } from '../model/health.js';
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
@@ -308,6 +310,11 @@ export class TulvingClient {
   conversation(id: string, request: ConversationRequest = {}): Promise<ConversationResult> {
     const path = `/v1/episodes/${encodeURIComponent(id)}/conversation`;
     return this.#send('GET', path, { query: request as Query });
+  }
+
+  /** What connects each client to the server. */
+  connect(request: ConnectRequest = {}): Promise<ConnectResult> {
+    return this.#send('GET', '/v1/clients', { query: request });
   }
 
   /** How each component is. */

@@ -8,6 +8,7 @@ import { guard } from './guard.js';
 import { mcpRoutes } from './mcp/http.js';
 import { problem } from './problem.js';
 import { refuseOtherMethods } from './route.js';
+import { connectRoutes } from './routes/connect.js';
 import { docsRoutes } from './routes/docs.js';
 import { episodeRoutes } from './routes/episodes.js';
 import { eventRoutes } from './routes/events.js';
@@ -42,6 +43,7 @@ export function createApp(served: Served): ServerApp {
   jobRoutes(app, served);
   sampleRoutes(app, served);
   sessionRoutes(app, served, sessions);
+  connectRoutes(app, served);
   operationRoutes(app, served);
   mcpRoutes(app, served);
   docsRoutes(app, served);

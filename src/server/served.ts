@@ -2,6 +2,7 @@ import type { OpenAPIHono } from '@hono/zod-openapi';
 import type { HttpBindings } from '@hono/node-server';
 import type { Context } from 'hono';
 import type { Caller } from '../model/caller.js';
+import type { ConnectGuide } from '../model/connect.js';
 import type { Memory } from '../memory.js';
 import type { Settings } from '../settings.js';
 import type { Log } from './log.js';
@@ -22,6 +23,8 @@ export interface Served {
   log: Log;
   /** Default: none yet. */
   sessions?: Sessions;
+  /** Default: no clients are known. */
+  clients?: ConnectGuide;
   /** Where the built dashboard lies. Default: beside the server. */
   dashboardFolder?: string;
   /** Aborted when the server closes, for what would stay open. */

@@ -142,6 +142,7 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'GET /v1/memories/{id}/history',
       'GET /v1/episodes/{id}',
       'GET /v1/episodes/{id}/conversation',
+      'GET /v1/clients',
       'GET /v1/events',
       'GET /v1/memories/{id}/related',
       'GET /v1/jobs',
@@ -242,6 +243,7 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
     ],
     'POST /v1/samples': [{ body: { user_id: 'bob' }, status: 403 }],
     'DELETE /v1/samples': [{ path: '/v1/samples?user_id=bob', status: 403 }],
+    'GET /v1/clients': [{ status: 200 }],
     // It does not end by itself; events.test.ts reads it.
     'GET /v1/events': [{ path: '/v1/events?after=-1', status: 422 }],
     'GET /v1/episodes/{id}': [{ path: '/v1/episodes/{episode}', status: 404 }],

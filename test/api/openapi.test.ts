@@ -23,6 +23,7 @@ describe('/openapi.json', () => {
       'get /health/detailed',
       'get /health/live',
       'get /health/ready',
+      'get /v1/clients',
       'get /v1/episodes/{id}',
       'get /v1/episodes/{id}/conversation',
       'get /v1/events',
