@@ -1,23 +1,13 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import { type Memory, TulvingProblem } from 'tulving/client';
-import { useAddMemory, useBulkAction, useUpdateMemory } from '@/api/memories';
 import { problemText } from '@/api/problem-text';
 import { useSession } from '@/api/session';
 import { Button } from '../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../ui/dialog';
 import { Field, Input, Select, Textarea } from '../ui/field';
-import {
-  addRequestOf,
-  changesOf,
-  draftOf,
-  emptyDraft,
-  kinds,
-  type MemoryDraft,
-  metadataOf,
-  undoOfUpdate,
-} from './memory-form';
+import { draftOf, emptyDraft, kinds, type MemoryDraft, metadataOf } from './memory-form';
+import { useSave } from './use-save';
 
 interface MemoryDialogProps {
   open: boolean;
@@ -197,49 +187,6 @@ function Failure({ error }: { error: unknown }) {
       <div className="font-mono text-xs">{detail}</div>
     </div>
   );
-}
-
-/** Saves, closes, and offers to undo. */
-function useSave(memory: Memory | undefined, before: MemoryDraft, onClose: () => void) {
-  const { t } = useTranslation();
-  const add = useAddMemory();
-  const update = useUpdateMemory();
-  const bulk = useBulkAction();
-
-  async function create(draft: MemoryDraft) {
-    const { memories, redacted } = await add.mutateAsync(addRequestOf(draft));
-    const ids = memories.map(({ id }) => id);
-    toast.success(t('done.create', { count: ids.length }), {
-      ...(redacted.length > 0 && {
-        description: t('done.redacted', { kinds: redacted.join(', ') }),
-      }),
-      action: { label: t('undo'), onClick: () => void bulk.mutateAsync({ action: 'delete', ids }) },
-    });
-  }
-
-  async function change(old: Memory, draft: MemoryDraft) {
-    const request = changesOf(before, draft);
-    if (Object.keys(request).length === 0) return;
-    const { id, version } = old;
-    await update.mutateAsync({ id, ...request, if_version: version });
-    const back = { id, ...undoOfUpdate(old, request) };
-    toast.success(t('done.update'), {
-      action: { label: t('undo'), onClick: () => void update.mutateAsync(back) },
-    });
-  }
-
-  async function save(draft: MemoryDraft) {
-    try {
-      await (memory ? change(memory, draft) : create(draft));
-      onClose();
-    } catch (error) {
-      // The form shows what the mutation kept; anything else is a fault of ours.
-      if (!(error instanceof TulvingProblem)) throw error;
-    }
-  }
-
-  const { isPending, error } = memory ? update : add;
-  return { save, isPending, error };
 }
 
 function faultOf(error: unknown, field: string): string | undefined {

@@ -28,7 +28,10 @@ export function Shell() {
       >
         {t('skip')}
       </a>
-      <aside className="hidden w-56 shrink-0 border-e border-line md:block">
+      <aside
+        aria-label={t('nav.sidebar')}
+        className="hidden w-56 shrink-0 border-e border-line md:block"
+      >
         <Sidebar />
       </aside>
       <TopBar />

@@ -1,6 +1,13 @@
-import { DropdownMenu } from 'radix-ui';
-import type { ComponentType, ReactNode } from 'react';
-import { classNames } from './class-names';
+import { Slot } from 'radix-ui';
+import {
+  type ComponentType,
+  lazy,
+  type ReactElement,
+  type ReactNode,
+  Suspense,
+  useRef,
+  useState,
+} from 'react';
 
 export interface MenuItem {
   label: string;
@@ -15,51 +22,62 @@ export interface MenuItem {
 
 interface MenuProps {
   /** The button that opens it. */
-  children: ReactNode;
+  children: ReactElement;
   items: readonly (MenuItem | 'line')[];
   align?: 'start' | 'end';
 }
 
-/** Not modal: a modal one would write a style element, which the policy refuses. */
+const loadItems = () => import('./menu-items');
+const MenuItems = lazy(async () => ({ default: (await loadItems()).MenuItems }));
+
 export function Menu({ children, items, align = 'end' }: MenuProps) {
   return (
-    <DropdownMenu.Root modal={false}>
-      <DropdownMenu.Trigger asChild>{children}</DropdownMenu.Trigger>
-      <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 max-h-80 min-w-44 animate-appear overflow-y-auto rounded-lg border border-line bg-raised p-1 shadow-float"
-        >
-          {items.map((item, at) =>
-            item === 'line' ? (
-              <DropdownMenu.Separator key={at} className="mx-1 my-1 h-px bg-line" />
-            ) : (
-              <Item key={item.label} {...item} />
-            ),
-          )}
-        </DropdownMenu.Content>
-      </DropdownMenu.Portal>
-    </DropdownMenu.Root>
+    <MenuButton button={children} load={loadItems}>
+      {(close) => <MenuItems items={items} align={align} onClose={close} />}
+    </MenuButton>
   );
 }
 
-function Item({ label, icon: Icon, onSelect, danger, disabled, shortcut, checked }: MenuItem) {
+interface MenuButtonProps {
+  button: ReactElement;
+  /** Called when it is likely to be opened. */
+  load: () => Promise<unknown>;
+  /** The open menu; it covers the button, which is its anchor. */
+  children: (close: () => void) => ReactNode;
+}
+
+/**
+ * A menu that is not in the page until it is opened, and whose code is not either: a table has one in
+ * each row.
+ */
+export function MenuButton({ button, load, children }: MenuButtonProps) {
+  const [open, setOpen] = useState(false);
+  const element = useRef<HTMLButtonElement>(null);
+  // A press beside an open menu closes it; the click that follows must not open it again.
+  const wasOpen = useRef(false);
+  function close() {
+    setOpen(false);
+    element.current?.focus();
+  }
   return (
-    <DropdownMenu.Item
-      onSelect={onSelect}
-      disabled={disabled ?? false}
-      {...(checked !== undefined && { role: 'menuitemradio', 'aria-checked': checked })}
-      className={classNames(
-        'flex h-8 cursor-default items-center gap-2 rounded px-2 text-sm outline-none select-none data-disabled:opacity-45 data-highlighted:bg-sunken',
-        danger === true ? 'text-bad' : 'text-ink',
-        checked === true && 'font-semibold text-accent',
-      )}
-    >
-      {Icon && <Icon className="size-4 opacity-80" />}
-      <span className="flex-1 truncate">{label}</span>
-      {shortcut !== undefined && <span className="text-2xs text-ink-faint">{shortcut}</span>}
-    </DropdownMenu.Item>
+    <span className="relative inline-flex">
+      <Slot.Root
+        ref={element}
+        aria-haspopup="menu"
+        aria-expanded={open}
+        onPointerEnter={() => void load()}
+        onFocus={() => void load()}
+        onPointerDown={() => {
+          wasOpen.current = open;
+        }}
+        onClick={() => {
+          setOpen(!wasOpen.current);
+          wasOpen.current = false;
+        }}
+      >
+        {button}
+      </Slot.Root>
+      {open && <Suspense fallback={null}>{children(close)}</Suspense>}
+    </span>
   );
 }

@@ -18,7 +18,7 @@ export function ActivityChart({ days }: { days: Stats['days'] }) {
     });
   return (
     <figure className="px-4 pb-4">
-      <div className="relative h-48">
+      <div className="relative h-52">
         <span className="absolute end-0 top-0 text-2xs text-ink-faint tabular-nums">
           {most.toLocaleString(i18n.language)}
         </span>

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ConnectClient, Connect } from 'tulving/client';
+import type { ConnectClient, ConnectResult } from 'tulving/client';
 import { useConnect } from '@/api/connect';
 import { CodeBlock } from '@/components/code-block';
 import { Panel } from '@/components/panel';
@@ -25,7 +25,7 @@ export function ConnectPanel() {
   );
 }
 
-function Clients({ connect }: { connect: Connect }) {
+function Clients({ connect }: { connect: ConnectResult }) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState<string>();
   const withKey = (text: string) =>
@@ -33,6 +33,7 @@ function Clients({ connect }: { connect: Connect }) {
   return (
     <>
       <Tabs
+        look="pills"
         label={t('home:connect.clients')}
         tabs={connect.clients.map((entry) => ({
           id: entry.id,

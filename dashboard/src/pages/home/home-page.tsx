@@ -18,7 +18,7 @@ export function HomePage() {
   const { data: stats, error, refetch } = useStats(useWholeScope());
   return (
     <Page title={t('nav.home')} description={t('home:text')}>
-      <div className="grid gap-4 px-4 md:px-6">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 md:px-6">
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && (stats ? <Overview stats={stats} /> : <Placeholder />)}
         <ConnectPanel />
@@ -35,7 +35,7 @@ function Overview({ stats }: { stats: Stats }) {
     <>
       <SampleNotice stats={stats} />
       <Counts stats={stats} />
-      <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel title={t('home:activity')}>
           <ActivityChart days={stats.days} />
         </Panel>
@@ -54,7 +54,7 @@ function Placeholder() {
           <Skeleton key={name} className="h-[84px]" />
         ))}
       </div>
-      <div className="grid gap-4 lg:grid-cols-[3fr_2fr]">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Skeleton className="h-[282px]" />
         <Skeleton className="h-[282px]" />
       </div>

@@ -1,4 +1,4 @@
-import { ArrowDownUp, ListFilter, Search, X } from 'lucide-react';
+import { ArrowDownUp, Search, X } from 'lucide-react';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useShortcuts } from '@/components/shell/shortcuts';
@@ -6,27 +6,17 @@ import { Button, IconButton } from '@/components/ui/button';
 import { Input } from '@/components/ui/field';
 import { Kbd } from '@/components/ui/kbd';
 import { Menu } from '@/components/ui/menu';
-import { FilterMenu, useFilterText } from './filter-menu';
-import { filterTable } from './filter-table';
-import { isRanked, type MemoriesSearch, sortFields } from './search-params';
-
-interface FilterBarProps {
-  search: MemoriesSearch;
-  onChange: (change: Partial<MemoriesSearch>) => void;
-}
+import { FilterMenu } from './filter-menu';
+import { filterTable, useFilterText } from './filter-table';
+import { type FilterChange, isRanked, sortFields } from './search-params';
 
 /** What is searched for, by what it is narrowed, and in which order it stands. */
-export function FilterBar({ search, onChange }: FilterBarProps) {
+export function FilterBar({ search, onChange }: FilterChange) {
   const { t } = useTranslation();
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-6">
       <SearchBox text={search.q ?? ''} onChange={(q) => onChange({ q })} />
-      <FilterMenu search={search} onChange={onChange}>
-        <Button>
-          <ListFilter />
-          {t('memories:filter')}
-        </Button>
-      </FilterMenu>
+      <FilterMenu search={search} onChange={onChange} />
       {!isRanked(search) && <SortMenu search={search} onChange={onChange} />}
       <Chips search={search} onChange={onChange} />
     </div>
@@ -90,7 +80,7 @@ function SearchBox({ text, onChange }: { text: string; onChange: (q?: string) =>
   );
 }
 
-function SortMenu({ search, onChange }: FilterBarProps) {
+function SortMenu({ search, onChange }: FilterChange) {
   const { t } = useTranslation();
   const current = search.sort ?? '-created_at';
   const items = sortFields.map((sort) => ({
@@ -109,7 +99,7 @@ function SortMenu({ search, onChange }: FilterBarProps) {
   );
 }
 
-function Chips({ search, onChange }: FilterBarProps) {
+function Chips({ search, onChange }: FilterChange) {
   const { t } = useTranslation();
   const textOf = useFilterText();
   return filterTable.map((entry) => {

@@ -11,6 +11,7 @@ import {
   Tags,
   UserRound,
 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
 import type { Stats } from 'tulving/client';
 import type { MemoriesSearch } from './search-params';
 
@@ -66,3 +67,10 @@ export const filterTable: readonly FilterEntry[] = [
   { param: 'holds', icon: Hourglass, optionsOf: fixed('now', 'past'), isOurs: true },
   { param: 'days', icon: CalendarDays, optionsOf: fixed(1, 7, 30, 90, 365), isOurs: true },
 ];
+
+/** A value as people read it: words of ours are translated, names are as they are. */
+export function useFilterText(): (entry: FilterEntry, value: unknown) => string {
+  const { t } = useTranslation();
+  return ({ param, isOurs }, value) =>
+    isOurs ? t(`value.${param}.${String(value)}`) : String(value);
+}

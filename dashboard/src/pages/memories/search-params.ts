@@ -20,6 +20,12 @@ export interface MemoriesSearch {
   create?: boolean;
 }
 
+/** For what shows the search and changes it. */
+export interface FilterChange {
+  search: MemoriesSearch;
+  onChange: (change: Partial<MemoriesSearch>) => void;
+}
+
 export const sortFields = [
   '-created_at',
   'created_at',

@@ -46,7 +46,7 @@ function OneMemory({ memory }: { memory: Memory }) {
       }
       actions={<MemoryActions memory={memory} onEdit={edit} onErase={() => setOpen('erase')} />}
     >
-      <div className="grid gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
+      <div className="grid gap-4 px-4 md:px-6 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 content-start gap-4">
           <article className="panel grid gap-3 px-5 py-4">
             <div className="flex flex-wrap items-center gap-1.5 empty:hidden">
@@ -64,7 +64,7 @@ function OneMemory({ memory }: { memory: Memory }) {
           <Sources memory={memory} />
           <Versions memory={memory} />
         </div>
-        <aside className="grid min-w-0 content-start gap-4">
+        <aside aria-label={t('memory:beside')} className="grid min-w-0 content-start gap-4">
           <Properties memory={memory} />
           <RelatedMemories id={memory.id} />
         </aside>
