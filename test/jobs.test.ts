@@ -258,7 +258,7 @@ describe('a runner', () => {
         return super.lease(ask);
       }
     }
-    const jobs = new Breakable(held.connection, held.writes);
+    const jobs = new Breakable(new SqliteStatements(held.connection, held.writes), held.writes);
     const { runner, errors } = temporaryRunner({ jobs }, { run: async () => 'done' });
     const id = await held.jobs.enqueue(newJob(), 0);
     runner.start();
