@@ -21,6 +21,8 @@ export const serve: Command = {
     'allowedOrigins',
     'mcpToolsets',
     'dashboard',
+    'databasePool',
+    'databaseTimeout',
     'residentMegabytes',
     'ttlDays',
     'undoDays',
