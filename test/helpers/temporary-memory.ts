@@ -5,6 +5,7 @@ import { inject, it, onTestFinished } from 'vitest';
 import { createMemory, type Engines, type MemoryOptions } from '../../src/compose.js';
 import type { Memory } from '../../src/memory.js';
 import type { Store } from '../../src/store/port.js';
+import { openStoreOver } from '../../src/store/postgres/store.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { databaseOf, rowsOf } from './databases.js';
 
@@ -54,9 +55,8 @@ export async function openMemory(
 /** The store alone, likewise. */
 export async function openStore(directory: string): Promise<Store> {
   if (onFiles) return openSqliteStore({ directory });
-  const { openPostgresStore } = await import('../../src/store/postgres/store.js');
   const { open } = await databaseOf(directory);
-  return openPostgresStore({ database: await open() });
+  return openStoreOver(await open());
 }
 
 /** All that is kept, as text: files of the data directory, or rows of the database that stands for it. */
