@@ -23,6 +23,26 @@ export const settingTable = {
       zh: '存放一切的目录：数据库、交换文件夹、密钥。',
     },
   }),
+  databaseUrl: row('TULVING_DATABASE_URL', '--database-url', databaseUrl, () => undefined, {
+    shown: 'none',
+    secret: true,
+    help: {
+      en: 'PostgreSQL database, postgres://user:password@host:port/database, that holds everything in place of the data directory. Better in the environment than in a command, which others may see.',
+      zh: '代替数据目录保存一切的 PostgreSQL 数据库：postgres://用户:密码@主机:端口/数据库。放在环境变量中比写在命令里更安全。',
+    },
+  }),
+  databasePool: row('TULVING_DATABASE_POOL', '--database-pool', connections, () => 10, {
+    help: {
+      en: 'Connections to the PostgreSQL database at most, for each process.',
+      zh: '每个进程到 PostgreSQL 数据库的最大连接数。',
+    },
+  }),
+  databaseTimeout: row('TULVING_DATABASE_TIMEOUT', '--database-timeout', timeout, () => 60_000, {
+    help: {
+      en: 'After so many milliseconds a statement in the PostgreSQL database is stopped; 0: never.',
+      zh: 'PostgreSQL 数据库中的语句运行超过多少毫秒后被中止；0 表示永不。',
+    },
+  }),
   config: row('TULVING_CONFIG', '--config', optionalText, () => undefined, {
     shown: '`tulving.yaml` in the data directory',
     help: {
@@ -372,6 +392,23 @@ function url(value: string): string | undefined {
   if (!/^https?:\/\//.test(value) || !URL.canParse(value))
     throw new RangeError('a URL with http:// or https://');
   return value.replace(/\/+$/, '');
+}
+
+function databaseUrl(value: string): string | undefined {
+  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value))
+    throw new RangeError('postgres://user:password@host:port/database');
+  return value;
+}
+
+function connections(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1_000)
+    throw new RangeError('a whole number from 1 to 1000');
+  return number;
+}
+
+function timeout(value: string): number {
+  return value === '0' ? 0 : milliseconds(value);
 }
 
 function textModel(value: string): string | undefined {

@@ -49,7 +49,8 @@ export const copy: Command = {
 };
 
 async function runCopy({ arguments: names, options, settings, output }: Call): Promise<void> {
-  if (settings.url !== undefined) throw usage('copy works on the stores themselves: leave out --url.');
+  if (settings.url !== undefined)
+    throw usage('copy works on the stores themselves: leave out --url.');
   const { copyStore } = await import('../../store/copy/copy.js');
   const [from, to] = [await namedPlace(String(names[0])), await namedPlace(String(names[1]))];
   const anew = options['anew'] === true;
@@ -67,11 +68,7 @@ async function runCopy({ arguments: names, options, settings, output }: Call): P
 }
 
 /** Writes nothing: neither traces nor what falls due. */
-async function compare(
-  from: NamedPlace,
-  to: NamedPlace,
-  show: Report,
-): Promise<SearchComparison> {
+async function compare(from: NamedPlace, to: NamedPlace, show: Report): Promise<SearchComparison> {
   const { createMemory } = await import('../../compose.js');
   const { samplesOf } = await import('../../store/copy/samples.js');
   const samples = await from.place.snapshot((reads) => samplesOf(reads, SAMPLES));

@@ -40,13 +40,13 @@ const OUTDATED = `FROM cube c JOIN memory m ON m.cube = c.no AND (m.analyser, m.
 /**
  * Opens the store in a database, and makes or migrates it when that is needed; several processes may
  * have it open.
+ *
+ * @param options a database that is connected already is closed with the store
  */
-export async function openPostgresStore(options: ConnectOptions): Promise<PostgresStore> {
-  return openStoreOver(await connect(options));
-}
-
-/** Over a database that is connected already; it is closed with the store. */
-export async function openStoreOver(db: Database): Promise<PostgresStore> {
+export async function openPostgresStore(
+  options: ConnectOptions | { database: Database },
+): Promise<PostgresStore> {
+  const db = 'database' in options ? options.database : await connect(options);
   try {
     const schema = await migrate(db);
     return new PostgresStore(db, { schema, secret: await prepare(db) });
