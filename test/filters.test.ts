@@ -22,6 +22,7 @@ import {
 import { temporaryApi } from './helpers/api.js';
 import {
   fewOnPglite,
+  onPglite,
   openStore,
   temporaryDirectory,
   temporaryMemory,

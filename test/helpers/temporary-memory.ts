@@ -5,7 +5,7 @@ import { inject, it, onTestFinished } from 'vitest';
 import { createMemory, type Engines, type MemoryOptions } from '../../src/compose.js';
 import type { Memory } from '../../src/memory.js';
 import type { Store } from '../../src/store/port.js';
-import { openStoreOver } from '../../src/store/postgres/store.js';
+import { openPostgresStore } from '../../src/store/postgres/store.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { databaseOf, rowsOf } from './databases.js';
 
@@ -56,7 +56,7 @@ export async function openMemory(
 export async function openStore(directory: string): Promise<Store> {
   if (onFiles) return openSqliteStore({ directory });
   const { open } = await databaseOf(directory);
-  return openStoreOver(await open());
+  return openPostgresStore({ database: await open() });
 }
 
 /** All that is kept, as text: files of the data directory, or rows of the database that stands for it. */
