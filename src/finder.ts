@@ -17,6 +17,7 @@ import type { Clock, Instant } from './model/time.js';
 import { withoutCounts } from './model/trace.js';
 import { instantOf, validate } from './model/validate.js';
 import { presentItem, presentMemory } from './present.js';
+import type { MeaningNote } from './recall/meaning.js';
 import { packContext } from './recall/pack.js';
 import type { Recall } from './recall/recall.js';
 import type { Store } from './store/port.js';
@@ -110,9 +111,10 @@ export class Finder {
       tookMs: performance.now() - began,
       trace: drawn,
     };
-    if (!drawn) return { result: { results }, asked };
+    const result = { results, ...warningsOf(notes.meaning) };
+    if (!drawn) return { result, asked };
     const seen = isWhole(caller.access) ? drawn : withoutCounts(drawn);
-    return { result: { results, trace: seen }, asked };
+    return { result: { ...result, trace: seen }, asked };
   }
 
   async #pack(
@@ -138,7 +140,13 @@ export class Finder {
     });
     const packed = new Set(Object.values(sources).map(({ memory_id }) => memory_id));
     return {
-      block: { text, tokens, sources, left_out: [...left_out] },
+      block: {
+        text,
+        tokens,
+        sources,
+        left_out: [...left_out],
+        ...(result.warnings && { warnings: result.warnings }),
+      },
       asked: {
         ...asked,
         kind: 'context',
@@ -163,6 +171,22 @@ export function filterOf(given: unknown, timezone: string): Filter | undefined {
   if (given === undefined) return undefined;
   const filter: unknown = typeof given === 'string' ? JSON.parse(given) : given;
   return parseFilter(filter, '/filters', timezone);
+}
+
+const silences: Readonly<Record<MeaningNote['outcome'], string | undefined>> = {
+  done: undefined,
+  building: undefined,
+  deadline: 'did not answer in time',
+  failed: 'did not answer',
+  resting: 'has failed several times and is not asked for a while',
+};
+
+/** What the server's own set-up is to blame for is told by the trace, to those who may see it. */
+function warningsOf(meaning: MeaningNote | undefined): Pick<SearchResult, 'warnings'> {
+  const silence = meaning && silences[meaning.outcome];
+  if (silence === undefined) return {};
+  const detail = `The embedder ${silence}: found by words and the built-in vectors alone.`;
+  return { warnings: [{ code: 'words_only', detail }] };
 }
 
 function clamp(value: number, least: number, most: number): number {

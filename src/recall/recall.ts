@@ -12,6 +12,13 @@ import { drawTrace } from './explain.js';
 import { type Candidates, fuse, gatherAll, rank, type WeightTable, weightTable } from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
+import {
+  type Meaning,
+  type MeaningNote,
+  type Meanings,
+  type Meant,
+  scoreMeant,
+} from './meaning.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
@@ -37,6 +44,8 @@ export interface RecallParts extends PlannerParts, IndexReaderParts, SettlerPart
   };
   /** Limit of what is kept in memory about cubes, in bytes. */
   residentBytes: number;
+  /** Nearness by the vectors of a model, where one is configured. */
+  meaning?: Meaning | undefined;
 }
 
 /** What every search tells of itself, explained or not. */
@@ -46,6 +55,8 @@ export interface RecallNotes {
   cubes: readonly CubeState[];
   candidates: number;
   coverage: number;
+  /** What came of the model that is the embedder; missing where none is configured. */
+  meaning?: MeaningNote | undefined;
 }
 
 export interface Recalled {
@@ -79,7 +90,7 @@ export class Recall {
   readonly #settler: Settler;
   readonly #table: WeightTable;
   /** Reused by every search, since scoring never waits; one for each cube of the search. */
-  readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
+  readonly #scratch: (Pick<Evidence, 'words' | 'vectors'> & { meanings: SparseScores })[] = [];
 
   constructor(parts: RecallParts) {
     this.#parts = parts;
@@ -94,6 +105,8 @@ export class Recall {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
+    const { meaning, space } = this.#parts;
+    const meantBy = meaning?.begin(query.query);
     const terms = queryTerms(query.query);
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
@@ -102,6 +115,8 @@ export class Recall {
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
     timer.lap('vectors');
+    const meanings = await meantBy?.(plan, space);
+    if (meanings) timer.lap('meaning');
     await breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
@@ -112,7 +127,7 @@ export class Recall {
       [...terms, ...characters],
       () => {
         timer.lap('postings');
-        return this.#found(plan, { terms, characters, near, held });
+        return this.#found(plan, { terms, characters, near, held, meanings });
       },
     );
     // The candidates have columns of their own: another search may have the scratch now.
@@ -138,6 +153,7 @@ export class Recall {
         cubes: states,
         candidates: candidates.reduce((sum, { slots }) => sum + slots.length, 0),
         coverage,
+        meaning: meanings?.note,
       },
       versions,
     };
@@ -156,6 +172,7 @@ export class Recall {
       table: this.#table,
       ranked: kept,
       reranked,
+      meaning: meanings?.note,
       drops: await dropped(scored, kept, query, this.#parts.store.memories),
       took: timer.laps,
     };
@@ -166,12 +183,16 @@ export class Recall {
     return this.#settler.reranker;
   }
 
+  get meaning(): Meaning | undefined {
+    return this.#parts.meaning;
+  }
+
   close(): void {
     this.#parts.vectors.close();
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
-  #found(plan: Plan, { terms, characters, near, held }: Read) {
+  #found(plan: Plan, { terms, characters, near, held, meanings }: Read) {
     const { outlines, query, moment } = plan;
     const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
     const statistics = statisticsOf(outlines);
@@ -182,6 +203,7 @@ export class Recall {
         terms: weighed,
         near: near[index] ?? [],
         held: held[index],
+        meant: meanings?.parts?.[index],
         statistics,
       }),
     );
@@ -207,11 +229,13 @@ export class Recall {
     return (memory) => (versions.get(memory)?.text ?? texts.get(memory))?.slice(0, MOST_READ);
   }
 
-  #score(plan: Plan, { outline, index, terms, near, held: shares, statistics }: Asked): Evidence {
+  #score(plan: Plan, asked: Asked): Evidence {
+    const { outline, index, terms, near, held: shares, meant, statistics } = asked;
     const mask = maskIn(plan, outline);
     const scratch = (this.#scratch[index] ??= {
       words: newWordScores(),
       vectors: new SparseScores(),
+      meanings: new SparseScores(),
     });
     scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
@@ -223,6 +247,8 @@ export class Recall {
       scratch.vectors.add(slot, cosine);
       if (!estimated) alike.push(slot);
     }
+    if (meant) alike.push(...scoreMeant(outline, mask, meant, scratch));
+    const meanings = meant && scratch.meanings;
     const named = speakersNamed(
       terms.map(({ term }) => term),
       outline,
@@ -233,7 +259,9 @@ export class Recall {
     const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
     const { count } = outline;
     const held = outline.termsOf(terms.map(({ term }) => term));
-    return { outline, count, terms: held, mask, ...scratch, alike, phrases, named, times, dated };
+    const { words, vectors } = scratch;
+    const found = { words, vectors, meanings, alike, phrases, named, times, dated };
+    return { outline, count, terms: held, mask, ...found };
   }
 }
 
@@ -243,6 +271,7 @@ interface Read {
   characters: readonly string[];
   near: readonly (readonly Neighbour[])[];
   held: readonly PhraseShares[];
+  meanings: Meanings | undefined;
 }
 
 const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
@@ -254,6 +283,7 @@ interface Asked {
   terms: readonly QueryTerm[];
   near: readonly Neighbour[];
   held: PhraseShares | undefined;
+  meant: Meant | undefined;
   statistics: WordStatistics;
 }
 
@@ -324,7 +354,9 @@ function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]):
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
   const cosine = Math.max(
     0,
-    ...evidence.flatMap(({ alike, vectors }) => alike.map((slot) => vectors.at(slot))),
+    ...evidence.flatMap(({ alike, vectors, meanings }) =>
+      alike.map((slot) => Math.max(vectors.at(slot), meanings?.at(slot) ?? 0)),
+    ),
   );
   const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
   const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));

@@ -5,6 +5,7 @@ import type { ErasedWords } from '../port.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
 import { eraseTraces } from './traces.js';
+import { forgetPending } from './pending-vectors.js';
 import { unindexVectors } from './vectors.js';
 import { unindexTerms } from './words.js';
 
@@ -92,6 +93,7 @@ function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: Er
   }
   unindexTerms(db, no);
   unindexVectors(db, no);
+  forgetPending(db, no);
   db.run('DELETE FROM link WHERE "from" = ? OR "to" = ?', no, no);
   const categories = db.all<{ category: number }>(
     'SELECT category FROM memory_category WHERE memory = ?',

@@ -191,11 +191,15 @@ export class SqliteJobs implements JobStore {
     return row?.due ?? undefined;
   }
 
-  forget(before: Instant): Promise<number> {
+  forget(before: Instant, kind?: string): Promise<number> {
     return this.#writes.run(
       (db) =>
-        db.run("DELETE FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ?", before)
-          .changes,
+        db.run(
+          `DELETE FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ?1
+             AND (?2 IS NULL OR kind = ?2)`,
+          before,
+          kind ?? null,
+        ).changes,
     );
   }
 

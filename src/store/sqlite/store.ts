@@ -26,6 +26,7 @@ import { SqliteLog } from './log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
 import { SqliteRemovals } from './removals.js';
+import { SqliteSpaces } from './spaces.js';
 import { SqliteTraces } from './traces.js';
 import { SqliteVectors } from './vectors.js';
 import { SqliteWords } from './words.js';
@@ -51,6 +52,7 @@ export class SqliteStore implements Store {
   readonly keys: SqliteKeys;
   readonly jobs: SqliteJobs;
   readonly traces: SqliteTraces;
+  readonly spaces: SqliteSpaces;
   readonly #opened: Opened;
   readonly #writes: WriteQueue;
   #closed = false;
@@ -70,6 +72,7 @@ export class SqliteStore implements Store {
     this.keys = new SqliteKeys(connection, this.#writes);
     this.jobs = new SqliteJobs(connection, this.#writes);
     this.traces = new SqliteTraces(connection, this.#writes);
+    this.spaces = new SqliteSpaces(connection, this.#writes);
   }
 
   /** Gives the database what it must have once: the name of this node, the key of its tombstones, its fields. */

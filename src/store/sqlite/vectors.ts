@@ -73,8 +73,14 @@ export function indexVectors(
   }
 }
 
-export function unindexVectors(db: Connection, memory: number): void {
+/** Of all spaces, or of these alone. */
+export function unindexVectors(
+  db: Connection,
+  memory: number,
+  spaces: readonly number[] | 'all' = 'all',
+): void {
   for (const { space, cube, live } of placesOf(db, memory)) {
+    if (spaces !== 'all' && !spaces.includes(space)) continue;
     db.run(
       'DELETE FROM vector WHERE space = ? AND cube = ? AND live = ? AND memory = ?',
       space,
@@ -82,8 +88,9 @@ export function unindexVectors(db: Connection, memory: number): void {
       live,
       memory,
     );
+    db.run('DELETE FROM vector_exact WHERE memory = ? AND space = ?', memory, space);
   }
-  db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
+  if (spaces === 'all') db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
 }
 
 /** Moves the vectors of a memory to the other part of its cube. */
@@ -100,16 +107,18 @@ export function moveVectors(db: Connection, memory: number, to: Partition): void
   }
 }
 
-/** Whether these and no others are kept already: where they are, nothing need be written. */
+/** Whether of these spaces these and no others are kept already: where they are, nothing need be written. */
 export function holdsVectors(
   db: Connection,
   memory: number,
   vectors: readonly IndexedVector[],
+  spaces: readonly number[],
 ): boolean {
-  const kept = db.all<{ space: number; float32: Uint8Array }>(
+  const all = db.all<{ space: number; float32: Uint8Array }>(
     'SELECT space, float32 FROM vector_exact WHERE memory = ?',
     memory,
   );
+  const kept = all.filter(({ space }) => spaces.includes(space));
   const isKept = ({ space, float32 }: IndexedVector) =>
     kept.some((row) => row.space === space && Buffer.compare(row.float32, bytesOf(float32)) === 0);
   return kept.length === vectors.length && vectors.every(isKept);

@@ -8,6 +8,7 @@ import type { Connection } from './driver.js';
 import { forgetCategory } from './erase.js';
 import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
+import { awaitVector } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { markIndex } from './write-index.js';
 import { indexTerms, unindexTerms } from './words.js';
@@ -45,6 +46,7 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   indexFields(ledger.db, { memory: no, cube }, memory);
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
+  awaitVector(ledger.db, { no, cube, state: 'active' });
   logMemory(ledger, { no, cube, id: memory.id, version: 1, event: 'created', ...standing });
   ledger.tally(cube).live += partition === 'live' ? 1 : 0;
   return { id: memory.id, outcome: 'created' };
@@ -68,6 +70,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   addSources(ledger, current.no, revision.addSources ?? []);
   if (elsewhere) ledger.tally(current.cube).removals += 1;
   reindex(ledger, current, next, revision);
+  awaitVector(db, next);
   logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
 }
 
@@ -359,11 +362,12 @@ function reindex(
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
   if (reworded) {
-    unindexVectors(db, no);
+    // What a model made of the same words stays.
+    const isSame = text === undefined && metadata === undefined;
+    unindexVectors(db, no, isSame ? [current.space, index.madeBy.space] : 'all');
     indexVectors(db, place, no, index.vectors);
-  } else {
-    moveVectors(db, no, place.partition);
   }
+  if (moved) moveVectors(db, no, place.partition);
   markIndex(db, no, index, reworded ? index.madeBy.space : current.space);
 }
 
