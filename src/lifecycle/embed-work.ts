@@ -21,6 +21,8 @@ export interface EmbedEstimate {
   model: string;
   memories: number;
   tokens: number;
+  /** By what one request took. */
+  seconds: number;
   /** US dollars; null where the price is not known. */
   cost: number | null;
   /** Whether texts leave this machine. */
@@ -37,6 +39,7 @@ export interface VectorStatus {
   in_use: boolean;
   pending: number;
   given_up: number;
+  cause: string | null;
 }
 
 /** Vectors of an earlier model go in commits of so many. */
@@ -103,9 +106,14 @@ export class EmbedWork {
     return report;
   }
 
-  /** What making all that waits would take; undefined where nothing does. */
+  /**
+   * What making all that waits would take; undefined where nothing does. The model is asked for the vectors of
+   * fixed texts, to see how long it takes; nothing that is kept is sent.
+   *
+   * @throws TulvingError `model_…`
+   */
   async estimate(tenant: number, { all = false } = {}): Promise<EmbedEstimate | undefined> {
-    const { store, spaces } = this.#parts;
+    const { store, spaces, maker } = this.#parts;
     const status = await this.status(tenant);
     const { memories } = await store.indexing.count(tenant, { analyser: 0, space: 0 });
     const count = all ? memories : status.pending;
@@ -115,7 +123,8 @@ export class EmbedWork {
     const tokens = Math.ceil((sampled / Math.max(1, sample.length)) * count);
     const { price, remote } = spaces.embedder;
     const cost = price === undefined ? null : (price * tokens) / 1_000_000;
-    return { model: spaces.model, memories: count, tokens, cost, remote };
+    const seconds = Math.ceil((await maker.trial()) * count);
+    return { model: spaces.model, memories: count, tokens, seconds, cost, remote };
   }
 
   /** Has every memory wait again. */
@@ -132,10 +141,10 @@ export class EmbedWork {
     if (!target || target.no !== last?.no) {
       const { memories } = await store.indexing.count(tenant, { analyser: 0, space: 0 });
       const { dimension = null, floor = null } = target ?? {};
-      const none = { in_use: false, pending: memories, given_up: 0 };
+      const none = { in_use: false, pending: memories, given_up: 0, cause: null };
       return { model: spaces.model, dimension, floor, ...none };
     }
-    const { pending, givenUp } = await store.spaces.waiting(target.no, tenant);
+    const { pending, givenUp, cause } = await store.spaces.waiting(target.no, tenant);
     return {
       model: spaces.model,
       dimension: target.dimension,
@@ -143,6 +152,7 @@ export class EmbedWork {
       in_use: target.readyAt !== null,
       pending,
       given_up: givenUp,
+      cause,
     };
   }
 

@@ -30,6 +30,8 @@ export interface MadeReport {
   memories: number;
   /** That were given up: no usable vector came, as often as they were tried. */
   givenUp: number;
+  /** Why, of one of them. */
+  cause: string | null;
 }
 
 /** Texts of one request, and requests at once. */
@@ -37,6 +39,9 @@ const PIECE = 64;
 const AT_ONCE = 4;
 /** For so long nobody else takes what one has taken, in ms; a worker that dies leaves it for as long. */
 export const CLAIM = 120_000;
+
+const TRIAL = 'The meeting about the roof of the house was moved to the third of May, number';
+const TRIAL_LIMIT = 60_000;
 
 /** Has the vectors of waiting memories made, page by page. It may stop anywhere and be begun again. */
 export class VectorMaker {
@@ -78,7 +83,17 @@ export class VectorMaker {
       await store.spaces.release(by);
     }
     if (flaws.length > 0) throw this.#flawed(flaws);
-    return { memories, givenUp: (await store.spaces.waiting(space.no, tenant)).givenUp };
+    const { givenUp, cause } = await store.spaces.waiting(space.no, tenant);
+    return { memories, givenUp, cause };
+  }
+
+  /** Asks for the vectors of fixed texts. @returns how many seconds a memory may take */
+  async trial(): Promise<number> {
+    const texts = Array.from({ length: this.#piece }, (_, at) => `${TRIAL} ${at}.`);
+    const began = performance.now();
+    const limit = AbortSignal.timeout(TRIAL_LIMIT);
+    await this.#parts.spaces.embedder.embed(texts, 'document', limit);
+    return (performance.now() - began) / 1000 / this.#pageSize;
   }
 
   get #pageSize(): number {

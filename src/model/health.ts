@@ -125,6 +125,13 @@ export function rerankerHealth(
 
 type Vectors = NonNullable<Status['vectors']>;
 
+/** `up to date`, `57 memories wait`, `57 memories wait, and searches do without until then`. */
+export function shownVectors({ pending, in_use: inUse }: Vectors): string {
+  if (pending === 0 && inUse) return 'up to date';
+  const waits = `${pending} memories wait`;
+  return inUse ? waits : `${waits}, and searches do without until then`;
+}
+
 /** Searches go on by words and the built-in vectors, so it is never down. */
 export function embedderHealth(
   model: string,
@@ -135,14 +142,15 @@ export function embedderHealth(
   if (asked.status === 'rejected') {
     return { status: 'degraded', cause: told(asked.reason), ...about };
   }
-  const { pending = 0, given_up: givenUp = 0 } = asked.value ?? {};
+  const { pending = 0, given_up: givenUp = 0, cause: flaw = null } = asked.value ?? {};
   const vectors_pending = pending;
   if (last?.outcome === 'failed' || last?.outcome === 'deadline') {
     const late = 'It did not answer within TULVING_EMBEDDER_DEADLINE.';
     return { status: 'degraded', cause: last.reason ?? late, ...about, vectors_pending };
   }
   if (givenUp === 0) return { status: 'ok', ...about, vectors_pending };
-  const cause = `No usable vector came for ${givenUp} memories: tulving reindex vectors tries again.`;
+  const why = flaw === null ? '' : ` (${flaw})`;
+  const cause = `No usable vector came for ${givenUp} memories${why}: tulving reindex vectors tries again.`;
   return { status: 'degraded', cause, ...about, vectors_pending };
 }
 

@@ -35,6 +35,7 @@ export const statusSchema = z
         given_up: z
           .int()
           .meta({ description: 'Of these, those of which no usable vector came, three times.' }),
+        cause: z.string().nullable().meta({ description: 'Why, of one of them.' }),
       })
       .optional(),
   })

@@ -62,6 +62,8 @@ export interface WaitingCount {
   pending: number;
   /** Of these, those that were tried as often as they may. */
   givenUp: number;
+  /** Why, of one of them. */
+  cause: string | null;
 }
 
 export interface ClaimAsk {

@@ -19,12 +19,20 @@ import {
   indexingSuite,
   keysSuite,
   noteOf,
+  spacesSuite,
   storeSuite,
   testSpace,
 } from '../../src/testing/index.js';
 import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
 
 storeSuite({
+  name: 'sqlite',
+  runner: { describe, it },
+  emptyPlace: temporaryDirectory,
+  open: (directory) => openSqliteStore({ directory }),
+});
+
+spacesSuite({
   name: 'sqlite',
   runner: { describe, it },
   emptyPlace: temporaryDirectory,

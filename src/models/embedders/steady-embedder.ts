@@ -24,6 +24,8 @@ export interface SteadyEmbedderOptions {
 const TOKENS = 8_000;
 /** Shorter than this, a text is not refused for its length. */
 const SHORTEST = 200;
+/** So many texts refused one by one, and none taken, speak against the request and not against the texts. */
+const TO_BLAME = 3;
 /** Requests at once: more earn refusals of most providers on small plans. */
 const AT_ONCE = { remote: 4, near: 2 };
 
@@ -65,12 +67,14 @@ export class SteadyEmbedder implements Embedder {
     const batches = batchesOf(asked, { most, tokens });
     const made: MadeVector[] = [];
     const next = batches.values();
+    const tally: Tally = { taken: 0, refused: 0 };
     const work = async () => {
       for (const batch of next) {
         const vectors = await this.#batch(
           batch.map((at) => asked[at] as string),
           purpose,
           signal,
+          tally,
         );
         batch.forEach((at, place) => (made[at] = judged(vectors[place])));
       }
@@ -80,30 +84,48 @@ export class SteadyEmbedder implements Embedder {
     return made;
   }
 
+  /** Halves what is refused, to find the text that is to blame, unless every text seems to be. */
   async #batch(
     texts: readonly string[],
     purpose: Purpose,
     signal: AbortSignal,
-  ): Promise<readonly (Float32Array | undefined)[]> {
+    tally: Tally,
+  ): Promise<readonly Answered[]> {
     try {
-      return await this.#options.send(texts, purpose, signal);
+      const vectors = await this.#options.send(texts, purpose, signal);
+      tally.taken += texts.length;
+      return vectors;
     } catch (error) {
       if (!(error instanceof TextsRefused)) throw error;
       const [only = ''] = texts;
-      if (texts.length === 1 && only.length <= SHORTEST) throw error.cause;
+      if (texts.length === 1 && only.length <= SHORTEST) {
+        tally.refused += 1;
+        if (tally.taken === 0 && tally.refused >= TO_BLAME) throw error.cause;
+        return [error.message];
+      }
+      const half = texts.length >> 1;
       const parts =
         texts.length === 1
           ? [[only.slice(0, Math.ceil(only.length / 2)).toWellFormed()]]
-          : [texts.slice(0, texts.length >> 1), texts.slice(texts.length >> 1)];
-      const vectors = [];
-      for (const part of parts) vectors.push(...(await this.#batch(part, purpose, signal)));
-      return vectors;
+          : [texts.slice(0, half), texts.slice(half)];
+      const answered = [];
+      for (const part of parts) answered.push(...(await this.#batch(part, purpose, signal, tally)));
+      return answered;
     }
   }
 }
 
+/** A vector, or why there is none. */
+type Answered = Float32Array | string | undefined;
+
+interface Tally {
+  taken: number;
+  refused: number;
+}
+
 /** Unit length, whatever came: some models shorten vectors without stretching them again. */
-function judged(vector: Float32Array | undefined): MadeVector {
+function judged(vector: Answered): MadeVector {
+  if (typeof vector === 'string') return { flaw: vector };
   if (vector === undefined || vector.length === 0) return { flaw: 'there is no vector' };
   let sum = 0;
   for (const value of vector) sum += value * value;

@@ -55,14 +55,15 @@ export class SqliteSpaces implements SpaceStore {
 
   async waiting(space: number, tenant?: number): Promise<WaitingCount> {
     const row = this.#db.get<WaitingCount>(
-      `SELECT count(*) AS pending, coalesce(sum(p.tries >= ?), 0) AS givenUp FROM pending_vector p
-       WHERE p.space = ? AND (? IS NULL OR p.cube IN (SELECT no FROM cube WHERE tenant = ?))`,
+      `SELECT count(*) AS pending, coalesce(sum(p.tries >= ?1), 0) AS givenUp,
+         max(iif(p.tries >= ?1, p.cause, NULL)) AS cause
+       FROM pending_vector p
+       WHERE p.space = ?2 AND (?3 IS NULL OR p.cube IN (SELECT no FROM cube WHERE tenant = ?3))`,
       MOST_TRIES,
       space,
       tenant ?? null,
-      tenant ?? null,
     );
-    return { pending: row?.pending ?? 0, givenUp: row?.givenUp ?? 0 };
+    return row ?? { pending: 0, givenUp: 0, cause: null };
   }
 
   async waitingAmong(space: number, memories: readonly number[]): Promise<number> {
