@@ -60,8 +60,11 @@ async function runReindex(call: Call): Promise<void> {
     output.answer(report, () => tell(report));
   } catch (error) {
     if (stopped === undefined) throw error;
-    output.line('Stopped. What is done is kept; the same command goes on from here.');
+    if (!output.json) {
+      output.line('Stopped. What is done is kept; the same command goes on from here.');
+    }
     // As it would have ended without us, so that a shell knows.
+    process.removeAllListeners(stopped);
     process.kill(process.pid, stopped);
   } finally {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, interrupted);

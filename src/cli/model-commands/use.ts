@@ -10,17 +10,18 @@ interface Kind {
   use: ModelUse;
   /** Settings that belong to it, besides its name. */
   more: readonly SettingName[];
-  then: string;
+  /** What to do after it. */
+  next: string;
 }
 
 export const kindsOfModel: Readonly<Record<'llm' | 'embedder' | 'reranker', Kind>> = {
-  llm: { use: 'text', more: ['llmUrl'], then: 'Try it: tulving models test' },
+  llm: { use: 'text', more: ['llmUrl'], next: 'Try it: tulving models test' },
   embedder: {
     use: 'embed',
     more: ['embedderUrl', 'embedderDimension'],
-    then: 'Try it: tulving models test. Then restart the server, or run: tulving reindex vectors',
+    next: 'Try it: tulving models test. Then restart the server, or run: tulving reindex vectors',
   },
-  reranker: { use: 'rerank', more: ['rerankerUrl'], then: 'Try it: tulving models test' },
+  reranker: { use: 'rerank', more: ['rerankerUrl'], next: 'Try it: tulving models test' },
 };
 
 /** Says so in the config file: the name of a model, and where it is. Keys never go there. */
@@ -35,7 +36,7 @@ export async function useModel(
   if (kind === undefined || name === undefined) {
     throw usage('models use takes llm, embedder or reranker, and provider:model or none.');
   }
-  const { more, then, use } = kindsOfModel[kind];
+  const { more, next, use } = kindsOfModel[kind];
   const isNone = name === 'none' || (kind === 'embedder' && name === 'builtin');
   if (!isNone) requireSound(kind, name);
   const lines = new Map<SettingName, string | undefined>([[kind, isNone ? undefined : name]]);
@@ -54,7 +55,7 @@ export async function useModel(
     isNone ? `${path}: no ${kind} any more.` : `${path}: ${kind} is ${name}.`,
     ...shadow,
     ...key,
-    ...(isNone ? [] : [then]),
+    ...(isNone ? [] : [next]),
   ]);
 }
 

@@ -63,7 +63,7 @@ export class SqliteSpaces implements SpaceStore {
       space,
       tenant ?? null,
     );
-    return row ?? { pending: 0, givenUp: 0, cause: null };
+    return { pending: 0, givenUp: 0, cause: null, ...row };
   }
 
   async waitingAmong(space: number, memories: readonly number[]): Promise<number> {
