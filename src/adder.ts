@@ -56,6 +56,8 @@ export interface AdderParts {
   /** Active memories that one user may have; 0: any number. */
   quota: number;
   redactor: Redactor;
+  /** Missing where no model makes vectors. */
+  embedWork?: { pendingAmong(memories: readonly number[]): Promise<number> } | undefined;
 }
 
 /** How long a repeated request is recognised, in ms. */
@@ -144,7 +146,7 @@ export class Adder {
     { idempotencyKey: key, imported }: AddOptions,
     plan: (reviser: Reviser) => Promise<Plan & Addition>,
   ): Promise<AddResult> {
-    const { store, editor } = this.#parts;
+    const { store, editor, embedWork } = this.#parts;
     const owner = `${caller.tenant}/${caller.key ?? ''}`;
     const request = sha256(JSON.stringify([kind, imported ?? false, cubeOfWrite(input), input]));
     let led: { memories: string[]; episodes: string[]; redacted: string[] } | undefined;
@@ -171,6 +173,9 @@ export class Adder {
         .map((memory) => presentMemory(memory)),
       episodes: (led?.episodes ?? []).map((id) => ({ id })),
       redacted: led?.redacted ?? [],
+      ...(embedWork && {
+        vectors_pending: await embedWork.pendingAmong(memories.map(({ no }) => no)),
+      }),
     };
   }
 

@@ -3,8 +3,14 @@ import type { RedactHook, SecretPolicy } from './ingest/redact-request.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
+import { EmbedWork } from './lifecycle/embed-work.js';
+import { type ModelEmbedding, ModelSpaces } from './lifecycle/model-spaces.js';
+import { VectorMaker } from './lifecycle/vector-maker.js';
 import { BuiltInEmbedder } from './models/built-in-embedder.js';
-import type { LocalEmbedder, Reranker } from './models/port.js';
+import { probeEmbedder } from './models/embedders/probe.js';
+import type { Embedder, LocalEmbedder, Reranker } from './models/port.js';
+import { Circuit } from './recall/circuit.js';
+import { Meaning } from './recall/meaning.js';
 import { Recall } from './recall/recall.js';
 import { inUse, type Tuning } from './recall/tuning.js';
 import { type Settings, settingTable } from './settings.js';
@@ -54,6 +60,15 @@ export interface MemoryOptions {
   rerankerTop?: number;
   /** How long a search waits for the reranker, in ms. Default: 1500. */
   rerankerDeadline?: number;
+  /**
+   * A model whose vectors join those of the built-in embedder; see docs/models.md. They are made after the
+   * write, by `startJobs` or `runJobs`. Default: none.
+   */
+  embedder?: Embedder;
+  /** What was the embedder before, so that searches go on with it until the new one's vectors are made. */
+  earlierEmbedder?: ModelEmbedding['earlier'];
+  /** How long a search waits for the vector of its query, in ms. Default: 1500. */
+  embedderDeadline?: number;
   clock?: Clock;
   newId?: NewId;
 }
@@ -84,7 +99,8 @@ type MemorySetting =
   | 'secrets'
   | 'tracesMegabytes'
   | 'rerankerTop'
-  | 'rerankerDeadline';
+  | 'rerankerDeadline'
+  | 'embedderDeadline';
 
 const DAY = 86_400_000;
 
@@ -126,10 +142,20 @@ export async function createMemory(
     reranker,
     top: setting('rerankerTop'),
     deadlineMs: setting('rerankerDeadline'),
+    circuit: new Circuit(),
   };
+  const clock = options.clock ?? Date.now;
+  const makeId = options.newId ?? newId;
+  const undoWindow = setting('undoDays') * DAY;
+  const spaces = options.embedder && spacesOf(options.embedder, options, { store, clock });
+  const maker = spaces && new VectorMaker({ store, spaces, indexer, clock, newId: makeId });
+  const deadlineMs = setting('embedderDeadline');
   return new Memory({
     store,
     indexer,
+    // Also where this process does not know the model: another one makes the vectors.
+    embeds: spaces !== undefined || (await store.spaces.list()).length > 0,
+    embedWork: maker && new EmbedWork({ store, spaces, maker, clock, undoWindow }),
     recall: new Recall({
       store,
       vectors,
@@ -138,15 +164,16 @@ export async function createMemory(
       space,
       residentBytes,
       reranking,
+      meaning: spaces && new Meaning({ source: spaces, vectors, deadlineMs }),
       tuning,
     }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
-    undoWindow: setting('undoDays') * DAY,
+    undoWindow,
     traceBytes: setting('tracesMegabytes') * 1024 * 1024,
     redactor: { policy: setting('secrets'), hook: options.redact },
-    clock: options.clock ?? Date.now,
-    newId: options.newId ?? newId,
+    clock,
+    newId: makeId,
     timezone: setting('timezone'),
   });
 }
@@ -163,4 +190,13 @@ async function openStore(
   files: Parameters<typeof openSqliteStore>[0],
 ): Promise<Store> {
   return postgres ? openPostgresStore(postgres) : openSqliteStore(files);
+}
+
+function spacesOf(
+  embedder: Embedder,
+  { earlierEmbedder }: MemoryOptions,
+  parts: Pick<ConstructorParameters<typeof ModelSpaces>[0], 'store' | 'clock'>,
+): ModelSpaces {
+  const earlier = earlierEmbedder ?? (() => undefined);
+  return new ModelSpaces({ ...parts, embedding: { embedder, earlier, probe: probeEmbedder } });
 }

@@ -14,9 +14,10 @@ import {
 } from './model/requests.js';
 import { reachOf } from './model/scope.js';
 import type { Clock, Instant } from './model/time.js';
-import { type RerankNote, withoutCounts, withoutReason } from './model/trace.js';
+import { type RerankNote, withoutCounts } from './model/trace.js';
 import { instantOf, validate } from './model/validate.js';
 import { presentItem, presentMemory } from './present.js';
+import type { MeaningNote } from './recall/meaning.js';
 import { packContext } from './recall/pack.js';
 import type { Recall } from './recall/recall.js';
 import type { Store } from './store/port.js';
@@ -114,10 +115,12 @@ export class Finder {
       tookMs: performance.now() - began,
       trace: drawn,
     };
-    const isSeenWhole = isWhole(caller.access);
-    const result: SearchResult = { results, ...notReranked(reranked, isSeenWhole) };
+    const result: SearchResult = { results, ...warningsOf(notes.meaning, reranked) };
     if (!drawn) return { result, asked };
-    return { result: { ...result, trace: isSeenWhole ? drawn : withoutCounts(drawn) }, asked };
+    return {
+      result: { ...result, trace: isWhole(caller.access) ? drawn : withoutCounts(drawn) },
+      asked,
+    };
   }
 
   async #pack(
@@ -143,7 +146,13 @@ export class Finder {
     });
     const packed = new Set(Object.values(sources).map(({ memory_id }) => memory_id));
     return {
-      block: { text, tokens, sources, left_out: [...left_out] },
+      block: {
+        text,
+        tokens,
+        sources,
+        left_out: [...left_out],
+        ...(result.warnings && { warnings: result.warnings }),
+      },
       asked: {
         ...asked,
         kind: 'context',
@@ -163,20 +172,38 @@ export class Finder {
   }
 }
 
-/** Told to everybody, explained or not: the order is another one than was asked for. */
-function notReranked(
-  note: RerankNote | undefined,
-  isSeenWhole: boolean,
-): Pick<SearchResult, 'not_reranked'> {
-  if (!note || note.outcome === 'done') return {};
-  return { not_reranked: isSeenWhole ? note : withoutReason(note) };
-}
+const WORDS_ONLY = 'found by words and the built-in vectors alone';
+const NOT_RERANKED = 'the order is the one without it';
 
 /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */
 export function filterOf(given: unknown, timezone: string): Filter | undefined {
   if (given === undefined) return undefined;
   const filter: unknown = typeof given === 'string' ? JSON.parse(given) : given;
   return parseFilter(filter, '/filters', timezone);
+}
+
+const silences: Readonly<Record<(MeaningNote | RerankNote)['outcome'], string | undefined>> = {
+  done: undefined,
+  building: undefined,
+  deadline: 'did not answer in time',
+  failed: 'did not answer',
+  resting: 'has failed several times and is not asked for a while',
+};
+
+/** What the server's own set-up is to blame for is told by the trace, to those who may see it. */
+function warningsOf(
+  meaning: MeaningNote | undefined,
+  reranked: RerankNote | undefined,
+): Pick<SearchResult, 'warnings'> {
+  const notes = [
+    { code: 'words_only', model: 'embedder', note: meaning, instead: WORDS_ONLY },
+    { code: 'not_reranked', model: 'reranker', note: reranked, instead: NOT_RERANKED },
+  ] as const;
+  const warnings = notes.flatMap(({ code, model, note, instead }) => {
+    const silence = note && silences[note.outcome];
+    return silence === undefined ? [] : [{ code, detail: `The ${model} ${silence}: ${instead}.` }];
+  });
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 function clamp(value: number, least: number, most: number): number {

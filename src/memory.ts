@@ -17,6 +17,7 @@ import { Jobs } from './jobs/jobs.js';
 import type { JobRunner } from './jobs/runner.js';
 import { Deleter } from './lifecycle/deleter.js';
 import { Editor } from './lifecycle/editor.js';
+import type { EmbedWork } from './lifecycle/embed-work.js';
 import { Eraser } from './lifecycle/eraser.js';
 import { Reindexer, type ReindexOptions, type ReindexReport } from './lifecycle/reindexer.js';
 import { Retention } from './lifecycle/retention.js';
@@ -29,6 +30,7 @@ import {
   type Reviser,
 } from './lifecycle/revise.js';
 import { Scanner } from './lifecycle/scanner.js';
+import { Vectors } from './lifecycle/vectors.js';
 import {
   narrowReach,
   narrowScope,
@@ -48,6 +50,7 @@ import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
 import {
   type Components,
+  embedderHealth,
   indexHealth,
   jobsHealth,
   rerankerHealth,
@@ -107,6 +110,10 @@ export interface MemoryParts {
   redactor: Redactor;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
+  /** Whether a model makes vectors of what is kept, in this process or in another. */
+  embeds?: boolean;
+  /** Missing where this process knows no such model. */
+  embedWork?: EmbedWork | undefined;
   /** What is kept of recent searches, in bytes; 0: nothing. */
   traceBytes: number;
 }
@@ -140,6 +147,8 @@ export class Memory {
   readonly events: Events;
   /** Something to look at, for who has just begun. */
   readonly samples: Samples;
+  /** Vectors of the model that is the embedder. */
+  readonly vectors: Vectors;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
@@ -149,6 +158,7 @@ export class Memory {
     const { store, clock, timezone } = parts;
     this.keys = new Keys({ keys: store.keys, clock, timezone });
     this.jobs = new Jobs({ jobs: store.jobs, clock });
+    this.vectors = new Vectors(parts.embedWork);
     const recorder = new Recorder({
       traces: store.traces,
       mostBytes: parts.traceBytes,
@@ -179,7 +189,7 @@ export class Memory {
       }),
       recorder,
       reindexer,
-      work: { store, retention, reindexer, clock },
+      work: { store, retention, reindexer, embedWork: parts.embedWork, clock },
     };
   }
 
@@ -424,29 +434,37 @@ export class Memory {
   async status({ tenant, access }: Caller = LOCAL): Promise<Status> {
     requireScope(access, 'read');
     requireWhole(access);
-    const { store, indexer, reindexer } = this.#parts;
-    const [status, index] = await Promise.all([store.status(), reindexer.count(tenant)]);
-    return { ...status, embedder: indexer.embedder, index };
+    const { store, indexer, reindexer, embedWork } = this.#parts;
+    const [status, index, vectors] = await Promise.all([
+      store.status(),
+      reindexer.count(tenant),
+      embedWork?.status(tenant),
+    ]);
+    const made = vectors && { vectors, vectors_pending: vectors.pending };
+    return { ...status, embedder: vectors?.model ?? indexer.embedder, index, ...made };
   }
 
   /** How each component is. What is down is told, not thrown. */
   async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
     requireScope(access, 'read');
     requireWhole(access);
-    const { store, indexer, reindexer, recall } = this.#parts;
-    const { reranker } = recall;
+    const { store, indexer, reindexer, recall, embedWork } = this.#parts;
+    const { reranker, meaning } = recall;
     const began = performance.now();
     const [kept] = await Promise.allSettled([store.status()]);
     const latency = Math.round((performance.now() - began) * 10) / 10;
-    const [queue, index] = await Promise.allSettled([
+    const [queue, index, vectors] = await Promise.allSettled([
       store.jobs.counts(tenant),
       reindexer.count(tenant),
+      embedWork?.status(tenant),
     ]);
     return {
       store: storeHealth(kept, latency),
       jobs: jobsHealth(queue, this.#runner !== undefined),
       index: indexHealth(index),
-      embedder: { status: 'ok', model: indexer.embedder, network: false },
+      embedder: meaning
+        ? embedderHealth(meaning.model, vectors, meaning.last)
+        : { status: 'ok', model: indexer.embedder, network: false },
       ...(reranker && { reranker: rerankerHealth(reranker.model, reranker.last) }),
     };
   }

@@ -232,9 +232,9 @@ describe('who sees what of a reranker', () => {
     };
     const { memory } = await memoryWith(reranker);
     const search = () => memory.search({ user_id: 'ada', query });
-    expect(await search()).not.toHaveProperty('not_reranked');
+    expect(await search()).not.toHaveProperty('warnings');
     isDown = true;
-    expect(await search()).toMatchObject({ not_reranked: { outcome: 'failed', reason: 'down' } });
+    expect(await search()).toMatchObject({ warnings: [{ code: 'not_reranked' }] });
   });
 
   it('does not tell a narrow key why it failed', async () => {
@@ -244,12 +244,12 @@ describe('who sees what of a reranker', () => {
     };
     const { memory } = await memoryWith(reranker);
     const access = { ...LOCAL.access, user: 'ada' };
-    const { trace, not_reranked: told } = await memory.search(
+    const { trace, warnings } = await memory.search(
       { user_id: 'ada', query, explain: true },
       { ...LOCAL, access },
     );
     expect(trace?.rerank).toMatchObject({ outcome: 'failed', reason: null });
-    expect(told).toEqual(trace?.rerank);
+    expect(JSON.stringify(warnings)).not.toContain('10.0.0.7');
   });
 
   it('shows the judge only what the caller may see', async () => {

@@ -6,6 +6,7 @@ import { LOCAL } from '../model/caller.js';
 import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
+import { earlierEmbedder, openEmbedder } from './open-embedder.js';
 import { lazyReranker } from './lazy-reranker.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
@@ -79,8 +80,9 @@ export async function withLocalMemory<Result>(
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
-  const { tracesMegabytes, rerankerTop, rerankerDeadline } = settings;
+  const { tracesMegabytes, rerankerTop, rerankerDeadline, embedderDeadline } = settings;
   const { databaseUrl, databasePool, databaseTimeout } = settings;
+  const embedder = openEmbedder(settings);
   const reranker = lazyReranker(settings);
   return {
     data,
@@ -94,7 +96,9 @@ export function memoryOptions(settings: Settings): MemoryOptions {
     tracesMegabytes,
     rerankerTop,
     rerankerDeadline,
+    embedderDeadline,
     ...(reranker && { reranker }),
+    ...(embedder && { embedder, earlierEmbedder: earlierEmbedder(settings) }),
   };
 }
 

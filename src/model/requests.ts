@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { filterSchema } from './filter.js';
 import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
 import { ANY_USER } from './scope.js';
-import { rerankNoteSchema, traceSchema } from './trace.js';
+import { traceSchema } from './trace.js';
 
 /** What may be asked, the same in library, REST and client. Limits are in UTF-16 units. */
 export const limits = {
@@ -170,6 +170,10 @@ export const addResultSchema = z
     redacted: z.array(z.string()).meta({
       description: 'Kinds of secrets that were replaced by a mark such as [REDACTED:github_token].',
     }),
+    vectors_pending: z.int().optional().meta({
+      description:
+        'How many of the memories wait for their vector of the model that is the embedder; they are found without it. Missing where none is configured.',
+    }),
   })
   .meta({
     id: 'AddResult',
@@ -229,6 +233,15 @@ export const contextSchema = searchSchema
   })
   .meta({ id: 'ContextRequest' });
 
+/** What a search went on without. */
+const warnings = z
+  .array(z.object({ code: z.enum(['words_only', 'not_reranked']), detail: z.string() }))
+  .optional()
+  .meta({
+    description:
+      'words_only: the model that is the embedder did not answer, so that memories were found by words and the built-in vectors alone. not_reranked: the reranker did not answer, so that the order is the one without it. Missing where nothing is to be told.',
+  });
+
 export const contextResultSchema = z
   .object({
     text: z.string().meta({
@@ -242,6 +255,7 @@ export const contextResultSchema = z
     left_out: z.array(
       z.object({ id: z.string(), reason: z.enum(['budget', 'repeats', 'min_score']) }),
     ),
+    warnings,
   })
   .meta({ id: 'Context' });
 
@@ -256,14 +270,7 @@ export const batchQuerySchema = z
   .meta({ id: 'BatchQuery' });
 
 export const searchResultSchema = z
-  .object({
-    results: z.array(hitSchema),
-    not_reranked: rerankNoteSchema.optional().meta({
-      description:
-        'Where a reranker was asked and was late or failed: the order is the one without it.',
-    }),
-    trace: traceSchema.optional(),
-  })
+  .object({ results: z.array(hitSchema), warnings, trace: traceSchema.optional() })
   .meta({ id: 'SearchResult' });
 
 /** In a URL a filter comes as JSON text. */

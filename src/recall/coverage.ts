@@ -16,7 +16,9 @@ export function coverageOf(evidence: readonly Evidence[], terms: readonly QueryT
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
   const cosine = Math.max(
     0,
-    ...evidence.flatMap(({ alike, vectors }) => alike.map((slot) => vectors.at(slot))),
+    ...evidence.flatMap(({ alike, vectors, meanings }) =>
+      alike.map((slot) => Math.max(vectors.at(slot), meanings?.at(slot) ?? 0)),
+    ),
   );
   const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
   const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));

@@ -21,6 +21,13 @@ import {
 } from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
+import {
+  type Meaning,
+  type MeaningNote,
+  type Meanings,
+  type Meant,
+  scoreMeant,
+} from './meaning.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
@@ -46,6 +53,8 @@ export interface RecallParts extends PlannerParts, IndexReaderParts, SettlerPart
   };
   /** Limit of what is kept in memory about cubes, in bytes. */
   residentBytes: number;
+  /** Nearness by the vectors of a model, where one is configured. */
+  meaning?: Meaning | undefined;
 }
 
 /** What every search tells of itself, explained or not. */
@@ -55,6 +64,8 @@ export interface RecallNotes {
   cubes: readonly CubeState[];
   candidates: number;
   coverage: number;
+  /** What came of the model that is the embedder; missing where none is configured. */
+  meaning?: MeaningNote | undefined;
 }
 
 export interface Recalled {
@@ -99,6 +110,8 @@ export class Recall {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
+    const { meaning, space } = this.#parts;
+    const meantBy = meaning?.begin(query.query);
     const terms = queryTerms(query.query);
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
@@ -107,6 +120,8 @@ export class Recall {
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
     timer.lap('vectors');
+    const meanings = await meantBy?.(plan, space);
+    if (meanings) timer.lap('meaning');
     await breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
@@ -117,7 +132,7 @@ export class Recall {
       [...terms, ...characters],
       () => {
         timer.lap('postings');
-        return this.#score(plan, { terms, characters, near, held });
+        return this.#score(plan, { terms, characters, near, held, meanings });
       },
     );
     await breathe(plan);
@@ -144,6 +159,7 @@ export class Recall {
         cubes: states,
         candidates: candidates.reduce((sum, { slots }) => sum + slots.length, 0),
         coverage,
+        meaning: meanings?.note,
       },
       versions,
       reranked,
@@ -163,6 +179,7 @@ export class Recall {
       table: this.#table,
       ranked: kept,
       reranked,
+      meaning: meanings?.note,
       drops: await dropped(scored, kept, query, this.#parts.store.memories),
       took: timer.laps,
     };
@@ -173,12 +190,16 @@ export class Recall {
     return this.#settler.reranker;
   }
 
+  get meaning(): Meaning | undefined {
+    return this.#parts.meaning;
+  }
+
   close(): void {
     this.#parts.vectors.close();
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
-  #score(plan: Plan, { terms, characters, near, held }: Read) {
+  #score(plan: Plan, { terms, characters, near, held, meanings }: Read) {
     const { outlines, query } = plan;
     const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
     const statistics = statisticsOf(outlines);
@@ -188,6 +209,7 @@ export class Recall {
         terms: weighed,
         near: near[index] ?? [],
         held: held[index],
+        meant: meanings?.parts?.[index],
         statistics,
       }),
     );
@@ -199,8 +221,8 @@ export class Recall {
     const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
     const coverage = coverageOf(evidence, weighed);
     const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
-    for (const { words, vectors } of evidence) {
-      if (this.#scratch.length < MOST_FREE) this.#scratch.push({ words, vectors });
+    for (const { words, vectors, meanings = new SparseScores() } of evidence) {
+      if (this.#scratch.length < MOST_FREE) this.#scratch.push({ words, vectors, meanings });
     }
     return { candidates, coverage, filtered };
   }
@@ -222,9 +244,10 @@ export class Recall {
     return (memory) => versions.get(memory)?.text.slice(0, MOST_READ) ?? texts.get(memory);
   }
 
-  #scorePart(plan: Plan, { outline, terms, near, held: shares, statistics }: Asked): Evidence {
+  #scorePart(plan: Plan, asked: Asked): Evidence {
+    const { outline, terms, near, held: shares, meant, statistics } = asked;
     const mask = maskIn(plan, outline);
-    const scratch = this.#scratch.pop() ?? { words: newWordScores(), vectors: new SparseScores() };
+    const scratch = this.#scratch.pop() ?? newScratch();
     scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
     const alike: number[] = [];
@@ -237,6 +260,8 @@ export class Recall {
       scratch.vectors.add(slot, cosine);
       if (!estimated) alike.push(slot);
     }
+    if (meant) alike.push(...scoreMeant(outline, mask, meant, scratch));
+    const meanings = meant && scratch.meanings;
     const named = speakersNamed(
       terms.map(({ term }) => term),
       outline,
@@ -247,11 +272,18 @@ export class Recall {
     const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
     const { count } = outline;
     const held = outline.termsOf(terms.map(({ term }) => term));
-    return { outline, count, terms: held, mask, ...scratch, alike, phrases, named, times, dated };
+    const { words, vectors } = scratch;
+    const found = { words, vectors, meanings, alike, phrases, named, times, dated };
+    return { outline, count, terms: held, mask, ...found };
   }
 }
 
-type Scratch = Pick<Evidence, 'words' | 'vectors'>;
+type Scratch = Pick<Evidence, 'words' | 'vectors'> & { meanings: SparseScores };
+
+function newScratch(): Scratch {
+  return { words: newWordScores(), vectors: new SparseScores(), meanings: new SparseScores() };
+}
+
 /** More are for searches that run at once. */
 const MOST_FREE = 8;
 
@@ -261,6 +293,7 @@ interface Read {
   characters: readonly string[];
   near: readonly (readonly Neighbour[])[];
   held: readonly PhraseShares[];
+  meanings: Meanings | undefined;
 }
 
 const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
@@ -271,6 +304,7 @@ interface Asked {
   terms: readonly QueryTerm[];
   near: readonly Neighbour[];
   held: PhraseShares | undefined;
+  meant: Meant | undefined;
   statistics: WordStatistics;
 }
 

@@ -102,8 +102,9 @@ export class Settler {
     if (numbers.length < 2 || stored.length < numbers.length) return undefined;
     const texts = stored.map(({ no, text }) => versions.get(no)?.text ?? text);
     const settled = [...slots, ...successionsAmong(stored)];
-    this.#reranked = await rerank(ranked, { query: query.query, texts, settled }, reranking);
-    return this.#reranked;
+    const note = await rerank(ranked, { query: query.query, texts, settled }, reranking);
+    if (note.outcome !== 'resting') this.#reranked = note;
+    return note;
   }
 
   async #diversify(found: Calibrated[], { query, textsOf }: Search): Promise<Calibrated[]> {

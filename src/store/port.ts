@@ -16,6 +16,7 @@ import type {
 import type { IndexReads } from './indexing.js';
 import type { JobStore } from './jobs.js';
 import type { KeyStore } from './keys.js';
+import type { SpaceStore } from './spaces.js';
 import type { TraceStore } from './traces.js';
 
 /**
@@ -37,6 +38,7 @@ export interface Store {
   readonly keys: KeyStore;
   readonly jobs: JobStore;
   readonly traces: TraceStore;
+  readonly spaces: SpaceStore;
   /** The number of a tenant, made when it is new. */
   tenant(name: string): Promise<number>;
   /** The numbers of all tenants. */
@@ -362,4 +364,4 @@ export interface StoredEvent {
   at: Instant;
 }
 
-export type StoreStatus = Omit<Status, 'embedder' | 'index'>;
+export type StoreStatus = Omit<Status, 'embedder' | 'index' | 'vectors'>;

@@ -63,16 +63,16 @@ export const search: Command = {
 };
 
 function tell(
-  { results, not_reranked: notReranked, trace }: SearchResult,
+  { results, trace, warnings = [] }: SearchResult,
   output: Output,
   minScore?: number,
 ): string[] {
   const nothing = minScore ? `Nothing scores ${minScore} or more.` : 'Nothing matches.';
-  const found = results.length === 0 ? [nothing] : [];
-  if (!trace) {
-    const hits = results.flatMap((hit, index) => output.hit(hit, index + 1));
-    return [...drawRerank(notReranked), ...found, ...hits];
-  }
+  const found = [
+    ...warnings.map(({ detail }) => output.paint('minus', detail)),
+    ...(results.length === 0 ? [nothing] : []),
+  ];
+  if (!trace) return [...found, ...results.flatMap((hit, index) => output.hit(hit, index + 1))];
   const largest = largestShare(trace);
   const hits = results.flatMap((hit, index) => {
     const drawn = trace.hits.find(({ memory_id }) => memory_id === hit.id);

@@ -34,6 +34,7 @@ export const copyTables: readonly CopyTable[] = [
   words,
   table('vector', 'space', 'cube', 'live', 'memory'),
   table('vector_exact', 'memory', 'space'),
+  table('pending_vector', 'space', 'cube', 'memory'),
   table('entity', 'no'),
   table('alias', 'entity', 'name'),
   table('relation', 'no'),

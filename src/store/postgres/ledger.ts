@@ -42,6 +42,8 @@ export class Ledger {
   readonly sql: Sql;
   readonly changes: ChangeSet;
   readonly batch: Batch;
+  /** Memories that are new or changed, and so may wait for a vector. */
+  readonly awaiting: { no: number; cube: number }[] = [];
   /** The key of hashes that must not tell what was hashed. */
   readonly secret: Uint8Array;
   readonly #node: string;

@@ -84,6 +84,7 @@ class MemoryWriter {
     const { id, expiresAt, validFrom, validTo } = memory;
     logMemory(ledger, { no, cube, id, version: 1, event: 'created', ...standingOf(memory) });
     ledger.tally(cube).live += row.live;
+    ledger.awaiting.push({ no, cube });
     const made: Made = {
       no,
       id,

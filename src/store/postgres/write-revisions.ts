@@ -10,6 +10,7 @@ import { jsonRows } from './batch.js';
 import { setLabels } from './labels.js';
 import { foldedText } from '../sql/folded.js';
 import type { Ledger } from './ledger.js';
+import { forgetPending } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { type IndexMark, markIndexes } from './write-index.js';
 import { addSources, logMemory } from './write-memories.js';
@@ -54,6 +55,7 @@ async function reviseRound(ledger: Ledger, round: readonly Revision[]): Promise<
   for (const { revision, next } of steps) {
     logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
   }
+  await changeWaiting(ledger, steps);
   await ledger.batch.flush();
 }
 
@@ -69,6 +71,15 @@ async function stepsOf(ledger: Ledger, round: readonly Revision[]): Promise<Step
     const current = requireExpected(byId.get(revision.memory), revision);
     return { revision, current, next: revised(current, revision, at) };
   });
+}
+
+/** What is deleted does not wait for a vector. */
+async function changeWaiting(ledger: Ledger, steps: readonly Step[]): Promise<void> {
+  const gone = steps.filter(({ next }) => next.state === 'deleted').map(({ next }) => next.no);
+  await forgetPending(ledger, gone);
+  for (const { next } of steps) {
+    if (next.state !== 'deleted') ledger.awaiting.push({ no: next.no, cube: next.cube });
+  }
 }
 
 /** Lays text and metadata that are about to be replaced into the newest row of the history. */
@@ -180,17 +191,28 @@ async function moveInIndex(ledger: Ledger, steps: readonly Step[]): Promise<void
     ledger,
     indexed.map(({ place }) => place.memory),
   );
-  await unindexVectors(
-    ledger,
-    reworded.map(({ place }) => place.memory),
-  );
+  await forgetVectors(ledger, reworded);
   await moveVectors(
     ledger,
-    indexed.filter((step) => !step.reworded).map(({ place }) => place),
+    indexed.filter(({ moved }) => moved).map(({ place }) => place),
   );
   for (const { place, revision } of indexed) indexTerms(ledger, place, revision.index.terms);
   for (const { place, revision } of reworded) indexVectors(ledger, place, revision.index.vectors);
   await markIndexes(ledger, indexed.map(markOf));
+}
+
+/** What a model made of the same words stays. */
+async function forgetVectors(ledger: Ledger, reworded: readonly Step[]): Promise<void> {
+  const isSame = ({ revision: { text, metadata } }: Step) =>
+    text === undefined && metadata === undefined;
+  const numbersOf = (steps: readonly Step[]) => steps.map(({ current }) => current.no);
+  const same = reworded.filter(isSame);
+  const spaces = same.flatMap(({ current, revision }) => [
+    current.space,
+    revision.index.madeBy.space,
+  ]);
+  await unindexVectors(ledger, numbersOf(same), [...new Set(spaces)]);
+  await unindexVectors(ledger, numbersOf(reworded.filter((step) => !isSame(step))));
 }
 
 /** Words that only moved keep the vector that they had. */

@@ -12,6 +12,7 @@ import type { Connection } from './driver.js';
 import { forgetCategory } from './erase.js';
 import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
+import { awaitVector } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { markIndex } from './write-index.js';
 import { indexTerms, unindexTerms } from './words.js';
@@ -47,6 +48,7 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   );
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
+  awaitVector(ledger.db, { no, cube, state: 'active' });
   logMemory(ledger, {
     no,
     cube,
@@ -78,6 +80,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   addSources(ledger, current.no, revision.addSources ?? []);
   if (elsewhere) ledger.tally(current.cube).removals += 1;
   reindex(ledger, current, next, revision);
+  awaitVector(db, next);
   logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
 }
 
@@ -305,11 +308,12 @@ function reindex(
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
   if (reworded) {
-    unindexVectors(db, no);
+    // What a model made of the same words stays.
+    const isSame = revision.text === undefined && revision.metadata === undefined;
+    unindexVectors(db, no, isSame ? [current.space, index.madeBy.space] : 'all');
     indexVectors(db, place, no, index.vectors);
-  } else {
-    moveVectors(db, no, place.partition);
   }
+  if (moved) moveVectors(db, no, place.partition);
   // Words that only moved keep the vector that they had.
   const { space } = reworded ? index.madeBy : current;
   markIndex(db, no, index, { ...index.madeBy, space });
