@@ -36,7 +36,9 @@ const verbs = {
   },
 };
 
-process.on('message', async ({ verb, ...options }) => {
+process.on('message', (request) => void answer(request));
+
+async function answer({ verb, ...options }) {
   try {
     const before = await usageNow();
     const result = await verbs[verb](options);
@@ -45,7 +47,7 @@ process.on('message', async ({ verb, ...options }) => {
   } catch (error) {
     process.send({ error: error.stack ?? String(error) });
   }
-});
+}
 
 /** Of the server where the subject is one in another process. */
 async function usageNow() {

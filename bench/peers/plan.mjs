@@ -72,7 +72,7 @@ export const measures = [
 
 const large = '10,000 memories of one user';
 
-/** What issue-free numbers should look like; `of` divides by the same measure of a peer, `minus` takes it away. */
+/** What we want to see: the least number of times that Tulving is faster than `of`. */
 export const aims = [
   { title: 'search beside mem0', at: large, key: 'search50', of: 'mem0', least: 150 },
   { title: 'search beside LangGraph', at: large, key: 'search50', of: 'langgraph', least: 5 },

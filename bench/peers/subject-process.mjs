@@ -15,10 +15,14 @@ export class SubjectProcess {
   /** @returns what the verb gave, with the processor time in ms that it took and the memory in bytes that is held */
   async ask(verb, options = {}) {
     this.#process.send({ verb, ...options });
+    const answered = new AbortController();
+    const { signal } = answered;
     const [answer] = await Promise.race([
-      once(this.#process, 'message'),
-      once(this.#process, 'exit').then(([code]) => [{ error: `the process ended with ${code}` }]),
+      once(this.#process, 'message', { signal }),
+      once(this.#process, 'exit', { signal }).then(([code]) => [{ error: `ended with ${code}` }]),
     ]);
+    // The one that came to nothing listens no more.
+    answered.abort();
     if (answer.error) throw new Error(`${verb}: ${answer.error}`);
     return answer;
   }
