@@ -20,6 +20,7 @@ const facade = [
   'index.ts',
   'adder.ts',
   'finder.ts',
+  'counts.ts',
   'reader.ts',
   'samples.ts',
   'work.ts',

@@ -7,6 +7,7 @@ import {
   type ByteStream,
   checkAndRedact,
 } from './adder.js';
+import { Counts } from './counts.js';
 import { Events } from './events/events.js';
 import { filterOf, Finder } from './finder.js';
 import type { Indexer } from './ingest/indexer.js';
@@ -110,9 +111,6 @@ export interface MemoryParts {
   traceBytes: number;
 }
 
-const DAY = 86_400_000;
-const STATS_DAYS = 30 * DAY;
-
 interface Held extends MemoryParts {
   adder: Adder;
   editor: Editor;
@@ -121,6 +119,7 @@ interface Held extends MemoryParts {
   scanner: Scanner;
   reindexer: Reindexer;
   finder: Finder;
+  counts: Counts;
   reader: Reader;
   recorder: Recorder;
   work: Omit<WorkParts, 'onError'>;
@@ -172,6 +171,7 @@ export class Memory {
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
       finder,
+      counts: new Counts(store, clock),
       reader: new Reader({
         ...parts,
         find: (id, caller) => editor.find(id, caller),
@@ -244,8 +244,7 @@ export class Memory {
     requireScope(caller.access, 'read');
     const scope = narrowScope(caller.access, validate(statsRequestSchema, request));
     const reach = narrowReach(caller.access, reachOf(scope));
-    const { store, clock } = this.#parts;
-    return store.memories.stats(caller.tenant, reach, clock() - STATS_DAYS);
+    return this.#parts.counts.of(caller.tenant, reach);
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
