@@ -53,10 +53,7 @@ export function dayOf(at: string, language: string): string {
 
 function ago(at: string, language: string): string {
   const seconds = (Date.parse(at) - Date.now()) / 1_000;
-  const format = new Intl.RelativeTimeFormat(localeOf(language), {
-    numeric: 'auto',
-    style: 'short',
-  });
+  const format = relativeFormat(language);
   const step = steps.findLast(([, length]) => Math.abs(seconds) >= length);
   if (step === undefined) return format.format(Math.round(seconds), 'second');
   return format.format(Math.round(seconds / step[1]), step[0]);

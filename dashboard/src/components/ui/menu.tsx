@@ -86,7 +86,11 @@ export function MenuButton({ button, load, children }: MenuButtonProps) {
       >
         {button}
       </Slot.Root>
-      {open && <Suspense fallback={null}>{children(close)}</Suspense>}
+      {open && <OpenMenu render={children} onClose={close} />}
     </span>
   );
+}
+
+function OpenMenu(props: { render: (close: () => void) => ReactNode; onClose: () => void }) {
+  return <Suspense fallback={null}>{props.render(props.onClose)}</Suspense>;
 }

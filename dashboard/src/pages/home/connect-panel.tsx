@@ -70,7 +70,7 @@ function Clients({ connect }: { connect: ConnectResult }) {
   );
 }
 
-const pills = 10;
+const pills = 8;
 
 /** Those that most people have, with the chosen one, and the others. */
 function split(clients: readonly ConnectClient[], chosen: string) {

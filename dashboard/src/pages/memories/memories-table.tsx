@@ -140,19 +140,15 @@ function useMemoryTable(memories: readonly Data[], onEdit: (memory: Memory) => v
   const ranked = memories[0] !== undefined && 'score' in memories[0];
   const navigate = useNavigate();
   const act = useMemoryActions();
-  const latest = useRef({ act, onEdit });
-  useEffect(() => {
-    latest.current = { act, onEdit };
-  });
   const columns = useMemo(
     () =>
       columnsFor(ranked, {
         t,
-        act: (...change) => latest.current.act(...change),
-        onEdit: (memory) => latest.current.onEdit(memory),
+        act,
+        onEdit,
         onOpen: (id) => void navigate({ to: '/memories/$id', params: { id } }),
       }),
-    [t, ranked, navigate],
+    [t, ranked, act, onEdit, navigate],
   );
   const table = useTable({
     features,
