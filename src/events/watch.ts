@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { EventReads } from '../store/port.js';
 
 /** How often the log is looked at while somebody waits, in ms: other processes write to it, too. */
@@ -14,7 +15,7 @@ export class Watch {
   readonly #log: Pick<EventReads, 'last'>;
   readonly #waiting = new Set<Waiter>();
   #seen = 0;
-  #timer: NodeJS.Timeout | undefined;
+  #looking = false;
 
   constructor(log: Pick<EventReads, 'last'>) {
     this.#log = log;
@@ -35,7 +36,7 @@ export class Watch {
     const waiter = { seq, resolve, reject };
     this.#waiting.add(waiter);
     signal.addEventListener('abort', resolve, { once: true });
-    this.#timer ??= setTimeout(() => void this.#look(), 0);
+    if (!this.#looking) void this.#look();
     try {
       await promise;
     } finally {
@@ -45,13 +46,17 @@ export class Watch {
   }
 
   async #look(): Promise<void> {
-    try {
-      this.#seen = await this.#log.last();
-      for (const waiter of this.#waiting) if (waiter.seq < this.#seen) waiter.resolve();
-    } catch (error) {
-      for (const waiter of this.#waiting) waiter.reject(error);
+    this.#looking = true;
+    while (this.#waiting.size > 0) {
+      try {
+        this.#seen = await this.#log.last();
+        for (const waiter of this.#waiting) if (waiter.seq < this.#seen) waiter.resolve();
+      } catch (error) {
+        for (const waiter of this.#waiting) waiter.reject(error);
+      }
+      await sleep(PAUSE);
     }
-    this.#timer = this.#waiting.size > 0 ? setTimeout(() => void this.#look(), PAUSE) : undefined;
+    this.#looking = false;
   }
 }
 

@@ -6,18 +6,36 @@ import { jobsKey } from './jobs';
 import { refreshMemoryLists } from './memory-lists';
 import { statsKey } from './stats';
 
-/** Changes come in bursts; the page asks again once for each. */
-const pause = 700;
+interface Stale {
+  /** How a kind of event begins. */
+  kinds: string;
+  /** Changes come in bursts: at most one question in so many milliseconds. */
+  pause: number;
+  work: (queries: QueryClient, subject: string) => void;
+  /** Whether each subject counts, and not only that there was one. */
+  bySubject?: boolean;
+}
 
-/** Which queries a kind of event makes old, by how it begins. */
-const staleBy: Record<string, (queries: QueryClient, subject: string) => void> = {
-  memory: (queries, subject) => {
-    refreshMemoryLists(queries);
-    void queries.invalidateQueries({ queryKey: statsKey });
-    void queries.invalidateQueries({ queryKey: ['memory', subject] });
+/** Which queries an event makes old. What takes the server longer is asked less often. */
+const staleTable: readonly Stale[] = [
+  { kinds: 'memory.', pause: 1_000, work: refreshMemoryLists },
+  {
+    kinds: 'memory.',
+    pause: 1_000,
+    bySubject: true,
+    work: (queries, subject) => void queries.invalidateQueries({ queryKey: ['memory', subject] }),
   },
-  job: (queries) => void queries.invalidateQueries({ queryKey: jobsKey }),
-};
+  {
+    kinds: 'memory.',
+    pause: 5_000,
+    work: (queries) => void queries.invalidateQueries({ queryKey: statsKey }),
+  },
+  {
+    kinds: 'job.',
+    pause: 1_000,
+    work: (queries) => void queries.invalidateQueries({ queryKey: jobsKey }),
+  },
+];
 
 /** Keeps what is shown up to date while somebody looks. */
 export function useLiveEvents(): void {
@@ -40,23 +58,25 @@ export function useLiveEvents(): void {
 }
 
 async function read(queries: QueryClient, signal: AbortSignal): Promise<void> {
-  const waiting = new Map<string, () => void>();
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  function tell() {
-    timer = undefined;
-    for (const work of waiting.values()) work();
-    waiting.clear();
+  const timers = new Map<string, ReturnType<typeof setTimeout>>();
+  function plan({ pause, work, bySubject }: Stale, row: number, subject: string) {
+    const name = bySubject ? `${row} ${subject}` : String(row);
+    if (timers.has(name)) return;
+    const tell = () => {
+      timers.delete(name);
+      work(queries, subject);
+    };
+    timers.set(name, setTimeout(tell, pause));
   }
   try {
     for await (const { kind, subject } of client.events({ signal })) {
-      const group = kind.replace(/\..*/, '');
-      waiting.set(`${group} ${subject}`, () => staleBy[group]?.(queries, subject));
-      timer ??= setTimeout(tell, pause);
+      for (const [row, stale] of staleTable.entries())
+        if (kind.startsWith(stale.kinds)) plan(stale, row, subject);
     }
   } catch (error) {
     // Without the stream the page still answers; it is asked again when it is looked at again.
     if (!(error instanceof TulvingProblem) && !signal.aborted) throw error;
   } finally {
-    clearTimeout(timer);
+    for (const timer of timers.values()) clearTimeout(timer);
   }
 }

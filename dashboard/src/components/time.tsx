@@ -9,11 +9,27 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
   ['year', 31_557_600],
 ];
 
-/** "3 days ago"; the exact time in the tooltip. */
+/** Making one takes longer than a row of a table may. */
+const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
+
+function relativeFormat(language: string): Intl.RelativeTimeFormat {
+  const options = { numeric: 'auto', style: 'short' } as const;
+  const known = relativeFormats.get(language);
+  const format = known ?? new Intl.RelativeTimeFormat(localeOf(language), options);
+  relativeFormats.set(language, format);
+  return format;
+}
+
+/** "3 days ago"; the exact time is looked up when somebody points at it. */
 export function TimeAgo({ at }: { at: string }) {
   const { i18n } = useTranslation();
   return (
-    <time dateTime={at} title={exactTime(at, i18n.language)}>
+    <time
+      dateTime={at}
+      onPointerEnter={({ currentTarget }) => {
+        currentTarget.title = exactTime(at, i18n.language);
+      }}
+    >
       {ago(at, i18n.language)}
     </time>
   );
@@ -37,10 +53,7 @@ export function dayOf(at: string, language: string): string {
 
 function ago(at: string, language: string): string {
   const seconds = (Date.parse(at) - Date.now()) / 1_000;
-  const format = new Intl.RelativeTimeFormat(localeOf(language), {
-    numeric: 'auto',
-    style: 'short',
-  });
+  const format = relativeFormat(language);
   const step = steps.findLast(([, length]) => Math.abs(seconds) >= length);
   if (step === undefined) return format.format(Math.round(seconds), 'second');
   return format.format(Math.round(seconds / step[1]), step[0]);

@@ -1,10 +1,10 @@
 import { DropdownMenu } from 'radix-ui';
 import { classNames } from './class-names';
-import type { MenuItem } from './menu';
+import type { MenuItem, MenuList } from './menu';
 import { menuRow, MenuSurface } from './menu-surface';
 
 interface MenuItemsProps {
-  items: readonly (MenuItem | 'line')[];
+  items: MenuList;
   align: 'start' | 'end';
   onClose: () => void;
 }

@@ -20,10 +20,13 @@ export interface MenuItem {
   checked?: boolean;
 }
 
+export type MenuList = readonly (MenuItem | 'line')[];
+
 interface MenuProps {
   /** The button that opens it. */
   children: ReactElement;
-  items: readonly (MenuItem | 'line')[];
+  /** A function is asked when the menu is opened. */
+  items: MenuList | (() => MenuList);
   align?: 'start' | 'end';
 }
 
@@ -33,7 +36,13 @@ const MenuItems = lazy(async () => ({ default: (await loadItems()).MenuItems }))
 export function Menu({ children, items, align = 'end' }: MenuProps) {
   return (
     <MenuButton button={children} load={loadItems}>
-      {(close) => <MenuItems items={items} align={align} onClose={close} />}
+      {(close) => (
+        <MenuItems
+          items={typeof items === 'function' ? items() : items}
+          align={align}
+          onClose={close}
+        />
+      )}
     </MenuButton>
   );
 }
@@ -77,7 +86,11 @@ export function MenuButton({ button, load, children }: MenuButtonProps) {
       >
         {button}
       </Slot.Root>
-      {open && <Suspense fallback={null}>{children(close)}</Suspense>}
+      {open && <OpenMenu render={children} onClose={close} />}
     </span>
   );
+}
+
+function OpenMenu(props: { render: (close: () => void) => ReactNode; onClose: () => void }) {
+  return <Suspense fallback={null}>{props.render(props.onClose)}</Suspense>;
 }

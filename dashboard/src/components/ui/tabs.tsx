@@ -15,6 +15,8 @@ interface TabsProps {
   onChange?: (id: string) => void;
   /** `pills` fall into several rows where there are many. */
   look?: 'line' | 'pills';
+  /** After the tabs. */
+  aside?: ReactNode;
 }
 
 const looks = {
@@ -28,24 +30,27 @@ const looks = {
   },
 };
 
-export function Tabs({ label, tabs, value, onChange, look = 'line' }: TabsProps) {
+export function Tabs({ label, tabs, value, onChange, look = 'line', aside }: TabsProps) {
   const controlled = value === undefined ? { defaultValue: tabs[0]?.id ?? '' } : { value };
   return (
     <Radix.Root {...controlled} {...(onChange && { onValueChange: onChange })} className="min-w-0">
-      <Radix.List aria-label={label} className={looks[look].list}>
-        {tabs.map((tab) => (
-          <Radix.Trigger
-            key={tab.id}
-            value={tab.id}
-            className={classNames(
-              'text-sm font-medium text-ink-soft hover:text-ink focus-visible:-outline-offset-2',
-              looks[look].tab,
-            )}
-          >
-            {tab.label}
-          </Radix.Trigger>
-        ))}
-      </Radix.List>
+      <div className={looks[look].list}>
+        <Radix.List aria-label={label} className="contents">
+          {tabs.map((tab) => (
+            <Radix.Trigger
+              key={tab.id}
+              value={tab.id}
+              className={classNames(
+                'text-sm font-medium text-ink-soft hover:text-ink focus-visible:-outline-offset-2',
+                looks[look].tab,
+              )}
+            >
+              {tab.label}
+            </Radix.Trigger>
+          ))}
+        </Radix.List>
+        {aside}
+      </div>
       {tabs.map((tab) => (
         <Radix.Content key={tab.id} value={tab.id} className="min-w-0">
           {tab.content}

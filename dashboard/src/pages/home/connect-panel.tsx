@@ -6,6 +6,7 @@ import { CodeBlock } from '@/components/code-block';
 import { Panel } from '@/components/panel';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { buttonStyle } from '@/components/ui/button';
+import { Select } from '@/components/ui/field';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Tabs } from '@/components/ui/tabs';
 import { ConnectKey } from './connect-key';
@@ -28,6 +29,8 @@ export function ConnectPanel() {
 function Clients({ connect }: { connect: ConnectResult }) {
   const { t } = useTranslation();
   const [secret, setSecret] = useState<string>();
+  const [chosen, setChosen] = useState(connect.clients[0]?.id ?? '');
+  const [shown, others] = split(connect.clients, chosen);
   const withKey = (text: string) =>
     secret === undefined ? text : text.replaceAll(connect.key_placeholder, secret);
   return (
@@ -35,7 +38,24 @@ function Clients({ connect }: { connect: ConnectResult }) {
       <Tabs
         look="pills"
         label={t('home:connect.clients')}
-        tabs={connect.clients.map((entry) => ({
+        value={chosen}
+        onChange={setChosen}
+        aside={
+          <Select
+            aria-label={t('home:connect.more')}
+            value=""
+            onChange={({ target }) => setChosen(target.value)}
+            className="h-7 rounded-full"
+          >
+            <option value="">{t('home:connect.more')}</option>
+            {others.map(({ id, title }) => (
+              <option key={id} value={id}>
+                {title}
+              </option>
+            ))}
+          </Select>
+        }
+        tabs={shown.map((entry) => ({
           id: entry.id,
           label: entry.title,
           content: <ClientTab entry={entry} withKey={withKey} />,
@@ -48,6 +68,14 @@ function Clients({ connect }: { connect: ConnectResult }) {
       </dl>
     </>
   );
+}
+
+const pills = 8;
+
+/** Those that most people have, with the chosen one, and the others. */
+function split(clients: readonly ConnectClient[], chosen: string) {
+  const isShown = ({ id }: ConnectClient, at: number) => at < pills || id === chosen;
+  return [clients.filter(isShown), clients.filter((entry, at) => !isShown(entry, at))] as const;
 }
 
 interface ClientTabProps {

@@ -4,13 +4,12 @@ import {
   rowSelectionFeature,
   tableFeatures,
 } from '@tanstack/react-table';
-import { Link } from '@tanstack/react-router';
-import type { TFunction } from 'i18next';
+import type { MouseEvent } from 'react';
 import type { Hit, Memory } from 'tulving/client';
 import { KindBadge, LifeBadge } from '@/components/memory/state-badge';
 import { TimeAgo } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
-import { RowMenu } from './row-menu';
+import { type RowActions, RowMenu } from './row-menu';
 
 interface ColumnMeta {
   /** Its part of `grid-template-columns`. */
@@ -28,12 +27,13 @@ export const features = tableFeatures({
 
 const helper = createColumnHelper<typeof features, MemoryRow>();
 
-export function columnsFor(t: TFunction, ranked: boolean, onEdit: (memory: Memory) => void) {
+export function columnsFor(ranked: boolean, actions: RowActions) {
+  const { t } = actions;
   return helper.columns([
     helper.accessor('text', {
       header: t('field.memory'),
       meta: { width: 'minmax(0, 1fr)' },
-      cell: ({ row }) => <TextCell memory={row.original} />,
+      cell: ({ row }) => <TextCell memory={row.original} onOpen={actions.onOpen} />,
     }),
     ...(ranked
       ? [
@@ -64,24 +64,24 @@ export function columnsFor(t: TFunction, ranked: boolean, onEdit: (memory: Memor
       id: 'menu',
       header: () => <span className="sr-only">{t('memories:actions')}</span>,
       meta: { width: '2rem' },
-      cell: ({ row }) => <RowMenu memory={row.original} onEdit={onEdit} />,
+      cell: ({ row }) => <RowMenu memory={row.original} actions={actions} />,
     }),
   ]);
 }
 
-function TextCell({ memory }: { memory: MemoryRow }) {
+function TextCell({ memory, onOpen }: { memory: MemoryRow } & Pick<RowActions, 'onOpen'>) {
   const { id, text, kind, categories, tags, user_id, created_at } = memory;
   const labels = [...categories, ...tags];
   return (
     <div className="flex min-w-0 flex-col gap-0.5 md:flex-row md:items-center md:gap-2">
-      <Link
-        to="/memories/$id"
-        params={{ id }}
+      <a
+        href={`/memories/${id}`}
         tabIndex={-1}
+        onClick={(event) => openHere(event, () => onOpen(id))}
         className="line-clamp-2 min-w-0 hover:underline md:line-clamp-1"
       >
         {text}
-      </Link>
+      </a>
       <span className="flex min-w-0 shrink-0 items-center gap-1.5 text-xs text-ink-faint">
         <LifeBadge memory={memory} />
         {kind !== 'statement' && <KindBadge kind={kind} />}
@@ -97,6 +97,13 @@ function TextCell({ memory }: { memory: MemoryRow }) {
       </span>
     </div>
   );
+}
+
+/** A click that asks for another tab or window is left to the browser. A `Link` in each row would cost too much. */
+function openHere(event: MouseEvent, open: () => void): void {
+  if (event.button !== 0 || event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  open();
 }
 
 function Score({ value }: { value: number }) {

@@ -12,7 +12,6 @@ import { type FilterChange, isRanked, sortFields } from './search-params';
 
 /** What is searched for, by what it is narrowed, and in which order it stands. */
 export function FilterBar({ search, onChange }: FilterChange) {
-  const { t } = useTranslation();
   return (
     <div className="flex flex-wrap items-center gap-2 px-4 pb-3 md:px-6">
       <SearchBox text={search.q ?? ''} onChange={(q) => onChange({ q })} />

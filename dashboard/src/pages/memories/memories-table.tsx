@@ -1,8 +1,10 @@
 import { type RowSelectionState, useTable } from '@tanstack/react-table';
+import { useNavigate } from '@tanstack/react-router';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
+import { useMemoryActions } from '@/components/memory/use-memory-actions';
 import { classNames } from '@/components/ui/class-names';
 import { Checkbox } from '@/components/ui/field';
 import { useMediaQuery } from '@/components/use-media-query';
@@ -60,9 +62,15 @@ export function MemoriesTable(props: MemoriesTableProps) {
     onEdit,
     onCreate,
   });
-  const shown = table.getAllColumns().filter(({ columnDef }) => wide || !columnDef.meta?.isWide);
-  const template = ['2.25rem', ...shown.map(({ columnDef }) => columnDef.meta?.width)].join(' ');
-  const isShown = (id: string) => shown.some((column) => column.id === id);
+  const columns = table.getAllColumns();
+  const layout = useMemo(() => {
+    const shown = columns.filter(({ columnDef }) => wide || !columnDef.meta?.isWide);
+    return {
+      template: ['2.25rem', ...shown.map(({ columnDef }) => columnDef.meta?.width)].join(' '),
+      columns: new Set(shown.map(({ id }) => id)),
+      selectLabel: t('memories:select'),
+    };
+  }, [columns, wide, t]);
 
   return (
     <div className="relative min-h-0 flex-1">
@@ -79,7 +87,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
             role="row"
             aria-rowindex={1}
             className={classNames(rowStyle, 'h-8 text-xs font-medium text-ink-faint')}
-            style={{ gridTemplateColumns: template }}
+            style={{ gridTemplateColumns: layout.template }}
           >
             <span role="columnheader" className="flex">
               <Checkbox
@@ -90,7 +98,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
             </span>
             {table
               .getFlatHeaders()
-              .filter(({ column }) => isShown(column.id))
+              .filter(({ column }) => layout.columns.has(column.id))
               .map((header) => (
                 <span key={header.id} role="columnheader" className="truncate">
                   <table.FlexRender header={header} />
@@ -113,9 +121,8 @@ export function MemoriesTable(props: MemoriesTableProps) {
                   place={place}
                   isSelected={row.getIsSelected()}
                   isCurrent={place.index === Math.max(cursor, 0)}
-                  template={template}
-                  isShown={isShown}
-                  onFocus={() => setCursor(place.index)}
+                  layout={layout}
+                  onFocus={setCursor}
                 />
               )
             );
@@ -131,7 +138,18 @@ function useMemoryTable(memories: readonly Data[], onEdit: (memory: Memory) => v
   const { t } = useTranslation();
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const ranked = memories[0] !== undefined && 'score' in memories[0];
-  const columns = useMemo(() => columnsFor(t, ranked, onEdit), [t, ranked, onEdit]);
+  const navigate = useNavigate();
+  const act = useMemoryActions();
+  const columns = useMemo(
+    () =>
+      columnsFor(ranked, {
+        t,
+        act,
+        onEdit,
+        onOpen: (id) => void navigate({ to: '/memories/$id', params: { id } }),
+      }),
+    [t, ranked, act, onEdit, navigate],
+  );
   const table = useTable({
     features,
     columns,

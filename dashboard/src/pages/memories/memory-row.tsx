@@ -1,6 +1,6 @@
 import { FlexRender, type Row } from '@tanstack/react-table';
 import type { VirtualItem } from '@tanstack/react-virtual';
-import { useTranslation } from 'react-i18next';
+import { memo } from 'react';
 import { classNames } from '@/components/ui/class-names';
 import { Checkbox } from '@/components/ui/field';
 import type { features, MemoryRow as Data } from './columns';
@@ -8,21 +8,28 @@ import type { features, MemoryRow as Data } from './columns';
 /** The padding and gaps of the head and of each row. */
 export const rowStyle = 'grid items-center gap-x-3 ps-4 pe-2 md:ps-6 md:pe-4';
 
+/** The same object for all rows, so that only rows that change are drawn again. */
+export interface RowLayout {
+  /** `grid-template-columns`. */
+  template: string;
+  /** For which columns there is room. */
+  columns: ReadonlySet<string>;
+  /** The name of each row's checkbox. */
+  selectLabel: string;
+}
+
 interface MemoryRowProps {
   row: Row<typeof features, Data>;
   place: VirtualItem;
   isSelected: boolean;
   /** Whether Tab leads to it; j and k lead to the others. */
   isCurrent: boolean;
-  /** `grid-template-columns`, and which columns there is room for. */
-  template: string;
-  isShown: (column: string) => boolean;
-  onFocus: () => void;
+  layout: RowLayout;
+  onFocus: (index: number) => void;
 }
 
-export function MemoryRow(props: MemoryRowProps) {
-  const { row, place, isSelected, isCurrent, template, isShown, onFocus } = props;
-  const { t } = useTranslation();
+export const MemoryRow = memo(function MemoryRow(props: MemoryRowProps) {
+  const { row, place, isSelected, isCurrent, layout, onFocus } = props;
   return (
     <div
       role="row"
@@ -30,21 +37,21 @@ export function MemoryRow(props: MemoryRowProps) {
       aria-rowindex={place.index + 2}
       aria-selected={isSelected}
       tabIndex={isCurrent ? 0 : -1}
-      onFocus={onFocus}
+      onFocus={() => onFocus(place.index)}
       className={classNames(
         rowStyle,
         'absolute inset-x-0 top-0 border-b border-line/70 text-sm -outline-offset-2',
         isSelected ? 'bg-accent-soft' : 'hover:bg-sunken/60 focus:bg-sunken/60',
       )}
       style={{
-        gridTemplateColumns: template,
+        gridTemplateColumns: layout.template,
         height: place.size,
         transform: `translateY(${place.start}px)`,
       }}
     >
       <span role="gridcell" className="flex">
         <Checkbox
-          aria-label={t('memories:select')}
+          aria-label={layout.selectLabel}
           tabIndex={-1}
           checked={isSelected}
           onChange={row.getToggleSelectedHandler()}
@@ -52,7 +59,7 @@ export function MemoryRow(props: MemoryRowProps) {
       </span>
       {row
         .getAllCells()
-        .filter(({ column }) => isShown(column.id))
+        .filter(({ column }) => layout.columns.has(column.id))
         .map((cell) => (
           <span
             key={cell.id}
@@ -64,4 +71,4 @@ export function MemoryRow(props: MemoryRowProps) {
         ))}
     </div>
   );
-}
+});

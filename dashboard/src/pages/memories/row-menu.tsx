@@ -1,19 +1,31 @@
+import type { TFunction } from 'i18next';
 import { Ellipsis, Pencil } from 'lucide-react';
-import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
+import type { BulkAction } from '@/api/memories';
 import { actionIcons } from '@/components/memory/action-icons';
-import { actionsFor, useMemoryActions } from '@/components/memory/use-memory-actions';
+import { actionsFor } from '@/components/memory/use-memory-actions';
 import { IconButton } from '@/components/ui/button';
-import { Menu } from '@/components/ui/menu';
+import { Menu, type MenuList } from '@/components/ui/menu';
 
-interface RowMenuProps {
-  memory: Memory;
+/** What rows can do; made once for all of them. */
+export interface RowActions {
+  t: TFunction;
+  act: (action: BulkAction, memories: readonly Memory[]) => Promise<void>;
   onEdit: (memory: Memory) => void;
+  onOpen: (id: string) => void;
 }
 
-export function RowMenu({ memory, onEdit }: RowMenuProps) {
-  const { t } = useTranslation();
-  const act = useMemoryActions();
+export function RowMenu({ memory, actions }: { memory: Memory; actions: RowActions }) {
+  return (
+    <Menu items={() => itemsFor(memory, actions)}>
+      <IconButton label={actions.t('memories:actions')} size="small-icon" tabIndex={-1}>
+        <Ellipsis />
+      </IconButton>
+    </Menu>
+  );
+}
+
+function itemsFor(memory: Memory, { t, act, onEdit }: RowActions): MenuList {
   const items = actionsFor(memory).map((action) => ({
     label: t(`action.${action}`),
     icon: actionIcons[action],
@@ -21,11 +33,5 @@ export function RowMenu({ memory, onEdit }: RowMenuProps) {
     onSelect: () => void act(action, [memory]),
   }));
   const edit = { label: t('action.edit'), icon: Pencil, onSelect: () => onEdit(memory) };
-  return (
-    <Menu items={memory.state === 'deleted' ? items : [edit, ...items]}>
-      <IconButton label={t('memories:actions')} size="small-icon" tabIndex={-1}>
-        <Ellipsis />
-      </IconButton>
-    </Menu>
-  );
+  return memory.state === 'deleted' ? items : [edit, ...items];
 }

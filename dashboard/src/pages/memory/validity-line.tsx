@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
 import { dayOf } from '@/components/time';
@@ -14,7 +15,8 @@ function dotOf({ name }: Mark): string {
 /** When it holds in the world, above; what happened to it in the store, below. Both are told in words, too. */
 export function ValidityLine({ memory }: { memory: Memory }) {
   const { t, i18n } = useTranslation();
-  const { start, end, marks } = spanOf(memory, Date.now());
+  const [now] = useState(Date.now);
+  const { start, end, marks } = spanOf(memory, now);
   const day = (at: string) => dayOf(at, i18n.language);
   const told = t(`memory:validity.${kindOf(memory)}`, {
     from: memory.valid_from && day(memory.valid_from),
