@@ -52,6 +52,16 @@ export class SqlHistory implements HistoryReads {
     }));
   }
 
+  async texts(memories: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
+    const texts = new Map<number, string[]>();
+    for (const { memory, text } of await this.#versionsOf(memories)) {
+      const said = texts.get(memory) ?? [];
+      if (!said.includes(text)) said.push(text);
+      texts.set(memory, said);
+    }
+    return texts;
+  }
+
   async knownAt(cube: number, at: Instant): Promise<KnownMemory[]> {
     const outlines = await this.#db.all<KnownOutline>(
       `SELECT ${OUTLINE_COLUMNS}, m.created_at AS "createdAt"
