@@ -72,13 +72,12 @@ export class SqlHistory implements HistoryReads {
       cube,
       at,
     );
-    const there = outlines.filter(({ createdAt }) => createdAt <= at);
+    const versions = await this.#versionsOf(outlines.map(({ memory }) => memory));
+    // The last one of each memory.
     const then = new Map(
-      (await this.#versionsOf(there.map(({ memory }) => memory)))
-        .filter((version) => version.at <= at)
-        .map((version) => [version.memory, version]),
+      versions.filter((version) => version.at <= at).map((version) => [version.memory, version]),
     );
-    return outlines.map((outline) => knownMemory(outline, then.get(outline.memory)));
+    return outlines.map((outline) => knownMemory(outline, then.get(outline.memory), at));
   }
 
   async link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined> {
@@ -108,11 +107,12 @@ export class SqlHistory implements HistoryReads {
 }
 
 function knownMemory(
-  { createdAt: _, ...outline }: KnownOutline,
+  { createdAt, ...outline }: KnownOutline,
   then: FullVersion | undefined,
+  at: Instant,
 ): KnownMemory {
   const { memory } = outline;
-  if (!then) return { memory };
+  if (!then || createdAt > at) return { memory };
   const validity = { validFrom: then.valid_from, validTo: then.valid_to };
   const was = {
     version: then.n,
