@@ -13,6 +13,8 @@ export const serve: Command = {
     'allowedHosts',
     'allowedOrigins',
     'mcpToolsets',
+    'databasePool',
+    'databaseTimeout',
     'residentMegabytes',
     'ttlDays',
     'undoDays',

@@ -21,7 +21,7 @@ export interface ConnectOptions {
 }
 
 /** How long a connection may take to come about or to become free, in ms. */
-const CONNECT_PATIENCE = 10_000;
+const CONNECT_PATIENCE = 8_000;
 /** How long a server that went away is waited for, in ms: a restart takes one or two seconds. */
 const RETURN_PATIENCE = 10_000;
 /** How often a transaction that stood in another's way is done again. */
@@ -42,7 +42,8 @@ export async function connect({
     keepAlive: true,
     types: { getTypeParser: parserOf(pg.types.getTypeParser) as typeof pg.types.getTypeParser },
   });
-  // Nothing is lost with a connection that nobody uses: the pool has let go of it and makes another.
+  // Whoever uses a connection that is lost learns of it; one that nobody uses is replaced by the pool.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   pool.on('error', () => undefined);
   return new PgDatabase(pool, locationOf(url));
 }
