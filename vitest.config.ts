@@ -26,6 +26,7 @@ function project(name: EngineName, more: { globalSetup?: string[]; provide?: obj
     test: {
       ...more,
       name,
+      ...(name !== 'sqlite' && { testTimeout: 120_000, hookTimeout: 120_000 }),
       include: testsOf(name),
       // These need a service or a program that `npm test` must do without; CI runs them where it can.
       exclude: [...configDefaults.exclude, 'test/needs-parts/**'],

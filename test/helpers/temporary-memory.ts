@@ -5,6 +5,7 @@ import { inject, it, onTestFinished } from 'vitest';
 import { createMemory, type Engines, type MemoryOptions } from '../../src/compose.js';
 import type { Memory } from '../../src/memory.js';
 import type { Store } from '../../src/store/port.js';
+import { openPostgresStore } from '../../src/store/postgres/store.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { databaseOf, rowsOf } from './databases.js';
 
@@ -54,7 +55,6 @@ export async function openMemory(
 /** The store alone, likewise. */
 export async function openStore(directory: string): Promise<Store> {
   if (onFiles) return openSqliteStore({ directory });
-  const { openPostgresStore } = await import('../../src/store/postgres/store.js');
   const { open } = await databaseOf(directory);
   return openPostgresStore({ database: await open() });
 }
