@@ -114,7 +114,8 @@ export class Eraser {
         sources.filter(({ memory, episode }) => memory === id && whole.has(episode)),
       );
       const known = [...memories, ...citing];
-      const [said, parts] = [await this.#saidBy(known), await partsOf(this.#store, known)];
+      const said = await this.#store.history.texts(known.map(({ no }) => no));
+      const parts = await partsOf(this.#store, known);
       const all = { ...wanted, spans: [...spans, ...lost] };
       const plan = planErase(all, { citing, parts, said }, reviser);
       refuseForeign(plan, [...known, ...parts.map(({ part }) => part)], caller);
@@ -129,20 +130,13 @@ export class Eraser {
     return report;
   }
 
-  async #saidBy(memories: readonly StoredMemory[]): Promise<Map<number, string[]>> {
-    const said = new Map<number, string[]>();
-    for (const { no } of memories) {
-      const history = await this.#store.history.of(no);
-      said.set(no, [...new Set(history.map(({ text }) => text))]);
-    }
-    return said;
-  }
-
   /** With what was merged into them, which says the same. */
   async #withParts(memories: readonly StoredMemory[]): Promise<StoredMemory[]> {
     const all = new Map(memories.map((memory) => [memory.id, memory]));
-    for (const memory of all.values()) {
-      for (const part of await this.#store.removals.partsOf(memory.no)) all.set(part.id, part);
+    for (let latest = memories; latest.length > 0;) {
+      const parts = await this.#store.removals.partsOf(latest.map(({ no }) => no));
+      latest = parts.filter(({ id }) => !all.has(id));
+      for (const part of latest) all.set(part.id, part);
     }
     return [...all.values()];
   }
@@ -154,11 +148,9 @@ export async function partsOf(
   memories: readonly StoredMemory[],
 ): Promise<Part[]> {
   const parts: Part[] = [];
-  for (const { no } of memories) {
-    for (const part of await removals.partsOf(no)) {
-      const link = await history.link(part.id, 'merged_into', 'from');
-      parts.push({ part, expiresAt: link?.undo.expiresAt ?? null });
-    }
+  for (const part of await removals.partsOf(memories.map(({ no }) => no))) {
+    const link = await history.link(part.id, 'merged_into', 'from');
+    parts.push({ part, expiresAt: link?.undo.expiresAt ?? null });
   }
   return parts;
 }

@@ -97,6 +97,8 @@ export interface MemoryReads {
 export interface HistoryReads {
   /** What happened to a memory, oldest first. */
   of(memory: number): Promise<HistoryEntry[]>;
+  /** All that memories ever said, each text once; those that are gone are left out. */
+  texts(memories: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
   /** What a link keeps for undoing it, and the memory at its other end. */
   link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined>;
   /** The memories of a cube that changed after `at`, as they were then. */
@@ -107,8 +109,8 @@ export interface HistoryReads {
 export interface RemovalReads {
   /** The memories that rest on any of these episodes, in any state. */
   citing(tenant: number, episodes: readonly string[]): Promise<StoredMemory[]>;
-  /** The memories that were merged into this one. */
-  partsOf(memory: number): Promise<StoredMemory[]>;
+  /** The memories that were merged into any of these. */
+  partsOf(memories: readonly number[]): Promise<StoredMemory[]>;
   /** Of a reach, oldest first, in any state. */
   allWithin(tenant: number, reach: Reach, limit: number): Promise<StoredMemory[]>;
   /** Ids of the episodes of a reach, oldest first. */

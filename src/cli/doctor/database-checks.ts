@@ -1,10 +1,8 @@
-import { TulvingError } from '../../errors.js';
 import { schemaOf, type SchemaPlace } from '../migrate/schema-place.js';
 import { counted } from '../output.js';
 import {
   type CheckGroup,
   type DoctorContext,
-  fault,
   ok,
   type Outcome,
   shownBytes,

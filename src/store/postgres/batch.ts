@@ -64,9 +64,11 @@ function insertInto(table: Table, row: Row): string {
 
 /** Rows as one parameter; the columns of the table tell their types. */
 export function jsonRows(rows: readonly Row[]): string {
-  return JSON.stringify(rows, (_, value: unknown) =>
-    value instanceof Uint8Array ? hexOf(value) : value,
-  );
+  // By `this`, because a Buffer has made JSON of itself before it comes as a value.
+  return JSON.stringify(rows, function (this: Row, column, value: unknown) {
+    const cell = this[column];
+    return cell instanceof Uint8Array ? hexOf(cell) : value;
+  });
 }
 
 /** https://www.postgresql.org/docs/current/datatype-binary.html: the hex format. */

@@ -52,6 +52,16 @@ export class SqlHistory implements HistoryReads {
     }));
   }
 
+  async texts(memories: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>> {
+    const texts = new Map<number, string[]>();
+    for (const { memory, text } of await this.#versionsOf(memories)) {
+      const said = texts.get(memory) ?? [];
+      if (!said.includes(text)) said.push(text);
+      texts.set(memory, said);
+    }
+    return texts;
+  }
+
   async knownAt(cube: number, at: Instant): Promise<KnownMemory[]> {
     const outlines = await this.#db.all<KnownOutline>(
       `SELECT ${OUTLINE_COLUMNS}, m.created_at AS "createdAt"
@@ -62,13 +72,12 @@ export class SqlHistory implements HistoryReads {
       cube,
       at,
     );
-    const there = outlines.filter(({ createdAt }) => createdAt <= at);
+    const versions = await this.#versionsOf(outlines.map(({ memory }) => memory));
+    // The last one of each memory.
     const then = new Map(
-      (await this.#versionsOf(there.map(({ memory }) => memory)))
-        .filter((version) => version.at <= at)
-        .map((version) => [version.memory, version]),
+      versions.filter((version) => version.at <= at).map((version) => [version.memory, version]),
     );
-    return outlines.map((outline) => knownMemory(outline, then.get(outline.memory)));
+    return outlines.map((outline) => knownMemory(outline, then.get(outline.memory), at));
   }
 
   async link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined> {
@@ -98,11 +107,12 @@ export class SqlHistory implements HistoryReads {
 }
 
 function knownMemory(
-  { createdAt: _, ...outline }: KnownOutline,
+  { createdAt, ...outline }: KnownOutline,
   then: FullVersion | undefined,
+  at: Instant,
 ): KnownMemory {
   const { memory } = outline;
-  if (!then) return { memory };
+  if (!then || createdAt > at) return { memory };
   const validity = { validFrom: then.valid_from, validTo: then.valid_to };
   const was = {
     version: then.n,

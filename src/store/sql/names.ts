@@ -43,7 +43,7 @@ export class SqlNames {
     // Another process may have been faster.
     await this.#db.run(...make);
     const made = await this.#db.get<{ no: number }>(...find);
-    if (!made) throw new Error(`${find[1]} was neither found nor made`);
+    if (!made) throw new Error('a name was neither found nor made');
     return made.no;
   }
 }

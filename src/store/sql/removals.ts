@@ -33,8 +33,11 @@ export class SqlRemovals implements RemovalReads {
     );
   }
 
-  async partsOf(memory: number): Promise<StoredMemory[]> {
-    return this.#read.memories('WHERE m.merged_into = ? ORDER BY m.no', memory);
+  async partsOf(memories: readonly number[]): Promise<StoredMemory[]> {
+    return this.#read.memories(
+      `WHERE ${this.#db.dialect.isAmongNumbers('m.merged_into')} ORDER BY m.no`,
+      JSON.stringify(memories),
+    );
   }
 
   async allWithin(tenant: number, reach: Reach, limit: number): Promise<StoredMemory[]> {
