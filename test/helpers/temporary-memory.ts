@@ -52,6 +52,12 @@ export async function openMemory(
   return createMemory(options, { ...engines, database: await open() });
 }
 
+/** What opens it in another process; PGlite lives in one. */
+export async function placeOf(directory: string): Promise<MemoryOptions> {
+  const { url } = onFiles ? {} : await databaseOf(directory);
+  return { data: directory, ...(url !== undefined && { databaseUrl: url }) };
+}
+
 /** The store alone, likewise. */
 export async function openStore(directory: string): Promise<Store> {
   if (onFiles) return openSqliteStore({ directory });

@@ -1,0 +1,13 @@
+// A memory in a process of its own: does what its parent sends, and answers with what came of it.
+import { createMemory } from '../../dist/index.js';
+
+const memory = await createMemory(JSON.parse(process.argv[2]));
+
+process.on('message', async ({ no, verb, parameters }) => {
+  try {
+    process.send({ no, result: await memory[verb](...parameters) });
+  } catch (error) {
+    process.send({ no, error: { code: error.code, message: error.message } });
+  }
+});
+process.send({ no: 0 });
