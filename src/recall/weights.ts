@@ -11,17 +11,16 @@ export type Weights = Record<SourceKind, Partial<Record<ChannelName, number>>>;
 export const weights: Weights = {
   peers: {
     context: 1,
-    before: 0.14,
-    twoBefore: 0.13,
-    best: 0.3,
-    answers: 0.15,
+    before: 0.16,
+    best: 0.34,
+    answers: 0.17,
     date: 1.06,
     speaker: 0.16,
     listener: -0.13,
     asks: -0.11,
-    dated: 0.11,
-    length: 0.24,
-    vector: 0.34,
+    dated: 0.1,
+    length: 0.25,
+    vector: 0.31,
     phrase: 5,
   },
   assistant: {
