@@ -8,6 +8,9 @@ import type { LocalEmbedder, Reranker } from './models/port.js';
 import { Recall } from './recall/recall.js';
 import { inUse, type Tuning } from './recall/tuning.js';
 import { type Settings, settingTable } from './settings.js';
+import type { Store } from './store/port.js';
+import type { Database } from './store/postgres/driver.js';
+import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import { quantise } from './vector/resident/quantise.js';
 import { ResidentIndex } from './vector/resident/resident-index.js';
@@ -15,6 +18,15 @@ import { ResidentIndex } from './vector/resident/resident-index.js';
 export interface MemoryOptions {
   /** The data directory. Default: TULVING_DATA, else the platform's data folder. */
   data?: string;
+  /**
+   * A PostgreSQL database, `postgres://user:password@host:port/database`, that holds everything in place
+   * of the data directory; see docs/stores/postgres.md. Default: TULVING_DATABASE_URL, else none.
+   */
+  databaseUrl?: string;
+  /** Connections to it at most. Default: 10. */
+  databasePool?: number;
+  /** After so many ms a statement there is stopped; 0: never. Default: 60000. */
+  databaseTimeout?: number;
   /** IANA time zone in which dates without an offset are read. Default: the system's. */
   timezone?: string;
   /** Memory for vectors and posting lists of the cubes used last, each in MiB. Default: 256. */
@@ -54,11 +66,16 @@ export interface IndexEngines {
 
 export interface Engines extends IndexEngines {
   tuning?: Tuning;
+  /** A PostgreSQL database that is connected already, closed with the memory: PGlite, for one. */
+  database?: Database;
 }
 
 /** Settings that are options of the library too. */
 type MemorySetting =
   | 'data'
+  | 'databaseUrl'
+  | 'databasePool'
+  | 'databaseTimeout'
   | 'timezone'
   | 'residentMegabytes'
   | 'ttlDays'
@@ -80,15 +97,26 @@ const DAY = 86_400_000;
  * const { results } = await memory.search({ user_id: 'ada', query: 'Where does Mia live?' });
  * await memory.close();
  *
- * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`
+ * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`; of a database
+ *   also `store_unreachable`, `store_refused`, `store_lacks_vector`
  */
 export async function createMemory(
   options: MemoryOptions = {},
-  { analyser = builtinAnalyser, embedder = new BuiltInEmbedder(), tuning = inUse }: Engines = {},
+  {
+    analyser = builtinAnalyser,
+    embedder = new BuiltInEmbedder(),
+    tuning = inUse,
+    database,
+  }: Engines = {},
 ): Promise<Memory> {
   const setting = <Name extends MemorySetting>(name: Name) =>
     (options[name] ?? settingTable[name].default()) as Settings[Name];
-  const store = await openSqliteStore({ directory: setting('data'), pageLimit: options.pageLimit });
+  const url = setting('databaseUrl');
+  const server = url === undefined ? undefined : { url, ...limitsOf(setting) };
+  const store = await openStore(database ? { database } : server, {
+    directory: setting('data'),
+    pageLimit: options.pageLimit,
+  });
   const space = { ...embedder.identity, no: await store.space(embedder.identity) };
   const residentBytes = setting('residentMegabytes') * 1024 * 1024;
   const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
@@ -121,4 +149,18 @@ export async function createMemory(
     newId: options.newId ?? newId,
     timezone: setting('timezone'),
   });
+}
+
+type SettingOf = <Name extends MemorySetting>(name: Name) => Settings[Name];
+
+function limitsOf(setting: SettingOf) {
+  return { poolSize: setting('databasePool'), statementTimeout: setting('databaseTimeout') };
+}
+
+/** In PostgreSQL, if that is wanted, else in the data directory. */
+async function openStore(
+  postgres: Parameters<typeof openPostgresStore>[0] | undefined,
+  files: Parameters<typeof openSqliteStore>[0],
+): Promise<Store> {
+  return postgres ? openPostgresStore(postgres) : openSqliteStore(files);
 }

@@ -57,6 +57,10 @@ export class Finder {
   }
 
   /** Without a note. */
+  readonly unnoted = async (request: SearchRequest, caller: Caller): Promise<SearchResult> =>
+    (await this.#find(request, caller)).result;
+
+  /** Without a note, as the traces keep it. */
   readonly ask: Ask = async (kind, request, caller, at) => {
     const asks = {
       search: () => this.#find(request as SearchRequest, caller, at),

@@ -23,6 +23,26 @@ export const settingTable = {
       zh: '存放一切的目录：数据库、交换文件夹、密钥。',
     },
   }),
+  databaseUrl: row('TULVING_DATABASE_URL', '--database-url', databaseUrl, () => undefined, {
+    shown: 'none',
+    secret: true,
+    help: {
+      en: 'PostgreSQL database, postgres://user:password@host:port/database, that holds everything in place of the data directory. Better in the environment than in a command, which others may see.',
+      zh: '代替数据目录保存一切的 PostgreSQL 数据库：postgres://用户:密码@主机:端口/数据库。放在环境变量中比写在命令里更安全。',
+    },
+  }),
+  databasePool: row('TULVING_DATABASE_POOL', '--database-pool', connections, () => 10, {
+    help: {
+      en: 'Connections to the PostgreSQL database at most, for each process.',
+      zh: '每个进程到 PostgreSQL 数据库的最大连接数。',
+    },
+  }),
+  databaseTimeout: row('TULVING_DATABASE_TIMEOUT', '--database-timeout', timeout, () => 60_000, {
+    help: {
+      en: 'After so many milliseconds a statement in the PostgreSQL database is stopped; 0: never.',
+      zh: 'PostgreSQL 数据库中的语句运行超过多少毫秒后被中止；0 表示永不。',
+    },
+  }),
   config: row('TULVING_CONFIG', '--config', optionalText, () => undefined, {
     shown: '`tulving.yaml` in the data directory',
     help: {
@@ -98,6 +118,12 @@ export const settingTable = {
       },
     },
   ),
+  dashboard: row('TULVING_DASHBOARD', '--dashboard', onOrOff, () => 'on' as const, {
+    help: {
+      en: 'Whether the server shows the dashboard at its address: on or off.',
+      zh: '服务器是否在其地址上提供控制台：on 或 off。',
+    },
+  }),
   caFile: row('TULVING_CA_FILE', '--ca-file', optionalText, () => undefined, {
     shown: 'none',
     help: {
@@ -374,6 +400,23 @@ function url(value: string): string | undefined {
   return value.replace(/\/+$/, '');
 }
 
+function databaseUrl(value: string): string | undefined {
+  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value))
+    throw new RangeError('postgres://user:password@host:port/database');
+  return value;
+}
+
+function connections(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1_000)
+    throw new RangeError('a whole number from 1 to 1000');
+  return number;
+}
+
+function timeout(value: string): number {
+  return value === '0' ? 0 : milliseconds(value);
+}
+
 function textModel(value: string): string | undefined {
   parseModelName(value, 'text');
   return value.trim();
@@ -411,6 +454,11 @@ function apiKey(value: string): string | undefined {
 
 function timezone(value: string): string {
   if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
+  return value;
+}
+
+function onOrOff(value: string): 'on' | 'off' {
+  if (value !== 'on' && value !== 'off') throw new RangeError('on or off');
   return value;
 }
 

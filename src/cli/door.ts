@@ -80,9 +80,11 @@ export async function withLocalMemory<Result>(
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
   const { tracesMegabytes, rerankerTop, rerankerDeadline } = settings;
+  const { databaseUrl, databasePool, databaseTimeout } = settings;
   const reranker = lazyReranker(settings);
   return {
     data,
+    ...(databaseUrl !== undefined && { databaseUrl, databasePool, databaseTimeout }),
     timezone,
     residentMegabytes,
     ttlDays,

@@ -3,6 +3,7 @@ import type { SettingName } from '../settings.js';
 /** Settings that every command takes as flags. */
 export const commonSettings: readonly SettingName[] = [
   'data',
+  'databaseUrl',
   'config',
   'url',
   'apiKey',

@@ -14,6 +14,8 @@ export interface Indexer {
   readonly identity: IndexIdentity;
   /** Title and headings in the metadata are indexed with the text: they say what it is about. */
   index(text: string, metadata: Metadata): IndexEntry;
+  /** Of a memory whose words stay: the vector is made when the store asks for it, which it seldom does. */
+  indexSame(text: string, metadata: Metadata): IndexEntry;
   /** Identity of "the same folded words", alone. */
   fingerprint(text: string): string;
 }
@@ -42,20 +44,25 @@ export function createIndexer({ analyser, embedder, space, quantise }: IndexerPa
     const float32 = embedder.embedNow(text, 'document');
     return { space, float32, ...quantise(float32) };
   };
+  const indexSame = (text: string, metadata: Metadata) => {
+    const whole = [...aboutOf(metadata), text].join('\n');
+    return {
+      madeBy: identity,
+      fingerprint: fingerprint(text),
+      terms: analyser.analyse(whole),
+      cues: cuesOf(text),
+      get vectors() {
+        return [vectorOf(whole)];
+      },
+    };
+  };
   return {
     embedder: `${provider}:${model}`,
     identity,
     fingerprint,
-    index: (text, metadata) => {
-      const whole = [...aboutOf(metadata), text].join('\n');
-      return {
-        madeBy: identity,
-        fingerprint: fingerprint(text),
-        terms: analyser.analyse(whole),
-        cues: cuesOf(text),
-        vectors: [vectorOf(whole)],
-      };
-    },
+    indexSame,
+    // The copy holds what was computed: no embedding inside of a transaction.
+    index: (text, metadata) => ({ ...indexSame(text, metadata) }),
   };
 }
 

@@ -280,18 +280,48 @@ const filtersInQuery = z
   }, filterSchema)
   .meta({ description: 'As in search, as JSON text.' });
 
+const flagInQuery = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean(),
+);
+
+export const listOrders = [
+  '-created_at',
+  'created_at',
+  '-updated_at',
+  'updated_at',
+  '-occurred_at',
+  'occurred_at',
+] as const;
+
 export const listSchema = z
   .strictObject({
     ...scope,
     state: z.enum(memoryStates).optional().meta({ default: 'active' }),
     limit: z.coerce.number().int().min(1).max(limits.page).optional().meta({ default: 50 }),
-    cursor: z.string().max(256).optional(),
+    cursor: z.string().max(256).optional().meta({
+      description: 'The `next_cursor` of the page before; goes with the same `sort`.',
+    }),
     filters: filtersInQuery.optional(),
+    sort: z.enum(listOrders).optional().meta({
+      default: '-created_at',
+      description: 'By which date, oldest first; with a minus before it newest first.',
+    }),
+    text: query.optional().meta({
+      description: 'Only what holds these letters; capitals and accents count alike.',
+    }),
+    total: flagInQuery.optional().meta({
+      description: 'Answer with the number of memories on all pages together.',
+    }),
   })
   .meta({ id: 'ListRequest' });
 
 export const listResultSchema = z
-  .object({ data: z.array(memorySchema), next_cursor: z.string().nullable() })
+  .object({
+    data: z.array(memorySchema),
+    next_cursor: z.string().nullable(),
+    total: z.int().optional().meta({ description: 'Where it was asked for.' }),
+  })
   .meta({ id: 'MemoryPage' });
 
 export const updateSchema = z

@@ -1,5 +1,6 @@
 import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
 import type { IndexEntry, Reindexing } from '../change-set.js';
+import { indexColumns } from '../sql/rows.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
 import { holdsVectors, indexVectors, unindexVectors } from './vectors.js';
@@ -57,15 +58,16 @@ function indexAnew(db: Connection, { no, cube, live }: Indexed, index: IndexEntr
 export function markIndex(
   db: Connection,
   memory: number,
-  { fingerprint, terms, cues, madeBy }: IndexEntry,
-  space = madeBy.space,
+  index: IndexEntry,
+  madeBy = index.madeBy,
 ): void {
+  const { fingerprint, length, cues, analyser, space } = indexColumns({ ...index, madeBy });
   db.run(
     'UPDATE memory SET fingerprint = ?, length = ?, cues = ?, analyser = ?, space = ? WHERE no = ?',
     fingerprint,
-    terms.length,
+    length,
     cues,
-    madeBy.analyser,
+    analyser,
     space,
     memory,
   );

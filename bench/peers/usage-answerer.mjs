@@ -1,0 +1,5 @@
+// Loaded into a server that is measured: tells what the process has used when its parent asks.
+import { usage } from './usage.mjs';
+
+process.on('message', () => process.send(usage()));
+process.channel?.unref();
