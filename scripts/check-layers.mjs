@@ -23,6 +23,7 @@ const facade = [
   'counts.ts',
   'reader.ts',
   'samples.ts',
+  'vitals.ts',
   'work.ts',
 ];
 const below = [...bottom, ...engines, ...paths];

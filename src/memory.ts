@@ -48,14 +48,7 @@ import {
 } from './model/browsing.js';
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
-import {
-  type Components,
-  embedderHealth,
-  indexHealth,
-  jobsHealth,
-  rerankerHealth,
-  storeHealth,
-} from './model/health.js';
+import type { Components } from './model/health.js';
 import type { NewId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
@@ -84,6 +77,7 @@ import {
 import { reachOf, type Scope } from './model/scope.js';
 import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
+import { Vitals } from './vitals.js';
 import type { Clock } from './model/time.js';
 import { validate } from './model/validate.js';
 import { presentMemory } from './present.js';
@@ -129,6 +123,7 @@ interface Held extends MemoryParts {
   counts: Counts;
   reader: Reader;
   recorder: Recorder;
+  vitals: Vitals;
   work: Omit<WorkParts, 'onError'>;
 }
 
@@ -189,6 +184,7 @@ export class Memory {
       }),
       recorder,
       reindexer,
+      vitals: new Vitals({ ...parts, reindexer }),
       work: { store, retention, reindexer, embedWork: parts.embedWork, clock },
     };
   }
@@ -431,42 +427,13 @@ export class Memory {
     await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
   }
 
-  async status({ tenant, access }: Caller = LOCAL): Promise<Status> {
-    requireScope(access, 'read');
-    requireWhole(access);
-    const { store, indexer, reindexer, embedWork } = this.#parts;
-    const [status, index, vectors] = await Promise.all([
-      store.status(),
-      reindexer.count(tenant),
-      embedWork?.status(tenant),
-    ]);
-    const made = vectors && { vectors, vectors_pending: vectors.pending };
-    return { ...status, embedder: vectors?.model ?? indexer.embedder, index, ...made };
+  async status(caller: Caller = LOCAL): Promise<Status> {
+    return this.#parts.vitals.status(caller);
   }
 
   /** How each component is. What is down is told, not thrown. */
-  async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
-    requireScope(access, 'read');
-    requireWhole(access);
-    const { store, indexer, reindexer, recall, embedWork } = this.#parts;
-    const { reranker, meaning } = recall;
-    const began = performance.now();
-    const [kept] = await Promise.allSettled([store.status()]);
-    const latency = Math.round((performance.now() - began) * 10) / 10;
-    const [queue, index, vectors] = await Promise.allSettled([
-      store.jobs.counts(tenant),
-      reindexer.count(tenant),
-      embedWork?.status(tenant),
-    ]);
-    return {
-      store: storeHealth(kept, latency),
-      jobs: jobsHealth(queue, this.#runner !== undefined),
-      index: indexHealth(index),
-      embedder: meaning
-        ? embedderHealth(meaning.model, vectors, meaning.last)
-        : { status: 'ok', model: indexer.embedder, network: false },
-      ...(reranker && { reranker: rerankerHealth(reranker.model, reranker.last) }),
-    };
+  async health(caller: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
+    return this.#parts.vitals.health(caller, this.#runner !== undefined);
   }
 
   /** Does jobs in this process from now on, until it is closed. */
