@@ -156,7 +156,7 @@ class PgDatabase implements Database {
       return await this.#withClient(async (client) => {
         await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
         const result = await orRollBack(client, () => work(sqlOf(client)));
-        const number = await numberOf(client);
+        const number = options.number?.(result) ?? (await numberOf(client));
         if (number !== null) sent = { number, result };
         await client.query('COMMIT');
         return result;
