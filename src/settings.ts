@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TulvingError } from './errors.js';
@@ -133,6 +134,19 @@ export const settingTable = {
     help: {
       en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
       zh: '每个用户可拥有的活动记忆数；超出的写入会被拒绝。0 表示不限。',
+    },
+  }),
+  fileMegabytes: row('TULVING_FILE_MB', '--file-mb', megabytes, () => 32, {
+    help: {
+      en: 'Largest file that is read, in MiB.',
+      zh: '可读取的最大文件，单位 MiB。',
+    },
+  }),
+  allowUrls: row('TULVING_ALLOW_URLS', '--allow-urls', urlNetworks, (): string[] => [], {
+    shown: 'none',
+    help: {
+      en: 'From where documents are fetched by their address, separated by commas: public (the Internet), and networks of your own such as 10.1.0.0/16.',
+      zh: '允许按网址抓取文档的范围，用逗号分隔：public（公共互联网）以及自有网段，如 10.1.0.0/16。',
     },
   }),
   secrets: row('TULVING_SECRETS', '--secrets', secretPolicy, () => 'redact' as const, {
@@ -358,6 +372,19 @@ function list(value: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** `public`, and networks by address and length. */
+function urlNetworks(value: string): string[] {
+  const entries = list(value);
+  const isNetwork = (entry: string) => {
+    const [address = '', bits = ''] = entry.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    return isIP(address) !== 0 && (!entry.includes('/') || (/^\d+$/.test(bits) && +bits <= most));
+  };
+  if (entries.length === 0 || !entries.every((entry) => entry === 'public' || isNetwork(entry)))
+    throw new RangeError('public, networks such as 10.1.0.0/16, or both');
+  return entries;
 }
 
 function toolsetList(value: string): ('memory' | 'chatgpt')[] {

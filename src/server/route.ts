@@ -13,6 +13,8 @@ interface Route {
   tag: string;
   summary: string;
   body?: z.ZodType;
+  /** What may be sent as multipart/form-data in place of it. */
+  form?: z.ZodType;
   /** Whether body and answer are lines of JSON, each of its schema. */
   lines?: boolean;
   /** Whether a repeated `Idempotency-Key` is answered and not done again. */
@@ -27,6 +29,11 @@ interface Route {
 
 const content = (schema: z.ZodType, lines = false) => ({
   content: { [lines ? 'application/x-ndjson' : 'application/json']: { schema } },
+});
+
+const bodiesOf = (body: z.ZodType, form: z.ZodType | undefined, lines: boolean | undefined) => ({
+  ...content(body, lines).content,
+  ...(form && { 'multipart/form-data': { schema: form } }),
 });
 
 /** What every route may answer. */
@@ -49,7 +56,7 @@ const withBody: readonly ErrorCode[] = [
 
 /** Adds a route to the app and to the OpenAPI document, so that neither can be without the other. */
 export function addRoute(app: ServerApp, route: Route): void {
-  const { method, path, query, body, lines } = route;
+  const { method, path, query, body, form, lines } = route;
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -58,7 +65,7 @@ export function addRoute(app: ServerApp, route: Route): void {
     summary: route.summary,
     request: {
       ...(query && { query }),
-      ...(body && { body: { required: true, ...content(body, lines) } }),
+      ...(body && { body: { required: true, content: bodiesOf(body, form, lines) } }),
     },
     parameters: [
       ...(path.includes('{id}') ? [idParameter] : []),

@@ -19,6 +19,8 @@ export const serve: Command = {
     'memoryQuota',
     'tracesMegabytes',
     'secrets',
+    'fileMegabytes',
+    'allowUrls',
     'logLevel',
     ...modelSettings,
   ],
