@@ -372,8 +372,8 @@ async function payloadOf(
 
 function formOf({ bytes, ...about }: FileRequest): FormData {
   const form = new FormData();
-  // Its name is a field: some runtimes cut off folders, or make one up.
-  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]), '');
+  // Its name is a field beside it, if it has one: here some runtimes cut off folders.
+  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]));
   for (const [field, value] of Object.entries(about)) {
     if (Array.isArray(value)) for (const item of value) form.append(field, item);
     else if (value !== undefined)

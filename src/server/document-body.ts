@@ -24,9 +24,12 @@ async function formBody(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<u
   form.delete('file');
   const fields: Record<string, unknown> = {};
   for (const name of new Set(form.keys())) fields[name] = readField(name, form.getAll(name));
-  const named = file.name === '' ? {} : { name: file.name };
+  const named = nameless.includes(file.name) ? {} : { name: file.name };
   return { ...named, ...fields, bytes: new Uint8Array(await file.arrayBuffer()) };
 }
+
+/** `blob` is what runtimes write where nobody gave a name. */
+const nameless = ['', 'blob'];
 
 async function parseForm(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<FormData> {
   try {
