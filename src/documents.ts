@@ -49,8 +49,8 @@ export class Documents {
 
   /** Nothing is fetched or read yet. */
   check(input: DocumentInput): AskedDocument {
-    const { bytes, ...rest } = input as Partial<FileRequest>;
-    if (bytes instanceof Uint8Array) {
+    if (isFile(input)) {
+      const { bytes, ...rest } = input;
       const { type, ...about } = validate(fileSchema, rest);
       return { about, source: { bytes, type } };
     }
@@ -106,6 +106,12 @@ export class Documents {
       content: { format, sections },
     };
   }
+}
+
+/** Bytes cannot come out of JSON, so nobody passes a file off as a request. */
+function isFile(input: DocumentInput): input is FileRequest {
+  const { bytes } = ((input as DocumentInput | null) ?? {}) as Partial<FileRequest>;
+  return bytes instanceof Uint8Array;
 }
 
 /** As it is given, else as the file has it, else the name of the file without its folders. */
