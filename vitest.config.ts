@@ -1,13 +1,36 @@
 import { configDefaults, defineConfig } from 'vitest/config';
+import { type EngineName, testsOf } from './test/helpers/engines.js';
+
+const url = process.env['TULVING_TEST_DATABASE_URL'];
+// Commands that tests start would take it for a misspelled setting.
+delete process.env['TULVING_TEST_DATABASE_URL'];
 
 export default defineConfig({
   test: {
-    include: ['src/**/*.test.ts', 'test/**/*.test.ts'],
-    // These need a service or a program that `npm test` must do without; CI runs them where it can.
-    exclude: [...configDefaults.exclude, 'test/needs-parts/**'],
     pool: 'forks',
     maxWorkers: 2,
     testTimeout: 30_000,
     hookTimeout: 30_000,
+    projects: [
+      project('sqlite', {}),
+      project('pglite', { globalSetup: ['test/helpers/pglite-setup.ts'] }),
+      ...(url === undefined ? [] : [project('postgres', { provide: { databaseUrl: url } })]),
+    ],
   },
 });
+
+/** The tests of one engine. A project of vitest, so that the tests need not know of it. */
+function project(name: EngineName, more: { globalSetup?: string[]; provide?: object }) {
+  return {
+    extends: true as const,
+    test: {
+      ...more,
+      name,
+      ...(name !== 'sqlite' && { testTimeout: 120_000, hookTimeout: 120_000 }),
+      include: testsOf(name),
+      // These need a service or a program that `npm test` must do without; CI runs them where it can.
+      exclude: [...configDefaults.exclude, 'test/needs-parts/**'],
+      provide: { engine: name, ...more.provide },
+    },
+  };
+}

@@ -13,13 +13,16 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
 
 const bottom = ['model', 'language', 'errors.ts', 'settings.ts'];
 const engines = ['store', 'vector', 'models'];
-const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs', 'traces'];
+const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs', 'traces', 'events'];
 const facade = [
   'memory.ts',
   'compose.ts',
   'index.ts',
   'adder.ts',
   'finder.ts',
+  'counts.ts',
+  'reader.ts',
+  'samples.ts',
   'work.ts',
   'documents.ts',
 ];

@@ -59,6 +59,8 @@ export interface AdderParts {
   quota: number;
   redactor: Redactor;
   documents: Documents;
+  /** Missing where no model makes vectors. */
+  embedWork?: { pendingAmong(memories: readonly number[]): Promise<number> } | undefined;
 }
 
 /** How long a repeated request is recognised, in ms. */
@@ -147,7 +149,7 @@ export class Adder {
     { idempotencyKey: key, imported }: AddOptions,
     plan: (reviser: Reviser) => Promise<Plan & Addition>,
   ): Promise<AddResult> {
-    const { store, editor } = this.#parts;
+    const { store, editor, embedWork } = this.#parts;
     const owner = `${caller.tenant}/${caller.key ?? ''}`;
     const request = sha256(JSON.stringify([kind, imported ?? false, cubeOfWrite(input), input]));
     let led: { memories: string[]; episodes: string[]; redacted: string[] } | undefined;
@@ -174,6 +176,9 @@ export class Adder {
         .map((memory) => presentMemory(memory)),
       episodes: (led?.episodes ?? []).map((id) => ({ id })),
       redacted: led?.redacted ?? [],
+      ...(embedWork && {
+        vectors_pending: await embedWork.pendingAmong(memories.map(({ no }) => no)),
+      }),
     };
   }
 

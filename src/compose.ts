@@ -5,12 +5,21 @@ import { DocumentReader } from './ingest/read/document-reader.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
+import { EmbedWork } from './lifecycle/embed-work.js';
+import { type ModelEmbedding, ModelSpaces } from './lifecycle/model-spaces.js';
+import { VectorMaker } from './lifecycle/vector-maker.js';
 import { BuiltInEmbedder } from './models/built-in-embedder.js';
-import type { LocalEmbedder, Reranker } from './models/port.js';
+import { probeEmbedder } from './models/embedders/probe.js';
+import type { Embedder, LocalEmbedder, Reranker } from './models/port.js';
 import type { GuardedFetch } from './network/fetch-guarded.js';
+import { Circuit } from './recall/circuit.js';
+import { Meaning } from './recall/meaning.js';
 import { Recall } from './recall/recall.js';
 import { inUse, type Tuning } from './recall/tuning.js';
 import { type Settings, settingTable } from './settings.js';
+import type { Store } from './store/port.js';
+import type { Database } from './store/postgres/driver.js';
+import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import { quantise } from './vector/resident/quantise.js';
 import { ResidentIndex } from './vector/resident/resident-index.js';
@@ -18,6 +27,15 @@ import { ResidentIndex } from './vector/resident/resident-index.js';
 export interface MemoryOptions {
   /** The data directory. Default: TULVING_DATA, else the platform's data folder. */
   data?: string;
+  /**
+   * A PostgreSQL database, `postgres://user:password@host:port/database`, that holds everything in place
+   * of the data directory; see docs/stores/postgres.md. Default: TULVING_DATABASE_URL, else none.
+   */
+  databaseUrl?: string;
+  /** Connections to it at most. Default: 10. */
+  databasePool?: number;
+  /** After so many ms a statement there is stopped; 0: never. Default: 60000. */
+  databaseTimeout?: number;
   /** IANA time zone in which dates without an offset are read. Default: the system's. */
   timezone?: string;
   /** Memory for vectors and posting lists of the cubes used last, each in MiB. Default: 256. */
@@ -51,6 +69,15 @@ export interface MemoryOptions {
   rerankerTop?: number;
   /** How long a search waits for the reranker, in ms. Default: 1500. */
   rerankerDeadline?: number;
+  /**
+   * A model whose vectors join those of the built-in embedder; see docs/models.md. They are made after the
+   * write, by `startJobs` or `runJobs`. Default: none.
+   */
+  embedder?: Embedder;
+  /** What was the embedder before, so that searches go on with it until the new one's vectors are made. */
+  earlierEmbedder?: ModelEmbedding['earlier'];
+  /** How long a search waits for the vector of its query, in ms. Default: 1500. */
+  embedderDeadline?: number;
   clock?: Clock;
   newId?: NewId;
 }
@@ -63,11 +90,16 @@ export interface IndexEngines {
 
 export interface Engines extends IndexEngines {
   tuning?: Tuning;
+  /** A PostgreSQL database that is connected already, closed with the memory: PGlite, for one. */
+  database?: Database;
 }
 
 /** Settings that are options of the library too. */
 type MemorySetting =
   | 'data'
+  | 'databaseUrl'
+  | 'databasePool'
+  | 'databaseTimeout'
   | 'timezone'
   | 'residentMegabytes'
   | 'ttlDays'
@@ -78,7 +110,8 @@ type MemorySetting =
   | 'fileMegabytes'
   | 'allowUrls'
   | 'rerankerTop'
-  | 'rerankerDeadline';
+  | 'rerankerDeadline'
+  | 'embedderDeadline';
 
 const DAY = 86_400_000;
 
@@ -91,15 +124,26 @@ const DAY = 86_400_000;
  * const { results } = await memory.search({ user_id: 'ada', query: 'Where does Mia live?' });
  * await memory.close();
  *
- * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`
+ * @throws TulvingError `store_read_only`, `store_newer`, `store_damaged`, `store_full`; of a database
+ *   also `store_unreachable`, `store_refused`, `store_lacks_vector`
  */
 export async function createMemory(
   options: MemoryOptions = {},
-  { analyser = builtinAnalyser, embedder = new BuiltInEmbedder(), tuning = inUse }: Engines = {},
+  {
+    analyser = builtinAnalyser,
+    embedder = new BuiltInEmbedder(),
+    tuning = inUse,
+    database,
+  }: Engines = {},
 ): Promise<Memory> {
   const setting = <Name extends MemorySetting>(name: Name) =>
     (options[name] ?? settingTable[name].default()) as Settings[Name];
-  const store = await openSqliteStore({ directory: setting('data'), pageLimit: options.pageLimit });
+  const url = setting('databaseUrl');
+  const server = url === undefined ? undefined : { url, ...limitsOf(setting) };
+  const store = await openStore(database ? { database } : server, {
+    directory: setting('data'),
+    pageLimit: options.pageLimit,
+  });
   const space = { ...embedder.identity, no: await store.space(embedder.identity) };
   const residentBytes = setting('residentMegabytes') * 1024 * 1024;
   const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
@@ -109,10 +153,20 @@ export async function createMemory(
     reranker,
     top: setting('rerankerTop'),
     deadlineMs: setting('rerankerDeadline'),
+    circuit: new Circuit(),
   };
+  const clock = options.clock ?? Date.now;
+  const makeId = options.newId ?? newId;
+  const undoWindow = setting('undoDays') * DAY;
+  const spaces = options.embedder && spacesOf(options.embedder, options, { store, clock });
+  const maker = spaces && new VectorMaker({ store, spaces, indexer, clock, newId: makeId });
+  const deadlineMs = setting('embedderDeadline');
   return new Memory({
     store,
     indexer,
+    // Also where this process does not know the model: another one makes the vectors.
+    embeds: spaces !== undefined || (await store.spaces.list()).length > 0,
+    embedWork: maker && new EmbedWork({ store, spaces, maker, clock, undoWindow }),
     recall: new Recall({
       store,
       vectors,
@@ -121,6 +175,7 @@ export async function createMemory(
       space,
       residentBytes,
       reranking,
+      meaning: spaces && new Meaning({ source: spaces, vectors, deadlineMs }),
       tuning,
     }),
     documents: new Documents({
@@ -129,11 +184,11 @@ export async function createMemory(
     }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
-    undoWindow: setting('undoDays') * DAY,
+    undoWindow,
     traceBytes: setting('tracesMegabytes') * 1024 * 1024,
     redactor: { policy: setting('secrets'), hook: options.redact },
-    clock: options.clock ?? Date.now,
-    newId: options.newId ?? newId,
+    clock,
+    newId: makeId,
     timezone: setting('timezone'),
   });
 }
@@ -153,4 +208,27 @@ function fetchFrom(
     );
     return (await made)(...asked);
   };
+}
+
+type SettingOf = <Name extends MemorySetting>(name: Name) => Settings[Name];
+
+function limitsOf(setting: SettingOf) {
+  return { poolSize: setting('databasePool'), statementTimeout: setting('databaseTimeout') };
+}
+
+/** In PostgreSQL, if that is wanted, else in the data directory. */
+async function openStore(
+  postgres: Parameters<typeof openPostgresStore>[0] | undefined,
+  files: Parameters<typeof openSqliteStore>[0],
+): Promise<Store> {
+  return postgres ? openPostgresStore(postgres) : openSqliteStore(files);
+}
+
+function spacesOf(
+  embedder: Embedder,
+  { earlierEmbedder }: MemoryOptions,
+  parts: Pick<ConstructorParameters<typeof ModelSpaces>[0], 'store' | 'clock'>,
+): ModelSpaces {
+  const earlier = earlierEmbedder ?? (() => undefined);
+  return new ModelSpaces({ ...parts, embedding: { embedder, earlier, probe: probeEmbedder } });
 }

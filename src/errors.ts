@@ -112,6 +112,12 @@ export const errorTable = {
     title: 'The key does not allow this',
     remedy: 'Use a key that does, or leave out what the key fixes itself.',
   },
+  csrf_header_missing: {
+    status: 403,
+    exit: 4,
+    title: 'A write in the session of a browser needs a header',
+    remedy: 'Send the header X-Tulving-Csrf with any value, or a key in place of the session.',
+  },
   proxied_without_key: {
     status: 403,
     exit: 4,
@@ -222,11 +228,55 @@ export const errorTable = {
     title: 'The database file is damaged or is not a database',
     remedy: 'Restore a backup, or move the file away to start with an empty memory.',
   },
+  store_unreachable: {
+    status: 503,
+    exit: 6,
+    title: 'The database server does not answer',
+    remedy: 'Start it, or correct host and port in TULVING_DATABASE_URL.',
+  },
+  store_refused: {
+    status: 503,
+    exit: 6,
+    title: 'The database server refuses',
+    remedy: 'Correct user, password and database in TULVING_DATABASE_URL.',
+  },
+  store_lacks_vector: {
+    status: 503,
+    exit: 6,
+    title: 'The database has no pgvector',
+    remedy:
+      'Install the package of pgvector on the server (postgresql-17-pgvector), and let a superuser run `CREATE EXTENSION vector` in the database.',
+  },
+  store_timeout: {
+    status: 503,
+    exit: 6,
+    title: 'The database took too long',
+    remedy: 'Try again, ask for less at once, or raise TULVING_DATABASE_TIMEOUT.',
+  },
+  store_uncertain: {
+    status: 503,
+    exit: 6,
+    title: 'It is not known whether the write was kept',
+    remedy:
+      'Look whether it is there before you send it again; with an Idempotency-Key send it again.',
+  },
   store_failed: {
     status: 500,
     exit: 6,
     title: 'The database could not do what was asked',
     remedy: 'See the cause in the message or the log.',
+  },
+  copy_target_taken: {
+    status: 409,
+    exit: 5,
+    title: 'The place to copy to is not empty',
+    remedy: 'Name another data directory or database, or another schema in the URL.',
+  },
+  copy_behind: {
+    status: 409,
+    exit: 5,
+    title: 'The copy could not keep up with what was written to the source',
+    remedy: 'Stop what writes to it and run the same command again: it goes on where it was.',
   },
   server_unreachable: {
     status: 502,

@@ -2,6 +2,13 @@ import { isIP } from 'node:net';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TulvingError } from './errors.js';
+import {
+  isOwnReranker,
+  readCandidates,
+  readDimension,
+  readEmbedder,
+  readLanguageModel,
+} from './model/model-settings.js';
 import { type ModelUse, parseModelName, usualKey } from './model/providers.js';
 import { didYouMean } from './model/suggestion.js';
 import { isTimezone } from './model/time.js';
@@ -22,6 +29,26 @@ export const settingTable = {
     help: {
       en: 'Directory that holds everything: database, exchange folder, secrets.',
       zh: '存放一切的目录：数据库、交换文件夹、密钥。',
+    },
+  }),
+  databaseUrl: row('TULVING_DATABASE_URL', '--database-url', databaseUrl, () => undefined, {
+    shown: 'none',
+    secret: true,
+    help: {
+      en: 'PostgreSQL database, postgres://user:password@host:port/database, that holds everything in place of the data directory. Better in the environment than in a command, which others may see.',
+      zh: '代替数据目录保存一切的 PostgreSQL 数据库：postgres://用户:密码@主机:端口/数据库。放在环境变量中比写在命令里更安全。',
+    },
+  }),
+  databasePool: row('TULVING_DATABASE_POOL', '--database-pool', connections, () => 10, {
+    help: {
+      en: 'Connections to the PostgreSQL database at most, for each process.',
+      zh: '每个进程到 PostgreSQL 数据库的最大连接数。',
+    },
+  }),
+  databaseTimeout: row('TULVING_DATABASE_TIMEOUT', '--database-timeout', timeout, () => 60_000, {
+    help: {
+      en: 'After so many milliseconds a statement in the PostgreSQL database is stopped; 0: never.',
+      zh: 'PostgreSQL 数据库中的语句运行超过多少毫秒后被中止；0 表示永不。',
     },
   }),
   config: row('TULVING_CONFIG', '--config', optionalText, () => undefined, {
@@ -99,6 +126,12 @@ export const settingTable = {
       },
     },
   ),
+  dashboard: row('TULVING_DASHBOARD', '--dashboard', onOrOff, () => 'on' as const, {
+    help: {
+      en: 'Whether the server shows the dashboard at its address: on or off.',
+      zh: '服务器是否在其地址上提供控制台：on 或 off。',
+    },
+  }),
   caFile: row('TULVING_CA_FILE', '--ca-file', optionalText, () => undefined, {
     shown: 'none',
     help: {
@@ -155,7 +188,7 @@ export const settingTable = {
       zh: '写入内容中的密钥、令牌和密码如何处理：redact（遮盖）、refuse（拒绝）或 keep（保留）。',
     },
   }),
-  llm: row('TULVING_LLM', '--llm', textModel, () => undefined, {
+  llm: row('TULVING_LLM', '--llm', readLanguageModel, () => undefined, {
     shown: 'none',
     help: {
       en: 'Language model, as provider:model, such as ollama:qwen3:8b; see docs/models.md. Nothing needs one.',
@@ -177,6 +210,59 @@ export const settingTable = {
       zh: '语言模型的密钥。',
     },
   }),
+  embedder: row('TULVING_EMBEDDER', '--embedder', readEmbedder, () => undefined, {
+    shown: '`builtin`',
+    help: {
+      en: 'Model whose vectors join the built-in ones: provider:model, such as openai:text-embedding-3-small or ollama:embeddinggemma; openai-compatible:<url>#<model>; transformers:<model>; builtin for none.',
+      zh: '在内置向量之外使用的嵌入模型：提供商:模型，如 openai:text-embedding-3-small、alibaba:text-embedding-v3、ollama:bge-m3；openai-compatible:<地址>#<模型>；transformers:<模型>；builtin 表示只用内置。',
+    },
+  }),
+  embedderUrl: row('TULVING_EMBEDDER_URL', '--embedder-url', url, () => undefined, {
+    shown: "the provider's",
+    help: {
+      en: 'Base address of the API of the embedder, where it is not the usual one.',
+      zh: '嵌入模型 API 的基础地址（与默认地址不同时给出）。',
+    },
+  }),
+  embedderApiKey: row(
+    'TULVING_EMBEDDER_API_KEY',
+    '--embedder-api-key',
+    optionalText,
+    () => undefined,
+    {
+      shown: "the provider's usual variable, such as OPENAI_API_KEY",
+      secret: true,
+      help: {
+        en: 'Key for the embedder.',
+        zh: '嵌入模型的密钥。',
+      },
+    },
+  ),
+  embedderDimension: row(
+    'TULVING_EMBEDDER_DIMENSION',
+    '--embedder-dimension',
+    readDimension,
+    () => undefined,
+    {
+      shown: "the model's own",
+      help: {
+        en: 'Dimension of its vectors, for models that give a choice: fewer take less room and find a little less.',
+        zh: '向量维度（仅限支持选择的模型）：维度越低占用越少，检索效果略降。',
+      },
+    },
+  ),
+  embedderDeadline: row(
+    'TULVING_EMBEDDER_DEADLINE',
+    '--embedder-deadline',
+    milliseconds,
+    () => 1500,
+    {
+      help: {
+        en: 'Milliseconds that a search waits for the vector of its query; after that it goes by words and the built-in vectors.',
+        zh: '搜索等待查询向量的毫秒数；超时则仅按词语和内置向量检索。',
+      },
+    },
+  ),
   reranker: row('TULVING_RERANKER', '--reranker', reranker, () => undefined, {
     shown: 'none',
     help: {
@@ -205,7 +291,7 @@ export const settingTable = {
       },
     },
   ),
-  rerankerTop: row('TULVING_RERANKER_TOP', '--reranker-top', candidates, () => 50, {
+  rerankerTop: row('TULVING_RERANKER_TOP', '--reranker-top', readCandidates, () => 50, {
     help: {
       en: 'How many candidates of a search the reranker is shown.',
       zh: '每次搜索交给重排序器的候选数量。',
@@ -280,15 +366,18 @@ export function readSettings({ environment, flags = {}, only }: SettingSources):
 
 /** Keys that are kept under the names that providers use themselves. */
 function usualKeys(
-  { llm, llmUrl, llmApiKey, reranker, rerankerUrl, rerankerApiKey }: Settings,
+  settings: Settings,
   environment: SettingSources['environment'],
-): Pick<Settings, 'llmApiKey' | 'rerankerApiKey'> {
+): Pick<Settings, 'llmApiKey' | 'rerankerApiKey' | 'embedderApiKey'> {
+  const { llm, llmUrl, llmApiKey, reranker, rerankerUrl, rerankerApiKey } = settings;
+  const { embedder, embedderUrl, embedderApiKey } = settings;
   const keyFor = (use: ModelUse, model: string | undefined, address: string | undefined) =>
     model && usualKey(parseModelName(model, use), address, environment);
   const named = reranker !== undefined && !isOwnReranker(reranker) ? reranker : undefined;
   return {
     llmApiKey: llmApiKey ?? keyFor('text', llm, llmUrl),
     rerankerApiKey: rerankerApiKey ?? keyFor('rerank', named, rerankerUrl),
+    embedderApiKey: embedderApiKey ?? keyFor('embed', embedder, embedderUrl),
   };
 }
 
@@ -401,27 +490,27 @@ function url(value: string): string | undefined {
   return value.replace(/\/+$/, '');
 }
 
-function textModel(value: string): string | undefined {
-  parseModelName(value, 'text');
-  return value.trim();
+function databaseUrl(value: string): string | undefined {
+  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value))
+    throw new RangeError('postgres://user:password@host:port/database');
+  return value;
 }
 
-/** `llm`, or the address of a cross-encoder: what is no provider's. */
-function isOwnReranker(value: string): boolean {
-  return value === 'llm' || value.startsWith('url:');
+function connections(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1_000)
+    throw new RangeError('a whole number from 1 to 1000');
+  return number;
+}
+
+function timeout(value: string): number {
+  return value === '0' ? 0 : milliseconds(value);
 }
 
 function reranker(value: string): string | undefined {
   if (value.startsWith('url:')) url(value.slice('url:'.length));
   else if (value !== 'llm') parseModelName(value, 'rerank');
   return value.trim();
-}
-
-function candidates(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 2 || number > 200)
-    throw new RangeError('a whole number from 2 to 200');
-  return number;
 }
 
 function milliseconds(value: string): number {
@@ -438,6 +527,11 @@ function apiKey(value: string): string | undefined {
 
 function timezone(value: string): string {
   if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
+  return value;
+}
+
+function onOrOff(value: string): 'on' | 'off' {
+  if (value !== 'on' && value !== 'off') throw new RangeError('on or off');
   return value;
 }
 

@@ -1,10 +1,15 @@
-import { mkdirSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { createMemory } from '../src/compose.js';
 import type { Memory } from '../src/memory.js';
 import { LOCAL } from '../src/model/caller.js';
-import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+import {
+  everythingIn,
+  itOnFiles,
+  openMemory,
+  temporaryDirectory,
+  temporaryMemory,
+} from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
 const SECRET = 'Zephyrine Quillfeather waltzes at midnight with a vermilion ocelot';
@@ -26,13 +31,11 @@ async function askAbout(memory: Memory, id: string): Promise<void> {
   expect(data.some(({ results }) => results.some(({ memory_id }) => memory_id === id))).toBe(true);
 }
 
-/** Where a word stands in the files of a directory, whatever its case. */
-function tracesIn(directory: string): string[] {
-  return readdirSync(directory, { recursive: true, encoding: 'utf8' }).flatMap((name) => {
-    const path = join(directory, name);
-    if (statSync(path).isDirectory()) return [];
-    const content = readFileSync(path).toString('latin1').toLowerCase();
-    return TRACES.filter((word) => content.includes(word)).map((word) => `${name}: ${word}`);
+/** Where a word stands in what is kept, whatever its case. */
+async function tracesIn(directory: string): Promise<string[]> {
+  return (await everythingIn(directory)).flatMap(({ name, content }) => {
+    const lower = content.toLowerCase();
+    return TRACES.filter((word) => lower.includes(word)).map((word) => `${name}: ${word}`);
   });
 }
 
@@ -40,7 +43,7 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
   /** A store with a text in every place that keeps one, among others that stay. */
   async function filled() {
     const data = temporaryDirectory();
-    const memory = await createMemory({ data, timezone: 'UTC' });
+    const memory = await openMemory({ data, timezone: 'UTC' });
     for (let at = 0; at < 50; at++) await note(memory, `Ordinary note number ${at} about tea.`);
     const { memories } = await memory.add({
       ...ada,
@@ -70,14 +73,14 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
 
   it('of a memory with its history, its evidence, its index and its labels', async () => {
     const { data, memory, id, others } = await filled();
-    expect(tracesIn(data)).not.toEqual([]);
+    expect(await tracesIn(data)).not.toEqual([]);
     await askAbout(memory, id);
     for (const { id: other } of others) await memory.update(other, { tags: [], metadata: {} });
     // What the turns beside it were given as labels stands in their histories.
     for (const { id: other } of others) await memory.erase(other);
     expect(await memory.erase(id)).toEqual({ memories: 1, rebuilt: 0, episodes: 2, spans: 2 });
     await memory.compact({ whole: true });
-    expect(tracesIn(data)).toEqual([]);
+    expect(await tracesIn(data)).toEqual([]);
     expect(
       (await memory.search({ ...ada, query: SECRET })).results.map(({ id }) => id),
     ).not.toContain(id);
@@ -86,7 +89,7 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     await expect(memory.history(id)).rejects.toMatchObject({ code: 'not_found' });
     expect((await memory.search({ ...ada, query: 'coffee' })).results).toHaveLength(10);
     await memory.close();
-    expect(tracesIn(data)).toEqual([]);
+    expect(await tracesIn(data)).toEqual([]);
   });
 
   it('also by small steps, beside another process that has it open', async () => {
@@ -99,15 +102,15 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     for (const { id: other } of others) await memory.erase(other);
     await beside.erase(id);
     await beside.compact();
-    expect(tracesIn(data)).toEqual([]);
+    expect(await tracesIn(data)).toEqual([]);
     expect((await memory.search({ ...ada, query: 'ocelot' })).results).toEqual([]);
     await memory.close();
-    expect(tracesIn(data)).toEqual([]);
+    expect(await tracesIn(data)).toEqual([]);
   });
 
   it('of a user: memories, episodes, sessions and the name of the cube', async () => {
     const data = temporaryDirectory();
-    const memory = await createMemory({ data, timezone: 'UTC' });
+    const memory = await openMemory({ data, timezone: 'UTC' });
     const user_id = 'zephyrine';
     await memory.add({
       user_id,
@@ -129,30 +132,33 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     // To see that it is gone.
     expect((await memory.search({ user_id, query: SECRET })).results).toEqual([]);
     await memory.close();
-    expect(tracesIn(data)).toEqual([]);
+    expect(await tracesIn(data)).toEqual([]);
     const again = await temporaryMemory({ data });
     expect(await again.status()).toMatchObject({ episodes: 1, memories: { active: 1 } });
     await again.add({ user_id, text: 'I am back.' });
     expect((await again.list({ user_id })).data).toHaveLength(1);
   });
 
-  it('removes copies made before a migration that came before the erasure, and no other', async () => {
-    const { data, memory, id } = await filled();
-    const folder = join(data, 'backups');
-    mkdirSync(folder);
-    const copy = (name: string, date: Date) => {
-      writeFileSync(join(folder, name), SECRET);
-      utimesSync(join(folder, name), date, date);
-    };
-    copy('before-migration-from-1-old.db', new Date(Date.now() - 60_000));
-    copy('before-migration-from-1-new.db', new Date(Date.now() + 60_000));
-    copy('mine.db', new Date(Date.now() - 60_000));
-    expect((await memory.compact()).copies).toEqual([]);
-    await memory.erase(id);
-    expect((await memory.compact()).copies).toEqual(['before-migration-from-1-old.db']);
-    expect(readdirSync(folder).toSorted()).toEqual(['before-migration-from-1-new.db', 'mine.db']);
-    await memory.close();
-  });
+  itOnFiles(
+    'removes copies made before a migration that came before the erasure, and no other',
+    async () => {
+      const { data, memory, id } = await filled();
+      const folder = join(data, 'backups');
+      mkdirSync(folder);
+      const copy = (name: string, date: Date) => {
+        writeFileSync(join(folder, name), SECRET);
+        utimesSync(join(folder, name), date, date);
+      };
+      copy('before-migration-from-1-old.db', new Date(Date.now() - 60_000));
+      copy('before-migration-from-1-new.db', new Date(Date.now() + 60_000));
+      copy('mine.db', new Date(Date.now() - 60_000));
+      expect((await memory.compact()).copies).toEqual([]);
+      await memory.erase(id);
+      expect((await memory.compact()).copies).toEqual(['before-migration-from-1-old.db']);
+      expect(readdirSync(folder).toSorted()).toEqual(['before-migration-from-1-new.db', 'mine.db']);
+      await memory.close();
+    },
+  );
 });
 
 describe('what rests on erased words', () => {
@@ -218,9 +224,9 @@ describe('what rests on erased words', () => {
 });
 
 describe('the search for traces', () => {
-  it('finds them when they are there', () => {
+  it('finds them when they are there', async () => {
     const directory = temporaryDirectory();
     writeFileSync(join(directory, 'x'), `\0\0${SECRET}\0`);
-    expect(tracesIn(directory)).not.toEqual([]);
+    expect(await tracesIn(directory)).not.toEqual([]);
   });
 });

@@ -1,11 +1,9 @@
 import { LOCAL } from '../src/model/caller.js';
 import { describe, expect, it } from 'vitest';
-import { createMemory } from '../src/compose.js';
 import type { Memory } from '../src/memory.js';
-import { openSqliteStore } from '../src/store/sqlite/store.js';
-import { temporaryDirectory } from './helpers/temporary-memory.js';
+import { onPglite, openMemory, openStore, temporaryDirectory } from './helpers/temporary-memory.js';
 
-const FOREIGN = 10_000;
+const FOREIGN = onPglite ? 1_000 : 10_000;
 const words = 'kite harbour lisbon sister moving garden red tea piano winter'.split(' ');
 const queries = ['Where does my sister live?', 'red kite', 'moving to Lisbon in winter', 'piano'];
 const ada = { user_id: 'ada' };
@@ -41,12 +39,12 @@ function foreignNotes(count: number): string[] {
 describe('isolation (T5)', () => {
   it(`scores stay the same with ${FOREIGN} memories of another tenant and of another cube`, async () => {
     const directory = temporaryDirectory();
-    const memory = await createMemory({ data: directory, timezone: 'UTC' });
+    const memory = await openMemory({ data: directory, timezone: 'UTC' });
     await rememberOwn(memory);
     const before = await scores(memory);
     expect(before[0]?.results.length).toBeGreaterThan(0);
 
-    const store = await openSqliteStore({ directory });
+    const store = await openStore(directory);
     const tenant = await store.tenant('other');
     await store.close();
     const other = { ...LOCAL, tenant };
@@ -58,7 +56,7 @@ describe('isolation (T5)', () => {
 
     expect(await scores(memory)).toEqual(before);
     await memory.close();
-    const again = await createMemory({ data: directory, timezone: 'UTC' });
+    const again = await openMemory({ data: directory, timezone: 'UTC' });
     expect(await scores(again)).toEqual(before);
     expect((await again.list({ user_id: '*', limit: 500 }, other)).data).toHaveLength(500);
     await again.close();
@@ -66,7 +64,7 @@ describe('isolation (T5)', () => {
 
   it('a tenant sees nothing of another, by whatever door', async () => {
     const directory = temporaryDirectory();
-    const memory = await createMemory({ data: directory, timezone: 'UTC' });
+    const memory = await openMemory({ data: directory, timezone: 'UTC' });
     const { memories, episodes } = await memory.add({
       ...ada,
       text: 'My sister Mia lives in Lisbon.',

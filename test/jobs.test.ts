@@ -13,11 +13,12 @@ import { newId } from '../src/model/ids.js';
 import { jobSchema } from '../src/model/job.js';
 import type { LeaseAsk } from '../src/store/jobs.js';
 import { insertJob, SqliteJobs } from '../src/store/sqlite/jobs.js';
+import { SqliteStatements } from '../src/store/sqlite/statements.js';
 import { newJob } from '../src/testing/jobs-suite.js';
 import { temporaryApi } from './helpers/api.js';
 import { runCli } from './helpers/cli.js';
 import { aborted, temporaryJobs, temporaryRunner, until } from './helpers/jobs.js';
-import { temporaryDirectory } from './helpers/temporary-memory.js';
+import { itOnFiles, openStore, temporaryDirectory } from './helpers/temporary-memory.js';
 
 const start = Date.UTC(2026, 2, 4);
 
@@ -258,7 +259,7 @@ describe('a runner', () => {
         return super.lease(ask);
       }
     }
-    const jobs = new Breakable(held.connection, held.writes);
+    const jobs = new Breakable(new SqliteStatements(held.connection, held.writes), held.writes);
     const { runner, errors } = temporaryRunner({ jobs }, { run: async () => 'done' });
     const id = await held.jobs.enqueue(newJob(), 0);
     runner.start();
@@ -333,7 +334,9 @@ describe('jobs at the door', () => {
   async function temporaryDoor() {
     const directory = temporaryDirectory();
     const api = await temporaryApi({}, { data: directory, clock: () => start });
-    const { jobs: queue } = await temporaryJobs(directory);
+    const store = await openStore(directory);
+    onTestFinished(() => store.close());
+    const queue = store.jobs;
     const { secret } = await api.memory.keys.create({ name: 'ops', scopes: ['admin'] });
     const headers = { authorization: `Bearer ${secret}` };
     return {
@@ -428,7 +431,7 @@ describe('jobs at the door', () => {
     await expect(jobs.rerun(id, reader)).rejects.toMatchObject(forbidden);
   });
 
-  it('are listed, shown, cancelled and run again from the command line', async () => {
+  itOnFiles('are listed, shown, cancelled and run again from the command line', async () => {
     const { directory, queue } = await temporaryDoor();
     const at = ['--data', directory, '--timezone', 'UTC'];
     expect((await runCli('jobs', ...at)).out).toBe('There are no jobs here.\n');

@@ -1,6 +1,10 @@
 import { describe, expect, it } from 'vitest';
-import { createMemory } from '../src/index.js';
-import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+import {
+  onFiles,
+  openMemory,
+  temporaryDirectory,
+  temporaryMemory,
+} from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
 
@@ -219,12 +223,12 @@ describe('list', () => {
 describe('close', () => {
   it('leaves one file, which opens again with everything in it (T9)', async () => {
     const data = temporaryDirectory();
-    const first = await createMemory({ data });
+    const first = await openMemory({ data });
     await first.add({ ...ada, text: 'Mia lives in Lisbon.' });
     await first.close();
     const { readdirSync } = await import('node:fs');
-    expect(readdirSync(data)).toEqual(['tulving.db']);
-    const second = await createMemory({ data });
+    expect(readdirSync(data)).toEqual(onFiles ? ['tulving.db'] : []);
+    const second = await openMemory({ data });
     expect((await second.search({ ...ada, query: 'Lisbon' })).results).toHaveLength(1);
     await second.close();
     await expect(second.add({ ...ada, text: 'too late' })).rejects.toMatchObject({

@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { createMemory } from '../src/compose.js';
 import { TulvingError } from '../src/errors.js';
 import type { Memory } from '../src/memory.js';
-import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+import {
+  fewOnPglite,
+  openMemory,
+  temporaryDirectory,
+  temporaryMemory,
+} from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
 const DAY = 86_400_000;
@@ -204,22 +208,25 @@ describe('merging, then erasing', () => {
 });
 
 describe('purging beside a restore (T4)', () => {
-  it.each([0, 1, 2, 3, 4, 5, 6, 8, 10])('%i turns into the purge', async (turns) => {
-    let now = Date.parse('2026-01-10');
-    const data = temporaryDirectory();
-    const options = { data, timezone: 'UTC', clock: () => now, undoDays: 1 };
-    const [one, two] = [await createMemory(options), await createMemory(options)];
-    const id = await note(one, 'Mia lives in Lisbon.');
-    await one.delete(id);
-    now += 2 * DAY;
-    const job = one.runJobs((_, error) => expect(error).toBeUndefined());
-    for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
-    const restored = await codeOf(two.restore(id));
-    await job;
-    expect(await codeOf(two.get(id))).toBe(restored);
-    await one.close();
-    await two.close();
-  });
+  it.each(fewOnPglite([0, 1, 2, 3, 4, 5, 6, 8, 10], 4))(
+    '%i turns into the purge',
+    async (turns) => {
+      let now = Date.parse('2026-01-10');
+      const data = temporaryDirectory();
+      const options = { data, timezone: 'UTC', clock: () => now, undoDays: 1 };
+      const [one, two] = [await openMemory(options), await openMemory(options)];
+      const id = await note(one, 'Mia lives in Lisbon.');
+      await one.delete(id);
+      now += 2 * DAY;
+      const job = one.runJobs((_, error) => expect(error).toBeUndefined());
+      for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
+      const restored = await codeOf(two.restore(id));
+      await job;
+      expect(await codeOf(two.get(id))).toBe(restored);
+      await one.close();
+      await two.close();
+    },
+  );
 });
 
 describe('what was known (T4)', () => {

@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { judgeIndex } from '../src/cli/doctor/index-checks.js';
-import { createMemory } from '../src/compose.js';
 import type { Memory } from '../src/memory.js';
 import { newJob } from '../src/testing/jobs-suite.js';
 import { temporaryApi } from './helpers/api.js';
@@ -19,7 +18,12 @@ import {
   rankings,
 } from './helpers/indexed-notes.js';
 import { temporaryJobs } from './helpers/jobs.js';
-import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+import {
+  itOnFiles,
+  openMemory,
+  temporaryDirectory,
+  temporaryMemory,
+} from './helpers/temporary-memory.js';
 
 const fail = (_: unknown, error: unknown) => {
   throw error;
@@ -40,7 +44,7 @@ async function outdated(memory: Memory): Promise<number> {
 /** A closed data directory whose index was made by an earlier version. */
 async function earlierDirectory(fill: (memory: Memory) => Promise<unknown>): Promise<string> {
   const data = temporaryDirectory();
-  const memory = await createMemory({ data, timezone: 'UTC', clock: noteClock() }, firstEngines);
+  const memory = await openMemory({ data, timezone: 'UTC', clock: noteClock() }, firstEngines);
   await fill(memory);
   await memory.close();
   return data;
@@ -56,24 +60,27 @@ const keepMany = (memory: Memory) =>
   Promise.all(many.map(({ text }) => memory.add({ ...ada, text })));
 
 describe('a data file of an earlier version (T4, T10)', () => {
-  it('of the first analyser opens, is searched at once, and ranks as a new one after the job', async () => {
-    const memory = await temporaryMemory(
-      { data: directoryOfFirstAnalyser(), clock: noteClock() },
-      laterEngines,
-    );
-    expect(await faults(memory)).toEqual([]);
-    expect((await memory.status()).index).toEqual({ memories: NOTES, outdated: NOTES });
-    expect(await firstText(memory, 'Where does my sister live?')).toBe(
-      'My sister Mia lives in Lisbon.',
-    );
-    expect(await firstText(memory, '花生过敏')).toContain('花生过敏');
-    await memory.runJobs(fail);
-    expect(await outdated(memory)).toBe(0);
-    const fresh = await temporaryMemory({ clock: noteClock() }, laterEngines);
-    await keepNotes(fresh);
-    expect(await rankings(memory)).toEqual(await rankings(fresh));
-    expect(await faults(memory)).toEqual([]);
-  });
+  itOnFiles(
+    'of the first analyser opens, is searched at once, and ranks as a new one after the job',
+    async () => {
+      const memory = await temporaryMemory(
+        { data: directoryOfFirstAnalyser(), clock: noteClock() },
+        laterEngines,
+      );
+      expect(await faults(memory)).toEqual([]);
+      expect((await memory.status()).index).toEqual({ memories: NOTES, outdated: NOTES });
+      expect(await firstText(memory, 'Where does my sister live?')).toBe(
+        'My sister Mia lives in Lisbon.',
+      );
+      expect(await firstText(memory, '花生过敏')).toContain('花生过敏');
+      await memory.runJobs(fail);
+      expect(await outdated(memory)).toBe(0);
+      const fresh = await temporaryMemory({ clock: noteClock() }, laterEngines);
+      await keepNotes(fresh);
+      expect(await rankings(memory)).toEqual(await rankings(fresh));
+      expect(await faults(memory)).toEqual([]);
+    },
+  );
 
   it('with another analyser and another embedder ranks as a new one after the job', async () => {
     const memory = await temporaryMemory({
@@ -91,7 +98,7 @@ describe('a data file of an earlier version (T4, T10)', () => {
     expect(await faults(memory)).toEqual([]);
   });
 
-  it('keeps ids, versions, history and events as they were', async () => {
+  itOnFiles('keeps ids, versions, history and events as they were', async () => {
     const data = directoryOfFirstAnalyser();
     const memory = await temporaryMemory({ data }, laterEngines);
     const everything = async () => {
@@ -156,7 +163,7 @@ describe('the job that makes an index anew (T4)', () => {
     expect(await faults(memory)).toEqual([]);
   });
 
-  it('is taken over after SIGKILL, and goes on where it was', async () => {
+  itOnFiles('is taken over after SIGKILL, and goes on where it was', async () => {
     const data = await earlierDirectory(keepMany);
     const worker = fileURLToPath(new URL('helpers/reindex-worker.mjs', import.meta.url));
     const stop = many.at(200)?.text ?? '';
@@ -181,7 +188,7 @@ describe('the job that makes an index anew (T4)', () => {
     expect(await faults(memory)).toEqual([]);
   });
 
-  it('is done by two processes at once while a third one searches', async () => {
+  itOnFiles('is done by two processes at once while a third one searches', async () => {
     const data = await earlierDirectory(keepMany);
     const reader = await temporaryMemory({ data });
     const { word = '', text } = many.at(150) ?? {};
@@ -203,7 +210,7 @@ describe('the job that makes an index anew (T4)', () => {
 });
 
 describe('two versions on one data directory (T4)', () => {
-  it('do not undo the work of each other: the newer one wins', async () => {
+  itOnFiles('do not undo the work of each other: the newer one wins', async () => {
     const data = directoryOfFirstAnalyser();
     const newer = await temporaryMemory({ data }, laterEngines);
     const older = await temporaryMemory({ data });
@@ -216,7 +223,7 @@ describe('two versions on one data directory (T4)', () => {
     expect(await outdated(newer)).toBe(0);
   });
 
-  it('leave to the newer one what it asked for', async () => {
+  itOnFiles('leave to the newer one what it asked for', async () => {
     const { directory, jobs, get } = await temporaryJobs(directoryOfFirstAnalyser());
     const worker = await temporaryMemory({ data: directory });
     const payload = { analyser: 1_000, space: 1 };
@@ -229,7 +236,7 @@ describe('two versions on one data directory (T4)', () => {
 });
 
 describe('how far an index is (T4, C9)', () => {
-  it('is told by status, health and doctor, and made anew by tulving reindex', async () => {
+  itOnFiles('is told by status, health and doctor, and made anew by tulving reindex', async () => {
     const data = await earlierDirectory(keepNotes);
     const told = async () => (await runCli('status', '--data', data)).out;
     expect(await told()).toContain(`index     0 % made anew: ${NOTES} of ${NOTES} memories wait`);

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { createMemory } from '../src/compose.js';
-import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+import { openMemory, temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
 const DAY = 86_400_000;
@@ -94,8 +93,8 @@ describe('the undo window (T4)', () => {
 describe('jobs of several processes (T9)', () => {
   it('are handed in with the write and done once', async () => {
     const data = temporaryDirectory();
-    const one = await createMemory({ data, timezone: 'UTC', undoDays: 0 });
-    const two = await createMemory({ data, timezone: 'UTC', undoDays: 0 });
+    const one = await openMemory({ data, timezone: 'UTC', undoDays: 0 });
+    const two = await openMemory({ data, timezone: 'UTC', undoDays: 0 });
     const { memories } = await one.add({ ...ada, text: 'Tea is ready.' });
     await one.delete(memories[0]?.id ?? '');
     const fail = (_: unknown, error: unknown) => {
@@ -112,7 +111,7 @@ describe('jobs of several processes (T9)', () => {
   });
 
   it('are stopped when the memory is closed', async () => {
-    const memory = await createMemory({ data: temporaryDirectory(), timezone: 'UTC' });
+    const memory = await openMemory({ data: temporaryDirectory(), timezone: 'UTC' });
     await memory.startJobs(() => undefined);
     await memory.add({ ...ada, text: 'Tea is ready.' });
     await memory.close();

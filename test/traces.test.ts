@@ -1,10 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
-import { createMemory } from '../src/compose.js';
 import { FULL } from '../src/model/access.js';
 import { type Caller, LOCAL } from '../src/model/caller.js';
-import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
+import {
+  itOnFiles,
+  openMemory,
+  temporaryDirectory,
+  temporaryMemory,
+} from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
 const START = Date.parse('2026-03-04T09:30:00Z');
@@ -63,7 +67,7 @@ describe('searches that are kept (T7)', () => {
 
   it('come in pages, and are found again by another process and after closing', async () => {
     const data = temporaryDirectory();
-    const memory = await createMemory({ data, timezone: 'UTC' });
+    const memory = await openMemory({ data, timezone: 'UTC' });
     for (const query of ['one', 'two', 'three']) await memory.search({ ...ada, query });
     const queries = ({ data: page }: Awaited<ReturnType<typeof memory.traces.list>>) =>
       page.map(({ request }) => request['query']);
@@ -92,7 +96,7 @@ describe('searches that are kept (T7)', () => {
 
   it('hold no secret, and none is asked again without it (T8)', async () => {
     const data = temporaryDirectory();
-    const memory = await createMemory({
+    const memory = await openMemory({
       data,
       timezone: 'UTC',
       redact: (text) => text.replaceAll('Project Falcon', '[hidden]'),
@@ -155,7 +159,7 @@ describe('searches that are kept (T7)', () => {
     expect(numbers).toEqual(Array.from(numbers, (_, index) => 99 - index));
   }, 30_000);
 
-  it('tell a write that failed to the log, and not to whoever searches', async () => {
+  itOnFiles('tell a write that failed to the log, and not to whoever searches', async () => {
     const told: unknown[] = [];
     const memory = await temporaryMemory({ pageLimit: 110 });
     await memory.startJobs((job, error) => void told.push(job, String(error)));
@@ -167,10 +171,10 @@ describe('searches that are kept (T7)', () => {
     expect(told).toEqual([undefined, expect.stringMatching(/searches were not kept.*full/)]);
   });
 
-  it('tell it as a warning of the process where there is no log', async () => {
+  itOnFiles('tell it as a warning of the process where there is no log', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     onTestFinished(() => warned.mockRestore());
-    const memory = await createMemory({ data: temporaryDirectory(), pageLimit: 110 });
+    const memory = await openMemory({ data: temporaryDirectory(), pageLimit: 110 });
     const long = 'kite '.repeat(3_000);
     for (let at = 0; at < 40; at++) await memory.search({ ...ada, query: `${at} ${long}` });
     await memory.close();

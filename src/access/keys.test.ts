@@ -7,6 +7,7 @@ import { LOCAL } from '../model/caller.js';
 import type { NewKeyRequest } from '../model/key.js';
 import { SqliteKeys } from '../store/sqlite/keys.js';
 import { openDatabase } from '../store/sqlite/open.js';
+import { SqliteStatements } from '../store/sqlite/statements.js';
 import { WriteQueue } from '../store/sqlite/write-queue.js';
 import { keysSuite, storedKey, type StoreOfKeys } from '../testing/keys-suite.js';
 import {
@@ -30,7 +31,7 @@ async function open(directory: string): Promise<StoreOfKeys> {
   const writes = new WriteQueue(connection);
   return {
     manifest: { name: 'sqlite', sharedByProcesses: true },
-    keys: new SqliteKeys(connection, writes),
+    keys: new SqliteKeys(new SqliteStatements(connection, writes), writes),
     tenant: (name) =>
       writes.run((db) => {
         const sql = 'INSERT INTO tenant (id, name) VALUES (?, ?)';

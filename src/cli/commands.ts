@@ -14,6 +14,7 @@ import { list } from './commands/list.js';
 import { install } from './commands/install.js';
 import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
+import { models } from './commands/models.js';
 import { reindex } from './commands/reindex.js';
 import { replay } from './commands/replay.js';
 import { restore } from './commands/restore.js';
@@ -47,6 +48,7 @@ export const commands: readonly Command[] = [
   stats,
   keys,
   jobs,
+  models,
   doctor,
   scan,
   reindex,

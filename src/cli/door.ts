@@ -6,6 +6,7 @@ import { LOCAL } from '../model/caller.js';
 import type { AddRequest, AddResult, BatchOutcome, DocumentInput } from '../model/requests.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
+import { earlierEmbedder, openEmbedder } from './open-embedder.js';
 import { lazyReranker } from './lazy-reranker.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
@@ -80,10 +81,13 @@ export async function withLocalMemory<Result>(
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
   const { fileMegabytes, allowUrls, caFile } = settings;
-  const { tracesMegabytes, rerankerTop, rerankerDeadline } = settings;
+  const { tracesMegabytes, rerankerTop, rerankerDeadline, embedderDeadline } = settings;
+  const { databaseUrl, databasePool, databaseTimeout } = settings;
+  const embedder = openEmbedder(settings);
   const reranker = lazyReranker(settings);
   return {
     data,
+    ...(databaseUrl !== undefined && { databaseUrl, databasePool, databaseTimeout }),
     timezone,
     residentMegabytes,
     ttlDays,
@@ -96,7 +100,9 @@ export function memoryOptions(settings: Settings): MemoryOptions {
     tracesMegabytes,
     rerankerTop,
     rerankerDeadline,
+    embedderDeadline,
     ...(reranker && { reranker }),
+    ...(embedder && { embedder, earlierEmbedder: earlierEmbedder(settings) }),
   };
 }
 

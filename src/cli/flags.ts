@@ -3,6 +3,7 @@ import type { SettingName } from '../settings.js';
 /** Settings that every command takes as flags. */
 export const commonSettings: readonly SettingName[] = [
   'data',
+  'databaseUrl',
   'config',
   'url',
   'apiKey',
@@ -15,6 +16,10 @@ export const commonSettings: readonly SettingName[] = [
 export const modelSettings: readonly SettingName[] = [
   'llm',
   'llmUrl',
+  'embedder',
+  'embedderUrl',
+  'embedderDimension',
+  'embedderDeadline',
   'reranker',
   'rerankerUrl',
   'rerankerTop',

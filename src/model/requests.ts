@@ -215,6 +215,10 @@ export const addResultSchema = z
     redacted: z.array(z.string()).meta({
       description: 'Kinds of secrets that were replaced by a mark such as [REDACTED:github_token].',
     }),
+    vectors_pending: z.int().optional().meta({
+      description:
+        'How many of the memories wait for their vector of the model that is the embedder; they are found without it. Missing where none is configured.',
+    }),
   })
   .meta({
     id: 'AddResult',
@@ -274,6 +278,15 @@ export const contextSchema = searchSchema
   })
   .meta({ id: 'ContextRequest' });
 
+/** What a search went on without. */
+const warnings = z
+  .array(z.object({ code: z.enum(['words_only', 'not_reranked']), detail: z.string() }))
+  .optional()
+  .meta({
+    description:
+      'words_only: the model that is the embedder did not answer, so that memories were found by words and the built-in vectors alone. not_reranked: the reranker did not answer, so that the order is the one without it. Missing where nothing is to be told.',
+  });
+
 export const contextResultSchema = z
   .object({
     text: z.string().meta({
@@ -287,6 +300,7 @@ export const contextResultSchema = z
     left_out: z.array(
       z.object({ id: z.string(), reason: z.enum(['budget', 'repeats', 'min_score']) }),
     ),
+    warnings,
   })
   .meta({ id: 'Context' });
 
@@ -301,7 +315,7 @@ export const batchQuerySchema = z
   .meta({ id: 'BatchQuery' });
 
 export const searchResultSchema = z
-  .object({ results: z.array(hitSchema), trace: traceSchema.optional() })
+  .object({ results: z.array(hitSchema), warnings, trace: traceSchema.optional() })
   .meta({ id: 'SearchResult' });
 
 /** In a URL a filter comes as JSON text. */
@@ -318,18 +332,48 @@ const filtersInQuery = z
   }, filterSchema)
   .meta({ description: 'As in search, as JSON text.' });
 
+const flagInQuery = z.preprocess(
+  (value) => (value === 'true' ? true : value === 'false' ? false : value),
+  z.boolean(),
+);
+
+export const listOrders = [
+  '-created_at',
+  'created_at',
+  '-updated_at',
+  'updated_at',
+  '-occurred_at',
+  'occurred_at',
+] as const;
+
 export const listSchema = z
   .strictObject({
     ...scope,
     state: z.enum(memoryStates).optional().meta({ default: 'active' }),
     limit: z.coerce.number().int().min(1).max(limits.page).optional().meta({ default: 50 }),
-    cursor: z.string().max(256).optional(),
+    cursor: z.string().max(256).optional().meta({
+      description: 'The `next_cursor` of the page before; goes with the same `sort`.',
+    }),
     filters: filtersInQuery.optional(),
+    sort: z.enum(listOrders).optional().meta({
+      default: '-created_at',
+      description: 'By which date, oldest first; with a minus before it newest first.',
+    }),
+    text: query.optional().meta({
+      description: 'Only what holds these letters; capitals and accents count alike.',
+    }),
+    total: flagInQuery.optional().meta({
+      description: 'Answer with the number of memories on all pages together.',
+    }),
   })
   .meta({ id: 'ListRequest' });
 
 export const listResultSchema = z
-  .object({ data: z.array(memorySchema), next_cursor: z.string().nullable() })
+  .object({
+    data: z.array(memorySchema),
+    next_cursor: z.string().nullable(),
+    total: z.int().optional().meta({ description: 'Where it was asked for.' }),
+  })
   .meta({ id: 'MemoryPage' });
 
 export const updateSchema = z

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { diskHealth, overallHealth } from '../../src/model/health.js';
 import { loadDriver } from '../../src/store/sqlite/driver.js';
 import { temporaryApi } from '../helpers/api.js';
-import { temporaryDirectory } from '../helpers/temporary-memory.js';
+import { itOnFiles, onFiles, temporaryDirectory } from '../helpers/temporary-memory.js';
 
 const bearer = (secret: string) => ({ authorization: `Bearer ${secret}` });
 const ok = { status: 'ok' } as const;
@@ -33,7 +33,11 @@ describe('/health/detailed (C9)', () => {
       version: '0.0.0-test',
       uptime_s: expect.any(Number),
       components: {
-        store: { status: 'ok', engine: 'sqlite', latency_ms: expect.any(Number) },
+        store: {
+          status: 'ok',
+          engine: onFiles ? 'sqlite' : 'postgres',
+          latency_ms: expect.any(Number),
+        },
         jobs: { status: 'ok', worker: false, waiting: 0, running: 0, parked: 0 },
         embedder: { status: 'ok', network: false },
         disk: { status: 'ok', free_bytes: expect.any(Number) },
@@ -41,7 +45,7 @@ describe('/health/detailed (C9)', () => {
     });
   });
 
-  it('is degraded, and still 200, when a job was parked', async () => {
+  itOnFiles('is degraded, and still 200, when a job was parked', async () => {
     const data = temporaryDirectory();
     const api = await temporaryApi({}, { data });
     await harm(
@@ -58,18 +62,21 @@ describe('/health/detailed (C9)', () => {
     });
   });
 
-  it('is down with 503 when the store does not answer, and says what else it knows', async () => {
-    const data = temporaryDirectory();
-    const api = await temporaryApi({}, { data });
-    await harm(data, 'PRAGMA foreign_keys = OFF; ALTER TABLE cube RENAME TO lost');
-    const { status, body } = await api.call('GET', '/health/detailed');
-    expect([status, body.status]).toEqual([503, 'down']);
-    expect(body.components).toMatchObject({
-      store: { status: 'down', cause: expect.stringContaining('cube') },
-      jobs: { status: 'ok' },
-    });
-    expect((await api.call('GET', '/health/live')).status).toBe(200);
-  });
+  itOnFiles(
+    'is down with 503 when the store does not answer, and says what else it knows',
+    async () => {
+      const data = temporaryDirectory();
+      const api = await temporaryApi({}, { data });
+      await harm(data, 'PRAGMA foreign_keys = OFF; ALTER TABLE cube RENAME TO lost');
+      const { status, body } = await api.call('GET', '/health/detailed');
+      expect([status, body.status]).toEqual([503, 'down']);
+      expect(body.components).toMatchObject({
+        store: { status: 'down', cause: expect.stringContaining('cube') },
+        jobs: { status: 'ok' },
+      });
+      expect((await api.call('GET', '/health/live')).status).toBe(200);
+    },
+  );
 
   it('wants a key that fixes nothing once there is one; /health stays open', async () => {
     const api = await temporaryApi();

@@ -4,6 +4,7 @@ import { appendFileSync } from 'node:fs';
 import { JobRunner } from '../../dist/jobs/runner.js';
 import { SqliteJobs } from '../../dist/store/sqlite/jobs.js';
 import { openDatabase } from '../../dist/store/sqlite/open.js';
+import { SqliteStatements } from '../../dist/store/sqlite/statements.js';
 import { WriteQueue } from '../../dist/store/sqlite/write-queue.js';
 
 /** `hangs`: 'before' or 'after' the effect, or 'never'. */
@@ -24,7 +25,7 @@ async function run(job) {
 }
 
 const runner = new JobRunner({
-  jobs: new SqliteJobs(connection, writes),
+  jobs: new SqliteJobs(new SqliteStatements(connection, writes), writes),
   handlers: { embed: { concurrency: 1, tries: 3, run } },
   clock: Date.now,
   worker: `process ${process.pid}`,

@@ -5,6 +5,7 @@ import type { StoredJob } from '../../src/store/jobs.js';
 import type { Connection } from '../../src/store/sqlite/driver.js';
 import { SqliteJobs } from '../../src/store/sqlite/jobs.js';
 import { openDatabase } from '../../src/store/sqlite/open.js';
+import { SqliteStatements } from '../../src/store/sqlite/statements.js';
 import { WriteQueue } from '../../src/store/sqlite/write-queue.js';
 import { temporaryDirectory } from './temporary-memory.js';
 
@@ -20,7 +21,7 @@ export interface TemporaryJobs {
 export async function temporaryJobs(directory = temporaryDirectory()): Promise<TemporaryJobs> {
   const { connection } = await openDatabase({ directory });
   const writes = new WriteQueue(connection);
-  const jobs = new SqliteJobs(connection, writes);
+  const jobs = new SqliteJobs(new SqliteStatements(connection, writes), writes);
   onTestFinished(async () => {
     await writes.settled();
     connection.close();

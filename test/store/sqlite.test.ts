@@ -15,35 +15,8 @@ import { describe, expect, it } from 'vitest';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
-import {
-  indexingSuite,
-  keysSuite,
-  noteOf,
-  storeSuite,
-  testSpace,
-} from '../../src/testing/index.js';
+import { noteOf, testSpace } from '../../src/testing/index.js';
 import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
-
-storeSuite({
-  name: 'sqlite',
-  runner: { describe, it },
-  emptyPlace: temporaryDirectory,
-  open: (directory) => openSqliteStore({ directory }),
-});
-
-keysSuite({
-  name: 'sqlite',
-  runner: { describe, it },
-  emptyPlace: temporaryDirectory,
-  open: (directory) => openSqliteStore({ directory }),
-});
-
-indexingSuite({
-  name: 'sqlite',
-  runner: { describe, it },
-  emptyPlace: temporaryDirectory,
-  open: (directory) => openSqliteStore({ directory }),
-});
 
 /** A closed store with one memory. */
 async function storeWithOneNote(): Promise<string> {

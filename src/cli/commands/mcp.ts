@@ -14,6 +14,8 @@ export const mcp: Command = {
   },
   settings: [
     'mcpToolsets',
+    'databasePool',
+    'databaseTimeout',
     'residentMegabytes',
     'ttlDays',
     'undoDays',

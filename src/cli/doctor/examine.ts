@@ -2,7 +2,7 @@ import { createFetch } from '../../network/fetch.js';
 import type { Settings } from '../../settings.js';
 import type { Compaction } from '../../store/port.js';
 import type { DoctorContext } from './check.js';
-import { localGroups, remoteGroups } from './groups.js';
+import { databaseGroups, localGroups, remoteGroups } from './groups.js';
 import { type Finding, runChecks, type RunOptions } from './run.js';
 import { DoctorServer } from './server.js';
 import { DoctorStore } from './store.js';
@@ -18,11 +18,12 @@ export interface Examination {
 }
 
 /** The groups in which findings are told. */
-export function groupsFor({ url }: Settings) {
-  return url === undefined ? localGroups : remoteGroups;
+export function groupsFor({ url, databaseUrl }: Settings) {
+  if (url !== undefined) return remoteGroups;
+  return databaseUrl === undefined ? localGroups : databaseGroups;
 }
 
-/** Looks at the server of `--url`, else at the data directory. */
+/** Looks at the server of `--url`, else at the database or the data directory. */
 export async function examine(settings: Settings, options: ExamineOptions): Promise<Examination> {
   const { environment, installedClients, compact } = options;
   const { url, caFile } = settings;

@@ -1,6 +1,7 @@
 import type { CheckGroup } from './check.js';
 import { clientClock, clockChecks } from './clock-checks.js';
 import { configurationChecks } from './configuration-checks.js';
+import { databaseChecks } from './database-checks.js';
 import { indexChecks } from './index-checks.js';
 import { portChecks } from './port-checks.js';
 import { programChecks } from './program-checks.js';
@@ -20,6 +21,11 @@ export const localGroups: readonly CheckGroup[] = [
   modelChecks,
   configurationChecks,
 ];
+
+/** On a PostgreSQL database. */
+export const databaseGroups: readonly CheckGroup[] = localGroups.map((group) =>
+  group === storageChecks ? databaseChecks : group,
+);
 
 /** With `--url`. */
 export const remoteGroups: readonly CheckGroup[] = [

@@ -13,8 +13,8 @@ import {
   shownBytes,
   skipped,
   warning,
-  withStore,
 } from './check.js';
+import { contentsCheck } from './contents-check.js';
 import { readHeader } from './database-header.js';
 import { judgePlace } from './place.js';
 import { judgeHolders } from './processes.js';
@@ -43,17 +43,7 @@ export const storageChecks: CheckGroup = {
     },
     { name: 'backups', title: { en: 'copies', zh: '副本' }, run: tellBackups },
     { name: 'open', title: { en: 'opening', zh: '打开' }, run: judgeOpening },
-    {
-      name: 'contents',
-      title: { en: 'contents', zh: '内容' },
-      run: withStore(async (memory) => {
-        const checks = await memory.check();
-        const faults = checks.filter((check) => !check.ok);
-        if (faults.length === 0) return ok(`${checks.length} of ${checks.length} checks hold`);
-        const told = faults.map(({ name, detail }) => `not so: ${name} (${detail})`);
-        return fault('store_damaged', told.join('\n'));
-      }),
-    },
+    contentsCheck,
   ],
 };
 

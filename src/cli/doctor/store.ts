@@ -10,7 +10,7 @@ import type { CheckedStore } from './check.js';
 /** How long another process may hold the whole database, in ms. Opening it to use it waits longer. */
 const PATIENCE = 1_000;
 
-/** The memory of the data directory, opened at most once. */
+/** The memory of the database or of the data directory, opened at most once. */
 export class DoctorStore implements CheckedStore {
   readonly path: string;
   readonly #settings: Settings;
@@ -27,7 +27,7 @@ export class DoctorStore implements CheckedStore {
   }
 
   async open(): Promise<Memory> {
-    await requireFree(this.path);
+    if (this.#settings.databaseUrl === undefined) await requireFree(this.path);
     const { createMemory } = await import('../../compose.js');
     const memory = await createMemory(memoryOptions(this.#settings));
     if (this.#closed) await memory.close();

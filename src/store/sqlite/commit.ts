@@ -1,10 +1,11 @@
-import { TulvingError } from '../../errors.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
+import { addsActive, COUNT_ACTIVE, requireRoom } from '../sql/quota.js';
 import type { Connection } from './driver.js';
 import { erase } from './erase.js';
 import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { claimOnce, fillOnce } from './once.js';
+import { keepEmbedded } from './pending-vectors.js';
 import { recordEpisode } from './write-episodes.js';
 import { reindex } from './write-index.js';
 import { changeLink } from './write-links.js';
@@ -20,14 +21,12 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
   for (const revision of changes.revisions ?? []) revise(ledger, revision);
   for (const link of changes.links ?? []) changeLink(ledger, link);
   if (changes.reindexed) reindex(ledger, changes.reindexed);
+  if (changes.embedded) keepEmbedded(ledger, changes.embedded);
   if (changes.erasure) erase(ledger, changes.erasure);
   checkQuota(ledger, memories);
   for (const job of changes.jobs ?? [])
     insertJob(db, { ...job, tenant: changes.tenant }, changes.at);
-  if (changes.once) {
-    const episodes = (changes.episodes ?? []).map(({ id }) => id);
-    fillOnce(db, changes.once, { memories: memories.map(({ id }) => id), episodes });
-  }
+  if (changes.once) fillOnce(db, changes.once, memories, changes.episodes);
   ledger.settle();
   return { memories };
 }
@@ -35,19 +34,7 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
 /** Asked of whatever makes more memories active. */
 function checkQuota({ db, changes }: Ledger, memories: Receipt['memories']): void {
   const { tenant, quota, at } = changes;
-  const more =
-    memories.some(({ outcome }) => outcome === 'created') ||
-    changes.revisions?.some(({ state }) => state === 'active');
-  if (!quota || !more) return;
-  const row = db.get<{ n: number }>(
-    `SELECT count(*) AS n FROM memory
-     WHERE user_id = ? AND state = 'active' AND cube IN (SELECT no FROM cube WHERE tenant = ?)
-       AND (expires_at IS NULL OR expires_at > ?)`,
-    quota.user,
-    tenant,
-    at,
-  );
-  if ((row?.n ?? 0) <= quota.most) return;
-  const detail = `User ${quota.user} has the ${quota.most} memories that are allowed.`;
-  throw new TulvingError('quota_full', detail);
+  if (!quota || !addsActive(changes, memories)) return;
+  const row = db.get<{ n: number }>(COUNT_ACTIVE, quota.user, tenant, at);
+  requireRoom(quota, row?.n ?? 0);
 }

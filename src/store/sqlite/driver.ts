@@ -1,3 +1,5 @@
+import type { Bindable } from '../sql/condition.js';
+
 /** The part of the `node:sqlite` API that the store uses. */
 export interface Database {
   exec(sql: string): void;
@@ -14,8 +16,6 @@ export interface Statement {
   get(...parameters: Bindable[]): unknown;
   all(...parameters: Bindable[]): unknown[];
 }
-
-export type Bindable = string | number | null | Uint8Array;
 
 export interface Driver {
   DatabaseSync: new (path: string) => Database;
@@ -54,6 +54,14 @@ export class Connection {
 
   all<Row>(sql: string, ...parameters: Bindable[]): Row[] {
     return this.#statement(sql).all(...parameters) as Row[];
+  }
+
+  /** A row by its columns. @returns its number, where the table numbers its rows */
+  insert(table: string, row: Readonly<Record<string, Bindable>>): number {
+    const columns = Object.keys(row);
+    const marks = columns.map(() => '?').join(', ');
+    const sql = `INSERT INTO ${table} ("${columns.join('", "')}") VALUES (${marks})`;
+    return this.run(sql, ...Object.values(row)).lastInsertRowid;
   }
 
   /** For statements of endless variety, which would fill the memory if each were kept. */

@@ -1,15 +1,14 @@
-import { createHmac } from 'node:crypto';
 import { TulvingError } from '../../errors.js';
 import type { ErasedMemory, Erasure, Evidence } from '../change-set.js';
-import type { ErasedWords } from '../port.js';
+import { blanked, changed, ERASED_MEMORY, type ErasedRow, requireUnchanged } from '../sql/erase.js';
+import { SECRET, tombstoneOf } from '../sql/tombstones.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
+import { settingOf } from './setting.js';
 import { eraseTraces } from './traces.js';
+import { forgetPending } from './pending-vectors.js';
 import { unindexVectors } from './vectors.js';
 import { unindexTerms } from './words.js';
-
-/** One UTF-16 unit, so that a text keeps its length. */
-const BLANK = '\u2588';
 
 export function erase(ledger: Ledger, { spans, memories, episodes, cubes, traces }: Erasure): void {
   const ids = memories.map(({ id }) => id);
@@ -33,47 +32,14 @@ export function erase(ledger: Ledger, { spans, memories, episodes, cubes, traces
   for (const cube of cubes) forgetCube(ledger, cube);
 }
 
-/** What a tombstone keeps: nobody without the key can tell from it what was erased. */
-export function tombstoneOf(
-  db: Connection,
-  { cube, user, agent, app, fingerprint }: ErasedWords,
-): Uint8Array {
-  return createHmac('sha256', secretOf(db))
-    .update(JSON.stringify([cube, user, agent, app, fingerprint]))
-    .digest();
-}
-
 /** The key of hashes that must not tell what was hashed. */
 export function secretOf(db: Connection): Uint8Array {
-  const row = db.get<{ value: string }>("SELECT value FROM setting WHERE name = 'tombstone_key'");
-  if (!row) throw new Error('the key of tombstones is missing');
-  return Buffer.from(row.value, 'hex');
+  return Buffer.from(settingOf(db, SECRET), 'hex');
 }
 
-interface ErasedRow extends ErasedWords {
-  no: number;
-  cubeNo: number;
-  live: number;
-  version: number;
-  cites: number;
-}
-
-function erasedRow({ db, changes }: Ledger, { id, version, sources }: ErasedMemory): ErasedRow {
-  const row = db.get<ErasedRow>(
-    `SELECT m.no, m.cube AS cubeNo, c.name AS cube, m.user_id AS user, m.fingerprint, m.live, m.version,
-       m.agent_id AS agent, m.app_id AS app,
-       (SELECT count(*) FROM source WHERE memory = m.no) AS cites
-     FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?`,
-    id,
-    changes.tenant,
-  );
-  if (!row) throw changed(id);
-  if (row.version !== version || row.cites !== sources) throw changed(id);
-  return row;
-}
-
-function changed(id: string): TulvingError {
-  return new TulvingError('version_conflict', `Memory ${id} has changed meanwhile.`);
+function erasedRow({ db, changes }: Ledger, memory: ErasedMemory): ErasedRow {
+  const sql = `${ERASED_MEMORY} WHERE m.id = ? AND c.tenant = ?`;
+  return requireUnchanged(db.get<ErasedRow>(sql, memory.id, changes.tenant), memory);
 }
 
 function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: ErasedRow): void {
@@ -82,16 +48,16 @@ function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: Er
   const lent = db.get('SELECT 1 AS found FROM memory WHERE merged_into = ?', no);
   if (lent) throw changed(id);
   for (const fingerprint of new Set([row.fingerprint, ...fingerprints])) {
-    db.run(
-      'INSERT INTO tombstone (id, tenant, hmac, at) VALUES (?, ?, ?, ?)',
+    db.insert('tombstone', {
       id,
-      changes.tenant,
-      tombstoneOf(db, { ...row, fingerprint }),
-      changes.at,
-    );
+      tenant: changes.tenant,
+      hmac: tombstoneOf(secretOf(db), { ...row, fingerprint }),
+      at: changes.at,
+    });
   }
   unindexTerms(db, no);
   unindexVectors(db, no);
+  forgetPending(db, no);
   db.run('DELETE FROM link WHERE "from" = ? OR "to" = ?', no, no);
   const categories = db.all<{ category: number }>(
     'SELECT category FROM memory_category WHERE memory = ?',
@@ -105,7 +71,7 @@ function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: Er
   const tally = ledger.tally(row.cubeNo);
   tally.live -= row.live;
   tally.removals += 1;
-  ledger.log(row.cubeNo, 'memory.erased', id, 1);
+  ledger.log({ cube: row.cubeNo, kind: 'memory.erased', subject: id, version: 1 });
 }
 
 /** A name that nobody described goes with the last memory that has it. */
@@ -126,9 +92,8 @@ function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
     no,
   );
   if (!row) throw new TulvingError('not_found', `There is no episode ${id}.`);
-  const units = row.text.split('');
-  for (const { start, end } of spans) units.fill(BLANK, start, end);
-  db.run('UPDATE episode SET text = ?, erased_at = ? WHERE no = ?', units.join(''), changes.at, no);
+  const text = blanked(row.text, spans);
+  db.run('UPDATE episode SET text = ?, erased_at = ? WHERE no = ?', text, changes.at, no);
   for (const { start, end } of spans) {
     const resting = db.get<{ id: string }>(
       `SELECT m.id FROM source s JOIN memory m ON m.no = s.memory
@@ -140,7 +105,7 @@ function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
     if (resting) throw changed(resting.id);
   }
   ledger.tally(row.cube);
-  ledger.log(row.cube, 'episode.erased', id, 1);
+  ledger.log({ cube: row.cube, kind: 'episode.erased', subject: id, version: 1 });
 }
 
 /** Nothing cites it any more: what did was erased or rests on other episodes by now. */
@@ -166,7 +131,7 @@ function eraseEpisode(ledger: Ledger, id: string): void {
     row.session,
   );
   ledger.tally(row.cube).removals += 1;
-  ledger.log(row.cube, 'episode.erased', id, 1);
+  ledger.log({ cube: row.cube, kind: 'episode.erased', subject: id, version: 1 });
 }
 
 function forgetCube({ db, changes }: Ledger, name: string): void {

@@ -1,25 +1,6 @@
-import { fold } from '../../language/fold.js';
-import { type FieldValue, flattenMetadata } from '../../model/filter.js';
 import type { Metadata } from '../../model/memory.js';
+import { fieldRows, type Fields, LISTS, METADATA } from '../sql/fields.js';
 import type { Connection } from './driver.js';
-
-/** Before the path of a value of metadata; lists stand under their own names. */
-export const METADATA = 'metadata.';
-
-export const typeLetters: Readonly<Record<FieldValue['type'], string>> = {
-  string: 's',
-  number: 'n',
-  boolean: 'b',
-  null: 'z',
-  marker: 'o',
-};
-
-/** What filters look up besides columns: given parts replace what was indexed of them. */
-export interface Fields {
-  metadata?: Metadata | undefined;
-  categories?: readonly string[] | undefined;
-  tags?: readonly string[] | undefined;
-}
 
 interface Place {
   memory: number;
@@ -29,16 +10,11 @@ interface Place {
 export function indexFields(db: Connection, place: Place, fields: Fields): void {
   if (fields.metadata) {
     db.run(`DELETE FROM field WHERE memory = ? AND path GLOB '${METADATA}*'`, place.memory);
-    for (const value of flattenMetadata(fields.metadata)) {
-      insert(db, place, { ...value, path: METADATA + value.path });
-    }
   }
-  for (const path of ['categories', 'tags'] as const) {
-    const list = fields[path];
-    if (!list) continue;
+  for (const path of LISTS.filter((list) => fields[list])) {
     db.run('DELETE FROM field WHERE memory = ? AND path = ?', place.memory, path);
-    for (const value of new Set(list)) insert(db, place, { path, type: 'string', value });
   }
+  for (const row of fieldRows(place, fields)) db.insert('field', row);
 }
 
 /** Indexes what was kept before filters were; by memory, so that it can go on where it stopped. */
@@ -61,19 +37,4 @@ export function indexAllFields(db: Connection): void {
       },
     );
   }
-}
-
-function insert(db: Connection, { memory, cube }: Place, { path, type, value }: FieldValue): void {
-  const isText = typeof value === 'string';
-  db.run(
-    `INSERT INTO field (cube, path, type, num, text, folded, memory)
-     VALUES (?, ?, ?, ?, ?, ?, ?)`,
-    cube,
-    path,
-    typeLetters[type],
-    typeof value === 'number' || typeof value === 'boolean' ? Number(value) : null,
-    isText ? value : null,
-    isText ? fold(value) : null,
-    memory,
-  );
 }

@@ -1,7 +1,9 @@
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
 import type { ChangeSet } from '../change-set.js';
+import { eventRow, type LoggedEvent, tick } from '../sql/rows.js';
 import type { Connection } from './driver.js';
+import { settingOf } from './setting.js';
 
 /** What a commit did to one cube, added to its counters at the end. */
 interface CubeTally {
@@ -16,6 +18,7 @@ export class Ledger {
   readonly #cubes = new Map<string, number>();
   readonly #episodes = new Map<string, number>();
   readonly #tallies = new Map<number, CubeTally>();
+  readonly #node: string;
   #clock: number;
 
   constructor(db: Connection, changes: ChangeSet) {
@@ -23,6 +26,7 @@ export class Ledger {
     this.changes = changes;
     const last = db.get<{ hlc: number }>('SELECT hlc FROM event ORDER BY seq DESC LIMIT 1');
     this.#clock = last?.hlc ?? 0;
+    this.#node = settingOf(db, 'node');
   }
 
   /** The number of a cube of the tenant, which is made when it is new. */
@@ -30,22 +34,12 @@ export class Ledger {
     const known = this.#cubes.get(name);
     if (known !== undefined) return known;
     const { tenant, at } = this.changes;
-    this.db.run(
-      `INSERT INTO cube (id, tenant, name, created_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (tenant, name) DO NOTHING`,
-      v7(),
-      tenant,
-      name,
-      at,
-    );
-    const row = this.db.get<{ no: number }>(
-      'SELECT no FROM cube WHERE tenant = ? AND name = ?',
-      tenant,
-      name,
-    );
-    if (!row) throw new Error(`cube ${name} was neither found nor made`);
-    this.#cubes.set(name, row.no);
-    return row.no;
+    const find = 'SELECT no FROM cube WHERE tenant = ? AND name = ?';
+    const there = this.db.get<{ no: number }>(find, tenant, name)?.no;
+    const insert = 'INSERT INTO cube (id, tenant, name, created_at) VALUES (?, ?, ?, ?)';
+    const no = there ?? this.db.run(insert, v7(), tenant, name, at).lastInsertRowid;
+    this.#cubes.set(name, no);
+    return no;
   }
 
   /** Tells the number of an episode that this commit has made. */
@@ -106,25 +100,9 @@ export class Ledger {
   }
 
   /** Adds a line to the event log. @returns its sequence number */
-  log(cube: number, kind: string, subject: string, version: number): number {
-    const { actor, at } = this.changes;
-    return this.db.run(
-      `INSERT INTO event (hlc, node, cube, kind, subject, version, actor, app, at)
-       VALUES (?, (SELECT value FROM setting WHERE name = 'node'), ?, ?, ?, ?, ?, ?, ?)`,
-      this.#tick(at),
-      cube,
-      kind,
-      subject,
-      version,
-      actor.principal,
-      actor.app,
-      at,
-    ).lastInsertRowid;
-  }
-
-  /** Hybrid logical clock (Kulkarni et al. 2014) in one number: milliseconds × 1024 + counter. */
-  #tick(at: number): number {
-    this.#clock = Math.max(this.#clock + 1, at * 1024);
-    return this.#clock;
+  log(event: LoggedEvent): number {
+    this.#clock = tick(this.#clock, this.changes.at);
+    const made = { hlc: this.#clock, node: this.#node };
+    return this.db.insert('event', eventRow(event, made, this.changes));
   }
 }

@@ -17,6 +17,12 @@ export interface Migration {
   sql: string;
 }
 
+export interface MigrationStatus {
+  /** 0: nothing of ours is there. */
+  found: number;
+  missing: readonly Migration[];
+}
+
 /** The numbered SQL files, oldest first. */
 export function readMigrations(): Migration[] {
   const folder = fileURLToPath(new URL('./migrations/', import.meta.url));
@@ -47,6 +53,16 @@ export function migrate(
   if (found > 0) copyAside(connection, directory, found);
   applyMissing(connection, all);
   return newest;
+}
+
+/** What a database has of the schema, and what it lacks; changes nothing. */
+export function migrationStatus(
+  connection: Connection,
+  all: readonly Migration[] = readMigrations(),
+): MigrationStatus {
+  refuseForeign(connection);
+  const found = schemaNumber(connection);
+  return { found, missing: all.filter(({ number }) => number > found) };
 }
 
 /** Throws before anything is written when the file is not ours or is newer than we are. */

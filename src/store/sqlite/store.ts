@@ -1,7 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
-import type { MemoryState } from '../../model/memory.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
 import type {
   Check,
@@ -11,25 +10,36 @@ import type {
   StoreManifest,
   StoreStatus,
 } from '../port.js';
+import { countAll } from '../sql/status.js';
 import { check } from './check.js';
 import { applyChangeSet } from './commit.js';
 import { compact } from './compact.js';
-import { SqliteCubes } from './cubes.js';
+import { SqlCubes } from '../sql/cubes.js';
 import type { Connection } from './driver.js';
+import { secretOf } from './erase.js';
 import { isBusy } from './errors.js';
 import { indexAllFields } from './fields.js';
-import { SqliteHistory } from './history.js';
-import { SqliteIndexing } from './indexing.js';
+import { SqlHistory } from '../sql/history.js';
+import { SqlIndexing } from '../sql/indexing.js';
 import { SqliteJobs } from './jobs.js';
 import { SqliteKeys } from './keys.js';
-import { SqliteLog } from './log.js';
+import { SqlLog } from '../sql/log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
-import { SqliteRemovals } from './removals.js';
+import { SqlNames } from '../sql/names.js';
+import { SqlRemovals } from '../sql/removals.js';
+import { SqliteStatements } from './statements.js';
+import { readMemories } from './stored-memory.js';
+import { SqliteSpaces } from './spaces.js';
 import { SqliteTraces } from './traces.js';
 import { SqliteVectors } from './vectors.js';
 import { SqliteWords } from './words.js';
 import { WriteQueue } from './write-queue.js';
+
+/** Cubes by number, each with one look into the index on cube, analyser and space; nothing is sorted. */
+const OUTDATED = `FROM cube c NOT INDEXED CROSS JOIN memory m INDEXED BY memory_index
+  ON m.cube = c.no AND (m.analyser, m.space) < (?, ?)
+  WHERE c.tenant = ?`;
 
 /** Opens the store in a data directory; several processes may have it open. */
 export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore> {
@@ -41,35 +51,45 @@ export async function openSqliteStore(options: OpenOptions): Promise<SqliteStore
 export class SqliteStore implements Store {
   readonly manifest: StoreManifest = { name: 'sqlite', sharedByProcesses: true };
   readonly memories: SqliteMemories;
-  readonly history: SqliteHistory;
-  readonly removals: SqliteRemovals;
-  readonly cubes: SqliteCubes;
+  readonly history: SqlHistory;
+  readonly removals: SqlRemovals;
+  readonly cubes: SqlCubes;
   readonly words: SqliteWords;
   readonly vectors: SqliteVectors;
-  readonly indexing: SqliteIndexing;
-  readonly log: SqliteLog;
+  readonly indexing: SqlIndexing;
+  readonly log: SqlLog;
   readonly keys: SqliteKeys;
   readonly jobs: SqliteJobs;
   readonly traces: SqliteTraces;
+  readonly spaces: SqliteSpaces;
   readonly #opened: Opened;
   readonly #writes: WriteQueue;
+  readonly #statements: SqliteStatements;
+  readonly #names: SqlNames;
   #closed = false;
 
   constructor(opened: Opened) {
     const { connection } = opened;
     this.#opened = opened;
     this.#writes = new WriteQueue(connection);
-    this.memories = new SqliteMemories(connection);
-    this.history = new SqliteHistory(connection);
-    this.removals = new SqliteRemovals(connection);
-    this.cubes = new SqliteCubes(connection);
+    const statements = new SqliteStatements(connection, this.#writes);
+    this.#statements = statements;
+    this.#names = new SqlNames(statements);
+    this.memories = new SqliteMemories(connection, statements);
+    this.history = new SqlHistory(statements);
+    this.removals = new SqlRemovals(statements, {
+      memories: async (rest, ...parameters) => readMemories(connection, rest, ...parameters),
+      secret: async () => secretOf(connection),
+    });
+    this.cubes = new SqlCubes(statements);
     this.words = new SqliteWords(connection);
     this.vectors = new SqliteVectors(connection);
-    this.indexing = new SqliteIndexing(connection);
-    this.log = new SqliteLog(connection);
-    this.keys = new SqliteKeys(connection, this.#writes);
-    this.jobs = new SqliteJobs(connection, this.#writes);
-    this.traces = new SqliteTraces(connection, this.#writes);
+    this.indexing = new SqlIndexing(statements, OUTDATED);
+    this.log = new SqlLog(statements);
+    this.keys = new SqliteKeys(statements, this.#writes);
+    this.jobs = new SqliteJobs(statements, this.#writes);
+    this.traces = new SqliteTraces(statements, this.#writes);
+    this.spaces = new SqliteSpaces(statements, this.#writes);
   }
 
   /** Gives the database what it must have once: the name of this node, the key of its tombstones, its fields. */
@@ -88,7 +108,7 @@ export class SqliteStore implements Store {
   }
 
   async check(): Promise<Check[]> {
-    return check(this.#opened.connection, this.#opened.path);
+    return check(this.#opened.connection, this.#statements, this.#opened.path);
   }
 
   compact(options: { whole: boolean }): Promise<Compaction> {
@@ -100,55 +120,28 @@ export class SqliteStore implements Store {
     return this.#writes.run((db) => applyChangeSet(db, changes));
   }
 
-  async tenant(name: string): Promise<number> {
-    const find = 'SELECT no FROM tenant WHERE name = ?';
-    const known = this.#opened.connection.get<{ no: number }>(find, name);
-    if (known) return known.no;
-    return this.#writes.run((db) => {
-      db.run('INSERT INTO tenant (id, name) VALUES (?, ?) ON CONFLICT DO NOTHING', v7(), name);
-      return db.get<{ no: number }>(find, name)?.no ?? 0;
-    });
+  tenant(name: string): Promise<number> {
+    return this.#names.tenant(name);
   }
 
-  async tenants(): Promise<number[]> {
-    const rows = this.#opened.connection.all<{ no: number }>('SELECT no FROM tenant ORDER BY no');
-    return rows.map(({ no }) => no);
+  tenants(): Promise<number[]> {
+    return this.#names.tenants();
   }
 
-  async space({ provider, model, dimension }: SpaceIdentity): Promise<number> {
-    const find = 'SELECT no FROM space WHERE provider = ? AND model = ? AND dimension = ?';
-    const known = this.#opened.connection.get<{ no: number }>(find, provider, model, dimension);
-    if (known) return known.no;
-    return this.#writes.run((db) => {
-      db.run(
-        'INSERT INTO space (provider, model, dimension) VALUES (?, ?, ?) ON CONFLICT DO NOTHING',
-        provider,
-        model,
-        dimension,
-      );
-      return db.get<{ no: number }>(find, provider, model, dimension)?.no ?? 0;
-    });
+  space(identity: SpaceIdentity): Promise<number> {
+    return this.#names.space(identity);
   }
 
   async status(): Promise<StoreStatus> {
     const { connection, path, schema } = this.#opened;
-    const count = (table: string) =>
-      connection.get<{ n: number }>(`SELECT count(*) AS n FROM ${table}`)?.n ?? 0;
     const pragma = (name: 'page_count' | 'page_size') =>
       Object.values(connection.get<Record<string, number>>(`PRAGMA ${name}`) ?? {})[0] ?? 0;
-    const states = connection.all<{ state: MemoryState; n: number }>(
-      'SELECT state, count(*) AS n FROM memory GROUP BY state',
-    );
-    const memories = { active: 0, paused: 0, archived: 0, deleted: 0 };
-    for (const { state, n } of states) memories[state] = n;
     return {
       engine: 'sqlite',
       location: path,
       schema,
       bytes: pragma('page_count') * pragma('page_size'),
-      cubes: count('cube'),
-      episodes: count('episode'),
-      memories,
+      ...(await countAll(this.#statements)),
     };
   }
 
@@ -165,7 +158,7 @@ export class SqliteStore implements Store {
  * Closing removes the -wal and -shm files only when no prepared statement is left, which one of the
  * drivers has no call for; leaving WAL mode removes them in any case. Opening enters it again.
  */
-function leaveOneFile(connection: Connection): void {
+export function leaveOneFile(connection: Connection): void {
   try {
     connection.exec('PRAGMA journal_mode = DELETE');
   } catch (error) {

@@ -1,6 +1,7 @@
 import type { Partition } from '../../model/validity.js';
 import type { IndexedVector } from '../change-set.js';
 import type { VectorPlace, VectorReads, VectorRow } from '../port.js';
+import { areKept, bytesOf, float32Of, int8Of } from '../sql/vectors.js';
 import type { Connection } from './driver.js';
 
 export class SqliteVectors implements VectorReads {
@@ -25,11 +26,7 @@ export class SqliteVectors implements VectorReads {
       after,
       limit,
     );
-    return rows.map(({ memory, scale, int8 }) => ({
-      memory,
-      scale,
-      int8: new Int8Array(int8.buffer, int8.byteOffset, int8.byteLength),
-    }));
+    return rows.map(({ memory, scale, int8 }) => ({ memory, scale, int8: int8Of(int8) }));
   }
 
   async exact(space: number, memories: readonly number[]): Promise<(Float32Array | undefined)[]> {
@@ -40,10 +37,7 @@ export class SqliteVectors implements VectorReads {
       JSON.stringify(memories),
       space,
     );
-    // Copied, because the bytes need not lie where a Float32Array may begin.
-    const vectors = new Map(
-      rows.map(({ memory, float32 }) => [memory, new Float32Array(new Uint8Array(float32).buffer)]),
-    );
+    const vectors = new Map(rows.map(({ memory, float32 }) => [memory, float32Of(float32)]));
     return memories.map((memory) => vectors.get(memory));
   }
 }
@@ -73,8 +67,14 @@ export function indexVectors(
   }
 }
 
-export function unindexVectors(db: Connection, memory: number): void {
+/** Of all spaces, or of these alone. */
+export function unindexVectors(
+  db: Connection,
+  memory: number,
+  spaces: readonly number[] | 'all' = 'all',
+): void {
   for (const { space, cube, live } of placesOf(db, memory)) {
+    if (spaces !== 'all' && !spaces.includes(space)) continue;
     db.run(
       'DELETE FROM vector WHERE space = ? AND cube = ? AND live = ? AND memory = ?',
       space,
@@ -82,8 +82,9 @@ export function unindexVectors(db: Connection, memory: number): void {
       live,
       memory,
     );
+    db.run('DELETE FROM vector_exact WHERE memory = ? AND space = ?', memory, space);
   }
-  db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
+  if (spaces === 'all') db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
 }
 
 /** Moves the vectors of a memory to the other part of its cube. */
@@ -100,19 +101,19 @@ export function moveVectors(db: Connection, memory: number, to: Partition): void
   }
 }
 
-/** Whether these and no others are kept already: where they are, nothing need be written. */
+/** Whether of these spaces these and no others are kept already: where they are, nothing need be written. */
 export function holdsVectors(
   db: Connection,
   memory: number,
   vectors: readonly IndexedVector[],
+  spaces: readonly number[],
 ): boolean {
-  const kept = db.all<{ space: number; float32: Uint8Array }>(
-    'SELECT space, float32 FROM vector_exact WHERE memory = ?',
-    memory,
+  const sql = 'SELECT space, float32 FROM vector_exact WHERE memory = ?';
+  const all = db.all<{ space: number; float32: Uint8Array }>(sql, memory);
+  return areKept(
+    vectors,
+    all.filter(({ space }) => spaces.includes(space)),
   );
-  const isKept = ({ space, float32 }: IndexedVector) =>
-    kept.some((row) => row.space === space && Buffer.compare(row.float32, bytesOf(float32)) === 0);
-  return kept.length === vectors.length && vectors.every(isKept);
 }
 
 function placesOf(db: Connection, memory: number): { space: number; cube: number; live: number }[] {
@@ -128,8 +129,4 @@ function placesOf(db: Connection, memory: number): { space: number; cube: number
 
 function liveOf(partition: Partition): 0 | 1 {
   return partition === 'live' ? 1 : 0;
-}
-
-function bytesOf(array: Int8Array | Float32Array): Uint8Array {
-  return new Uint8Array(array.buffer, array.byteOffset, array.byteLength);
 }

@@ -5,7 +5,7 @@ import type { Connection } from './driver.js';
 /** FTS5's own setting, in per cent: https://sqlite.org/fts5.html#the_deletemerge_configuration_option. */
 const USUAL_SHARE = 10;
 
-interface Place {
+export interface Place {
   cube: number;
   partition: Partition;
 }
@@ -69,6 +69,17 @@ export function mergeForDeleted(db: Connection, wanted: boolean): void {
 /** Keeps the terms of every cube apart, and what search reads apart from the rest. */
 function prefixOf({ cube, partition }: Place): string {
   return `${cube.toString(36)}${partition === 'live' ? 'l' : 'p'}_`;
+}
+
+/** Takes apart what `prefixOf` was put before. */
+export function placeOfTerm(stored: string): Place & { term: string } {
+  const end = stored.indexOf('_');
+  const partition = stored[end - 1] === 'l' ? 'live' : 'past';
+  return {
+    cube: Number.parseInt(stored.slice(0, end - 1), 36),
+    partition,
+    term: stored.slice(end + 1),
+  };
 }
 
 /** Reads "3,3,7" as memory 3 twice and memory 7 once. */

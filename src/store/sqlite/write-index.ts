@@ -1,5 +1,6 @@
 import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
 import type { IndexEntry, Reindexing } from '../change-set.js';
+import { indexColumns } from '../sql/rows.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
 import { holdsVectors, indexVectors, unindexVectors } from './vectors.js';
@@ -41,13 +42,14 @@ function settle(ledger: Ledger, cube: number, { analyser, space }: IndexIdentity
   ledger.tally(cube).removals += isDone ? 1 : 0;
 }
 
-function indexAnew(db: Connection, { no, cube, live }: Indexed, index: IndexEntry): void {
+function indexAnew(db: Connection, { no, cube, live, space }: Indexed, index: IndexEntry): void {
   const place = { cube, partition: live ? 'live' : 'past' } as const;
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
   // A vector that is made elsewhere stays until there is another.
-  if (index.vectors.length > 0 && !holdsVectors(db, no, index.vectors)) {
-    unindexVectors(db, no);
+  const spaces = [space, index.madeBy.space];
+  if (index.vectors.length > 0 && !holdsVectors(db, no, index.vectors, spaces)) {
+    unindexVectors(db, no, spaces);
     indexVectors(db, place, no, index.vectors);
   }
   markIndex(db, no, index);
@@ -57,15 +59,16 @@ function indexAnew(db: Connection, { no, cube, live }: Indexed, index: IndexEntr
 export function markIndex(
   db: Connection,
   memory: number,
-  { fingerprint, terms, cues, madeBy }: IndexEntry,
-  space = madeBy.space,
+  index: IndexEntry,
+  madeBy = index.madeBy,
 ): void {
+  const { fingerprint, length, cues, analyser, space } = indexColumns({ ...index, madeBy });
   db.run(
     'UPDATE memory SET fingerprint = ?, length = ?, cues = ?, analyser = ?, space = ? WHERE no = ?',
     fingerprint,
-    terms.length,
+    length,
     cues,
-    madeBy.analyser,
+    analyser,
     space,
     memory,
   );

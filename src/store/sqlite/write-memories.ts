@@ -1,13 +1,18 @@
-import { TulvingError } from '../../errors.js';
-import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
-import type { HistoryEvent, Metadata } from '../../model/memory.js';
-import { layerOf } from '../../model/scope.js';
-import { type Partition, partitionOf, type Standing } from '../../model/validity.js';
 import type { Evidence, NewMemory, Receipt, Revision } from '../change-set.js';
+import {
+  CURRENT_MEMORY,
+  type CurrentMemory,
+  indexChange,
+  outlasts,
+  requireExpected,
+  revised,
+} from '../sql/revision.js';
+import { canonical, type MemoryEvent, memoryRow, standingOf, versionRow } from '../sql/rows.js';
 import type { Connection } from './driver.js';
 import { forgetCategory } from './erase.js';
 import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
+import { awaitVector } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { markIndex } from './write-index.js';
 import { indexTerms, unindexTerms } from './words.js';
@@ -16,51 +21,58 @@ interface SameMemory {
   no: number;
   id: string;
   version: number;
-  expires_at: number | null;
-}
-
-/** The columns that a revision may change, and what it must know of the rest. */
-interface CurrentMemory extends Standing, IndexIdentity {
-  no: number;
-  cube: number;
-  live: 0 | 1;
-  version: number;
-  text: string;
-  metadata: string;
-  occurredAt: number;
   expiresAt: number | null;
-  deletedAt: number | null;
 }
 
 export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories'][number] {
   const cube = ledger.cube(memory.scope.cube);
   const same = memory.unlessSame ? findSame(ledger, cube, memory) : undefined;
   if (same) return addEvidence(ledger, cube, same, memory);
-  const { validFrom, validTo } = memory;
-  const standing: Standing = { state: 'active', mergedInto: null, validFrom, validTo };
-  const partition = partitionOf(standing, ledger.changes.at);
-  const no = insertMemory(ledger, cube, memory, partition);
+  const first = memory.sources[0];
+  const episode = first ? ledger.episode(first.episode) : null;
+  const row = memoryRow(memory, { cube, episode }, ledger.changes.at);
+  const no = ledger.db.insert('memory', row);
+  const partition = row.live ? 'live' : 'past';
   addSources(ledger, no, memory.sources);
-  setLabels(ledger, no, memory.categories, memory.tags);
-  indexFields(ledger.db, { memory: no, cube }, memory);
+  // There is nothing to replace: a list that is empty is left out.
+  const { categories, tags, metadata } = memory;
+  setLabels(ledger, no, orNone(categories), orNone(tags));
+  indexFields(
+    ledger.db,
+    { memory: no, cube },
+    {
+      categories: orNone(categories),
+      tags: orNone(tags),
+      metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
+    },
+  );
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
-  logMemory(ledger, { no, cube, id: memory.id, version: 1, event: 'created', ...standing });
-  ledger.tally(cube).live += partition === 'live' ? 1 : 0;
+  awaitVector(ledger.db, { no, cube, state: 'active' });
+  logMemory(ledger, {
+    no,
+    cube,
+    id: memory.id,
+    version: 1,
+    event: 'created',
+    ...standingOf(memory),
+  });
+  ledger.tally(cube).live += row.live;
   return { id: memory.id, outcome: 'created' };
+}
+
+function orNone(names: readonly string[]): readonly string[] | undefined {
+  return names.length > 0 ? names : undefined;
 }
 
 export function revise(ledger: Ledger, revision: Revision): void {
   const { db, changes } = ledger;
-  const current = currentOf(ledger, revision.memory);
-  if (current.version !== revision.expectVersion) {
-    const detail = `Memory ${revision.memory} has version ${current.version}, not ${revision.expectVersion}.`;
-    throw new TulvingError('version_conflict', detail);
-  }
+  const current = requireExpected(currentOf(ledger, revision.memory), revision);
   const next = revised(current, revision, changes.at);
   if (revision.forgetTexts) forgetTexts(db, current.no);
   else keepReplaced(db, current, revision);
   writeMemory(db, next, changes.at);
+  if (next.mergedInto !== current.mergedInto) writeMerged(db, next);
   setLabels(ledger, current.no, revision.categories, revision.tags);
   indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
@@ -68,26 +80,8 @@ export function revise(ledger: Ledger, revision: Revision): void {
   addSources(ledger, current.no, revision.addSources ?? []);
   if (elsewhere) ledger.tally(current.cube).removals += 1;
   reindex(ledger, current, next, revision);
+  awaitVector(db, next);
   logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
-}
-
-function revised(current: CurrentMemory, revision: Revision, at: number): CurrentMemory {
-  const { text, metadata, occurredAt, state, validFrom, validTo, expiresAt, mergedInto } = revision;
-  const next = {
-    ...current,
-    version: current.version + 1,
-    text: text ?? current.text,
-    metadata: metadata ? canonical(metadata) : current.metadata,
-    occurredAt: occurredAt ?? current.occurredAt,
-    state: state ?? current.state,
-    validFrom: validFrom === undefined ? current.validFrom : validFrom,
-    validTo: validTo === undefined ? current.validTo : validTo,
-    expiresAt: expiresAt === undefined ? current.expiresAt : expiresAt,
-    mergedInto: mergedInto === undefined ? current.mergedInto : mergedInto,
-  };
-  const live = partitionOf(next, at) === 'live' ? 1 : 0;
-  const deletedAt = next.state === 'deleted' ? (current.deletedAt ?? at) : null;
-  return { ...next, live, deletedAt };
 }
 
 /** More evidence of a memory that says the same; when both are to expire, it stays for the longer time. */
@@ -101,12 +95,13 @@ function addEvidence(
   addSources(ledger, no, memory.sources);
   addLabels(ledger, { no, cube }, memory);
   const tally = ledger.tally(cube);
-  if (same.expires_at !== null && (memory.expiresAt ?? Infinity) > same.expires_at) {
+  if (outlasts(memory, same)) {
     ledger.db.run('UPDATE memory SET expires_at = ? WHERE no = ?', memory.expiresAt, no);
     tally.removals += 1;
   }
-  const { state, mergedInto, validFrom, validTo } = currentOf(ledger, id);
-  const standing = { state, mergedInto, validFrom, validTo };
+  // One that is the same is active, stands alone and holds.
+  const { validFrom, validTo } = currentOf(ledger, id) ?? standingOf(memory);
+  const standing = { ...standingOf(memory), validFrom, validTo };
   logMemory(ledger, { no, cube, id, version, event: 'evidence', ...standing });
   return { id, outcome: 'evidence' };
 }
@@ -120,7 +115,7 @@ function findSame(
   const given = canonical(metadata);
   // Without statistics SQLite takes the index on state, and walks the whole cube.
   return db.get(
-    `SELECT no, id, version, expires_at FROM memory INDEXED BY memory_same_words
+    `SELECT no, id, version, expires_at AS "expiresAt" FROM memory INDEXED BY memory_same_words
      WHERE cube = ? AND fingerprint = ? AND kind = ? AND state = 'active' AND merged_into IS NULL
        AND user_id IS ? AND agent_id IS ? AND app_id IS ? AND run_id IS ?
        AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)
@@ -139,46 +134,6 @@ function findSame(
     given,
     given,
   );
-}
-
-function insertMemory(
-  ledger: Ledger,
-  cube: number,
-  memory: NewMemory,
-  partition: Partition,
-): number {
-  const { scope, index } = memory;
-  const { at } = ledger.changes;
-  const first = memory.sources[0];
-  return ledger.db.run(
-    `INSERT INTO memory (id, cube, episode, kind, layer, state, live, user_id, agent_id, app_id,
-       run_id, version, text, metadata, fingerprint, length, cues, analyser, space, occurred_at,
-       valid_from, valid_to, expires_at, created_at, updated_at)
-     VALUES (?, ?, ?, ?, ?, 'active', ?, ?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    memory.id,
-    cube,
-    first ? ledger.episode(first.episode) : null,
-    memory.kind,
-    layerOf(scope),
-    partition === 'live' ? 1 : 0,
-    scope.user,
-    scope.agent,
-    scope.app,
-    scope.run,
-    memory.text,
-    canonical(memory.metadata),
-    index.fingerprint,
-    index.terms.length,
-    index.cues,
-    index.madeBy.analyser,
-    index.madeBy.space,
-    memory.occurredAt,
-    memory.validFrom,
-    memory.validTo,
-    memory.expiresAt,
-    at,
-    at,
-  ).lastInsertRowid;
 }
 
 function addSources(ledger: Ledger, memory: number, sources: readonly Evidence[]): void {
@@ -283,19 +238,8 @@ function setCategories(
   for (const { category } of before) forgetCategory(db, category);
 }
 
-function currentOf({ db, changes: { tenant } }: Ledger, id: string): CurrentMemory {
-  const row = db.get<CurrentMemory>(
-    `SELECT m.no, m.cube, m.live, m.state, m.version, m.text, m.metadata, m.analyser, m.space,
-       m.occurred_at AS occurredAt, m.valid_from AS validFrom, m.valid_to AS validTo,
-       m.expires_at AS expiresAt, m.deleted_at AS deletedAt,
-       (SELECT id FROM memory WHERE no = m.merged_into) AS mergedInto
-     FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?`,
-    id,
-    tenant,
-  );
-  // It was there when the change was planned.
-  if (!row) throw new TulvingError('version_conflict', `Memory ${id} was erased meanwhile.`);
-  return row;
+function currentOf({ db, changes: { tenant } }: Ledger, id: string): CurrentMemory | undefined {
+  return db.get(`${CURRENT_MEMORY} WHERE m.id = ? AND c.tenant = ?`, id, tenant);
 }
 
 /** Lays text and metadata that are about to be replaced into the newest row of the history. */
@@ -319,8 +263,7 @@ function forgetTexts(db: Connection, memory: number): void {
 function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
   db.run(
     `UPDATE memory SET version = ?, text = ?, metadata = ?, occurred_at = ?, state = ?, live = ?,
-       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?,
-       merged_into = (SELECT no FROM memory WHERE id = ?), updated_at = ?
+       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?, updated_at = ?
      WHERE no = ?`,
     next.version,
     next.text,
@@ -332,9 +275,17 @@ function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
     next.validTo,
     next.expiresAt,
     next.deletedAt,
-    next.mergedInto,
     at,
     next.no,
+  );
+}
+
+/** By itself: what changes a reference has a savepoint in SQLite, at which FTS5 writes out what it holds. */
+function writeMerged(db: Connection, { no, mergedInto }: CurrentMemory): void {
+  db.run(
+    'UPDATE memory SET merged_into = (SELECT no FROM memory WHERE id = ?) WHERE no = ?',
+    mergedInto,
+    no,
   );
 }
 
@@ -343,74 +294,33 @@ function reindex(
   ledger: Ledger,
   current: CurrentMemory,
   next: CurrentMemory,
-  { index, text, metadata }: Revision,
+  revision: Revision,
 ): void {
   const { db } = ledger;
   const { no, cube } = current;
+  const { index } = revision;
+  const { moved, reworded, unsettles } = indexChange(current, next, revision);
   const tally = ledger.tally(cube);
-  const moved = next.live !== current.live;
-  // Metadata too: a title in it is indexed with the text.
-  const reworded = text !== undefined || metadata !== undefined || isOlder(current, index.madeBy);
   tally.live += next.live - current.live;
-  // What is resident cannot just be added to; of labels it knows nothing.
-  if (moved || reworded || !sameBounds(current, next)) tally.removals += 1;
+  tally.removals += unsettles ? 1 : 0;
   if (!moved && !reworded) return;
   const place = { cube, partition: next.live ? 'live' : 'past' } as const;
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
   if (reworded) {
-    unindexVectors(db, no);
+    // What a model made of the same words stays.
+    const isSame = revision.text === undefined && revision.metadata === undefined;
+    unindexVectors(db, no, isSame ? [current.space, index.madeBy.space] : 'all');
     indexVectors(db, place, no, index.vectors);
-  } else {
-    moveVectors(db, no, place.partition);
   }
-  markIndex(db, no, index, reworded ? index.madeBy.space : current.space);
-}
-
-function sameBounds(one: CurrentMemory, other: CurrentMemory): boolean {
-  return (
-    one.validFrom === other.validFrom &&
-    one.validTo === other.validTo &&
-    one.expiresAt === other.expiresAt &&
-    one.mergedInto === other.mergedInto &&
-    one.state === other.state
-  );
-}
-
-/** The same metadata is the same text, in whatever order its keys came. */
-function canonical(metadata: Metadata): string {
-  return JSON.stringify(metadata, (_, value: unknown) =>
-    typeof value === 'object' && value !== null && !Array.isArray(value)
-      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
-      : value,
-  );
-}
-
-interface MemoryEvent extends Standing {
-  no: number;
-  cube: number;
-  id: string;
-  version: number;
-  event: HistoryEvent;
+  if (moved) moveVectors(db, no, place.partition);
+  // Words that only moved keep the vector that they had.
+  const { space } = reworded ? index.madeBy : current;
+  markIndex(db, no, index, { ...index.madeBy, space });
 }
 
 function logMemory(ledger: Ledger, of: MemoryEvent): void {
-  const seq = ledger.log(of.cube, `memory.${of.event}`, of.id, of.version);
-  const { actor, at } = ledger.changes;
-  ledger.db.run(
-    `INSERT INTO version (memory, seq, n, event, state, valid_from, valid_to, merged_into,
-       actor, app, at)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)`,
-    of.no,
-    seq,
-    of.version,
-    of.event,
-    of.state,
-    of.validFrom,
-    of.validTo,
-    of.mergedInto,
-    actor.principal,
-    actor.app,
-    at,
-  );
+  const { cube, id: subject, version } = of;
+  const seq = ledger.log({ cube, kind: `memory.${of.event}`, subject, version });
+  ledger.db.insert('version', versionRow(of, seq, ledger.changes));
 }

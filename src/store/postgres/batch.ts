@@ -1,0 +1,76 @@
+import type { Sql } from './driver.js';
+
+export type Cell = string | number | null | Uint8Array;
+export type Row = Readonly<Record<string, Cell>>;
+
+/** In the order in which they refer to each other. */
+const TABLES = [
+  'episode',
+  'memory',
+  'event',
+  'version',
+  'source',
+  'tag',
+  'field',
+  'word',
+  'vector',
+  'vector_exact',
+  'link',
+  'tombstone',
+] as const;
+
+type Table = (typeof TABLES)[number];
+
+/**
+ * Rows that a commit adds, kept until all of them are known: however many there are, one statement
+ * writes them.
+ */
+export class Batch {
+  readonly #sql: Sql;
+  readonly #rows = new Map<Table, Row[]>();
+
+  constructor(sql: Sql) {
+    this.#sql = sql;
+  }
+
+  add(table: Table, ...rows: readonly Row[]): void {
+    const known = this.#rows.get(table);
+    if (known) for (const row of rows) known.push(row);
+    else if (rows.length > 0) this.#rows.set(table, [...rows]);
+  }
+
+  /** Writes what waits, so that later statements see it. */
+  async flush(): Promise<void> {
+    const tables = TABLES.filter((table) => this.#rows.has(table));
+    if (tables.length === 0) return;
+    const inserts = tables.map(
+      (table) => `in_${table} AS (${insertInto(table, this.#rows.get(table)?.[0] ?? {})})`,
+    );
+    const parameters = tables.map((table) => jsonRows(this.#rows.get(table) ?? []));
+    this.#rows.clear();
+    await this.#sql.run(`WITH ${inserts.join(', ')} SELECT 1`, ...parameters);
+  }
+}
+
+/** A quote may be evidence already. */
+function insertInto(table: Table, row: Row): string {
+  const columns = Object.keys(row)
+    .map((column) => `"${column}"`)
+    .join(', ');
+  return `INSERT INTO ${table} (${columns})
+    SELECT ${columns} FROM json_populate_recordset(NULL::${table}, ?)
+    ${table === 'source' ? 'ON CONFLICT DO NOTHING' : ''}`;
+}
+
+/** Rows as one parameter; the columns of the table tell their types. */
+export function jsonRows(rows: readonly Row[]): string {
+  return JSON.stringify(rows, (_, value: unknown) =>
+    value instanceof Uint8Array ? hexOf(value) : value,
+  );
+}
+
+/** https://www.postgresql.org/docs/current/datatype-binary.html: the hex format. */
+function hexOf(bytes: Uint8Array): string {
+  const { buffer, byteOffset, byteLength } = bytes;
+  return `\\x${Buffer.from(buffer, byteOffset, byteLength).toString('hex')}`;
+}

@@ -1,0 +1,280 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Pool, PoolClient, PoolConfig } from 'pg';
+import { TulvingError } from '../../errors.js';
+import {
+  type Database,
+  NUMBER_TYPES,
+  numberParameters,
+  type Sql,
+  type TransactionOptions,
+  type Value,
+} from './driver.js';
+import { isLost, shouldBeDoneAgain, storeError } from './errors.js';
+
+export interface ConnectOptions {
+  /** `postgres://user:password@host:port/database`. Every part but the scheme has its usual default. */
+  url: string;
+  /** Connections of this process at most. */
+  poolSize: number;
+  /** After this a statement is stopped, in ms; 0: never. */
+  statementTimeout: number;
+}
+
+/** How long a connection may take to come about or to become free, in ms. */
+const CONNECT_PATIENCE = 8_000;
+/** How long a server that went away is waited for, in ms: a restart takes one or two seconds. */
+const RETURN_PATIENCE = 10_000;
+/** How often a transaction that stood in another's way is done again. */
+const MOST_TRIES = 10;
+
+export async function connect({
+  url,
+  poolSize,
+  statementTimeout,
+}: ConnectOptions): Promise<Database> {
+  const { default: pg } = await import('pg');
+  const pool = new pg.Pool({
+    ...configOf(url),
+    max: poolSize,
+    connectionTimeoutMillis: CONNECT_PATIENCE,
+    statement_timeout: statementTimeout,
+    application_name: 'tulving',
+    keepAlive: true,
+    types: { getTypeParser: parserOf(pg.types.getTypeParser) as typeof pg.types.getTypeParser },
+  });
+  // Whoever uses a connection that is lost learns of it; one that nobody uses is replaced by the pool.
+  pool.on('connect', (client) => client.on('error', () => undefined));
+  pool.on('error', () => undefined);
+  return new PgDatabase(pool, locationOf(url));
+}
+
+/** All that is ours lies in one schema, so that the database may be shared with other programs. */
+function configOf(url: string): PoolConfig {
+  const hasOptions = new URL(url).searchParams.has('options');
+  return {
+    connectionString: url,
+    ...(!hasOptions && { options: '-c search_path=tulving,public' }),
+  };
+}
+
+/** Host, port and database; never user or password. */
+export function locationOf(url: string): string {
+  const { host, pathname, searchParams } = new URL(url);
+  return `postgres://${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
+}
+
+type ParserOf = (type: number, format?: 'text' | 'binary') => unknown;
+
+function parserOf(usual: ParserOf): ParserOf {
+  const numbers = new Set<number>(Object.values(NUMBER_TYPES));
+  return (type, format) =>
+    numbers.has(type) && format !== 'binary' ? Number : usual(type, format);
+}
+
+class PgDatabase implements Database {
+  readonly location: string;
+  readonly #pool: Pool;
+  /** Set once a connection came about: from then on a server that goes away is waited for. */
+  #knownToAnswer = false;
+
+  constructor(pool: Pool, location: string) {
+    this.#pool = pool;
+    this.location = location;
+  }
+
+  async all<Row>(sql: string, ...parameters: Value[]): Promise<Row[]> {
+    return this.#read((on) => on.all<Row>(sql, ...parameters));
+  }
+
+  async get<Row>(sql: string, ...parameters: Value[]): Promise<Row | undefined> {
+    return this.#read((on) => on.get<Row>(sql, ...parameters));
+  }
+
+  async run(sql: string, ...parameters: Value[]): Promise<number> {
+    return this.#read((on) => on.run(sql, ...parameters));
+  }
+
+  async script(sql: string): Promise<void> {
+    return this.#read((on) => on.script(sql));
+  }
+
+  async transaction<Result>(
+    work: (sql: Sql) => Promise<Result>,
+    options: TransactionOptions<Result> = {},
+  ): Promise<Result> {
+    const until = Date.now() + RETURN_PATIENCE;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#tryTransaction(work, options);
+      } catch (error) {
+        const again = shouldBeDoneAgain(error) ? tries < MOST_TRIES : this.#mayReturn(error, until);
+        if (!again) throw storeError(error, 'Writing');
+        await sleep(pauseOf(tries));
+      }
+    }
+  }
+
+  async maintain<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    try {
+      return await this.#withClient(async (client) => {
+        await client.query('SET statement_timeout = 0');
+        const result = await work(sqlOf(client));
+        await client.query('RESET statement_timeout');
+        return result;
+      });
+    } catch (error) {
+      throw storeError(error, 'Tidying up');
+    }
+  }
+
+  async close(): Promise<void> {
+    await this.#pool.end();
+  }
+
+  async #read<Result>(work: (on: Sql) => Promise<Result>): Promise<Result> {
+    const until = Date.now() + RETURN_PATIENCE;
+    for (let tries = 1; ; tries++) {
+      try {
+        return await this.#withClient((client) => work(sqlOf(client)));
+      } catch (error) {
+        if (!this.#mayReturn(error, until)) throw storeError(error, 'Reading');
+        await sleep(pauseOf(tries));
+      }
+    }
+  }
+
+  #mayReturn(error: unknown, until: number): boolean {
+    return this.#knownToAnswer && isLost(error) && Date.now() < until;
+  }
+
+  async #tryTransaction<Result>(
+    work: (sql: Sql) => Promise<Result>,
+    options: TransactionOptions<Result>,
+  ): Promise<Result> {
+    let sent: { number: string; result: Result } | undefined;
+    try {
+      return await this.#withClient(async (client) => {
+        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
+        const result = await orRollBack(client, () => work(sqlOf(client)));
+        const number = await numberOf(client);
+        if (number !== null) sent = { number, result };
+        await client.query('COMMIT');
+        return result;
+      });
+    } catch (error) {
+      if (!sent || !isLost(error)) throw error;
+      if (await this.#hasLanded(sent, options, error)) return sent.result;
+      throw error;
+    }
+  }
+
+  /** What became of a transaction whose COMMIT was sent, but not answered. */
+  async #hasLanded<Result>(
+    { number, result }: { number: string; result: Result },
+    { landed }: TransactionOptions<Result>,
+    cause: unknown,
+  ): Promise<boolean> {
+    const until = Date.now() + RETURN_PATIENCE;
+    const unknown = new TulvingError(
+      'store_uncertain',
+      'The connection to the database was lost while it was writing, and did not come back.',
+      { cause },
+    );
+    for (let tries = 1; Date.now() < until; tries++) {
+      const status = await this.#statusOf(number, unknown);
+      if (status === 'committed') return landed ? this.#read((on) => landed(on, result)) : true;
+      if (status === 'aborted') return false;
+      await sleep(pauseOf(tries));
+    }
+    throw unknown;
+  }
+
+  async #statusOf(number: string, unknown: TulvingError): Promise<string> {
+    try {
+      const row = await this.get<{ status: string | null }>(
+        'SELECT pg_xact_status(?::xid8) AS status',
+        number,
+      );
+      if (row?.status) return row.status;
+    } catch (error) {
+      // A server that crashed before it had written anything of it does not know the number yet.
+      if (error instanceof TulvingError && error.message.includes('is in the future'))
+        return 'aborted';
+    }
+    throw unknown;
+  }
+
+  async #withClient<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
+    try {
+      const result = await work(client);
+      client.release();
+      return result;
+    } catch (error) {
+      client.release(isLost(error));
+      throw error;
+    }
+  }
+
+  async #connect(): Promise<PoolClient> {
+    try {
+      const client = await this.#pool.connect();
+      this.#knownToAnswer = true;
+      return client;
+    } catch (error) {
+      const { totalCount, idleCount, options } = this.#pool;
+      const full = totalCount >= (options.max ?? 0) && idleCount === 0;
+      const timedOut = error instanceof Error && error.message.startsWith('timeout exceeded');
+      if (!timedOut || !full) throw error;
+      const detail = `All ${options.max} connections to the database were in use for ${CONNECT_PATIENCE / 1000} seconds.`;
+      const remedy = 'Try again; if it lasts, raise TULVING_DATABASE_POOL.';
+      throw new TulvingError('store_busy', detail, { cause: error, remedy });
+    }
+  }
+}
+
+function sqlOf(client: PoolClient): Sql {
+  const ask = (sql: string, parameters: Value[]) =>
+    client.query(numberParameters(sql), parameters.map(bound));
+  return {
+    all: async <Row>(sql: string, ...parameters: Value[]) =>
+      (await ask(sql, parameters)).rows as Row[],
+    get: async <Row>(sql: string, ...parameters: Value[]) =>
+      (await ask(sql, parameters)).rows[0] as Row | undefined,
+    run: async (sql, ...parameters) => (await ask(sql, parameters)).rowCount ?? 0,
+    script: async (sql) => {
+      await client.query(sql);
+    },
+  };
+}
+
+/** The driver takes bytes for bytes only when they are a Buffer. */
+function bound(value: Value): unknown {
+  return value instanceof Uint8Array
+    ? Buffer.from(value.buffer, value.byteOffset, value.byteLength)
+    : value;
+}
+
+async function orRollBack<Result>(
+  client: PoolClient,
+  work: () => Promise<Result>,
+): Promise<Result> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!isLost(error)) await client.query('ROLLBACK');
+    throw error;
+  }
+}
+
+/** The number of the transaction, or null when it has written nothing. */
+async function numberOf(client: PoolClient): Promise<string | null> {
+  const { rows } = await client.query<{ number: string | null }>(
+    'SELECT pg_current_xact_id_if_assigned()::text AS number',
+  );
+  return rows[0]?.number ?? null;
+}
+
+function pauseOf(tries: number): number {
+  return Math.min(10 * 2 ** tries, 500) * (0.5 + Math.random() / 2);
+}

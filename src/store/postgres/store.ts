@@ -1,0 +1,177 @@
+import { randomBytes } from 'node:crypto';
+import { v7 } from 'uuid';
+import { TulvingError } from '../../errors.js';
+import type { ChangeSet, Receipt } from '../change-set.js';
+import type {
+  Check,
+  Compaction,
+  SpaceIdentity,
+  Store,
+  StoreManifest,
+  StoreStatus,
+} from '../port.js';
+import { SqlCubes } from '../sql/cubes.js';
+import { SqlHistory } from '../sql/history.js';
+import { SqlIndexing } from '../sql/indexing.js';
+import { SqlNames } from '../sql/names.js';
+import { SqlRemovals } from '../sql/removals.js';
+import { countAll } from '../sql/status.js';
+import { SECRET } from '../sql/tombstones.js';
+import { check } from './check.js';
+import { applyChangeSet, isThere } from './commit.js';
+import { bytesOf, compact } from './compact.js';
+import type { Database } from './driver.js';
+import { type ConnectOptions, connect } from './driver-pg.js';
+import { PostgresJobs } from './jobs.js';
+import { PostgresKeys } from './keys.js';
+import { Lanes } from './lanes.js';
+import { PostgresLog } from './log.js';
+import { PostgresMemories } from './memories.js';
+import { migrate } from './migrate.js';
+import { PostgresSpaces } from './spaces.js';
+import { PostgresStatements } from './statements.js';
+import { readMemories } from './stored-memory.js';
+import { PostgresTraces } from './traces.js';
+import { PostgresVectors } from './vectors.js';
+import { PostgresWords } from './words.js';
+
+const OUTDATED = `FROM cube c JOIN memory m ON m.cube = c.no AND (m.analyser, m.space) < (?, ?)
+  WHERE c.tenant = ?`;
+
+/**
+ * Opens the store in a database, and makes or migrates it when that is needed; several processes may
+ * have it open.
+ *
+ * @param options a database that is connected already is closed with the store
+ */
+export async function openPostgresStore(
+  options: ConnectOptions | { database: Database },
+): Promise<PostgresStore> {
+  const db = 'database' in options ? options.database : await connect(options);
+  try {
+    const schema = await migrate(db);
+    return new PostgresStore(db, { schema, secret: await prepare(db) });
+  } catch (error) {
+    await db.close();
+    throw error;
+  }
+}
+
+interface Prepared {
+  schema: number;
+  secret: Uint8Array;
+}
+
+/** Gives the database what it must have once: the name of this node, the key of its tombstones. */
+async function prepare(db: Database): Promise<Uint8Array> {
+  const find = 'SELECT value FROM setting WHERE name = ?';
+  const known = await db.get<{ value: string }>(find, SECRET);
+  if (known) return Buffer.from(known.value, 'hex');
+  await db.run(
+    'INSERT INTO setting (name, value) VALUES (?, ?), (?, ?) ON CONFLICT DO NOTHING',
+    'node',
+    v7(),
+    SECRET,
+    randomBytes(32).toString('hex'),
+  );
+  // Another process may have been faster.
+  const made = await db.get<{ value: string }>(find, SECRET);
+  return Buffer.from(made?.value ?? '', 'hex');
+}
+
+export class PostgresStore implements Store {
+  readonly manifest: StoreManifest = { name: 'postgres', sharedByProcesses: true };
+  readonly memories: PostgresMemories;
+  readonly history: SqlHistory;
+  readonly removals: SqlRemovals;
+  readonly cubes: SqlCubes;
+  readonly words: PostgresWords;
+  readonly vectors: PostgresVectors;
+  readonly indexing: SqlIndexing;
+  readonly log: PostgresLog;
+  readonly keys: PostgresKeys;
+  readonly jobs: PostgresJobs;
+  readonly traces: PostgresTraces;
+  readonly spaces: PostgresSpaces;
+  readonly #db: Database;
+  readonly #statements: PostgresStatements;
+  readonly #names: SqlNames;
+  readonly #lanes = new Lanes();
+  readonly #schema: number;
+  #closed = false;
+
+  constructor(db: Database, { schema, secret }: Prepared) {
+    const statements = new PostgresStatements(db);
+    this.#db = db;
+    this.#statements = statements;
+    this.#names = new SqlNames(statements);
+    this.#schema = schema;
+    this.memories = new PostgresMemories(db, statements, secret);
+    this.history = new SqlHistory(statements);
+    this.removals = new SqlRemovals(statements, {
+      memories: (rest, ...parameters) => readMemories(db, rest, ...parameters),
+      secret: async () => secret,
+    });
+    this.cubes = new SqlCubes(statements);
+    this.words = new PostgresWords(db);
+    this.vectors = new PostgresVectors(db);
+    this.indexing = new SqlIndexing(statements, OUTDATED);
+    this.log = new PostgresLog(statements);
+    this.keys = new PostgresKeys(statements, db);
+    this.jobs = new PostgresJobs(statements, db);
+    this.traces = new PostgresTraces(statements, db);
+    this.spaces = new PostgresSpaces(statements, db);
+  }
+
+  /** In each cube in the order in which they were handed in. */
+  async commit(changes: ChangeSet): Promise<Receipt> {
+    if (this.#closed) throw new TulvingError('closed', 'A write came after close().');
+    const { receipt } = await this.#lanes.run(lanesOf(changes), () =>
+      this.#db.transaction((sql) => applyChangeSet(sql, changes), { landed: isThere }),
+    );
+    return receipt;
+  }
+
+  tenant(name: string): Promise<number> {
+    return this.#names.tenant(name);
+  }
+
+  tenants(): Promise<number[]> {
+    return this.#names.tenants();
+  }
+
+  space(identity: SpaceIdentity): Promise<number> {
+    return this.#names.space(identity);
+  }
+
+  async status(): Promise<StoreStatus> {
+    return {
+      engine: 'postgres',
+      location: this.#db.location,
+      schema: this.#schema,
+      bytes: await bytesOf(this.#db),
+      ...(await countAll(this.#statements)),
+    };
+  }
+
+  check(): Promise<Check[]> {
+    return check(this.#db);
+  }
+
+  compact(options: { whole: boolean }): Promise<Compaction> {
+    return compact(this.#db, options);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closed) return;
+    this.#closed = true;
+    await this.#lanes.settled();
+    await this.#db.close();
+  }
+}
+
+/** What is new goes into its cube in order; what changes is told apart by versions. */
+function lanesOf({ tenant, episodes = [], memories = [] }: ChangeSet): string[] {
+  const cubes = new Set([...episodes, ...memories].map(({ scope }) => scope.cube));
+  return Array.from(cubes, (cube) => `${tenant}/${cube}`);
+}

@@ -1,0 +1,44 @@
+import type { StoredMemory } from '../port.js';
+import type { Bindable } from '../sql/condition.js';
+import {
+  assemble,
+  MEMORIES,
+  type MemoryRow,
+  memoryColumns,
+  type SourceRow,
+  sourcesOf,
+} from '../sql/stored-memory.js';
+import { dialect } from './dialect.js';
+import type { Sql } from './driver.js';
+
+const COLUMNS = Object.entries(memoryColumns(dialect))
+  .map(([name, sql]) => `${sql} AS ${name}`)
+  .join(', ');
+const { part, select } = sourcesOf('SELECT no, no FROM wanted');
+
+/** One statement, so that all of it is of one moment: an erasure between two would tear them apart. */
+const readAll = (rest: string) => `
+  WITH RECURSIVE wanted AS MATERIALIZED (SELECT ${COLUMNS} ${MEMORIES} ${rest}),
+    ${part},
+    cited AS MATERIALIZED (${select})
+  SELECT
+    (SELECT json_agg(wanted) FROM wanted) AS memories,
+    (SELECT json_agg(cited) FROM cited) AS sources,
+    (SELECT json_agg(json_build_array(id, text)) FROM episode
+      WHERE id IN (SELECT episode FROM cited)) AS texts`;
+
+interface Read {
+  memories: MemoryRow[] | null;
+  sources: SourceRow[] | null;
+  texts: [id: string, text: string][] | null;
+}
+
+/** Memories with their labels, links and sources. `rest` follows FROM. */
+export async function readMemories(
+  db: Sql,
+  rest: string,
+  ...parameters: Bindable[]
+): Promise<StoredMemory[]> {
+  const read = await db.get<Read>(readAll(rest), ...parameters);
+  return assemble(read?.memories ?? [], read?.sources ?? [], new Map(read?.texts));
+}

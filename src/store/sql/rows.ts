@@ -1,0 +1,143 @@
+import type { HistoryEvent, Metadata } from '../../model/memory.js';
+import { layerOf, userCube } from '../../model/scope.js';
+import { partitionOf, type Standing } from '../../model/validity.js';
+import type { Actor, FullScope, IndexEntry, NewEpisode, NewMemory } from '../change-set.js';
+
+/** Rows as both engines write them, by the names of their columns. */
+
+/** Stands between the name of a session and whose it is. */
+export const SESSION_OWNER = '\u001f';
+
+/**
+ * In a cube of several users each has sessions of their own: a run of the same name must not tell of
+ * another's, nor get turns into it.
+ */
+export function sessionName({ scope, session }: NewEpisode): string {
+  const own = scope.user === null || scope.cube === userCube(scope.user);
+  return own ? session : `${session}${SESSION_OWNER}${scope.user}`;
+}
+
+interface SessionPlace {
+  cube: number;
+  session: number;
+  ord: number;
+}
+
+export function episodeRow(episode: NewEpisode, { cube, session, ord }: SessionPlace, at: number) {
+  return {
+    id: episode.id,
+    cube,
+    session,
+    ord,
+    kind: episode.kind,
+    ...scopeColumns(episode.scope),
+    speaker: episode.speaker,
+    role: episode.role,
+    text: episode.text,
+    occurred_at: episode.occurredAt,
+    recorded_at: at,
+  };
+}
+
+/** How a new memory stands: alone, for as long as it holds. */
+export function standingOf({ validFrom, validTo }: NewMemory): Standing {
+  return { state: 'active', mergedInto: null, validFrom, validTo };
+}
+
+/** @param episode number of the first one that it rests on */
+export function memoryRow(
+  memory: NewMemory,
+  { cube, episode }: { cube: number; episode: number | null },
+  at: number,
+) {
+  return {
+    id: memory.id,
+    cube,
+    episode,
+    kind: memory.kind,
+    layer: layerOf(memory.scope),
+    state: 'active',
+    live: partitionOf(standingOf(memory), at) === 'live' ? 1 : 0,
+    ...scopeColumns(memory.scope),
+    version: 1,
+    text: memory.text,
+    metadata: canonical(memory.metadata),
+    ...indexColumns(memory.index),
+    occurred_at: memory.occurredAt,
+    valid_from: memory.validFrom,
+    valid_to: memory.validTo,
+    expires_at: memory.expiresAt,
+    created_at: at,
+    updated_at: at,
+  };
+}
+
+/** What the row of a memory holds of its index. */
+export function indexColumns({ fingerprint, terms, cues, madeBy }: IndexEntry) {
+  const { analyser, space } = madeBy;
+  return { fingerprint, length: terms.length, cues, analyser, space };
+}
+
+function scopeColumns({ user, agent, app, run }: FullScope) {
+  return { user_id: user, agent_id: agent, app_id: app, run_id: run };
+}
+
+export interface MemoryEvent extends Standing {
+  no: number;
+  cube: number;
+  id: string;
+  version: number;
+  event: HistoryEvent;
+}
+
+interface Written {
+  actor: Actor;
+  at: number;
+}
+
+/** @param seq number of the event that tells of it */
+export function versionRow(of: MemoryEvent, seq: number, { actor, at }: Written) {
+  return {
+    memory: of.no,
+    seq,
+    n: of.version,
+    event: of.event,
+    state: of.state,
+    valid_from: of.validFrom,
+    valid_to: of.validTo,
+    merged_into: of.mergedInto,
+    actor: actor.principal,
+    app: actor.app,
+    at,
+  };
+}
+
+export interface LoggedEvent {
+  cube: number;
+  kind: string;
+  subject: string;
+  version: number;
+}
+
+/** @param made what tells where and when it was logged */
+export function eventRow(
+  event: LoggedEvent,
+  made: { hlc: number; node: string },
+  { actor, at }: Written,
+) {
+  return { ...made, ...event, actor: actor.principal, app: actor.app, at };
+}
+
+/** Hybrid logical clock (Kulkarni et al. 2014) in one number: milliseconds × 1024 + counter. */
+export function tick(last: number, at: number): number {
+  return Math.max(last + 1, at * 1024);
+}
+
+/** The same metadata is the same text, in whatever order its keys came. */
+export function canonical(metadata: Metadata): string {
+  return JSON.stringify(metadata, (_, value: unknown) =>
+    typeof value === 'object' && value !== null && !Array.isArray(value)
+      ? Object.fromEntries(Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1)))
+      : value,
+  );
+}

@@ -1,0 +1,55 @@
+/** The engines that tests run on. SQLite runs all of them; each other one what an engine can spoil. */
+const engines: Readonly<Record<EngineName, readonly string[]>> = {
+  sqlite: ['src/**/*.test.ts', 'test/**/*.test.ts', '!test/postgres/**'],
+  pglite: inEveryEngine(),
+  postgres: [...inEveryEngine(), ...onServers()],
+};
+
+export type EngineName = 'sqlite' | 'pglite' | 'postgres';
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    engine: EngineName;
+    /** A server on which tests may make databases. */
+    databaseUrl?: string;
+    /** A data directory of PGlite with the schema in it, as one file. */
+    pgliteFile?: string;
+  }
+}
+
+export function testsOf(engine: EngineName): string[] {
+  return [...engines[engine]];
+}
+
+/** PGlite takes four to eight times as long as SQLite: what is here should say something about engines. */
+function inEveryEngine(): readonly string[] {
+  return [
+    'test/postgres/**/*.test.ts',
+    'test/store/conformance.test.ts',
+    'test/state-machine.test.ts',
+    'test/filters.test.ts',
+    'test/time.test.ts',
+    'test/what-holds.test.ts',
+    'test/merge-and-erase.test.ts',
+    'test/erase.test.ts',
+    'test/isolation.test.ts',
+    'test/memory.test.ts',
+    'test/api/*.test.ts',
+  ];
+}
+
+function onServers(): readonly string[] {
+  return [
+    'test/recall.test.ts',
+    'test/recall-in-time.test.ts',
+    'test/ranking.test.ts',
+    'test/hops.test.ts',
+    'test/languages.test.ts',
+    'test/concurrent-searches.test.ts',
+    'test/reindex.test.ts',
+    'test/retention.test.ts',
+    'test/traces.test.ts',
+    'test/redaction.test.ts',
+    'test/ingest.test.ts',
+  ];
+}
