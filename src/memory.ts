@@ -1,3 +1,4 @@
+import type { Documents } from './documents.js';
 import { TulvingError } from './errors.js';
 import { Keys } from './access/keys.js';
 import {
@@ -59,8 +60,8 @@ import {
   type ContextResult,
   type DeleteReport,
   type DeleteScopeRequest,
+  type DocumentInput,
   deleteScopeSchema,
-  type DocumentRequest,
   type EraseReport,
   eraseScopeSchema,
   type ListRequest,
@@ -102,6 +103,7 @@ export interface MemoryParts {
   /** Active memories that one user may have; 0: any number. */
   quota: number;
   redactor: Redactor;
+  documents: Documents;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
   /** Whether a model makes vectors of what is kept, in this process or in another. */
@@ -209,13 +211,18 @@ export class Memory {
     return this.#parts.adder.add(request, caller, options);
   }
 
-  /** Keeps a document in pieces that can be found on their own. */
+  /** Keeps a document, a text or a file, in pieces that can be found on their own. */
   async addDocument(
-    request: DocumentRequest,
+    request: DocumentInput,
     caller: Caller = LOCAL,
     options: AddOptions = {},
   ): Promise<AddResult> {
     return this.#parts.adder.document(request, caller, options);
+  }
+
+  /** In bytes: the largest file that `addDocument` takes. */
+  get mostFileBytes(): number {
+    return this.#parts.documents.mostBytes;
   }
 
   /**

@@ -31,6 +31,7 @@ import {
   timezone,
   toolsetList,
   url,
+  urlNetworks,
 } from './model/setting-values.js';
 import { didYouMean } from './model/suggestion.js';
 
@@ -188,6 +189,19 @@ export const settingTable = {
     help: {
       en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
       zh: '每个用户可拥有的活动记忆数；超出的写入会被拒绝。0 表示不限。',
+    },
+  }),
+  fileMegabytes: row('TULVING_FILE_MB', '--file-mb', megabytes, () => 32, {
+    help: {
+      en: 'Largest file that is read, in MiB.',
+      zh: '可读取的最大文件，单位 MiB。',
+    },
+  }),
+  allowUrls: row('TULVING_ALLOW_URLS', '--allow-urls', urlNetworks, (): string[] => [], {
+    shown: 'none',
+    help: {
+      en: 'From where documents are fetched by their address, separated by commas: public (the Internet), and networks of your own such as 10.1.0.0/16.',
+      zh: '允许按网址抓取文档的范围，用逗号分隔：public（公共互联网）以及自有网段，如 10.1.0.0/16。',
     },
   }),
   secrets: row('TULVING_SECRETS', '--secrets', secretPolicy, () => 'redact' as const, {

@@ -1,3 +1,4 @@
+import { isIP } from 'node:net';
 import { parseModelName } from './providers.js';
 import { isTimezone } from './time.js';
 
@@ -52,6 +53,19 @@ export function list(value: string): string[] {
     .split(',')
     .map((item) => item.trim())
     .filter((item) => item !== '');
+}
+
+/** `public`, and networks by address and length. */
+export function urlNetworks(value: string): string[] {
+  const entries = list(value);
+  const isNetwork = (entry: string) => {
+    const [address = '', bits = ''] = entry.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    return isIP(address) !== 0 && (!entry.includes('/') || (/^\d+$/.test(bits) && +bits <= most));
+  };
+  if (entries.length === 0 || !entries.every((entry) => entry === 'public' || isNetwork(entry)))
+    throw new RangeError('public, networks such as 10.1.0.0/16, or both');
+  return entries;
 }
 
 export function toolsetList(value: string): ('memory' | 'chatgpt')[] {
