@@ -4,10 +4,11 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Event } from '../../src/model/event.js';
 import { createClient } from '../../src/client/index.js';
 import { createMemory } from '../../src/compose.js';
+import { accessOf } from '../../src/model/access.js';
 import { LOCAL as local } from '../../src/model/caller.js';
 import { serve } from '../../src/server/serve.js';
 import { listening } from '../helpers/listening.js';
-import { temporaryDirectory } from '../helpers/temporary-memory.js';
+import { itOnFiles, temporaryDirectory } from '../helpers/temporary-memory.js';
 
 /** Takes so many events, then lets go. */
 async function take(events: AsyncGenerator<Event>, count: number): Promise<Event[]> {
@@ -73,7 +74,7 @@ describe('GET /v1/events (D7)', () => {
     expect(text).toContain(`id: ${events[18]?.seq}\ndata: {`);
   });
 
-  it('tells of what another process writes', async () => {
+  itOnFiles('tells of what another process writes', async () => {
     const data = temporaryDirectory();
     const server = await listening({}, { data });
     const told = take(server.client().events(), 2);
@@ -185,6 +186,25 @@ describe('events that a key may see (DESIGN 12)', () => {
     expect((await told).map(({ subject }) => subject)).toEqual(own);
     const all = await take(server.client({ apiKey: admin.secret }).events({ after: 0 }), 8);
     expect(all.filter(({ cube }) => cube === 'user:bob')).toHaveLength(4);
+  });
+
+  it('are looked for beside what else the server does, however much is passed over', async () => {
+    const server = await listening();
+    const lines = Array.from({ length: 300 }, (_, at) => `{"user_id":"bob","text":"Note ${at}"}\n`);
+    for await (const _ of server.memory.addBatch([Buffer.from(lines.join(''))])) continue;
+    await server.memory.add({ user_id: 'ada', text: 'The tide is out.' });
+    const key = await server.memory.keys.create({ name: 'Ada', user_id: 'ada' });
+    const caller = { ...local, access: accessOf(await server.memory.keys.valid(key.id)) };
+    const told = take(server.memory.events.follow({ after: 0 }, caller), 1);
+    let [turns, isTold] = [0, false];
+    const count = () => {
+      turns += 1;
+      if (!isTold) setImmediate(count);
+    };
+    count();
+    await told;
+    isTold = true;
+    expect(turns).toBeGreaterThan(300);
   });
 
   it('number nothing: what others do leaves no trace in them', async () => {
