@@ -136,13 +136,15 @@ export class Reader {
   async #placeOf(
     cursor: string,
     order: PageOrder,
-    { tenant }: Caller,
+    { tenant, access }: Caller,
   ): Promise<Pick<PageQuery, 'order' | 'before'>> {
     const [, id = '', value] = /^([\w-]+)(?:\.(-?\d{1,15}))?$/.exec(cursor) ?? [];
     const isOfOrder = (value !== undefined) === (order.by !== 'createdAt');
     const [last] =
       isOfOrder && isId(id) ? await this.#parts.store.memories.byIds(tenant, [id]) : [];
-    if (last) return { before: last.no, order: { ...order, from: Number(value) } };
+    // No page of theirs ended with what they do not see, and whether it is there is not told.
+    if (last && sees(access, last.scope))
+      return { before: last.no, order: { ...order, from: Number(value) } };
     const detail =
       'is not one that a page in this order was answered with, or its memory was erased';
     throw invalidInput([{ pointer: '/cursor', detail }]);

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { accessOf } from '../../src/model/access.js';
+import { LOCAL } from '../../src/model/caller.js';
 import type { ListRequest } from '../../src/model/requests.js';
 import type { Memory } from '../../src/memory.js';
 import { temporaryApi } from '../helpers/api.js';
@@ -68,6 +70,28 @@ describe('a list in an order (D7)', () => {
       await expect(
         memory.list({ user_id: '*', sort, cursor: page.next_cursor ?? '' }),
       ).rejects.toMatchObject({ code: 'invalid_input', issues: [{ pointer: '/cursor' }] });
+    },
+  );
+});
+
+describe('a cursor of somebody else (DESIGN 12)', () => {
+  it.each(['-created_at', '-updated_at'] as const)(
+    'by %s says no more than one that never was',
+    async (sort) => {
+      const memory = await temporaryMemory();
+      const own = await memory.add({ user_id: 'ada', text: 'The tide is out.' });
+      const other = await memory.add({ user_id: 'bob', text: 'The tide is in.' });
+      const key = await memory.keys.create({ name: 'Ada', user_id: 'ada' });
+      const caller = { ...LOCAL, access: accessOf(await memory.keys.valid(key.id)) };
+      const ask = async (id = '') => {
+        const cursor = sort === '-created_at' ? id : `${id}.1772323200000`;
+        const [outcome] = await Promise.allSettled([memory.list({ sort, cursor }, caller)]);
+        return outcome.status === 'fulfilled' ? 'a page' : (outcome.reason as Error).message;
+      };
+      const never = await ask('019c0000-0000-7000-8000-000000000000');
+      expect(never).toContain('cursor');
+      expect(await ask(other.memories[0]?.id)).toBe(never);
+      expect(await ask(own.memories[0]?.id)).toBe('a page');
     },
   );
 });
