@@ -8,8 +8,8 @@ const IDLE = 12 * HOUR;
 /** And after so long in any case. */
 export const LONGEST = 7 * 24 * HOUR;
 const LINK_LASTS = 15 * MINUTE;
-/** The oldest goes: whoever signs in again and again must not fill the memory. */
-const MOST = 1_000;
+/** Of one key; then its oldest goes: whoever signs in again and again signs nobody else out. */
+const MOST = 100;
 
 export interface BrowserSession {
   /** Id of the key that it was begun with; null: with the link of the one who started the server. */
@@ -44,10 +44,7 @@ export class Sessions {
     const at = this.#clock();
     const token = newToken();
     this.#sessions.set(hashOf(token), { key, begun: at, used: at });
-    for (const hash of this.#sessions.keys()) {
-      if (this.#sessions.size <= MOST) break;
-      this.#sessions.delete(hash);
-    }
+    this.#forget(key, at);
     return token;
   }
 
@@ -68,6 +65,13 @@ export class Sessions {
 
   end(token: string): void {
     this.#sessions.delete(hashOf(token));
+  }
+
+  /** What has ended meanwhile, and the oldest of a key that has too many. */
+  #forget(key: string | null, at: Instant): void {
+    for (const [hash, kept] of this.#sessions) if (at >= endOf(kept)) this.#sessions.delete(hash);
+    const own = [...this.#sessions].filter(([, kept]) => kept.key === key);
+    for (const [hash] of own.slice(0, -MOST)) this.#sessions.delete(hash);
   }
 
   /** A token for one sign-in without a key, within a quarter of an hour. */

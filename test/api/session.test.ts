@@ -116,6 +116,16 @@ describe('signing in with a key (D7, DESIGN 12)', () => {
     expect(await status()).toBe(401);
   });
 
+  it('is not ended by others who sign in again and again', async () => {
+    const sessions = new Sessions();
+    const ada = sessions.begin('ada');
+    const first = sessions.begin('bob');
+    const rest = Array.from({ length: 2_000 }, () => sessions.begin('bob'));
+    expect(sessions.find(ada)).toBeDefined();
+    expect(sessions.find(first)).toBeUndefined();
+    expect(rest.filter((token) => sessions.find(token) !== undefined)).toHaveLength(100);
+  });
+
   it('is marked for encrypted connections behind TLS', async () => {
     const server = await listening();
     const key = await server.memory.keys.create({ name: 'Ada' });
