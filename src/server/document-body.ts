@@ -6,6 +6,9 @@ import type { ServerContext } from './served.js';
 /** For what stands beside a file: names, borders, metadata. In bytes. */
 const BESIDE = 1024 * 1024;
 
+/** More than there are fields, tags and categories. */
+const MOST_PARTS = 1_000;
+
 /** A document as JSON, or as a form with a file. It is checked by whom it is given to. */
 export async function documentBody(
   context: ServerContext,
@@ -20,6 +23,8 @@ export async function documentBody(
 
 async function formBody(bytes: Uint8Array<ArrayBuffer>, type: string): Promise<unknown> {
   const form = await parseForm(bytes, type);
+  if ([...form.keys()].length > MOST_PARTS)
+    throw invalidInput([{ pointer: '', detail: `must have at most ${MOST_PARTS} parts` }]);
   const file = fileOf(form);
   form.delete('file');
   const fields: Record<string, unknown> = {};

@@ -151,6 +151,16 @@ describe('POST /v1/documents (B7)', () => {
     expect(csv.body.memories[0]).toMatchObject({ text: '- a: x; b: y', metadata: {} });
   });
 
+  it('takes nothing in from who may not write', async () => {
+    const api = await temporaryApi();
+    const { secret } = await api.memory.keys.create({ name: 'reader', scopes: ['read'] });
+    const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
+    const reply = await expectProblem(api, 'forbidden', () =>
+      api.call('POST', '/v1/documents', 'what nobody parses', headers),
+    );
+    expect(reply.status).toBe(403);
+  });
+
   it('refuses what is no file, is too large, or names a file of the server', async () => {
     const api = await temporaryApi({}, { fileMegabytes: 1 });
     const large = new Uint8Array(3 * 1024 * 1024);
@@ -158,6 +168,9 @@ describe('POST /v1/documents (B7)', () => {
     const wrong = new Uint8Array([0xd0, 0xcf, 0x11, 0xe0, 0xa1, 0xb1, 0x1a, 0xe1]);
     await expectProblem(api, 'document_unsupported', () => send(api, form({}, wrong, 'a.doc')));
     await expectProblem(api, 'invalid_input', () => send(api, form({ bogus: 'x' })));
+    const many = Object.fromEntries(Array.from({ length: 1_001 }, (_, at) => [`field${at}`, 'x']));
+    const crowd = await expectProblem(api, 'invalid_input', () => send(api, form(many)));
+    expect(crowd.body.errors).toHaveLength(1);
     const path = { file: '/etc/passwd' };
     await expectProblem(api, 'invalid_input', () => api.call('POST', '/v1/documents', path));
     const none = new FormData();

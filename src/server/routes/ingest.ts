@@ -1,4 +1,5 @@
 import { TulvingError } from '../../errors.js';
+import { requireScope } from '../../model/access.js';
 import {
   addResultSchema,
   addSchema,
@@ -76,6 +77,8 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
     once: true,
     errors: [...documentErrors, 'quota_full'],
     handle: async (context) => {
+      // Before so much is taken in and unpacked: who may not write learns it at once.
+      requireScope(context.get('caller').access, 'write');
       const given = await documentBody(context, memory.mostFileBytes);
       const input = withScopeOfWrite(context, given, served) as DocumentRequest;
       const options = { idempotencyKey: idempotencyKeyOf(context) };
