@@ -63,6 +63,9 @@ const rows: readonly Row[] = [
   ['a.docx', docx(paragraph('&b;'), { head: billion }), 'document_broken', /DTD/],
   ['a.csv', latin1(`${'1,'.repeat(90_000)}1\n`.repeat(6)), 'document_too_large', /cells/],
   ['a.txt', new Uint8Array(8 * 1024 * 1024 + 1).fill(97), 'document_too_large', /8 MiB/],
+  ['a.html', latin1(`<html>${'<b>'.repeat(300_000)}x`), 'document_too_large', /10,000 deep/],
+  ['a.docx', docx('<w:p>'.repeat(300_000)), 'document_too_large', /1,000 deep/],
+  ['a.xlsx', xlsx([['S', `<row><c r="${'A'.repeat(1_000_000)}1"><v>1</v></c></row>`]]), 'document_broken', /column AAAA\.$/],
   // What is not read.
   ['a.doc', latin1(`${OLE}${wide('WordDocument')}`), 'document_unsupported', /before 2007/],
   ['a.zip', archive({ 'report.pdf': pdf([[['Inside.', 12]]]) }), 'document_unsupported', /archive/],
@@ -81,6 +84,15 @@ describe('what cannot be read is refused by name, with what to do about it (T8, 
       expect((failure as Error).message).toMatch(new RegExp(`^${name}: `));
     },
   );
+
+  it.each([
+    ['a long blank in code', `<pre>a${' '.repeat(1_000_000)}b</pre>`],
+    ['a long number in a style', `<p style="opacity:${'0'.repeat(1_000_000)}x">The harbour.</p>`],
+  ])('%s is read in one go', async (_, body) => {
+    const strict = new DocumentReader({ mostBytes: 8 * 1024 * 1024, deadline: 20_000 });
+    const bytes = latin1(`<html>${body}</html>`);
+    expect(await strict.read({ bytes, name: 'a.html' })).toMatchObject({ type: 'html' });
+  });
 
   it('a PDF that unfolds without end is ended, and the next file is read', async () => {
     const small = new DocumentReader({ mostBytes: 8 * 1024 * 1024, mostMegabytes: 200 });

@@ -18,6 +18,12 @@ export function tooLong(milliseconds: number): TulvingError {
   });
 }
 
+export function tooDeep(most: number): TulvingError {
+  return tooLarge(`Its tags lie more than ${most.toLocaleString('en')} deep in each other.`, {
+    remedy: 'Save it anew in a simpler form.',
+  });
+}
+
 /** Text that says why, of anything that was thrown. */
 export function reasonOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);

@@ -62,7 +62,7 @@ export class MarkdownWriter {
   }
 
   code(text: string): void {
-    const content = clean(text).replace(/^\n+|\s+$/g, '');
+    const content = clean(text).replace(/^\n+/, '').trimEnd();
     const runs = content.match(/`{3,}/g) ?? [];
     const fence = '`'.repeat(Math.max(2, ...runs.map((run) => run.length)) + 1);
     if (content !== '') this.#add(`${fence}\n${content}\n${fence}`);

@@ -1,5 +1,5 @@
 import { Parser } from 'htmlparser2';
-import { broken } from './failures.js';
+import { broken, tooDeep } from './failures.js';
 
 export type Attributes = Readonly<Record<string, string>>;
 
@@ -11,6 +11,8 @@ export interface XmlHandlers {
 
 /** In bytes. */
 const STEP = 65_536;
+/** The parser moves all tags that are open with each one more. */
+const DEEPEST = 1_000;
 
 /**
  * Tells a part of an Office file bit by bit. Only the five entities of XML and numbers are decoded;
@@ -19,15 +21,19 @@ const STEP = 65_536;
 export function walkXml(bytes: Uint8Array, { open, close, text }: XmlHandlers): void {
   let hasRoot = false;
   let atEnd = false;
+  let depth = 0;
   const parser = new Parser(
     {
       onopentag(name, attributes) {
         hasRoot = true;
+        depth += 1;
+        if (depth > DEEPEST) throw tooDeep(DEEPEST);
         open?.(name, attributes);
       },
       onclosetag(name) {
         // What is still open then is closed by the parser.
         if (atEnd) throw broken(`Its XML breaks off inside of ${name}.`);
+        depth -= 1;
         close?.(name);
       },
       ontext: text,

@@ -76,7 +76,7 @@ class DocxReader {
     else if (name === 't') this.#inText = true;
     else if (name === 'r') this.#openRun();
     else if (name === 'vanish' && this.#inRun) this.#isHidden = isOn(value);
-    else if (name in SIGNS && this.#inRun) this.#run += SIGNS[name];
+    else if (Object.hasOwn(SIGNS, name) && this.#inRun) this.#run += SIGNS[name];
     else if (paragraph && name === 'pStyle') paragraph.style = value;
     else if (paragraph && name === 'outlineLvl' && Number(value) < 9)
       paragraph.level = Number(value) + 1;

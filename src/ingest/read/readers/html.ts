@@ -1,6 +1,7 @@
 import { Parser } from 'htmlparser2';
 import type { Reader } from '../document.js';
 import { decodeText } from '../encoding.js';
+import { tooDeep } from '../failures.js';
 import { MarkdownWriter } from '../markdown-writer.js';
 import { trustedInstant } from '../dates.js';
 import { writeTable } from '../tables.js';
@@ -17,19 +18,30 @@ const BLOCKS = new Set(
   ),
 );
 const HIDDEN_STYLE =
-  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*0*\.?0+\s*(?:;|$|!)|font-size\s*:\s*0)/i;
+  /(?:^|;)\s*(?:display\s*:\s*none|visibility\s*:\s*(?:hidden|collapse)|opacity\s*:\s*(?:0+(?:\.0*)?|\.0+)\s*(?:;|$|!)|font-size\s*:\s*0)/i;
 /** Names of `meta` that tell when a page was last changed, the surest first. */
 const DATES = ['article:modified_time', 'article:published_time', 'og:updated_time'];
+
+/** The parser moves all tags that are open with each one more; pages leave some thousands open. */
+const DEEPEST = 10_000;
 
 export const readHtml: Reader = (bytes, limits) => {
   const reader = new HtmlReader(new MarkdownWriter(limits));
   const declared = /<meta[^>]+charset\s*=\s*["']?([\w-]+)/i.exec(
     Buffer.from(bytes.subarray(0, 2048)).toString('latin1'),
   )?.[1];
+  let depth = 0;
   const parser = new Parser(
     {
-      onopentag: (name, attributes) => reader.open(name, attributes),
-      onclosetag: (name) => reader.close(name),
+      onopentag(name, attributes) {
+        depth += 1;
+        if (depth > DEEPEST) throw tooDeep(DEEPEST);
+        reader.open(name, attributes);
+      },
+      onclosetag(name) {
+        depth -= 1;
+        reader.close(name);
+      },
       ontext: (text) => reader.text(text),
     },
     { decodeEntities: true },

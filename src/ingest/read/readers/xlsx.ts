@@ -103,7 +103,8 @@ const MOST_COLUMNS = 16_384;
 
 /** `BC12` is column 54, from 0. */
 function columnOf(reference: string | undefined): number | undefined {
-  const letters = /^[A-Z]+/.exec(reference ?? '')?.[0];
+  // Four are too many already; a name of a million would be told whole.
+  const letters = /^[A-Z]{1,4}/.exec(reference ?? '')?.[0];
   if (letters === undefined) return undefined;
   let column = 0;
   for (const letter of letters) column = column * 26 + letter.charCodeAt(0) - 64;
