@@ -10,7 +10,8 @@ const words = z.object({ en: z.string(), zh: z.string() });
 export const connectRequestSchema = z
   .strictObject({
     base_url: z
-      .url({ protocol: /^https?$/ })
+      // What else a name may hold would run in a shell: the address goes into commands.
+      .url({ protocol: /^https?$/, hostname: /^(?:[\w.-]+|\[[\da-f:.]+\])$/i })
       .max(2_048)
       .optional()
       .meta({ description: 'By which address the server is reached. Default: of this request.' }),

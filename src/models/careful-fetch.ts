@@ -38,10 +38,7 @@ export function carefulFetch(fetch: Fetch, options: CarefulOptions): Fetch {
   };
 }
 
-function bounded(
-  response: Response,
-  { shown, mostBytes = MOST_BYTES }: CarefulOptions,
-): Response {
+function bounded(response: Response, { shown, mostBytes = MOST_BYTES }: CarefulOptions): Response {
   if (!response.body) return response;
   let size = 0;
   const counter = new TransformStream<Uint8Array, Uint8Array>({

@@ -52,8 +52,14 @@ describe('connecting clients (D7)', () => {
     expect(text).not.toContain(secret);
     expect(text).not.toContain(process.execPath);
     expect(text).not.toContain(`${homedir()}/`);
-    await expect(client.connect({ base_url: 'javascript:alert(1)' })).rejects.toMatchObject({
-      code: 'invalid_input',
-    });
+    for (const base_url of [
+      'javascript:alert(1)',
+      'http://a$(id).example',
+      'http://a;id',
+      "http://a'b",
+    ])
+      await expect(client.connect({ base_url })).rejects.toMatchObject({ code: 'invalid_input' });
+    const near = await client.connect({ base_url: 'http://[::1]:8858' });
+    expect(near.mcp_url).toBe('http://[::1]:8858/mcp');
   });
 });

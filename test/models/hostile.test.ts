@@ -55,18 +55,21 @@ const asks = [
 ] as const;
 
 describe('a service of models is not trusted with where a key goes (DESIGN 14)', () => {
-  it.each(asks)('%s that leads elsewhere is not followed, with the key or without', async (_, ask) => {
-    for (const status of [301, 302, 303, 307, 308]) {
-      const { url: elsewhere, asked } = await stranger();
-      const url = await serverOf((_, response) => {
-        response.writeHead(status, { location: `${elsewhere}/?key=${KEY}` }).end();
-      });
-      const failure = await failureOf(ask(url));
-      expect(failure).toMatchObject({ code: 'model_refused' });
-      expect(failure.message).toContain(`leads to ${new URL(elsewhere).host}`);
-      expect(asked).toEqual([]);
-    }
-  });
+  it.each(asks)(
+    '%s that leads elsewhere is not followed, with the key or without',
+    async (_, ask) => {
+      for (const status of [301, 302, 303, 307, 308]) {
+        const { url: elsewhere, asked } = await stranger();
+        const url = await serverOf((_, response) => {
+          response.writeHead(status, { location: `${elsewhere}/?key=${KEY}` }).end();
+        });
+        const failure = await failureOf(ask(url));
+        expect(failure).toMatchObject({ code: 'model_refused' });
+        expect(failure.message).toContain(`leads to ${new URL(elsewhere).host}`);
+        expect(asked).toEqual([]);
+      }
+    },
+  );
 
   it('one that adds a slash is followed, and one that leads on for ever is not', async () => {
     const url = await serverOf((request, response) => {
