@@ -40,8 +40,7 @@ export class Events {
   follow({ signal, ...request }: EventsRequest, caller: Caller): AsyncGenerator<Event> {
     requireScope(caller.access, 'read');
     const { after = this.now() } = validate(eventsSchema, request);
-    const signals = [this.#closing.signal, ...(signal ? [signal] : [])];
-    return this.#follow(after, caller, AbortSignal.any(signals));
+    return this.#follow(after, caller, signal);
   }
 
   /**
@@ -56,7 +55,12 @@ export class Events {
     this.#closing.abort();
   }
 
-  async *#follow(after: number, caller: Caller, signal: AbortSignal): AsyncGenerator<Event> {
+  async *#follow(
+    after: number,
+    caller: Caller,
+    given: AbortSignal | undefined,
+  ): AsyncGenerator<Event> {
+    const signal = AbortSignal.any([this.#closing.signal, ...(given ? [given] : [])]);
     if (signal.aborted) return;
     let at = await this.#parts.log.lastAt(after);
     while (!signal.aborted) {

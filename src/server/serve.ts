@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo, Socket } from 'node:net';
 import { getRequestListener } from '@hono/node-server';
@@ -37,6 +38,8 @@ export async function serve(options: ServeOptions): Promise<Running> {
     );
   }
   const closing = new AbortController();
+  // As many as follow the events; Node warns of more than ten.
+  setMaxListeners(0, closing.signal);
   const sessions = options.sessions ?? new Sessions();
   const app = createApp({ ...options, sessions, closing: closing.signal });
   const answer = getRequestListener(app.fetch, {

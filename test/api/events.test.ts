@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { getEventListeners } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Event } from '../../src/model/event.js';
@@ -6,9 +7,10 @@ import { createClient } from '../../src/client/index.js';
 import { createMemory } from '../../src/compose.js';
 import { accessOf } from '../../src/model/access.js';
 import { LOCAL as local } from '../../src/model/caller.js';
+import { createApp } from '../../src/server/app.js';
 import { serve } from '../../src/server/serve.js';
 import { listening } from '../helpers/listening.js';
-import { itOnFiles, temporaryDirectory } from '../helpers/temporary-memory.js';
+import { itOnFiles, temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
 
 /** Takes so many events, then lets go. */
 async function take(events: AsyncGenerator<Event>, count: number): Promise<Event[]> {
@@ -168,6 +170,37 @@ describe('GET /v1/events (D7)', () => {
     for await (const _ of server.memory.addBatch([Buffer.from(lines)])) continue;
     const events = await take(server.client().events({ after: 0 }), 600);
     expect(new Set(events.map(({ seq }) => seq)).size).toBe(600);
+  });
+});
+
+describe('following events', () => {
+  it('leaves nothing behind: asked for by HEAD, or left before the first event', async () => {
+    const closing = new AbortController();
+    const app = createApp({
+      memory: await temporaryMemory(),
+      settings: {
+        host: '127.0.0.1',
+        user: 'default',
+        allowedHosts: [],
+        allowedOrigins: [],
+        mcpToolsets: [],
+        timezone: 'UTC',
+      },
+      version: '0',
+      log: () => undefined,
+      closing: closing.signal,
+    });
+    const ask = (method: string) =>
+      app.request('/v1/events', { method, headers: { host: 'localhost' } });
+    const held = () => getEventListeners(closing.signal, 'abort').length;
+    const before = held();
+    expect((await ask('HEAD')).status).toBe(200);
+    expect(held()).toBe(before);
+    const reader = (await ask('GET')).body?.getReader();
+    await reader?.read();
+    expect(held()).toBe(before + 1);
+    await reader?.cancel();
+    expect(held()).toBe(before);
   });
 });
 

@@ -21,6 +21,13 @@ export function eventRoutes(app: ServerApp, served: Served): void {
       const last = context.req.header('last-event-id');
       const asked = last === undefined ? context.req.query() : { after: last };
       const { after = served.memory.events.now() } = validate(eventsSchema, asked);
+      const headers = {
+        'Content-Type': 'text/event-stream; charset=utf-8',
+        // A proxy that collects answers would keep them all.
+        'X-Accel-Buffering': 'no',
+      };
+      // Nobody would read on, and so nobody would end it.
+      if (context.req.method === 'HEAD') return context.body(null, 200, headers);
       const ending = new AbortController();
       const events = served.memory.events.follow(
         { after, signal: ending.signal },
@@ -35,11 +42,7 @@ export function eventRoutes(app: ServerApp, served: Served): void {
           served.log('info', 'events broke off', { request: context.get('requestId'), cause });
         },
       });
-      return context.body(stream, 200, {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        // A proxy that collects answers would keep them all.
-        'X-Accel-Buffering': 'no',
-      });
+      return context.body(stream, 200, headers);
     },
   });
 }
