@@ -51,7 +51,6 @@ function onServers(): readonly string[] {
     'test/retention.test.ts',
     'test/traces.test.ts',
     'test/redaction.test.ts',
-    'test/ingest.test.ts',
     'test/two-processes.test.ts',
   ];
 }
