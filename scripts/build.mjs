@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import {
   copyFileSync,
+  cpSync,
   existsSync,
   mkdirSync,
   readdirSync,
@@ -15,13 +16,16 @@ import {
   alone,
   buildIdentity,
   buildStamp,
+  dashboardIdentity,
   ensureInstalled,
   filesBelow,
   isBuildInput,
   isCommand,
   PrepareError,
   projectRoot,
+  readIfThere,
 } from './prepare.mjs';
+import { precompress } from './precompress.mjs';
 
 const assetPattern = /\.(sql|json|css|html|svg|txt|int8)$/;
 const freshPrefix = '.dist-';
@@ -44,6 +48,7 @@ export async function build(root) {
   try {
     compile(root, fresh);
     copyAssets(root, fresh);
+    buildDashboard(root, join(fresh, 'dashboard'));
     writeFileSync(buildStamp(fresh), identity);
     await swap(fresh, join(root, 'dist'));
   } finally {
@@ -57,13 +62,33 @@ function removeLeftovers(root) {
 }
 
 function compile(root, outDir) {
-  const manifest = join(root, 'node_modules', 'typescript', 'package.json');
+  run(root, 'typescript', 'tsc', ['-p', join(root, 'tsconfig.build.json'), '--outDir', outDir]);
+}
+
+/** Taken over from the last build while nothing that it is made of has changed. */
+function buildDashboard(root, outDir) {
+  const identity = dashboardIdentity(root);
+  const last = join(root, 'dist', 'dashboard');
+  if (readIfThere(buildStamp(last)) === identity) {
+    cpSync(last, outDir, { recursive: true });
+    return;
+  }
+  const options = ['--outDir', outDir, '--emptyOutDir', '--logLevel', 'warn'];
+  run(root, 'vite', 'vite', ['build', join(root, 'dashboard'), ...options]);
+  precompress(outDir);
+  writeFileSync(buildStamp(outDir), identity);
+}
+
+/** Its output goes to standard error: on standard output the server says where it listens. */
+function run(root, name, command, args) {
+  const manifest = join(root, 'node_modules', name, 'package.json');
   const { bin } = JSON.parse(readFileSync(manifest, 'utf8'));
-  const compiler = join(dirname(manifest), bin.tsc);
-  const args = [compiler, '-p', join(root, 'tsconfig.build.json'), '--outDir', outDir];
-  // The compiler's output goes to standard error: on standard output the server says where it listens.
-  const { status } = spawnSync(process.execPath, args, { cwd: root, stdio: ['ignore', 2, 2] });
-  if (status !== 0) throw new PrepareError('The build failed; the compiler told why above.');
+  const file = join(dirname(manifest), bin[command]);
+  const { status } = spawnSync(process.execPath, [file, ...args], {
+    cwd: root,
+    stdio: ['ignore', 2, 2],
+  });
+  if (status !== 0) throw new PrepareError(`The build failed; ${command} told why above.`);
 }
 
 function copyAssets(root, outDir) {

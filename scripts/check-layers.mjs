@@ -13,8 +13,20 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
 
 const bottom = ['model', 'language', 'errors.ts', 'settings.ts'];
 const engines = ['store', 'vector', 'models'];
-const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs', 'traces'];
-const facade = ['memory.ts', 'compose.ts', 'index.ts', 'adder.ts', 'finder.ts', 'work.ts'];
+const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs', 'traces', 'events'];
+const facade = [
+  'memory.ts',
+  'compose.ts',
+  'index.ts',
+  'adder.ts',
+  'finder.ts',
+  'counts.ts',
+  'reader.ts',
+  'samples.ts',
+  'vitals.ts',
+  'work.ts',
+  'documents.ts',
+];
 const below = [...bottom, ...engines, ...paths];
 
 /**
@@ -35,7 +47,7 @@ export const layers = {
   ...rows(paths, { values: bottom, ports: engines }),
   'version.ts': {},
   'present.ts': { values: bottom, ports: [...engines, ...paths] },
-  ...rows(facade, { values: [...below, 'present.ts', ...facade] }),
+  ...rows(facade, { values: [...below, 'network', 'present.ts', ...facade] }),
   server: { values: [...bottom, ...facade], ports: [...engines, ...paths] },
   client: { ports: ['model'] },
   network: { values: ['model', 'errors.ts', 'settings.ts'] },

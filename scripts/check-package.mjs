@@ -20,10 +20,11 @@ const required = [
   'dist/client/index.js',
   'dist/testing/index.js',
   'dist/cli/main.js',
+  'dist/dashboard/index.html',
   'dist/server/assets/rapidoc-min.js',
   'dist/server/assets/rapidoc-LICENSE.txt',
 ];
-const refused = /\.test\.|\.map$|(?<!\.d)\.tsx?$|^(src|test|scripts|node_modules)\//;
+const refused = /\.test\.|\.map$|(?<!\.d)\.tsx?$|^(src|test|scripts|dashboard|node_modules)\//;
 const sentence = 'The lighthouse keeper paints the door green every third of May.';
 const npm = findNpm();
 const environment = {

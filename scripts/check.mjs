@@ -11,10 +11,12 @@ const generator = join('scripts', 'generate-reference.mjs');
 const checks = {
   format: [[join(modules, 'oxfmt', 'bin', 'oxfmt'), '--check']],
   lint: [[join(modules, 'oxlint', 'bin', 'oxlint'), '--type-aware', '--deny-warnings']],
-  types: ['tsconfig.json', 'test/tsconfig.json', 'scripts/tsconfig.json'].map((config) => [
-    ...compiler,
-    config,
-  ]),
+  types: [
+    'tsconfig.json',
+    'test/tsconfig.json',
+    'scripts/tsconfig.json',
+    'dashboard/tsconfig.json',
+  ].map((config) => [...compiler, config]),
   layers: [[join('scripts', 'check-layers.mjs')]],
   ...(existsSync(join(projectRoot, generator)) && { reference: [[generator, '--check']] }),
 };

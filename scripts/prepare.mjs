@@ -31,6 +31,19 @@ const buildInputs = [
   'tsconfig.json',
   'tsconfig.build.json',
   'scripts/build.mjs',
+  'scripts/precompress.mjs',
+];
+/** What the build of the dashboard reads: the typed client is a part of it. */
+const dashboardInputs = [
+  'dashboard/index.html',
+  'dashboard/package.json',
+  'dashboard/public',
+  'dashboard/src',
+  'dashboard/vite.config.ts',
+  'src/client',
+  'src/model',
+  'package-lock.json',
+  'scripts/precompress.mjs',
 ];
 const platform = `${process.platform}-${process.arch}`;
 const oldestNpm = 9;
@@ -124,8 +137,17 @@ function hasItsBinary(root, names) {
 
 /** Written into `dist` by the build. */
 export function buildIdentity(root) {
+  return sha256(`${identityOf(root, buildInputs)} ${dashboardIdentity(root)}`);
+}
+
+/** Apart, so that a change of the server does not build the dashboard again. */
+export function dashboardIdentity(root) {
+  return identityOf(root, dashboardInputs);
+}
+
+function identityOf(root, inputs) {
   const hash = createHash('sha256');
-  for (const input of buildInputs) {
+  for (const input of inputs) {
     for (const file of filesBelow(join(root, input)).filter(isBuildInput)) {
       hash.update(`${relative(root, file).split(sep).join('/')}\0`).update(readFileSync(file));
     }
@@ -295,7 +317,7 @@ function sha256(data) {
   return createHash('sha256').update(data).digest('hex');
 }
 
-function readIfThere(path) {
+export function readIfThere(path) {
   try {
     return readFileSync(path, 'utf8');
   } catch (error) {

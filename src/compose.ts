@@ -1,10 +1,19 @@
+import { Documents } from './documents.js';
 import { type Analyser, builtinAnalyser, createIndexer } from './ingest/indexer.js';
 import type { RedactHook, SecretPolicy } from './ingest/redact-request.js';
+import { DocumentReader } from './ingest/read/document-reader.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
+import { EmbedWork } from './lifecycle/embed-work.js';
+import { type ModelEmbedding, ModelSpaces } from './lifecycle/model-spaces.js';
+import { VectorMaker } from './lifecycle/vector-maker.js';
 import { BuiltInEmbedder } from './models/built-in-embedder.js';
-import type { LocalEmbedder, Reranker } from './models/port.js';
+import { probeEmbedder } from './models/embedders/probe.js';
+import type { Embedder, LocalEmbedder, Reranker } from './models/port.js';
+import type { GuardedFetch } from './network/fetch-guarded.js';
+import { Circuit } from './recall/circuit.js';
+import { Meaning } from './recall/meaning.js';
 import { Recall } from './recall/recall.js';
 import { inUse, type Tuning } from './recall/tuning.js';
 import { type Settings, settingTable } from './settings.js';
@@ -41,6 +50,12 @@ export interface MemoryOptions {
   undoDays?: number;
   /** What is kept of recent searches with their answers, in MiB; 0: nothing. Default: 8. */
   tracesMegabytes?: number;
+  /** Largest file that is read, in MiB. Default: 32. */
+  fileMegabytes?: number;
+  /** From where documents are fetched: `public`, and networks such as `10.1.0.0/16`. Default: nowhere. */
+  allowUrls?: readonly string[];
+  /** PEM file of authorities to trust where documents are fetched. */
+  caFile?: string | undefined;
   /** What happens to secrets in what is to be kept. Default: redact. */
   secrets?: SecretPolicy;
   /**
@@ -54,6 +69,15 @@ export interface MemoryOptions {
   rerankerTop?: number;
   /** How long a search waits for the reranker, in ms. Default: 1500. */
   rerankerDeadline?: number;
+  /**
+   * A model whose vectors join those of the built-in embedder; see docs/models.md. They are made after the
+   * write, by `startJobs` or `runJobs`. Default: none.
+   */
+  embedder?: Embedder;
+  /** What was the embedder before, so that searches go on with it until the new one's vectors are made. */
+  earlierEmbedder?: ModelEmbedding['earlier'];
+  /** How long a search waits for the vector of its query, in ms. Default: 1500. */
+  embedderDeadline?: number;
   clock?: Clock;
   newId?: NewId;
 }
@@ -83,8 +107,11 @@ type MemorySetting =
   | 'undoDays'
   | 'secrets'
   | 'tracesMegabytes'
+  | 'fileMegabytes'
+  | 'allowUrls'
   | 'rerankerTop'
-  | 'rerankerDeadline';
+  | 'rerankerDeadline'
+  | 'embedderDeadline';
 
 const DAY = 86_400_000;
 
@@ -126,10 +153,20 @@ export async function createMemory(
     reranker,
     top: setting('rerankerTop'),
     deadlineMs: setting('rerankerDeadline'),
+    circuit: new Circuit(),
   };
+  const clock = options.clock ?? Date.now;
+  const makeId = options.newId ?? newId;
+  const undoWindow = setting('undoDays') * DAY;
+  const spaces = options.embedder && spacesOf(options.embedder, options, { store, clock });
+  const maker = spaces && new VectorMaker({ store, spaces, indexer, clock, newId: makeId });
+  const deadlineMs = setting('embedderDeadline');
   return new Memory({
     store,
     indexer,
+    // Also where this process does not know the model: another one makes the vectors.
+    embeds: spaces !== undefined || (await store.spaces.list()).length > 0,
+    embedWork: maker && new EmbedWork({ store, spaces, maker, clock, undoWindow }),
     recall: new Recall({
       store,
       vectors,
@@ -138,17 +175,39 @@ export async function createMemory(
       space,
       residentBytes,
       reranking,
+      meaning: spaces && new Meaning({ source: spaces, vectors, deadlineMs }),
       tuning,
+    }),
+    documents: new Documents({
+      reader: new DocumentReader({ mostBytes: setting('fileMegabytes') * 1024 * 1024 }),
+      fetchUrl: fetchFrom(setting('allowUrls'), options.caFile),
     }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
-    undoWindow: setting('undoDays') * DAY,
+    undoWindow,
     traceBytes: setting('tracesMegabytes') * 1024 * 1024,
     redactor: { policy: setting('secrets'), hook: options.redact },
-    clock: options.clock ?? Date.now,
-    newId: options.newId ?? newId,
+    clock,
+    newId: makeId,
     timezone: setting('timezone'),
   });
+}
+
+/** Loaded with the first address that is fetched. */
+function fetchFrom(
+  allowed: readonly string[],
+  caFile: string | undefined,
+): GuardedFetch | undefined {
+  if (allowed.length === 0) return undefined;
+  const networks = allowed.filter((entry) => entry !== 'public');
+  const allowPublic = networks.length < allowed.length;
+  let made: Promise<GuardedFetch> | undefined;
+  return async (...asked) => {
+    made ??= import('./network/fetch-guarded.js').then(({ createGuardedFetch }) =>
+      createGuardedFetch({ allowPublic, networks, caFile }),
+    );
+    return (await made)(...asked);
+  };
 }
 
 type SettingOf = <Name extends MemorySetting>(name: Name) => Settings[Name];
@@ -163,4 +222,13 @@ async function openStore(
   files: Parameters<typeof openSqliteStore>[0],
 ): Promise<Store> {
   return postgres ? openPostgresStore(postgres) : openSqliteStore(files);
+}
+
+function spacesOf(
+  embedder: Embedder,
+  { earlierEmbedder }: MemoryOptions,
+  parts: Pick<ConstructorParameters<typeof ModelSpaces>[0], 'store' | 'clock'>,
+): ModelSpaces {
+  const earlier = earlierEmbedder ?? (() => undefined);
+  return new ModelSpaces({ ...parts, embedding: { embedder, earlier, probe: probeEmbedder } });
 }

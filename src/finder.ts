@@ -14,9 +14,10 @@ import {
 } from './model/requests.js';
 import { reachOf } from './model/scope.js';
 import type { Clock, Instant } from './model/time.js';
-import { withoutCounts } from './model/trace.js';
+import { type RerankNote, withoutCounts } from './model/trace.js';
 import { instantOf, validate } from './model/validate.js';
 import { presentItem, presentMemory } from './present.js';
+import type { MeaningNote } from './recall/meaning.js';
 import { packContext } from './recall/pack.js';
 import type { Recall } from './recall/recall.js';
 import type { Store } from './store/port.js';
@@ -57,6 +58,10 @@ export class Finder {
   }
 
   /** Without a note. */
+  readonly unnoted = async (request: SearchRequest, caller: Caller): Promise<SearchResult> =>
+    (await this.#find(request, caller)).result;
+
+  /** Without a note, as the traces keep it. */
   readonly ask: Ask = async (kind, request, caller, at) => {
     const asks = {
       search: () => this.#find(request as SearchRequest, caller, at),
@@ -79,7 +84,7 @@ export class Finder {
       asOf: this.#instant(input.as_of, '/as_of'),
       knownAt: this.#instant(input.known_at, '/known_at'),
     };
-    const { ranked, versions, notes, trace } = await recall.search({
+    const { ranked, versions, notes, reranked, trace } = await recall.search({
       tenant: caller.tenant,
       reach: narrowReach(caller.access, reachOf(input)),
       query: input.query,
@@ -110,9 +115,12 @@ export class Finder {
       tookMs: performance.now() - began,
       trace: drawn,
     };
-    if (!drawn) return { result: { results }, asked };
-    const seen = isWhole(caller.access) ? drawn : withoutCounts(drawn);
-    return { result: { results, trace: seen }, asked };
+    const result: SearchResult = { results, ...warningsOf(notes.meaning, reranked) };
+    if (!drawn) return { result, asked };
+    return {
+      result: { ...result, trace: isWhole(caller.access) ? drawn : withoutCounts(drawn) },
+      asked,
+    };
   }
 
   async #pack(
@@ -138,7 +146,13 @@ export class Finder {
     });
     const packed = new Set(Object.values(sources).map(({ memory_id }) => memory_id));
     return {
-      block: { text, tokens, sources, left_out: [...left_out] },
+      block: {
+        text,
+        tokens,
+        sources,
+        left_out: [...left_out],
+        ...(result.warnings && { warnings: result.warnings }),
+      },
       asked: {
         ...asked,
         kind: 'context',
@@ -158,11 +172,38 @@ export class Finder {
   }
 }
 
+const WORDS_ONLY = 'found by words and the built-in vectors alone';
+const NOT_RERANKED = 'the order is the one without it';
+
 /** What zod hands on has lost keys such as `__proto__`, so a filter is read as it was given. */
 export function filterOf(given: unknown, timezone: string): Filter | undefined {
   if (given === undefined) return undefined;
   const filter: unknown = typeof given === 'string' ? JSON.parse(given) : given;
   return parseFilter(filter, '/filters', timezone);
+}
+
+const silences: Readonly<Record<(MeaningNote | RerankNote)['outcome'], string | undefined>> = {
+  done: undefined,
+  building: undefined,
+  deadline: 'did not answer in time',
+  failed: 'did not answer',
+  resting: 'has failed several times and is not asked for a while',
+};
+
+/** What the server's own set-up is to blame for is told by the trace, to those who may see it. */
+function warningsOf(
+  meaning: MeaningNote | undefined,
+  reranked: RerankNote | undefined,
+): Pick<SearchResult, 'warnings'> {
+  const notes = [
+    { code: 'words_only', model: 'embedder', note: meaning, instead: WORDS_ONLY },
+    { code: 'not_reranked', model: 'reranker', note: reranked, instead: NOT_RERANKED },
+  ] as const;
+  const warnings = notes.flatMap(({ code, model, note, instead }) => {
+    const silence = note && silences[note.outcome];
+    return silence === undefined ? [] : [{ code, detail: `The ${model} ${silence}: ${instead}.` }];
+  });
+  return warnings.length === 0 ? {} : { warnings };
 }
 
 function clamp(value: number, least: number, most: number): number {

@@ -16,6 +16,7 @@ export type {
   TracedAnswer,
   TraceVerbs,
 } from './model/kept-trace.js';
+export { type DocumentType, documentTypes } from './model/documents.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from './model/key.js';
 export type {
   Episode,
@@ -34,7 +35,9 @@ export type {
   ContextResult,
   DeleteReport,
   DeleteScopeRequest,
+  DocumentInput,
   DocumentRequest,
+  FileRequest,
   EraseReport,
   ListRequest,
   ListResult,
@@ -50,7 +53,21 @@ export {
   type LanguageModelOptions,
   type LanguageModelSettings,
 } from './models/language-model.js';
-export type { Generated, GenerateRequest, LanguageModel, Reranker } from './models/port.js';
+export { embedderFromAiSdk } from './models/embedders/ai-sdk.js';
+export {
+  createEmbedder,
+  type EmbedderOptions,
+  type EmbedderSettings,
+} from './models/embedders/create.js';
+export type {
+  Generated,
+  GenerateRequest,
+  LanguageModel,
+  Reranker,
+  Embedder,
+  MadeVector,
+  Purpose,
+} from './models/port.js';
 export { rerankerFromAiSdk } from './models/rerankers/ai-sdk.js';
 export { createReranker, type RerankerSettings } from './models/rerankers/create.js';
 export type { Scope } from './model/scope.js';

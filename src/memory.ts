@@ -1,3 +1,4 @@
+import type { Documents } from './documents.js';
 import { TulvingError } from './errors.js';
 import { Keys } from './access/keys.js';
 import {
@@ -7,6 +8,8 @@ import {
   type ByteStream,
   checkAndRedact,
 } from './adder.js';
+import { Counts } from './counts.js';
+import { Events } from './events/events.js';
 import { filterOf, Finder } from './finder.js';
 import type { Indexer } from './ingest/indexer.js';
 import { findSecrets, redactValue } from './ingest/redact.js';
@@ -15,6 +18,7 @@ import { Jobs } from './jobs/jobs.js';
 import type { JobRunner } from './jobs/runner.js';
 import { Deleter } from './lifecycle/deleter.js';
 import { Editor } from './lifecycle/editor.js';
+import type { EmbedWork } from './lifecycle/embed-work.js';
 import { Eraser } from './lifecycle/eraser.js';
 import { Reindexer, type ReindexOptions, type ReindexReport } from './lifecycle/reindexer.js';
 import { Retention } from './lifecycle/retention.js';
@@ -22,28 +26,31 @@ import {
   planDelete,
   planMerge,
   planRestore,
+  planRevert,
   planUpdate,
   type Reviser,
 } from './lifecycle/revise.js';
 import { Scanner } from './lifecycle/scanner.js';
+import { Vectors } from './lifecycle/vectors.js';
 import {
   narrowReach,
   narrowScope,
   requireOwned,
   requireScope,
   requireWhole,
-  sees,
 } from './model/access.js';
+import {
+  type ConversationRequest,
+  type ConversationResult,
+  type RelatedRequest,
+  type RelatedResult,
+  type RevertRequest,
+  revertSchema,
+} from './model/browsing.js';
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
-import {
-  type Components,
-  indexHealth,
-  jobsHealth,
-  rerankerHealth,
-  storeHealth,
-} from './model/health.js';
-import { type NewId, isId } from './model/ids.js';
+import type { Components } from './model/health.js';
+import type { NewId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
   type AddRequest,
@@ -53,13 +60,12 @@ import {
   type ContextResult,
   type DeleteReport,
   type DeleteScopeRequest,
+  type DocumentInput,
   deleteScopeSchema,
-  type DocumentRequest,
   type EraseReport,
   eraseScopeSchema,
   type ListRequest,
   type ListResult,
-  listSchema,
   type MergeRequest,
   mergeSchema,
   type ScanReport,
@@ -72,10 +78,13 @@ import {
 import { reachOf, type Scope } from './model/scope.js';
 import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
+import { Vitals } from './vitals.js';
 import type { Clock } from './model/time.js';
-import { invalidInput, validate } from './model/validate.js';
-import { presentEpisode, presentMemory } from './present.js';
+import { validate } from './model/validate.js';
+import { presentMemory } from './present.js';
+import { Reader } from './reader.js';
 import type { Recall } from './recall/recall.js';
+import { Samples } from './samples.js';
 import type { Check, Compaction, Store } from './store/port.js';
 import { Recorder } from './traces/recorder.js';
 import { Traces } from './traces/traces.js';
@@ -94,14 +103,16 @@ export interface MemoryParts {
   /** Active memories that one user may have; 0: any number. */
   quota: number;
   redactor: Redactor;
+  documents: Documents;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
+  /** Whether a model makes vectors of what is kept, in this process or in another. */
+  embeds?: boolean;
+  /** Missing where this process knows no such model. */
+  embedWork?: EmbedWork | undefined;
   /** What is kept of recent searches, in bytes; 0: nothing. */
   traceBytes: number;
 }
-
-const DAY = 86_400_000;
-const STATS_DAYS = 30 * DAY;
 
 interface Held extends MemoryParts {
   adder: Adder;
@@ -111,7 +122,10 @@ interface Held extends MemoryParts {
   scanner: Scanner;
   reindexer: Reindexer;
   finder: Finder;
+  counts: Counts;
+  reader: Reader;
   recorder: Recorder;
+  vitals: Vitals;
   work: Omit<WorkParts, 'onError'>;
 }
 
@@ -126,6 +140,12 @@ export class Memory {
   readonly jobs: Jobs;
   /** Recent searches: look at them, ask them again. */
   readonly traces: Traces;
+  /** What happens, while it happens. */
+  readonly events: Events;
+  /** Something to look at, for who has just begun. */
+  readonly samples: Samples;
+  /** Vectors of the model that is the embedder. */
+  readonly vectors: Vectors;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
@@ -135,6 +155,7 @@ export class Memory {
     const { store, clock, timezone } = parts;
     this.keys = new Keys({ keys: store.keys, clock, timezone });
     this.jobs = new Jobs({ jobs: store.jobs, clock });
+    this.vectors = new Vectors(parts.embedWork);
     const recorder = new Recorder({
       traces: store.traces,
       mostBytes: parts.traceBytes,
@@ -142,21 +163,31 @@ export class Memory {
     });
     const finder = new Finder({ ...parts, recorder });
     const { memories, traces } = store;
+    this.events = new Events({ log: store.log, memories, clock });
     this.traces = new Traces({ traces, memories, recorder, ask: finder.ask });
     const eraser = new Eraser(store, editor);
     const retention = new Retention({ ...parts, editor, eraser });
     const reindexer = new Reindexer(parts);
+    const adder = new Adder({ ...parts, editor });
+    this.samples = new Samples({ adder, eraser, store, clock });
     this.#held = {
       ...parts,
       editor,
-      adder: new Adder({ ...parts, editor }),
+      adder,
       eraser,
       deleter: new Deleter(store.memories, editor, clock),
       scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
       finder,
+      counts: new Counts(store, clock),
+      reader: new Reader({
+        ...parts,
+        find: (id, caller) => editor.find(id, caller),
+        search: finder.unnoted,
+      }),
       recorder,
       reindexer,
-      work: { store, retention, reindexer, clock },
+      vitals: new Vitals({ ...parts, reindexer }),
+      work: { store, retention, reindexer, embedWork: parts.embedWork, clock },
     };
   }
 
@@ -180,13 +211,18 @@ export class Memory {
     return this.#parts.adder.add(request, caller, options);
   }
 
-  /** Keeps a document in pieces that can be found on their own. */
+  /** Keeps a document, a text or a file, in pieces that can be found on their own. */
   async addDocument(
-    request: DocumentRequest,
+    request: DocumentInput,
     caller: Caller = LOCAL,
     options: AddOptions = {},
   ): Promise<AddResult> {
     return this.#parts.adder.document(request, caller, options);
+  }
+
+  /** In bytes: the largest file that `addDocument` takes. */
+  get mostFileBytes(): number {
+    return this.#parts.documents.mostBytes;
   }
 
   /**
@@ -221,33 +257,16 @@ export class Memory {
     requireScope(caller.access, 'read');
     const scope = narrowScope(caller.access, validate(statsRequestSchema, request));
     const reach = narrowReach(caller.access, reachOf(scope));
-    const { store, clock } = this.#parts;
-    return store.memories.stats(caller.tenant, reach, clock() - STATS_DAYS);
+    return this.#parts.counts.of(caller.tenant, reach);
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
     return presentMemory(await this.#parts.editor.find(id, caller));
   }
 
-  /** Newest first, in pages. */
+  /** In pages, newest first unless another order is asked for. */
   async list(request: ListRequest = {}, caller: Caller = LOCAL): Promise<ListResult> {
-    requireScope(caller.access, 'read');
-    const input = narrowScope(caller.access, validate(listSchema, request));
-    const { limit = 50, state = 'active', cursor, filters: _, ...scope } = input;
-    const page = await this.#parts.store.memories.page({
-      tenant: caller.tenant,
-      reach: narrowReach(caller.access, reachOf(scope)),
-      state,
-      limit: limit + 1,
-      before: cursor === undefined ? undefined : await this.#placeOf(cursor, caller),
-      at: this.#parts.clock(),
-      filter: this.#filter(request.filters),
-    });
-    const last = page.length > limit ? page[limit - 1] : undefined;
-    return {
-      data: page.slice(0, limit).map((memory) => presentMemory(memory)),
-      next_cursor: last?.id ?? null,
-    };
+    return this.#parts.reader.list(request, caller);
   }
 
   /** Corrects a memory: same id, new version. What it said before stays in its history. */
@@ -262,6 +281,22 @@ export class Memory {
     };
     await this.#parts.editor.commit(caller, plan, {
       ...(input.if_version !== undefined && { patience: 0 }),
+    });
+    return this.get(id, caller);
+  }
+
+  /** Says again what a version of the memory said, as a new version. */
+  async revert(id: string, request: RevertRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
+    requireScope(caller.access, 'write');
+    const { version, if_version: expected } = validate(revertSchema, request);
+    const plan = async (reviser: Reviser) => {
+      const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
+      const history = await this.#parts.store.history.of(memory.no);
+      const found = { ...memory, version: expected ?? memory.version };
+      return planRevert(found, history, version, reviser);
+    };
+    await this.#parts.editor.commit(caller, plan, {
+      ...(expected !== undefined && { patience: 0 }),
     });
     return this.get(id, caller);
   }
@@ -373,14 +408,25 @@ export class Memory {
 
   /** The verbatim source of a memory, by the `episode_id` of its `sources`. */
   async episode(id: string, caller: Caller = LOCAL): Promise<Episode> {
-    const found = isId(id)
-      ? await this.#parts.store.memories.episode(caller.tenant, id)
-      : undefined;
-    requireScope(caller.access, 'read');
-    if (!found || !sees(caller.access, found.scope)) {
-      throw new TulvingError('not_found', `There is no episode ${id}.`);
-    }
-    return presentEpisode(found);
+    return this.#parts.reader.episode(id, caller);
+  }
+
+  /** An episode with those around it in its session. */
+  async conversation(
+    id: string,
+    request: ConversationRequest = {},
+    caller: Caller = LOCAL,
+  ): Promise<ConversationResult> {
+    return this.#parts.reader.conversation(id, request, caller);
+  }
+
+  /** What says most of the same as a memory, in its own cube. */
+  async related(
+    id: string,
+    request: RelatedRequest = {},
+    caller: Caller = LOCAL,
+  ): Promise<RelatedResult> {
+    return this.#parts.reader.related(id, request, caller);
   }
 
   /** Resolves when the store answers. */
@@ -388,34 +434,13 @@ export class Memory {
     await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
   }
 
-  async status({ tenant, access }: Caller = LOCAL): Promise<Status> {
-    requireScope(access, 'read');
-    requireWhole(access);
-    const { store, indexer, reindexer } = this.#parts;
-    const [status, index] = await Promise.all([store.status(), reindexer.count(tenant)]);
-    return { ...status, embedder: indexer.embedder, index };
+  async status(caller: Caller = LOCAL): Promise<Status> {
+    return this.#parts.vitals.status(caller);
   }
 
   /** How each component is. What is down is told, not thrown. */
-  async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
-    requireScope(access, 'read');
-    requireWhole(access);
-    const { store, indexer, reindexer, recall } = this.#parts;
-    const { reranker } = recall;
-    const began = performance.now();
-    const [kept] = await Promise.allSettled([store.status()]);
-    const latency = Math.round((performance.now() - began) * 10) / 10;
-    const [queue, index] = await Promise.allSettled([
-      store.jobs.counts(tenant),
-      reindexer.count(tenant),
-    ]);
-    return {
-      store: storeHealth(kept, latency),
-      jobs: jobsHealth(queue, this.#runner !== undefined),
-      index: indexHealth(index),
-      embedder: { status: 'ok', model: indexer.embedder, network: false },
-      ...(reranker && { reranker: rerankerHealth(reranker.model, reranker.last) }),
-    };
+  async health(caller: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
+    return this.#parts.vitals.health(caller, this.#runner !== undefined);
   }
 
   /** Does jobs in this process from now on, until it is closed. */
@@ -440,19 +465,11 @@ export class Memory {
   /** Finishes what was handed in and lets go of the files. */
   async close(): Promise<void> {
     this.#closed = true;
+    this.events.close();
     await this.#runner?.stop();
     await this.#held.recorder.flush();
     this.#held.recall.close();
     await this.#held.store.close();
-  }
-
-  /** A cursor is the id of the last memory of a page: the number of its row would count all others. */
-  async #placeOf(cursor: string, { tenant }: Caller): Promise<number> {
-    const { memories } = this.#parts.store;
-    const [last] = isId(cursor) ? await memories.byIds(tenant, [cursor]) : [];
-    if (last) return last.no;
-    const detail = 'is not one that a page was answered with, or its memory was erased';
-    throw invalidInput([{ pointer: '/cursor', detail }]);
   }
 
   #quotaOf(user: string | null): { user: string; most: number } | undefined {

@@ -1,9 +1,39 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TulvingError } from './errors.js';
+import {
+  isOwnReranker,
+  readCandidates,
+  readDimension,
+  readEmbedder,
+  readLanguageModel,
+} from './model/model-settings.js';
 import { type ModelUse, parseModelName, usualKey } from './model/providers.js';
+import {
+  apiKey,
+  connections,
+  count,
+  databaseUrl,
+  days,
+  language,
+  list,
+  logLevel,
+  megabytes,
+  megabytesOrNone,
+  milliseconds,
+  onOrOff,
+  optionalText,
+  port,
+  reranker,
+  secretPolicy,
+  text,
+  timeout,
+  timezone,
+  toolsetList,
+  url,
+  urlNetworks,
+} from './model/setting-values.js';
 import { didYouMean } from './model/suggestion.js';
-import { isTimezone } from './model/time.js';
 
 /** What people read, in the languages that Tulving speaks. */
 export type Words = Readonly<Record<'en' | 'zh', string>>;
@@ -118,6 +148,12 @@ export const settingTable = {
       },
     },
   ),
+  dashboard: row('TULVING_DASHBOARD', '--dashboard', onOrOff, () => 'on' as const, {
+    help: {
+      en: 'Whether the server shows the dashboard at its address: on or off.',
+      zh: '服务器是否在其地址上提供控制台：on 或 off。',
+    },
+  }),
   caFile: row('TULVING_CA_FILE', '--ca-file', optionalText, () => undefined, {
     shown: 'none',
     help: {
@@ -155,13 +191,26 @@ export const settingTable = {
       zh: '每个用户可拥有的活动记忆数；超出的写入会被拒绝。0 表示不限。',
     },
   }),
+  fileMegabytes: row('TULVING_FILE_MB', '--file-mb', megabytes, () => 32, {
+    help: {
+      en: 'Largest file that is read, in MiB.',
+      zh: '可读取的最大文件，单位 MiB。',
+    },
+  }),
+  allowUrls: row('TULVING_ALLOW_URLS', '--allow-urls', urlNetworks, (): string[] => [], {
+    shown: 'none',
+    help: {
+      en: 'From where documents are fetched by their address, separated by commas: public (the Internet), and networks of your own such as 10.1.0.0/16.',
+      zh: '允许按网址抓取文档的范围，用逗号分隔：public（公共互联网）以及自有网段，如 10.1.0.0/16。',
+    },
+  }),
   secrets: row('TULVING_SECRETS', '--secrets', secretPolicy, () => 'redact' as const, {
     help: {
       en: 'What happens to keys, tokens and passwords in what is to be kept: redact, refuse or keep.',
       zh: '写入内容中的密钥、令牌和密码如何处理：redact（遮盖）、refuse（拒绝）或 keep（保留）。',
     },
   }),
-  llm: row('TULVING_LLM', '--llm', textModel, () => undefined, {
+  llm: row('TULVING_LLM', '--llm', readLanguageModel, () => undefined, {
     shown: 'none',
     help: {
       en: 'Language model, as provider:model, such as ollama:qwen3:8b; see docs/models.md. Nothing needs one.',
@@ -183,6 +232,59 @@ export const settingTable = {
       zh: '语言模型的密钥。',
     },
   }),
+  embedder: row('TULVING_EMBEDDER', '--embedder', readEmbedder, () => undefined, {
+    shown: '`builtin`',
+    help: {
+      en: 'Model whose vectors join the built-in ones: provider:model, such as openai:text-embedding-3-small or ollama:embeddinggemma; openai-compatible:<url>#<model>; transformers:<model>; builtin for none.',
+      zh: '在内置向量之外使用的嵌入模型：提供商:模型，如 openai:text-embedding-3-small、alibaba:text-embedding-v3、ollama:bge-m3；openai-compatible:<地址>#<模型>；transformers:<模型>；builtin 表示只用内置。',
+    },
+  }),
+  embedderUrl: row('TULVING_EMBEDDER_URL', '--embedder-url', url, () => undefined, {
+    shown: "the provider's",
+    help: {
+      en: 'Base address of the API of the embedder, where it is not the usual one.',
+      zh: '嵌入模型 API 的基础地址（与默认地址不同时给出）。',
+    },
+  }),
+  embedderApiKey: row(
+    'TULVING_EMBEDDER_API_KEY',
+    '--embedder-api-key',
+    optionalText,
+    () => undefined,
+    {
+      shown: "the provider's usual variable, such as OPENAI_API_KEY",
+      secret: true,
+      help: {
+        en: 'Key for the embedder.',
+        zh: '嵌入模型的密钥。',
+      },
+    },
+  ),
+  embedderDimension: row(
+    'TULVING_EMBEDDER_DIMENSION',
+    '--embedder-dimension',
+    readDimension,
+    () => undefined,
+    {
+      shown: "the model's own",
+      help: {
+        en: 'Dimension of its vectors, for models that give a choice: fewer take less room and find a little less.',
+        zh: '向量维度（仅限支持选择的模型）：维度越低占用越少，检索效果略降。',
+      },
+    },
+  ),
+  embedderDeadline: row(
+    'TULVING_EMBEDDER_DEADLINE',
+    '--embedder-deadline',
+    milliseconds,
+    () => 1500,
+    {
+      help: {
+        en: 'Milliseconds that a search waits for the vector of its query; after that it goes by words and the built-in vectors.',
+        zh: '搜索等待查询向量的毫秒数；超时则仅按词语和内置向量检索。',
+      },
+    },
+  ),
   reranker: row('TULVING_RERANKER', '--reranker', reranker, () => undefined, {
     shown: 'none',
     help: {
@@ -211,7 +313,7 @@ export const settingTable = {
       },
     },
   ),
-  rerankerTop: row('TULVING_RERANKER_TOP', '--reranker-top', candidates, () => 50, {
+  rerankerTop: row('TULVING_RERANKER_TOP', '--reranker-top', readCandidates, () => 50, {
     help: {
       en: 'How many candidates of a search the reranker is shown.',
       zh: '每次搜索交给重排序器的候选数量。',
@@ -286,15 +388,18 @@ export function readSettings({ environment, flags = {}, only }: SettingSources):
 
 /** Keys that are kept under the names that providers use themselves. */
 function usualKeys(
-  { llm, llmUrl, llmApiKey, reranker, rerankerUrl, rerankerApiKey }: Settings,
+  settings: Settings,
   environment: SettingSources['environment'],
-): Pick<Settings, 'llmApiKey' | 'rerankerApiKey'> {
+): Pick<Settings, 'llmApiKey' | 'rerankerApiKey' | 'embedderApiKey'> {
+  const { llm, llmUrl, llmApiKey, reranker, rerankerUrl, rerankerApiKey } = settings;
+  const { embedder, embedderUrl, embedderApiKey } = settings;
   const keyFor = (use: ModelUse, model: string | undefined, address: string | undefined) =>
     model && usualKey(parseModelName(model, use), address, environment);
   const named = reranker !== undefined && !isOwnReranker(reranker) ? reranker : undefined;
   return {
     llmApiKey: llmApiKey ?? keyFor('text', llm, llmUrl),
     rerankerApiKey: rerankerApiKey ?? keyFor('rerank', named, rerankerUrl),
+    embedderApiKey: embedderApiKey ?? keyFor('embed', embedder, embedderUrl),
   };
 }
 
@@ -327,145 +432,6 @@ function row<Value>(
   words: { help: Words; shown?: string; secret?: boolean },
 ): SettingRow<Value> {
   return { env, flag, read, default: fallback, ...words };
-}
-
-function text(value: string): string {
-  if (value.trim() === '') throw new RangeError('a text that is not empty');
-  return value;
-}
-
-function optionalText(value: string): string | undefined {
-  return text(value);
-}
-
-function port(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new RangeError('a port from 0 to 65535');
-  return number;
-}
-
-function megabytes(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1)
-    throw new RangeError('a whole number of MiB, at least 1');
-  return number;
-}
-
-function megabytesOrNone(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isInteger(number) || number < 0 || number > 1_000_000)
-    throw new RangeError('a whole number of MiB, or 0');
-  return number;
-}
-
-function days(value: string): number {
-  const number = Number(value);
-  if (!Number.isFinite(number) || number < 0 || number > 36_500)
-    throw new RangeError('a number of days from 0 to 36500');
-  return number;
-}
-
-function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new RangeError('a whole number, 0 or more');
-  return number;
-}
-
-function list(value: string): string[] {
-  return value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
-function toolsetList(value: string): ('memory' | 'chatgpt')[] {
-  const names = list(value);
-  const known = names.filter((name) => name === 'memory' || name === 'chatgpt');
-  if (names.length === 0 || known.length < names.length)
-    throw new RangeError('memory, chatgpt or both');
-  return known;
-}
-
-function url(value: string): string | undefined {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
-    throw new RangeError('a URL with http:// or https://');
-  return value.replace(/\/+$/, '');
-}
-
-function databaseUrl(value: string): string | undefined {
-  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value))
-    throw new RangeError('postgres://user:password@host:port/database');
-  return value;
-}
-
-function connections(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 1_000)
-    throw new RangeError('a whole number from 1 to 1000');
-  return number;
-}
-
-function timeout(value: string): number {
-  return value === '0' ? 0 : milliseconds(value);
-}
-
-function textModel(value: string): string | undefined {
-  parseModelName(value, 'text');
-  return value.trim();
-}
-
-/** `llm`, or the address of a cross-encoder: what is no provider's. */
-function isOwnReranker(value: string): boolean {
-  return value === 'llm' || value.startsWith('url:');
-}
-
-function reranker(value: string): string | undefined {
-  if (value.startsWith('url:')) url(value.slice('url:'.length));
-  else if (value !== 'llm') parseModelName(value, 'rerank');
-  return value.trim();
-}
-
-function candidates(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 2 || number > 200)
-    throw new RangeError('a whole number from 2 to 200');
-  return number;
-}
-
-function milliseconds(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 600_000)
-    throw new RangeError('a whole number of milliseconds, at most 600000');
-  return number;
-}
-
-function apiKey(value: string): string | undefined {
-  if (!/^tlv_[a-z0-9]+_[A-Za-z0-9]+$/.test(value)) throw new RangeError('a key: tlv_<id>_<secret>');
-  return value;
-}
-
-function timezone(value: string): string {
-  if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
-  return value;
-}
-
-function logLevel(value: string): 'error' | 'info' | 'debug' {
-  if (value !== 'error' && value !== 'info' && value !== 'debug')
-    throw new RangeError('error, info or debug');
-  return value;
-}
-
-function secretPolicy(value: string): 'redact' | 'refuse' | 'keep' {
-  if (value !== 'redact' && value !== 'refuse' && value !== 'keep')
-    throw new RangeError('redact, refuse or keep');
-  return value;
-}
-
-function language(value: string): keyof Words {
-  if (value !== 'en' && value !== 'zh') throw new RangeError('en or zh');
-  return value;
 }
 
 function systemLanguage(): keyof Words {

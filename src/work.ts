@@ -2,6 +2,7 @@ import { hostname } from 'node:os';
 import type { JobHandler, JobRunnerOptions } from './jobs/runner.js';
 import { JobRunner } from './jobs/runner.js';
 import { type Chore, chore } from './lifecycle/chores.js';
+import type { EmbedWork } from './lifecycle/embed-work.js';
 import type { Reindexer } from './lifecycle/reindexer.js';
 import type { Retention } from './lifecycle/retention.js';
 import type { Clock } from './model/time.js';
@@ -11,6 +12,8 @@ export interface WorkParts {
   store: Pick<Store, 'jobs' | 'compact' | 'tenants'>;
   retention: Retention;
   reindexer: Reindexer;
+  /** Missing where no model makes vectors: then its jobs are left to those who know one. */
+  embedWork?: EmbedWork | undefined;
   clock: Clock;
   onError: JobRunnerOptions['onError'];
 }
@@ -24,10 +27,11 @@ export function createRunner({
   store,
   retention,
   reindexer,
+  embedWork,
   clock,
   onError,
 }: WorkParts): JobRunner {
-  const handlers: Record<Chore, JobHandler> = {
+  const handlers: Partial<Record<Chore, JobHandler>> = {
     expire: {
       concurrency: 1,
       tries: 10,
@@ -43,19 +47,37 @@ export function createRunner({
     },
     compact: { concurrency: 1, tries: 10, run: () => store.compact({ whole: false }) },
     reindex: { concurrency: 1, tries: 10, run: (job, context) => reindexer.work(job, context) },
+    ...(embedWork && embedHandlers(embedWork)),
   };
   const worker = `${hostname()}:${process.pid}`;
   return new JobRunner({ jobs: store.jobs, handlers, clock, worker, onError });
+}
+
+function embedHandlers(work: EmbedWork): Record<'embed' | 'drop-vectors', JobHandler> {
+  return {
+    embed: { concurrency: 1, tries: 10, run: (job, context) => work.work(job, context) },
+    'drop-vectors': {
+      concurrency: 1,
+      tries: 10,
+      run: ({ tenant }, { signal }) => work.dropEarlier(tenant, signal),
+    },
+  };
 }
 
 /**
  * Asks for the chores that look for what is due: settings, and the version, may have changed since
  * they were handed in.
  */
-export async function askForChores({ store, reindexer, clock }: WorkParts): Promise<void> {
+export async function askForChores({
+  store,
+  reindexer,
+  embedWork,
+  clock,
+}: WorkParts): Promise<void> {
   const at = clock();
   for (const tenant of await store.tenants()) {
     await reindexer.ask(tenant);
+    await embedWork?.ask(tenant);
     for (const kind of ['expire', 'purge'] as const) {
       await store.jobs.enqueue({ ...chore(kind, at), tenant }, at);
     }

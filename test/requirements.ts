@@ -113,6 +113,18 @@ export const requirements: readonly Requirement[] = [
     title: 'merging, then erasing',
   },
   {
+    row: 'D7',
+    promise: 'A session of a browser may what its key may, ends with it, and serves no other site.',
+    test: 'test/api/session.test.ts',
+    title: 'signing in with a key (D7',
+  },
+  {
+    row: 'D7',
+    promise: 'Whoever follows events misses none that the key may see, and is told of no other.',
+    test: 'test/api/events.test.ts',
+    title: 'events that a key may see',
+  },
+  {
     row: 'T5',
     promise: 'A search says why it answered as it did.',
     test: 'test/recall.test.ts',

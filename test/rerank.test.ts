@@ -223,6 +223,20 @@ describe('what a reranker cannot break (T4, T7)', () => {
 });
 
 describe('who sees what of a reranker', () => {
+  it('tells everybody that it failed, and nobody that it did what it should', async () => {
+    let isDown = false;
+    const reranker: Reranker = {
+      identity: { provider: 'test', model: 'fails' },
+      rerank: (_, texts) =>
+        isDown ? Promise.reject(new Error('down')) : Promise.resolve(texts.map(() => 1)),
+    };
+    const { memory } = await memoryWith(reranker);
+    const search = () => memory.search({ user_id: 'ada', query });
+    expect(await search()).not.toHaveProperty('warnings');
+    isDown = true;
+    expect(await search()).toMatchObject({ warnings: [{ code: 'not_reranked' }] });
+  });
+
   it('does not tell a narrow key why it failed', async () => {
     const reranker: Reranker = {
       identity: { provider: 'test', model: 'fails' },
@@ -230,11 +244,12 @@ describe('who sees what of a reranker', () => {
     };
     const { memory } = await memoryWith(reranker);
     const access = { ...LOCAL.access, user: 'ada' };
-    const { trace } = await memory.search(
+    const { trace, warnings } = await memory.search(
       { user_id: 'ada', query, explain: true },
       { ...LOCAL, access },
     );
     expect(trace?.rerank).toMatchObject({ outcome: 'failed', reason: null });
+    expect(JSON.stringify(warnings)).not.toContain('10.0.0.7');
   });
 
   it('shows the judge only what the caller may see', async () => {
@@ -270,7 +285,9 @@ describe('who sees what of a reranker', () => {
     fake.misbehave({ fails: { status: 503 } });
     const failed = await runCli('search', query, '--explain', ...reranking, ...place);
     expect(failed.out).toMatch(/reranked +.*: failed, .*HTTP 503/);
-    expect(fake.requests).toHaveLength(2);
+    const plain = await runCli('search', query, ...reranking, ...place);
+    expect(plain.out).toMatch(/^The reranker did not answer/);
+    expect(fake.requests).toHaveLength(3);
     const wrong = await runCli('search', query, '--reranker', 'cohre:rerank-v3.5', ...place);
     expect(wrong).toMatchObject({ code: 2, err: expect.stringContaining('cohere?') });
   });

@@ -155,7 +155,18 @@ export class Keys implements KeyVerbs {
     const parsed = parseKey(text);
     const key = parsed && (await this.#keys.find(parsed.id));
     const right = verifySecret(parsed?.secret ?? '', key?.hash);
-    if (!key || !right) throw new TulvingError('unauthorized', 'There is no such key.');
+    if (!key || !right) throw noSuchKey();
+    return this.#stillValid(key);
+  }
+
+  /** The key of an id that was authenticated before, if it has not ended since. */
+  async valid(id: string): Promise<StoredKey> {
+    const key = await this.#keys.find(id);
+    if (!key) throw noSuchKey();
+    return this.#stillValid(key);
+  }
+
+  #stillValid(key: StoredKey): StoredKey {
     const status = statusOf(key, this.#clock());
     if (status === 'valid') return key;
     const what = status === 'revoked' ? 'was revoked' : 'has expired';
@@ -249,6 +260,10 @@ function presentKey(key: StoredKey): Key {
 
 function presentInstant(at: Instant | null): string | null {
   return at === null ? null : formatInstant(at);
+}
+
+function noSuchKey(): TulvingError {
+  return new TulvingError('unauthorized', 'There is no such key.');
 }
 
 function noKey(id: string): TulvingError {

@@ -15,6 +15,7 @@ import { list } from './commands/list.js';
 import { install } from './commands/install.js';
 import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
+import { models } from './commands/models.js';
 import { migrate } from './commands/migrate.js';
 import { reindex } from './commands/reindex.js';
 import { replay } from './commands/replay.js';
@@ -49,6 +50,7 @@ export const commands: readonly Command[] = [
   stats,
   keys,
   jobs,
+  models,
   doctor,
   scan,
   reindex,

@@ -3,9 +3,10 @@ import type { TulvingClient } from '../client/index.js';
 import type { MemoryOptions } from '../compose.js';
 import type { Memory } from '../memory.js';
 import { LOCAL } from '../model/caller.js';
-import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
+import type { AddRequest, AddResult, BatchOutcome, DocumentInput } from '../model/requests.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
+import { earlierEmbedder, openEmbedder } from './open-embedder.js';
 import { lazyReranker } from './lazy-reranker.js';
 
 /** What library and client have in common: commands do not know which of them they talk to. */
@@ -32,7 +33,7 @@ export type MemoryDoor = Pick<
   | 'traces'
 > & {
   add(request: AddRequest): Promise<AddResult>;
-  addDocument(request: DocumentRequest): Promise<AddResult>;
+  addDocument(request: DocumentInput): Promise<AddResult>;
 };
 
 /** Keeps a file of lines, over HTTP or in the data directory. */
@@ -79,8 +80,10 @@ export async function withLocalMemory<Result>(
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
-  const { tracesMegabytes, rerankerTop, rerankerDeadline } = settings;
+  const { fileMegabytes, allowUrls, caFile } = settings;
+  const { tracesMegabytes, rerankerTop, rerankerDeadline, embedderDeadline } = settings;
   const { databaseUrl, databasePool, databaseTimeout } = settings;
+  const embedder = openEmbedder(settings);
   const reranker = lazyReranker(settings);
   return {
     data,
@@ -91,10 +94,15 @@ export function memoryOptions(settings: Settings): MemoryOptions {
     undoDays,
     memoryQuota,
     secrets,
+    fileMegabytes,
+    allowUrls,
+    caFile,
     tracesMegabytes,
     rerankerTop,
     rerankerDeadline,
+    embedderDeadline,
     ...(reranker && { reranker }),
+    ...(embedder && { embedder, earlierEmbedder: earlierEmbedder(settings) }),
   };
 }
 

@@ -1,8 +1,8 @@
-import type { Trace } from '../model/trace.js';
+import type { RerankNote, Trace } from '../model/trace.js';
 import { printable } from './output.js';
 import type { Paint } from './style.js';
 
-type Reranked = NonNullable<Trace['rerank']>;
+type Meaning = NonNullable<Trace['meaning']>;
 
 const WIDTH = 24;
 const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
@@ -22,7 +22,8 @@ export function drawQuery(trace: Trace): string[] {
     `cubes       ${cubes.join('  ') || 'none'}`,
     `candidates  ${trace.candidates}${drawFiltered(trace)}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
-    ...(trace.rerank ? [`reranked    ${tellRerank(trace.rerank)}`] : []),
+    ...(trace.meaning ? [`embedder    ${tellMeaning(trace.meaning)}`] : []),
+    ...drawRerank(trace.rerank),
     `took ms     ${took.join('  ')}`,
   ];
 }
@@ -34,10 +35,27 @@ const outcomes = {
     `no answer within ${took} ms, so the order is the one without it`,
   failed: ({ reason }) =>
     `failed, so the order is the one without it: ${reason ?? 'no reason given'}`,
-} as const satisfies Record<Reranked['outcome'], (reranked: Reranked) => string>;
+  resting: () => 'not asked, because it failed several times; it will be tried again soon',
+} as const satisfies Record<RerankNote['outcome'], (note: RerankNote) => string>;
 
-function tellRerank(reranked: Reranked): string {
-  return printable(`${reranked.model}: ${outcomes[reranked.outcome](reranked)}`);
+/** What came of the reranker, where one was asked. */
+function drawRerank(note: RerankNote | undefined): string[] {
+  if (!note) return [];
+  return [`reranked    ${printable(`${note.model}: ${outcomes[note.outcome](note)}`)}`];
+}
+
+const meanings = {
+  done: ({ took_ms: took }) => (took === 0 ? 'vector of the query kept' : `answered in ${took} ms`),
+  building: () => 'not every memory has its vector yet: by words and the built-in vectors',
+  deadline: ({ took_ms: took }) => `no answer within ${took} ms: by words and the built-in vectors`,
+  failed: ({ reason }) => `failed: by words and the built-in vectors: ${reason ?? ''}`,
+  resting: () => 'not asked, because it failed several times: by words and the built-in vectors',
+} as const satisfies Record<Meaning['outcome'], (meaning: Meaning) => string>;
+
+function tellMeaning(meaning: Meaning): string {
+  const { model, outcome, vectors_pending: pending } = meaning;
+  const waits = pending === 0 ? '' : `; ${pending} memories wait for their vector`;
+  return printable(`${model}: ${meanings[outcome](meaning)}${waits}`);
 }
 
 function drawFiltered({ filtered, filtered_by: by }: Trace): string {

@@ -16,6 +16,10 @@ export const commonSettings: readonly SettingName[] = [
 export const modelSettings: readonly SettingName[] = [
   'llm',
   'llmUrl',
+  'embedder',
+  'embedderUrl',
+  'embedderDimension',
+  'embedderDeadline',
   'reranker',
   'rerankerUrl',
   'rerankerTop',

@@ -1,5 +1,6 @@
 import { createLanguageModel, type LanguageModelOptions } from '../models/language-model.js';
-import type { LanguageModel, Reranker } from '../models/port.js';
+import { createEmbedder, type EmbedderOptions } from '../models/embedders/create.js';
+import type { LanguageModel, Reranker, Embedder } from '../models/port.js';
 import { createReranker } from '../models/rerankers/create.js';
 import type { Settings } from '../settings.js';
 
@@ -14,6 +15,14 @@ export function configuredLanguageModel(
 /** The reranker of the settings. @throws TulvingError `invalid_setting` where a key is missing */
 export function configuredReranker(settings: Settings & { reranker: string }): Reranker {
   return createReranker(settings, { fetch: networkFetch(settings) });
+}
+
+/** The embedder of the settings. @throws TulvingError `invalid_setting` where a key or an address is missing */
+export function configuredEmbedder(
+  settings: Settings & { embedder: string },
+  options: Omit<EmbedderOptions, 'fetch'> = {},
+): Embedder {
+  return createEmbedder(settings, { fetch: networkFetch(settings), ...options });
 }
 
 /** Loaded with the first request: most command lines need no network at all. */

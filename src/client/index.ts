@@ -1,3 +1,15 @@
+import { answerOf, parse, problemOf } from './answer.js';
+import type {
+  ConversationRequest,
+  ConversationResult,
+  RelatedRequest,
+  RelatedResult,
+  RevertRequest,
+} from '../model/browsing.js';
+import type { ConnectRequest, ConnectResult } from '../model/connect.js';
+import { followEvents } from './events.js';
+import type { Event, EventsRequest } from '../model/event.js';
+import type { DetailedHealth } from '../model/health.js';
 import type { JobVerbs } from '../model/job.js';
 import type { TraceVerbs } from '../model/kept-trace.js';
 import type { Key, KeyVerbs } from '../model/key.js';
@@ -10,8 +22,9 @@ import type {
   ContextResult,
   DeleteReport,
   DeleteScopeRequest,
-  DocumentRequest,
+  DocumentInput,
   EraseReport,
+  FileRequest,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -20,9 +33,21 @@ import type {
   UpdateRequest,
 } from '../model/requests.js';
 import type { Scope } from '../model/scope.js';
+import type { SampleVerbs } from '../model/samples.js';
+import type { SessionVerbs } from '../model/session.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 
+export type {
+  ConversationRequest,
+  ConversationResult,
+  RelatedRequest,
+  RelatedResult,
+  RevertRequest,
+} from '../model/browsing.js';
+export type { ConnectClient, ConnectRequest, ConnectResult } from '../model/connect.js';
+export type { Event, EventsRequest } from '../model/event.js';
+export type { DetailedHealth } from '../model/health.js';
 export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from '../model/key.js';
 export type {
@@ -44,8 +69,10 @@ export type {
   ContextResult,
   DeleteReport,
   DeleteScopeRequest,
+  DocumentInput,
   DocumentRequest,
   EraseReport,
+  FileRequest,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -55,9 +82,18 @@ export type {
   UpdateRequest,
 } from '../model/requests.js';
 export type { Scope } from '../model/scope.js';
+export type {
+  AddSamplesRequest,
+  RemoveSamplesRequest,
+  SamplesResult,
+  SampleVerbs,
+} from '../model/samples.js';
+export type { Session, SessionVerbs, SignInRequest } from '../model/session.js';
 export type { Stats } from '../model/stats.js';
 export type { Status } from '../model/status.js';
 export type { Trace } from '../model/trace.js';
+
+export { TulvingProblem } from './answer.js';
 
 export interface ClientOptions {
   /** Where the server is: `http://127.0.0.1:8858`. */
@@ -72,35 +108,6 @@ export interface ClientOptions {
   fetch?: typeof globalThis.fetch;
   /** For one request, in milliseconds. Default: 60,000. */
   timeout?: number;
-}
-
-interface ProblemDetails {
-  status: number;
-  detail: string;
-  remedy: string;
-  errors?: readonly { pointer: string; detail: string }[];
-  requestId?: string | undefined;
-  cause?: unknown;
-}
-
-/** What went wrong: `code` is one of the error reference, `remedy` says what to do. */
-export class TulvingProblem extends Error {
-  readonly code: string;
-  /** HTTP status; 0 when no answer came. */
-  readonly status: number;
-  readonly remedy: string;
-  readonly errors: readonly { pointer: string; detail: string }[];
-  readonly requestId: string | undefined;
-
-  constructor(code: string, details: ProblemDetails) {
-    super(details.detail, { cause: details.cause });
-    this.name = 'TulvingProblem';
-    this.code = code;
-    this.status = details.status;
-    this.remedy = details.remedy;
-    this.errors = details.errors ?? [];
-    this.requestId = details.requestId;
-  }
 }
 
 export interface AddOptions {
@@ -119,6 +126,7 @@ const LINES_PER_REQUEST = 500;
 
 interface Sent {
   body?: unknown;
+  form?: FormData;
   query?: Query;
   headers?: Record<string, string>;
 }
@@ -134,6 +142,10 @@ export class TulvingClient {
   readonly jobs: JobVerbs;
   /** Recent searches. */
   readonly traces: TraceVerbs;
+  /** The session of a browser, in place of a key. */
+  readonly session: SessionVerbs;
+  /** Something to look at, for who has just begun. */
+  readonly samples: SampleVerbs;
   readonly #options: Required<Omit<ClientOptions, 'apiKey' | 'app'>>;
 
   constructor(options: ClientOptions) {
@@ -168,6 +180,15 @@ export class TulvingClient {
       get: (id) => this.#send('GET', `/v1/traces/${encodeURIComponent(id)}`),
       replay: (request = {}) => this.#send('POST', '/v1/traces/replay', { body: request }),
     };
+    this.samples = {
+      add: (request = {}) => this.#send('POST', '/v1/samples', { body: request }),
+      remove: (request = {}) => this.#send('DELETE', '/v1/samples', { query: request }),
+    };
+    this.session = {
+      get: () => this.#send('GET', '/v1/session'),
+      begin: (request) => this.#send('POST', '/v1/session', { body: request }),
+      end: () => this.#send('DELETE', '/v1/session'),
+    };
   }
 
   /** Keeps a note or a conversation. */
@@ -175,9 +196,12 @@ export class TulvingClient {
     return this.#send('POST', '/v1/memories', { body: request, headers: onceHeaders(options) });
   }
 
-  /** Keeps a document in pieces that can be found on their own. */
-  addDocument(request: DocumentRequest, options: AddOptions = {}): Promise<AddResult> {
-    return this.#send('POST', '/v1/documents', { body: request, headers: onceHeaders(options) });
+  /** Keeps a document, a text or a file, in pieces that can be found on their own. */
+  addDocument(request: DocumentInput, options: AddOptions = {}): Promise<AddResult> {
+    const headers = onceHeaders(options);
+    if ('bytes' in request)
+      return this.#send('POST', '/v1/documents', { form: formOf(request), headers });
+    return this.#send('POST', '/v1/documents', { body: request, headers });
   }
 
   /**
@@ -248,6 +272,16 @@ export class TulvingClient {
     return this.#send('POST', `${memoryPath(id)}/restore`);
   }
 
+  /** Says again what a version of the memory said, as a new version. */
+  revert(id: string, request: RevertRequest): Promise<Memory> {
+    return this.#send('POST', `${memoryPath(id)}/revert`, { body: request });
+  }
+
+  /** What says most of the same as a memory, in its own cube. */
+  related(id: string, request: RelatedRequest = {}): Promise<RelatedResult> {
+    return this.#send('GET', `${memoryPath(id)}/related`, { query: request as Query });
+  }
+
   /** Makes a duplicate a part of another memory, which is answered. */
   merge(id: string, request: MergeRequest): Promise<Memory> {
     return this.#send('POST', `${memoryPath(id)}/merge`, { body: request });
@@ -279,8 +313,35 @@ export class TulvingClient {
     return this.#send('GET', `/v1/episodes/${encodeURIComponent(id)}`);
   }
 
+  /** An episode with those around it in its session. */
+  conversation(id: string, request: ConversationRequest = {}): Promise<ConversationResult> {
+    const path = `/v1/episodes/${encodeURIComponent(id)}/conversation`;
+    return this.#send('GET', path, { query: request as Query });
+  }
+
+  /** What connects each client to the server. */
+  connect(request: ConnectRequest = {}): Promise<ConnectResult> {
+    return this.#send('GET', '/v1/clients', { query: request });
+  }
+
+  /** How each component is. */
+  health(): Promise<DetailedHealth> {
+    return this.#send('GET', '/v1/health');
+  }
+
   status(): Promise<Status> {
     return this.#send('GET', '/v1/status');
+  }
+
+  /**
+   * What happens, while it happens. Connects again by itself and goes on where it stopped; ends with
+   * the signal.
+   *
+   * @example
+   * for await (const { kind, subject } of client.events()) console.log(kind, subject);
+   */
+  events(request: EventsRequest = {}): AsyncGenerator<Event> {
+    return followEvents(this.#options, request);
   }
 
   async #sendLines(
@@ -304,19 +365,20 @@ export class TulvingClient {
   async #send<Answer>(
     method: Method,
     path: string,
-    { body, query = {}, headers: more = {} }: Sent = {},
+    { body, form, query = {}, headers: more = {} }: Sent = {},
   ): Promise<Answer> {
     const { baseUrl, headers, fetch, timeout } = this.#options;
     const url = `${baseUrl}${path}${searchOf(query)}`;
+    const payload = await payloadOf(body, form);
     const request = {
       method,
       headers: {
         ...headers,
         ...more,
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(payload && { 'Content-Type': payload.type }),
       },
       signal: AbortSignal.timeout(timeout),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(payload && { body: payload.content }),
     };
     const { status, text } = await answerOf(() => fetch(url, request), baseUrl);
     if (status === 204) return undefined as Answer;
@@ -346,6 +408,32 @@ async function* groupsOf(
   rest += decoder.decode();
   if (rest !== '') lines.push(rest);
   if (lines.length > 0) yield lines;
+}
+
+/** A form is written here: a fetch that was passed in may know only the forms of its own library. */
+async function payloadOf(
+  body: unknown,
+  form: FormData | undefined,
+): Promise<{ type: string; content: string | ArrayBuffer } | undefined> {
+  if (!form)
+    return body === undefined
+      ? undefined
+      : { type: 'application/json', content: JSON.stringify(body) };
+  const written = new Response(form);
+  const type = written.headers.get('content-type') ?? 'multipart/form-data';
+  return { type, content: await written.arrayBuffer() };
+}
+
+function formOf({ bytes, ...about }: FileRequest): FormData {
+  const form = new FormData();
+  // Its name is a field beside it, if it has one: here some runtimes cut off folders.
+  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  for (const [field, value] of Object.entries(about)) {
+    if (Array.isArray(value)) for (const item of value) form.append(field, item);
+    else if (value !== undefined)
+      form.set(field, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  return form;
 }
 
 function onceHeaders({ idempotencyKey }: AddOptions): Record<string, string> {
@@ -399,61 +487,4 @@ function searchOf(query: Query): string {
     search.set(name, typeof value === 'object' ? JSON.stringify(value) : String(value));
   }
   return search.size > 0 ? `?${search.toString()}` : '';
-}
-
-async function answerOf(
-  send: () => Promise<Response>,
-  baseUrl: string,
-): Promise<{ status: number; text: string }> {
-  try {
-    const response = await send();
-    return { status: response.status, text: await response.text() };
-  } catch (error) {
-    if (hasRemedy(error)) {
-      const { code, message: detail, remedy } = error;
-      throw new TulvingProblem(code, { status: 0, detail, remedy, cause: error });
-    }
-    const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-    const why = cause instanceof Error ? cause.message : String(cause);
-    throw new TulvingProblem('server_unreachable', {
-      status: 0,
-      detail: `${baseUrl} gave no answer: ${why}`,
-      remedy: 'Start the server with `tulving serve`, or correct its address.',
-      cause: error,
-    });
-  }
-}
-
-/** A fetch that was passed in may know better what to do. */
-function hasRemedy(error: unknown): error is Error & { code: string; remedy: string } {
-  return error instanceof Error && 'code' in error && 'remedy' in error;
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return undefined;
-    throw error;
-  }
-}
-
-function problemOf(status: number, answer: unknown, baseUrl: string): TulvingProblem {
-  const problem = (answer ?? {}) as Partial<Record<string, string>> & {
-    errors?: ProblemDetails['errors'];
-  };
-  if (typeof problem['code'] !== 'string') {
-    return new TulvingProblem('server_unreachable', {
-      status,
-      detail: `${baseUrl} answered ${status}, but not as Tulving does.`,
-      remedy: 'Correct the address; a proxy may stand between.',
-    });
-  }
-  return new TulvingProblem(problem['code'], {
-    status,
-    detail: problem['detail'] ?? '',
-    remedy: problem['remedy'] ?? '',
-    errors: problem.errors ?? [],
-    requestId: problem['request_id'],
-  });
 }

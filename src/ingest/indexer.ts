@@ -14,6 +14,12 @@ export interface Indexer {
   readonly identity: IndexIdentity;
   /** Title and headings in the metadata are indexed with the text: they say what it is about. */
   index(text: string, metadata: Metadata): IndexEntry;
+  /** Of a memory whose words stay: the vector is made when the store asks for it, which it seldom does. */
+  indexSame(text: string, metadata: Metadata): IndexEntry;
+  /** What of a memory is indexed. */
+  wordsOf(text: string, metadata: Metadata): string;
+  /** A vector of unit length that was made elsewhere, as it is kept. */
+  vectorIn(space: number, float32: Float32Array): IndexedVector;
   /** Identity of "the same folded words", alone. */
   fingerprint(text: string): string;
 }
@@ -38,24 +44,31 @@ export interface IndexerParts {
 export function createIndexer({ analyser, embedder, space, quantise }: IndexerParts): Indexer {
   const { provider, model } = embedder.identity;
   const identity: IndexIdentity = { analyser: analyser.version, space };
-  const vectorOf = (text: string): IndexedVector => {
-    const float32 = embedder.embedNow(text, 'document');
-    return { space, float32, ...quantise(float32) };
+  const vectorIn = (no: number, float32: Float32Array): IndexedVector => {
+    return { space: no, float32, ...quantise(float32) };
+  };
+  const wordsOf = (text: string, metadata: Metadata) => [...aboutOf(metadata), text].join('\n');
+  const indexSame = (text: string, metadata: Metadata) => {
+    const whole = wordsOf(text, metadata);
+    return {
+      madeBy: identity,
+      fingerprint: fingerprint(text),
+      terms: analyser.analyse(whole),
+      cues: cuesOf(text),
+      get vectors() {
+        return [vectorIn(space, embedder.embedNow(whole, 'document'))];
+      },
+    };
   };
   return {
     embedder: `${provider}:${model}`,
     identity,
     fingerprint,
-    index: (text, metadata) => {
-      const whole = [...aboutOf(metadata), text].join('\n');
-      return {
-        madeBy: identity,
-        fingerprint: fingerprint(text),
-        terms: analyser.analyse(whole),
-        cues: cuesOf(text),
-        vectors: [vectorOf(whole)],
-      };
-    },
+    wordsOf,
+    vectorIn,
+    indexSame,
+    // The copy holds what was computed: no embedding inside of a transaction.
+    index: (text, metadata) => ({ ...indexSame(text, metadata) }),
   };
 }
 

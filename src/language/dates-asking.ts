@@ -5,22 +5,6 @@ const MOST_TEXT = 2_000;
 
 /** Each pattern meets folded text, without accents: English; German, French, Spanish; Chinese; Japanese; Korean. */
 const patterns = {
-  when: anyOf([
-    /\b(?:since|until|from) when\b/,
-    /\bwhen(?:'s| (?:is|was|are|were|do|does|did|will|would|has|have|had|can|could|should|exactly)\b)/,
-    /\b(?:tell me|know|say|said|recall|remember|find out|guess) when\b/,
-    /^when(?:\b[^,.]*\?)?$/,
-    /\b(?:what|which)(?: exact| calendar)? (?:date|day|week|weekend|month|year|season|time|weekday)\b/,
-    /\b(?:what's|what is|what was|give me) the (?:exact )?(?:date|day|year|month)\b/,
-    /\bhow (?:long|many (?:days|weeks|months|years)) (?:ago|before|after|since)\b/,
-    /\bhow recently\b/,
-    /\bwann\b|\bwelche[mnrs]? (?:tag|datum|woche|monat|jahr)\b|\bwie lange (?:ist das |ist es )?her\b/,
-    /(?:\bdepuis |\best )quand\b|^quand\b[^.]*\?|\bquand\s*\?|\bquel(?:le)? (?:date|jour|semaine|mois|annee)\b|\bcombien de temps (?=que|depuis)/,
-    /(?:¿\s*|\bdesde )cuando\b|^cuando\b[^.]*\?|\bque (?:dia|fecha|semana|mes|ano)\b|\bcuanto (?:tiempo )?hace\b|\bhace cuanto\b/,
-    /什么时候|什麼時候|何时|何時|几时|幾時|哪一?[年天日月周週]|哪个(?:月|星期)|哪個(?:月|星期)|[几幾][月号號点點]|多久[以之]?前|(?:星期|周|週|礼拜)[几幾]/,
-    /いつ(?!も|でも|か(?!ら)|の間)|何年(?!も|間)|何月|何日(?!も|間)|何曜日|ど(?:の|れ)くらい前|どの[年月日週]/,
-    /언제(?!나|든|까지나)|몇 ?[월년시](?! ?동안|간)|며칠(?=이|인|에)|무슨 요일|어느 ?(?:해|달|날)|얼마나 전/,
-  ]),
   now: anyOf([
     /\b(?:now|nowadays|currently|current|presently|latest|newest|most recent|up to date|these days|any ?more|still)\b/,
     /\bat (?:the moment|present)\b|\bso far\b/,
@@ -43,9 +27,6 @@ const patterns = {
     /예전|옛날|원래|처음|과거|전에는/,
   ]),
 };
-
-/** Whether the question asks for a time: when, what date, 什么时候, いつ, 언제. */
-export const asksWhen = (text: string): boolean => meets(patterns.when, text);
 
 /** Whether it asks for what holds now: currently, the latest, 现在, 今, 지금. */
 export const asksForNow = (text: string): boolean => meets(patterns.now, text);

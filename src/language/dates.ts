@@ -26,7 +26,6 @@ const MOST_SPANS = 64;
 /** In UTF-16 units; what comes later in a longer text is not read. */
 const MOST_TEXT = 100_000;
 const MAY_BE_TIME = /[MmiµWwUYdDTSHXCyZ]/;
-const TIME = /[PC]|[nq][UY]/;
 /** In this order: what a rule reads is what later ones build on. */
 const rules = [...namedDates, ...besideDates, ...relativeDates, ...insideDates, ...joinings];
 
@@ -46,11 +45,6 @@ export function spansIn(text: string, reference: number, timezone: string): Span
   if (now === undefined) return [];
   const dates = reduced(tokens, rules, now).filter(({ code }) => code === 'P');
   return dates.slice(0, MOST_SPANS).flatMap((date) => spanOf(text, date, clock));
-}
-
-/** Whether a text speaks of time at all: also of a clock's hour or of how long something takes. */
-export function hasTimeExpression(text: string): boolean {
-  return TIME.test(codesOf(reduced(timeTokens(text), rules, 0)));
 }
 
 /** None where no word can be of time, as in most texts. */

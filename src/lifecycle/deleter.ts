@@ -34,7 +34,7 @@ export class Deleter {
       const ask = (limit: number, before?: number) =>
         this.#memories.page({ tenant, reach, state, limit, before, at: this.#clock(), filter });
       for (let page = await ask(BATCH); page.length > 0;) {
-        deleted += await this.#delete(page, ask, caller);
+        deleted += await this.#delete(page, ask, caller, page);
         page = await ask(BATCH, page.at(-1)?.no);
       }
     }
@@ -44,24 +44,34 @@ export class Deleter {
   /**
    * Beside somebody who writes without pause a large page would never go through: then by halves.
    *
+   * @param fresh what was read of the page just now
    * @returns how many it deleted itself
    */
-  async #delete(page: readonly StoredMemory[], ask: Ask, caller: Caller): Promise<number> {
+  async #delete(
+    page: readonly StoredMemory[],
+    ask: Ask,
+    caller: Caller,
+    fresh?: readonly StoredMemory[],
+  ): Promise<number> {
     for (const { scope } of page) requireOwned(caller.access, scope);
     const ids = new Set(page.map(({ id }) => id));
     const first = page[0]?.no ?? 0;
     let deleted = 0;
+    let read = fresh;
     try {
       await this.#editor.commit(
         caller,
         async (reviser) => {
           // Asked again for each try: somebody may have changed one so that it is no longer meant.
-          const meant = (await ask(2 * BATCH, first + 1)).filter(({ id }) => ids.has(id));
+          const now = read ?? (await ask(2 * BATCH, first + 1));
+          read = undefined;
+          const meant = now.filter(({ id }) => ids.has(id));
           deleted = meant.length;
+          // Oldest first: FTS5 writes out what it holds whenever a number is lower than the one before.
           return {
-            revisions: meant.map((memory) =>
-              revisionOf(memory, 'deleted', reviser, { state: 'deleted' }),
-            ),
+            revisions: meant
+              .toReversed()
+              .map((memory) => revisionOf(memory, 'deleted', reviser, { state: 'deleted' })),
           };
         },
         page.length > 1 ? { patience: SHORT_PATIENCE } : {},

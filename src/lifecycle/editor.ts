@@ -16,6 +16,8 @@ export interface EditorParts {
   timezone: string;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
+  /** Whether a model makes vectors of what is kept, afterwards. */
+  embeds?: boolean;
 }
 
 /** For how long a plan is made anew because somebody else was faster, in ms. */
@@ -61,7 +63,7 @@ export class Editor {
     plan: (reviser: Reviser) => Promise<Plan | undefined>,
     { patience = PATIENCE }: { patience?: number } = {},
   ): Promise<Receipt | undefined> {
-    const { store, clock, indexer, timezone, undoWindow } = this.#parts;
+    const { store, clock, indexer, timezone } = this.#parts;
     const { tenant, principal, app } = caller;
     const until = performance.now() + patience;
     for (let pause = 1; ; pause = Math.min(pause * 2, 50)) {
@@ -69,7 +71,7 @@ export class Editor {
       const reviser = { indexer, timezone, at };
       const planned = await plan(reviser);
       if (!planned) return undefined;
-      const jobs = [...(planned.jobs ?? []), ...(choresOf(planned, reviser, undoWindow) ?? [])];
+      const jobs = [...(planned.jobs ?? []), ...(choresOf(planned, reviser, this.#parts) ?? [])];
       try {
         return await store.commit({ ...planned, jobs, tenant, at, actor: { principal, app } });
       } catch (error) {

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TulvingError } from '../errors.js';
-import type { Metadata } from '../model/memory.js';
+import type { HistoryEntry, Metadata } from '../model/memory.js';
 import type { UpdateRequest } from '../model/requests.js';
 import type { Instant } from '../model/time.js';
 import { instantOf, invalidInput } from '../model/validate.js';
@@ -13,6 +13,7 @@ export type Plan = Omit<ChangeSet, 'tenant' | 'at' | 'actor'>;
 export interface Reviser {
   indexer: {
     index(text: string, metadata: Metadata): IndexEntry;
+    indexSame(text: string, metadata: Metadata): IndexEntry;
     fingerprint(text: string): string;
   };
   timezone: string;
@@ -55,6 +56,20 @@ export function planUpdate(
   }
   if (saysNothingNew(memory, change)) return undefined;
   return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
+}
+
+/** A correction that says again what a version of the memory said. */
+export function planRevert(
+  memory: StoredMemory,
+  history: readonly HistoryEntry[],
+  version: number,
+  reviser: Reviser,
+): Plan | undefined {
+  const then = history.findLast((entry) => entry.version === version);
+  if (then) return planUpdate(memory, { text: then.text, metadata: then.metadata }, reviser);
+  const detail = `Memory ${memory.id} has no version ${version}.`;
+  const remedy = `Its versions are 1 to ${memory.version}.`;
+  throw new TulvingError('not_found', detail, { remedy });
 }
 
 /** The same correction twice is one. */
@@ -216,11 +231,13 @@ export function revisionOf(
   { indexer }: Pick<Reviser, 'indexer'>,
   change: Change,
 ): Revision {
+  const { text = memory.text, metadata = memory.metadata } = change;
+  const isReworded = change.text !== undefined || change.metadata !== undefined;
   return {
     memory: memory.id,
     expectVersion: memory.version,
     event,
-    index: indexer.index(change.text ?? memory.text, change.metadata ?? memory.metadata),
+    index: isReworded ? indexer.index(text, metadata) : indexer.indexSame(text, metadata),
     ...change,
   };
 }

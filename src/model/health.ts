@@ -38,8 +38,13 @@ export const componentsSchema = z.object({
   }),
   embedder: z.object({
     status: state,
+    cause,
     model: z.string(),
     network: z.boolean().meta({ description: 'Whether it asks a service elsewhere.' }),
+    vectors_pending: z
+      .int()
+      .optional()
+      .meta({ description: 'Memories that wait for a vector of the model.' }),
   }),
   reranker: z
     .object({ status: state, cause, model: z.string() })
@@ -111,11 +116,42 @@ export function shownIndex({ memories, outdated }: IndexFacts): string {
 /** Searches go on without it, so it is never down. */
 export function rerankerHealth(
   model: string,
-  last: { outcome: 'done' | 'deadline' | 'failed'; reason: string | null } | undefined,
+  last: { outcome: 'done' | 'deadline' | 'failed' | 'resting'; reason: string | null } | undefined,
 ): NonNullable<Components['reranker']> {
   if (last === undefined || last.outcome === 'done') return { status: 'ok', model };
   const late = 'It did not answer within TULVING_RERANKER_DEADLINE.';
   return { status: 'degraded', model, cause: last.reason ?? late };
+}
+
+type Vectors = NonNullable<Status['vectors']>;
+
+/** `up to date`, `57 memories wait`, `57 memories wait, and searches do without until then`. */
+export function shownVectors({ pending, in_use: inUse }: Vectors): string {
+  if (pending === 0 && inUse) return 'up to date';
+  const waits = `${pending} memories wait`;
+  return inUse ? waits : `${waits}, and searches do without until then`;
+}
+
+/** Searches go on by words and the built-in vectors, so it is never down. */
+export function embedderHealth(
+  model: string,
+  asked: PromiseSettledResult<Vectors | undefined>,
+  last: { outcome: string; reason: string | null } | undefined,
+): Components['embedder'] {
+  const about = { model, network: true };
+  if (asked.status === 'rejected') {
+    return { status: 'degraded', cause: told(asked.reason), ...about };
+  }
+  const { pending = 0, given_up: givenUp = 0, cause: flaw = null } = asked.value ?? {};
+  const vectors_pending = pending;
+  if (last?.outcome === 'failed' || last?.outcome === 'deadline') {
+    const late = 'It did not answer within TULVING_EMBEDDER_DEADLINE.';
+    return { status: 'degraded', cause: last.reason ?? late, ...about, vectors_pending };
+  }
+  if (givenUp === 0) return { status: 'ok', ...about, vectors_pending };
+  const why = flaw === null ? '' : ` (${flaw})`;
+  const cause = `No usable vector came for ${givenUp} memories${why}: tulving reindex vectors tries again.`;
+  return { status: 'degraded', cause, ...about, vectors_pending };
 }
 
 const MEBIBYTE = 1_048_576;

@@ -14,7 +14,7 @@ describe('model/providers', () => {
   });
 
   it.each(rows)('%s does something, and local ones need no key', (_, provider) => {
-    expect(provider.text ?? provider.rerank).toBeDefined();
+    expect(provider.text ?? provider.rerank ?? provider.embed).toBeDefined();
     if (provider.url?.includes('127.0.0.1')) expect(provider.keys).toEqual([]);
     for (const key of provider.keys) expect(key).toMatch(/^[A-Z_]+_KEY$/);
   });
@@ -60,11 +60,13 @@ describe('model/providers', () => {
 describe('docs/models.md', () => {
   const page = readFileSync(new URL('../../docs/models.md', import.meta.url), 'utf8');
 
-  it.each(rows)('tells of %s what the table does', (id, { url, keys, text, rerank }) => {
+  it.each(rows)('tells of %s what the table does', (id, { url, keys, text, rerank, embed }) => {
     const line = page.split('\n').find((one) => one.startsWith(`| \`${id}\``)) ?? '';
     const cells = line.split('|').map((cell) => cell.trim());
-    expect(cells[2]).toContain(url === undefined ? 'yours' : `\`${url}\``);
+    const where = embed?.api === 'local' ? 'in this process' : 'yours';
+    expect(cells[2]).toContain(url === undefined ? where : `\`${url}\``);
     expect(cells[3]).toBe(keys.map((key) => `\`${key}\``).join(', '));
-    expect(cells.slice(4, 6)).toEqual([text ? 'yes' : '', rerank ? 'yes' : '']);
+    const does = [text, rerank, embed].map((use) => (use ? 'yes' : ''));
+    expect(cells.slice(4, 7)).toEqual(does);
   });
 });

@@ -11,6 +11,18 @@ export interface Provider {
   text?: 'openai' | 'anthropic';
   /** Where it reranks, from its base or as a whole; missing: it does not. */
   rerank?: string;
+  /** How it is asked for vectors; missing: it makes none. */
+  embed?: Embedding;
+}
+
+/** How vectors are asked for. */
+export interface Embedding {
+  /** `local`: computed in this process, by Transformers.js. */
+  api: 'openai' | 'cohere' | 'voyage' | 'jina' | 'local';
+  /** Texts that one request takes. */
+  most: number;
+  /** Tokens that one request takes; missing: as many as its texts may have. */
+  tokens?: number;
 }
 
 /**
@@ -18,14 +30,27 @@ export interface Provider {
  * 2026. One that is not here and speaks OpenAI's API is `compatible` with an address.
  */
 export const providers = {
-  ollama: { name: 'Ollama', url: 'http://127.0.0.1:11434/v1', keys: [], text: 'openai' },
-  lmstudio: { name: 'LM Studio', url: 'http://127.0.0.1:1234/v1', keys: [], text: 'openai' },
+  ollama: {
+    name: 'Ollama',
+    url: 'http://127.0.0.1:11434/v1',
+    keys: [],
+    text: 'openai',
+    embed: { api: 'openai', most: 32 },
+  },
+  lmstudio: {
+    name: 'LM Studio',
+    url: 'http://127.0.0.1:1234/v1',
+    keys: [],
+    text: 'openai',
+    embed: { api: 'openai', most: 32 },
+  },
   llamacpp: {
     name: 'llama.cpp',
     url: 'http://127.0.0.1:8080/v1',
     keys: [],
     text: 'openai',
     rerank: 'rerank',
+    embed: { api: 'openai', most: 32 },
   },
   vllm: {
     name: 'vLLM',
@@ -33,19 +58,28 @@ export const providers = {
     keys: [],
     text: 'openai',
     rerank: 'rerank',
+    embed: { api: 'openai', most: 32 },
   },
   tei: {
     name: 'Text Embeddings Inference',
     url: 'http://127.0.0.1:8080',
     keys: [],
     rerank: 'rerank',
+    embed: { api: 'openai', most: 32 },
   },
-  compatible: { name: 'an OpenAI-compatible server', keys: [], text: 'openai', rerank: 'rerank' },
+  compatible: {
+    name: 'an OpenAI-compatible server',
+    keys: [],
+    text: 'openai',
+    rerank: 'rerank',
+    embed: { api: 'openai', most: 32 },
+  },
   openai: {
     name: 'OpenAI',
     url: 'https://api.openai.com/v1',
     keys: ['OPENAI_API_KEY'],
     text: 'openai',
+    embed: { api: 'openai', most: 2_048, tokens: 300_000 },
   },
   anthropic: {
     name: 'Anthropic',
@@ -58,13 +92,20 @@ export const providers = {
     url: 'https://generativelanguage.googleapis.com/v1beta/openai',
     keys: ['GEMINI_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY', 'GOOGLE_API_KEY'],
     text: 'openai',
+    embed: { api: 'openai', most: 100 },
   },
-  azure: { name: 'Azure OpenAI', keys: ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY'], text: 'openai' },
+  azure: {
+    name: 'Azure OpenAI',
+    keys: ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY'],
+    text: 'openai',
+    embed: { api: 'openai', most: 2_048, tokens: 300_000 },
+  },
   openrouter: {
     name: 'OpenRouter',
     url: 'https://openrouter.ai/api/v1',
     keys: ['OPENROUTER_API_KEY'],
     text: 'openai',
+    embed: { api: 'openai', most: 96 },
   },
   deepseek: {
     name: 'DeepSeek',
@@ -78,6 +119,7 @@ export const providers = {
     keys: ['DASHSCOPE_API_KEY'],
     text: 'openai',
     rerank: 'https://dashscope.aliyuncs.com/compatible-api/v1/reranks',
+    embed: { api: 'openai', most: 10 },
   },
   moonshot: {
     name: 'Moonshot (Kimi)',
@@ -90,6 +132,7 @@ export const providers = {
     url: 'https://open.bigmodel.cn/api/paas/v4',
     keys: ['ZHIPUAI_API_KEY', 'ZHIPU_API_KEY'],
     text: 'openai',
+    embed: { api: 'openai', most: 64 },
   },
   siliconflow: {
     name: 'SiliconFlow',
@@ -97,12 +140,14 @@ export const providers = {
     keys: ['SILICONFLOW_API_KEY'],
     text: 'openai',
     rerank: 'rerank',
+    embed: { api: 'openai', most: 32 },
   },
   volcengine: {
     name: 'Volcano Engine (Doubao)',
     url: 'https://ark.cn-beijing.volces.com/api/v3',
     keys: ['ARK_API_KEY'],
     text: 'openai',
+    embed: { api: 'openai', most: 10 },
   },
   groq: {
     name: 'Groq',
@@ -116,12 +161,14 @@ export const providers = {
     keys: ['TOGETHER_API_KEY', 'TOGETHER_AI_API_KEY'],
     text: 'openai',
     rerank: 'rerank',
+    embed: { api: 'openai', most: 96 },
   },
   mistral: {
     name: 'Mistral',
     url: 'https://api.mistral.ai/v1',
     keys: ['MISTRAL_API_KEY'],
     text: 'openai',
+    embed: { api: 'openai', most: 128, tokens: 16_000 },
   },
   xai: { name: 'xAI', url: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'], text: 'openai' },
   cohere: {
@@ -129,31 +176,49 @@ export const providers = {
     url: 'https://api.cohere.com/v2',
     keys: ['COHERE_API_KEY', 'CO_API_KEY'],
     rerank: 'rerank',
+    embed: { api: 'cohere', most: 96 },
   },
   jina: {
     name: 'Jina',
     url: 'https://api.jina.ai/v1',
     keys: ['JINA_API_KEY'],
     rerank: 'rerank',
+    embed: { api: 'jina', most: 128 },
   },
   voyage: {
     name: 'Voyage',
     url: 'https://api.voyageai.com/v1',
     keys: ['VOYAGE_API_KEY'],
     rerank: 'rerank',
+    embed: { api: 'voyage', most: 128, tokens: 100_000 },
+  },
+  transformers: {
+    name: 'Transformers.js, in this process',
+    keys: [],
+    embed: { api: 'local', most: 16 },
   },
 } as const satisfies Record<string, Provider>;
+
+/** Other names that people know them by. */
+const aliases: Readonly<Record<string, ProviderId>> = {
+  google: 'gemini',
+  alibaba: 'dashscope',
+  qwen: 'dashscope',
+  'openai-compatible': 'compatible',
+};
 
 export type ProviderId = keyof typeof providers;
 
 /** What a model is wanted for. */
-export type ModelUse = 'text' | 'rerank';
+export type ModelUse = 'text' | 'rerank' | 'embed';
 
 /** A model as a setting names it: `ollama:qwen3:8b`. */
 export interface ModelName {
   provider: ProviderId;
   /** Empty where the server has one model only. */
   model: string;
+  /** Base of the API, where the name holds it: `openai-compatible:<url>#<model>`. */
+  url?: string;
 }
 
 export function providerOf({ provider }: Pick<ModelName, 'provider'>): Provider {
@@ -168,9 +233,10 @@ export function providersFor(use: ModelUse): ProviderId[] {
 
 /** @throws RangeError that says what would be right */
 export function parseModelName(text: string, use: ModelUse): ModelName {
-  const [, id = text, model = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
+  const [, id = text, rest = ''] = /^([^:]*):(.*)$/s.exec(text.trim()) ?? [];
   const known = providersFor(use);
-  const provider = known.find((one) => one === id);
+  const meantBy = Object.hasOwn(aliases, id) ? aliases[id] : id;
+  const provider = known.find((one) => one === meantBy);
   if (provider === undefined) {
     const near = suggestionFor(id, known);
     const meant = near === undefined ? '' : ` (${near}?)`;
@@ -179,10 +245,15 @@ export function parseModelName(text: string, use: ModelUse): ModelName {
       `${others}provider:model, the provider${meant} one of ${known.join(', ')}`,
     );
   }
-  if (model === '' && !(use === 'rerank' && provider === 'tei')) {
+  const [, url, model = rest] = /^(https?:\/\/[^#]+)#(.*)$/s.exec(rest) ?? [];
+  if (model === '' && !(use !== 'text' && provider === 'tei')) {
     throw new RangeError(`${provider}:model, with the name of a model`);
   }
-  return { provider, model };
+  if (url === undefined) return { provider, model };
+  if (provider !== 'compatible' || !URL.canParse(url)) {
+    throw new RangeError('openai-compatible:<url>#<model>, with the base address of an API');
+  }
+  return { provider, model, url: url.replace(/\/+$/, '') };
 }
 
 /**

@@ -13,6 +13,8 @@ export const statsSchema = z
     categories: counted.meta({ description: 'The twenty with most memories.' }),
     tags: counted.meta({ description: 'The twenty with most memories.' }),
     apps: counted.meta({ description: 'The twenty with most memories; by app_id.' }),
+    agents: counted.meta({ description: 'The twenty with most memories; by agent_id.' }),
+    user_ids: counted.meta({ description: 'The twenty with most memories; by user_id.' }),
     users: z.int().meta({ description: 'How many users the memories are about.' }),
     episodes: z.int(),
     superseded: z.int().meta({ description: 'Memories whose validity was ended by a newer one.' }),

@@ -17,6 +17,27 @@ export const statusSchema = z
         .int()
         .meta({ description: 'Indexed by an older version; a job makes that anew.' }),
     }),
+    vectors_pending: z.int().optional().meta({
+      description:
+        'Memories that wait for a vector of the model that is the embedder. Missing where none is configured.',
+    }),
+    vectors: z
+      .object({
+        model: z.string(),
+        dimension: z.int().nullable().meta({ description: 'null: it was never asked.' }),
+        floor: z.number().nullable().meta({
+          description: 'Cosine below which two texts have nothing to do with each other.',
+        }),
+        in_use: z.boolean().meta({
+          description: 'Whether searches use them: once every memory has had its vector.',
+        }),
+        pending: z.int(),
+        given_up: z
+          .int()
+          .meta({ description: 'Of these, those of which no usable vector came, three times.' }),
+        cause: z.string().nullable().meta({ description: 'Why, of one of them.' }),
+      })
+      .optional(),
   })
   .meta({ id: 'Status', description: 'What is kept, and where.' });
 

@@ -22,8 +22,17 @@ export function parseInstant(text: string, timezone: string): Instant | undefine
   return /^z$/i.test(offset) ? wall : wall - offsetMinutes(offset) * 60_000;
 }
 
+const formatted = new Map<Instant, string>();
+const MOST_FORMATTED = 1_000;
+
+/** The same few moments stand in all memories of a session: writing each anew took a thirtieth of a search. */
 export function formatInstant(at: Instant): string {
-  return new Date(at).toISOString();
+  const known = formatted.get(at);
+  if (known !== undefined) return known;
+  const text = new Date(at).toISOString();
+  if (formatted.size >= MOST_FORMATTED) formatted.clear();
+  formatted.set(at, text);
+  return text;
 }
 
 /** Whether `Intl` knows this IANA time zone. */

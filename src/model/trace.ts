@@ -12,6 +12,18 @@ export const channelTraceSchema = z.object({
   share: z.number().meta({ description: 'What the channel adds to the fused score.' }),
 });
 
+export const rerankNoteSchema = z.object({
+  model: z.string(),
+  outcome: z.enum(['done', 'deadline', 'failed', 'resting']).meta({
+    description:
+      'If it is not done, the order is the one before. resting: not asked, because it failed several times.',
+  }),
+  took_ms: z.number(),
+  candidates: z.int().meta({ description: 'How many it was shown.' }),
+  moved: z.int().meta({ description: 'How many of them it put elsewhere.' }),
+  reason: z.string().nullable().meta({ description: 'Why it failed.' }),
+});
+
 export const traceSchema = z
   .object({
     query: z.object({
@@ -63,17 +75,23 @@ export const traceSchema = z
         channels: z.array(channelTraceSchema),
       }),
     ),
-    rerank: z
+    meaning: z
       .object({
         model: z.string(),
-        outcome: z.enum(['done', 'deadline', 'failed']).meta({
-          description: 'After the deadline, and when it failed, the order is the one before.',
+        outcome: z.enum(['done', 'building', 'deadline', 'failed', 'resting']).meta({
+          description:
+            'Not done: found by words and the built-in vectors alone. building: not every memory has a vector of the model yet; resting: not asked, because it failed several times.',
         }),
-        took_ms: z.number(),
-        candidates: z.int().meta({ description: 'How many it was shown.' }),
-        moved: z.int().meta({ description: 'How many of them it put elsewhere.' }),
+        took_ms: z.number().meta({ description: 'The vector of the query; 0: it was kept.' }),
+        vectors_pending: z.int().nullable().meta({
+          description:
+            'Memories of the searched cubes that wait for their vector, at most 1,000 a cube; they are judged by the built-in one.',
+        }),
         reason: z.string().nullable().meta({ description: 'Why it failed.' }),
       })
+      .optional()
+      .meta({ description: 'Missing where no model is configured as the embedder.' }),
+    rerank: rerankNoteSchema
       .optional()
       .meta({ description: 'Missing where no reranker was asked.' }),
     drops: z
@@ -89,6 +107,7 @@ export const traceSchema = z
   })
   .meta({ id: 'Trace' });
 
+export type RerankNote = z.infer<typeof rerankNoteSchema>;
 export type ChannelTrace = z.infer<typeof channelTraceSchema>;
 export type Trace = z.infer<typeof traceSchema>;
 
@@ -107,6 +126,7 @@ export function withoutCounts(trace: Trace): Trace {
     filtered: null,
     // Why it failed tells of the server's own set-up.
     ...(trace.rerank && { rerank: { ...trace.rerank, reason: null } }),
+    ...(trace.meaning && { meaning: { ...trace.meaning, reason: null, vectors_pending: null } }),
     filtered_by: null,
     took_ms: {},
   };

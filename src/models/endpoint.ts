@@ -18,14 +18,14 @@ export interface EndpointOptions {
   apiKey: string | undefined;
   fetch: typeof globalThis.fetch;
   /** The names of the settings begin so: `TULVING_LLM`. */
-  setting: 'TULVING_LLM' | 'TULVING_RERANKER';
+  setting: 'TULVING_LLM' | 'TULVING_RERANKER' | 'TULVING_EMBEDDER';
 }
 
 /** @throws TulvingError `invalid_setting` where the address or the key is missing */
 export function endpointOf(name: ModelName, options: EndpointOptions): Endpoint {
   const { setting, apiKey, fetch } = options;
   const provider = providerOf(name);
-  const url = options.url ?? provider.url;
+  const url = options.url ?? name.url ?? provider.url;
   const shown = shownName(name);
   if (url === undefined) {
     throw new TulvingError('invalid_setting', `${shown} needs an address.`, {

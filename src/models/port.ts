@@ -16,6 +16,42 @@ export interface LocalEmbedder {
   embedNow(text: string, purpose: Purpose): Float32Array;
 }
 
+/** An embedder that is asked elsewhere, or takes its time: its vectors follow the write. */
+export interface Embedder {
+  readonly identity: { readonly provider: string; readonly model: string };
+  /** Dimension that is asked for; undefined: the model's own. */
+  readonly dimension?: number | undefined;
+  /** Texts that one request takes at most. */
+  readonly most: number;
+  /** Whether texts leave this machine. */
+  readonly remote: boolean;
+  /** US dollars for a million tokens, where that is known. */
+  readonly price?: number | undefined;
+  /**
+   * @returns for each text, in their order, its vector or why there is none
+   * @throws TulvingError `model_…` where nothing usable came back for any of them
+   */
+  embed(texts: readonly string[], purpose: Purpose, signal: AbortSignal): Promise<MadeVector[]>;
+}
+
+export type MadeVector =
+  | {
+      /** Of unit length. */
+      readonly vector: Float32Array;
+      /** The length that it had. */
+      readonly length: number;
+    }
+  | { readonly flaw: string };
+
+/** What one look at an embedder tells of its space. */
+export interface ProbedSpace {
+  readonly dimension: number;
+  /** Whether its vectors have unit length as they come. */
+  readonly normalised: boolean;
+  /** Cosine below which two texts have nothing to do with each other. */
+  readonly floor: number;
+}
+
 /** A model that answers in words. */
 export interface LanguageModel {
   readonly identity: { readonly provider: string; readonly model: string };

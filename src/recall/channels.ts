@@ -16,6 +16,11 @@ export interface Evidence {
   words: WordScores;
   /** Cosine with the query's vector, of as many as were looked at. */
   vectors: SparseScores;
+  /**
+   * The same by the vectors of a model, on the scale of the built-in embedder; undefined where none was asked.
+   * What waits for its vector has the nearness that the built-in embedder tells.
+   */
+  meanings: SparseScores | undefined;
   /** The memories that are near by vector. */
   alike: readonly number[];
   /** By slot, the share of the query's quoted phrases that it holds word by word. */
@@ -51,6 +56,10 @@ const withCue =
 const wordsOf = ({ words: { words }, mask }: Evidence, slot: number) =>
   slot < 0 || (mask && mask[slot] === 0) ? 0 : words.at(slot);
 
+const LOGS = Float64Array.from({ length: 256 }, (_, length) => Math.log1p(length));
+
+const logOf = (length: number) => LOGS[length] ?? Math.log1p(length);
+
 /** One way of finding candidates or of telling them apart a row; `weights.ts` says what each counts. */
 export const channels = {
   /** BM25 of its own words. */
@@ -79,13 +88,18 @@ export const channels = {
       (slot) =>
         context.at(slot),
   },
-  /** Nearness of meaning, or of spelling with the built-in embedder. */
+  /** Nearness of spelling and, in English, of meaning, by the built-in embedder. */
   vector: {
     scale: 'near',
     value:
       ({ vectors }) =>
       (slot) =>
         vectors.at(slot),
+  },
+  /** Nearness of meaning, by the model that is configured as the embedder. */
+  meaning: {
+    scale: 'near',
+    value: ({ meanings }) => meanings && ((slot) => meanings.at(slot)),
   },
   /** It holds side by side what the query has in quotation marks. */
   phrase: {
@@ -106,17 +120,6 @@ export const channels = {
     value: (evidence) => {
       const { previous } = evidence.outline;
       return (slot) => wordsOf(evidence, previous[slot] as number);
-    },
-  },
-  /** What was said before that: often what led to the question that it answers. */
-  twoBefore: {
-    scale: 'words',
-    value: (evidence) => {
-      const { previous } = evidence.outline;
-      return (slot) => {
-        const before = previous[slot] as number;
-        return before < 0 ? 0 : wordsOf(evidence, previous[before] as number);
-      };
     },
   },
   /** What was answered to it. */
@@ -185,7 +188,7 @@ export const channels = {
     value:
       ({ outline: { lengths } }) =>
       (slot) =>
-        Math.log1p(lengths[slot] as number),
+        logOf(lengths[slot] as number),
   },
   /** Said by the user of an assistant. */
   fromUser: {

@@ -1,11 +1,11 @@
 import { formatInstant, type Instant } from '../model/time.js';
-import type { ChannelTrace, Trace } from '../model/trace.js';
+import type { ChannelTrace, RerankNote, Trace } from '../model/trace.js';
 import type { StoredMemory } from '../store/port.js';
 import { type Calibrated, kindOf } from './calibrate.js';
 import { channelNames } from './channels.js';
 import { type Candidates, type Ranked, sharesOf, type WeightTable } from './fuse.js';
 import type { AskedTime } from './dates.js';
-import type { RerankNote } from './rerank.js';
+import type { MeaningNote } from './meaning.js';
 import type { QueryTerm } from './understand.js';
 
 /** What a search leaves behind for `explain`. */
@@ -25,6 +25,7 @@ export interface SearchNotes {
   table: WeightTable;
   ranked: readonly Calibrated[];
   reranked: RerankNote | undefined;
+  meaning: MeaningNote | undefined;
   drops: Trace['drops'];
   took: Record<string, number>;
 }
@@ -60,6 +61,7 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
         via: hit.via ?? 'channels',
         channels: channelsOf(hit, notes),
       })),
+    ...(notes.meaning && { meaning: notes.meaning }),
     ...(notes.reranked && { rerank: notes.reranked }),
     drops: notes.drops,
     took_ms: notes.took,

@@ -22,7 +22,7 @@ export interface Ranked {
   memory: number;
   score: number;
   /** What put it at its place, where the channels alone did not. */
-  via?: 'order' | 'hop' | 'rerank' | 'diversity';
+  via?: 'order' | 'hop' | 'rerank' | 'diversity' | undefined;
 }
 
 /** Where nothing is nearer than this, the differences are noise and must not be blown up. */

@@ -2,6 +2,7 @@ import { analyse } from '../language/analyse.js';
 import type { Partition } from '../model/validity.js';
 import type { SourceKind } from '../store/change-set.js';
 import type { CubeState, OutlineRow, Postings } from '../store/port.js';
+import { KeptTexts } from './kept-texts.js';
 
 export const sourceKinds: readonly SourceKind[] = ['peers', 'assistant', 'note', 'document'];
 export const PEERS = sourceKinds.indexOf('peers');
@@ -25,7 +26,7 @@ interface Bounds {
 }
 
 /** What a word in the next turn, the one after and so on counts, against 1 in the turn itself. */
-export const LENT = [0.45, 0.3, 0.2, 0.1] as const;
+const LENT = [0.45, 0.3, 0.2, 0.1] as const;
 /** Bytes of the columns for one memory. */
 const BYTES_PER_SLOT = 76;
 const NONE = -1;
@@ -67,6 +68,7 @@ export class Outline {
   /** Only memories whose validity has an end or a start, or that will expire. */
   readonly bounded = new Map<number, Bounds>();
   readonly sessionLengths: number[] = [];
+  readonly keptTexts = new KeptTexts();
   /** Names by their number: speakers, users, agents, apps and runs together. */
   readonly #names = new Map<string, number>();
   readonly #speakerNames = new Map<number, readonly string[]>();
@@ -81,7 +83,7 @@ export class Outline {
   }
 
   get bytes(): number {
-    return this.memories.length * BYTES_PER_SLOT + this.#termBytes;
+    return this.memories.length * BYTES_PER_SLOT + this.#termBytes + this.keptTexts.bytes;
   }
 
   /** The number that stands for a name, or undefined when no memory here has it. */
@@ -145,8 +147,9 @@ export class Outline {
     return entry;
   }
 
-  slotOf(memory: number): number | undefined {
-    const slot = this.#slotFrom(memory, 0);
+  /** @param from a slot at or before it; found sooner the nearer it is */
+  slotOf(memory: number, from = 0): number | undefined {
+    const slot = this.#slotFrom(memory, from);
     return this.memories[slot] === memory && slot < this.count ? slot : undefined;
   }
 

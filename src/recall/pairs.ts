@@ -17,12 +17,12 @@ const PAIRS = channelNames.indexOf('pairs');
 export async function fillPairs(
   ranked: readonly Ranked[],
   { query, weights }: { query: string; weights: Weights },
-  textsOf: (memories: readonly number[]) => Promise<(memory: number) => string | undefined>,
+  textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>,
 ): Promise<boolean> {
   const hits = ranked.slice(0, READ).filter((hit) => weights[kindOf(hit)].pairs !== undefined);
   const pairs = hits.length < 2 ? [] : wordPairsOf(query);
   if (pairs.length === 0) return false;
-  const textOf = await textsOf(hits.map(({ memory }) => memory));
+  const textOf = await textsOf(hits);
   let found = false;
   for (const { among, at, memory } of hits) {
     const count = countPairs(textOf(memory) ?? '', pairs);

@@ -1,17 +1,33 @@
 import { TulvingError } from '../errors.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
-import type { Trace } from '../model/trace.js';
+import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour } from '../vector/port.js';
 import type { Evidence } from './channels.js';
+import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
-import { type Candidates, fuse, gatherAll, rank, type WeightTable, weightTable } from './fuse.js';
+import {
+  type Candidates,
+  fuse,
+  gatherAll,
+  rank,
+  type Ranked,
+  type WeightTable,
+  weightTable,
+} from './fuse.js';
 import { IndexReader, type IndexReaderParts } from './index-reader.js';
 import type { KnownVersion } from './known.js';
+import {
+  type Meaning,
+  type MeaningNote,
+  type Meanings,
+  type Meant,
+  scoreMeant,
+} from './meaning.js';
 import type { Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
@@ -20,9 +36,9 @@ import { maskIn, type Plan, Planner, type PlannerParts, type RecallQuery } from 
 import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
 import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
+import { MOST_READ, readTexts } from './texts.js';
 import {
   charactersOf,
-  isPair,
   namesIn,
   type QueryTerm,
   queryTerms,
@@ -37,6 +53,8 @@ export interface RecallParts extends PlannerParts, IndexReaderParts, SettlerPart
   };
   /** Limit of what is kept in memory about cubes, in bytes. */
   residentBytes: number;
+  /** Nearness by the vectors of a model, where one is configured. */
+  meaning?: Meaning | undefined;
 }
 
 /** What every search tells of itself, explained or not. */
@@ -46,6 +64,8 @@ export interface RecallNotes {
   cubes: readonly CubeState[];
   candidates: number;
   coverage: number;
+  /** What came of the model that is the embedder; missing where none is configured. */
+  meaning?: MeaningNote | undefined;
 }
 
 export interface Recalled {
@@ -53,20 +73,16 @@ export interface Recalled {
   notes: RecallNotes;
   /** For `knownAt`: how those of the ranked that changed since were then. */
   versions: ReadonlyMap<number, KnownVersion>;
+  /** What came of the reranker, where one was asked. */
+  reranked: RerankNote | undefined;
   /** Present when the query asked to explain. */
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
 /** What held once counts so much against what holds, where both are asked for. */
 const ENDED_SHARE = 0.8;
-/** A day that was asked for, and has something: half of an answer. */
-const DATED_COVERAGE = 0.5;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
-/** What a pair of characters that no memory knows counts against a word. */
-const UNKNOWN_PAIR = 0.3;
-/** In UTF-16 units: nobody is made to wait because one memory is a book. */
-const MOST_READ = 8_000;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 
@@ -78,8 +94,8 @@ export class Recall {
   readonly #reader: IndexReader;
   readonly #settler: Settler;
   readonly #table: WeightTable;
-  /** Reused by every search, since scoring never waits; one for each cube of the search. */
-  readonly #scratch: Pick<Evidence, 'words' | 'vectors'>[] = [];
+  /** Columns that no search scores in at present. */
+  readonly #scratch: Scratch[] = [];
 
   constructor(parts: RecallParts) {
     this.#parts = parts;
@@ -94,6 +110,8 @@ export class Recall {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
+    const { meaning, space } = this.#parts;
+    const meantBy = meaning?.begin(query.query);
     const terms = queryTerms(query.query);
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
@@ -102,23 +120,26 @@ export class Recall {
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
     timer.lap('vectors');
+    const meanings = await meantBy?.(plan, space);
+    if (meanings) timer.lap('meaning');
     await breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
-    const { weighed, candidates, coverage, filtered } = await this.#reader.postings(
+    const { weighed, evidence } = await this.#reader.postings(
       plan.outlines,
       [...terms, ...characters],
       () => {
         timer.lap('postings');
-        return this.#found(plan, { terms, characters, near, held });
+        return this.#score(plan, { terms, characters, near, held, meanings });
       },
     );
-    // The candidates have columns of their own: another search may have the scratch now.
+    await breathe(plan);
+    const { candidates, coverage, filtered } = this.#gather(plan, weighed, evidence);
     await breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
-    const textsOf = (numbers: readonly number[]) => this.#textsOf(numbers, versions);
+    const textsOf = (hits: readonly Ranked[]) => this.#textsOf(hits, versions);
     const order = () => this.#order(candidates, coverage, plan);
     let { highest, ranked } = order();
     timer.lap('ranking');
@@ -138,8 +159,10 @@ export class Recall {
         cubes: states,
         candidates: candidates.reduce((sum, { slots }) => sum + slots.length, 0),
         coverage,
+        meaning: meanings?.note,
       },
       versions,
+      reranked,
     };
     if (!query.explain) return answer;
     const notes = {
@@ -156,6 +179,7 @@ export class Recall {
       table: this.#table,
       ranked: kept,
       reranked,
+      meaning: meanings?.note,
       drops: await dropped(scored, kept, query, this.#parts.store.memories),
       took: timer.laps,
     };
@@ -166,28 +190,41 @@ export class Recall {
     return this.#settler.reranker;
   }
 
+  get meaning(): Meaning | undefined {
+    return this.#parts.meaning;
+  }
+
   close(): void {
     this.#parts.vectors.close();
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
-  #found(plan: Plan, { terms, characters, near, held }: Read) {
-    const { outlines, query, moment } = plan;
+  #score(plan: Plan, { terms, characters, near, held, meanings }: Read) {
+    const { outlines, query } = plan;
     const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
     const statistics = statisticsOf(outlines);
     const evidence = outlines.map((outline, index) =>
-      this.#score(plan, {
+      this.#scorePart(plan, {
         outline,
-        index,
         terms: weighed,
         near: near[index] ?? [],
         held: held[index],
+        meant: meanings?.parts?.[index],
         statistics,
       }),
     );
+    return { weighed, evidence };
+  }
+
+  /** Candidates have columns of their own: another search may have the scratch then. */
+  #gather({ query, moment }: Plan, weighed: readonly QueryTerm[], evidence: readonly Evidence[]) {
     const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
+    const coverage = coverageOf(evidence, weighed);
     const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
-    return { weighed, candidates, coverage: coverageOf(evidence, weighed), filtered };
+    for (const { words, vectors, meanings = new SparseScores() } of evidence) {
+      if (this.#scratch.length < MOST_FREE) this.#scratch.push({ words, vectors, meanings });
+    }
+    return { candidates, coverage, filtered };
   }
 
   /** Best first. Asked again when a channel has found more. */
@@ -198,31 +235,33 @@ export class Recall {
     return { highest, ranked };
   }
 
-  /** As they were known, where that is asked; of long ones the beginning. */
+  /** As they were known, where that is asked. */
   async #textsOf(
-    numbers: readonly number[],
+    hits: readonly Ranked[],
     versions: ReadonlyMap<number, KnownVersion>,
   ): Promise<(memory: number) => string | undefined> {
-    const texts = await this.#parts.store.memories.texts(numbers);
-    return (memory) => (versions.get(memory)?.text ?? texts.get(memory))?.slice(0, MOST_READ);
+    const texts = await readTexts(this.#parts.store.memories, hits);
+    return (memory) => versions.get(memory)?.text.slice(0, MOST_READ) ?? texts.get(memory);
   }
 
-  #score(plan: Plan, { outline, index, terms, near, held: shares, statistics }: Asked): Evidence {
+  #scorePart(plan: Plan, asked: Asked): Evidence {
+    const { outline, terms, near, held: shares, meant, statistics } = asked;
     const mask = maskIn(plan, outline);
-    const scratch = (this.#scratch[index] ??= {
-      words: newWordScores(),
-      vectors: new SparseScores(),
-    });
+    const scratch = this.#scratch.pop() ?? newScratch();
     scoreWords(outline, terms, mask, statistics, scratch.words);
     scratch.vectors.reset(outline.count);
     const alike: number[] = [];
+    let last = 0;
     for (const { memory, cosine, estimated } of near) {
-      const slot = outline.slotOf(memory);
+      const slot = outline.slotOf(memory, (outline.memories[last] as number) < memory ? last : 0);
       // The outline may have grown since the neighbours were asked for.
       if (slot === undefined || (mask && mask[slot] !== 1)) continue;
+      last = slot;
       scratch.vectors.add(slot, cosine);
       if (!estimated) alike.push(slot);
     }
+    if (meant) alike.push(...scoreMeant(outline, mask, meant, scratch));
+    const meanings = meant && scratch.meanings;
     const named = speakersNamed(
       terms.map(({ term }) => term),
       outline,
@@ -233,9 +272,20 @@ export class Recall {
     const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
     const { count } = outline;
     const held = outline.termsOf(terms.map(({ term }) => term));
-    return { outline, count, terms: held, mask, ...scratch, alike, phrases, named, times, dated };
+    const { words, vectors } = scratch;
+    const found = { words, vectors, meanings, alike, phrases, named, times, dated };
+    return { outline, count, terms: held, mask, ...found };
   }
 }
+
+type Scratch = Pick<Evidence, 'words' | 'vectors'> & { meanings: SparseScores };
+
+function newScratch(): Scratch {
+  return { words: newWordScores(), vectors: new SparseScores(), meanings: new SparseScores() };
+}
+
+/** More are for searches that run at once. */
+const MOST_FREE = 8;
 
 /** What was read of the indexes, beside posting lists. */
 interface Read {
@@ -243,6 +293,7 @@ interface Read {
   characters: readonly string[];
   near: readonly (readonly Neighbour[])[];
   held: readonly PhraseShares[];
+  meanings: Meanings | undefined;
 }
 
 const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
@@ -250,10 +301,10 @@ const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 /** What scoring one part of a cube needs to know of the whole search. */
 interface Asked {
   outline: Outline;
-  index: number;
   terms: readonly QueryTerm[];
   near: readonly Neighbour[];
   held: PhraseShares | undefined;
+  meant: Meant | undefined;
   statistics: WordStatistics;
 }
 
@@ -312,41 +363,6 @@ function statisticsOf(outlines: readonly Outline[]): WordStatistics {
     averageContextLength: sum(({ totalContextLength }) => totalContextLength) / memories,
     averageSessionLength: length / sessions,
   };
-}
-
-/**
- * How much of the query the best match holds: its share of the query's idf, where words that no
- * memory knows weigh most, or its cosine when that is higher, or that it happened when the query asks, or
- * its share of the phrases.
- */
-function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
-  const asked = askedWeight(evidence, terms);
-  const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
-  const cosine = Math.max(
-    0,
-    ...evidence.flatMap(({ alike, vectors }) => alike.map((slot) => vectors.at(slot))),
-  );
-  const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
-  const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
-  return Math.min(1, Math.max(asked === 0 ? 0 : matched / asked, cosine, dated, quoted));
-}
-
-/**
- * What the query asks for, by weight. Who speaks need not be named in what they say; and a pair of
- * characters that no memory knows is as often the end of one word and the beginning of the next.
- */
-function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
-  const speaking = new Set(
-    evidence.flatMap(({ named, outline }) =>
-      [...named].flatMap((speaker) => outline.speakerNames.get(speaker) ?? []),
-    ),
-  );
-  const shareOf = ({ term, documents }: QueryTerm) => {
-    if (documents > 0) return 1;
-    if (speaking.has(term)) return 0;
-    return isPair(term) ? UNKNOWN_PAIR : 1;
-  };
-  return terms.reduce((sum, term) => sum + shareOf(term) * term.idf, 0);
 }
 
 /** Times of the steps in ms, for the trace. */

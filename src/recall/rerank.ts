@@ -1,4 +1,6 @@
+import type { RerankNote } from '../model/trace.js';
 import type { Reranker } from '../models/port.js';
+import type { Circuit } from './circuit.js';
 import type { Ranked } from './fuse.js';
 
 export interface Reranking {
@@ -6,18 +8,7 @@ export interface Reranking {
   /** How many of the best candidates the model is shown. */
   top: number;
   deadlineMs: number;
-}
-
-/** What came of it, for the trace. */
-export interface RerankNote {
-  model: string;
-  outcome: 'done' | 'deadline' | 'failed';
-  took_ms: number;
-  candidates: number;
-  /** How many of them stand elsewhere now. */
-  moved: number;
-  /** Why it failed. */
-  reason: string | null;
+  circuit: Circuit;
 }
 
 export interface RerankInput {
@@ -45,13 +36,18 @@ const MOST_CHARACTERS = 2_000;
 export async function rerank(
   ranked: Ranked[],
   { query, texts, settled }: RerankInput,
-  { reranker, deadlineMs }: Reranking,
+  { reranker, deadlineMs, circuit }: Reranking,
 ): Promise<RerankNote> {
   const began = performance.now();
   const asked = texts.map(excerpt);
   const judge = async (signal: AbortSignal) =>
     sound(await reranker.rerank(query, asked, signal), texts);
+  if (!circuit.tries()) {
+    const none = { took_ms: 0, candidates: texts.length, moved: 0, reason: null };
+    return { model: nameOf(reranker), outcome: 'resting', ...none };
+  }
   const answer = await within(deadlineMs, judge);
+  circuit.ended(answer.outcome === 'done');
   const moved = answer.outcome === 'done' ? putInOrder(ranked, answer.scores, settled) : 0;
   return {
     model: nameOf(reranker),

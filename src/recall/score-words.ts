@@ -1,6 +1,6 @@
 import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
-import { LENT, type Outline, PEERS, sourceKinds, type TermSlots } from './outline.js';
+import { type Outline, PEERS, sourceKinds, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, speakersNamed } from './understand.js';
 
@@ -147,7 +147,10 @@ function scoreContext(
     if (mask && mask[slot] === 0) continue;
     const frequency = frequencies[index] as number;
     near.add(slot, frequency);
-    if (outline.kinds[slot] === PEERS) lend(outline, slot, frequency, mask, near);
+    if (outline.kinds[slot] !== PEERS) continue;
+    outline.eachNeighbour(slot, (other, share) => {
+      if (!mask || mask[other] === 1) near.add(other, share * frequency);
+    });
   }
   for (const slot of near.slots()) {
     if (frequent && context.at(slot) === 0) continue;
@@ -157,23 +160,6 @@ function scoreContext(
       slot,
       weight * bm25Weight(near.at(slot), length, averageContextLength, CONTEXT_BM25),
     );
-  }
-}
-
-function lend(
-  outline: Outline,
-  slot: number,
-  frequency: number,
-  mask: Mask,
-  near: SparseScores,
-): void {
-  let before = slot;
-  let after = slot;
-  for (const share of LENT) {
-    if (before >= 0) before = outline.previous[before] as number;
-    if (after >= 0) after = outline.next[after] as number;
-    if (before >= 0 && (!mask || mask[before] === 1)) near.add(before, share * frequency);
-    if (after >= 0 && (!mask || mask[after] === 1)) near.add(after, share * frequency);
   }
 }
 

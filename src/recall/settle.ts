@@ -1,4 +1,5 @@
 import { asksForPast, mayAskForNow, tellsNoTense } from '../language/dates-asking.js';
+import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
 import { putChangesFirst } from './changes.js';
@@ -10,7 +11,7 @@ import type { KnownVersion } from './known.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import { behindHolders } from './phrases.js';
 import type { RecallQuery } from './plan.js';
-import { nameOf, rerank, type Reranking, type RerankNote } from './rerank.js';
+import { nameOf, rerank, type Reranking } from './rerank.js';
 import type { Tuning } from './tuning.js';
 import type { QueryTerm } from './understand.js';
 
@@ -27,7 +28,7 @@ export interface Search {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
   /** Reads texts as they were then. */
-  textsOf: (memories: readonly number[]) => Promise<(memory: number) => string | undefined>;
+  textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>;
   coverage: number;
 }
 
@@ -83,8 +84,8 @@ export class Settler {
     if (this.#parts.tuning.without.has('newest-first')) return [];
     const rivals = rivalsAmong(ranked, terms);
     if (rivals.length === 0) return [];
-    const numbers = rivals.flatMap(({ hits }) => hits.map(({ memory }) => memory));
-    return putNewestFirst(ranked, rivals, await textsOf(numbers), asksForPast(query.query));
+    const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
+    return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -101,13 +102,14 @@ export class Settler {
     if (numbers.length < 2 || stored.length < numbers.length) return undefined;
     const texts = stored.map(({ no, text }) => versions.get(no)?.text ?? text);
     const settled = [...slots, ...successionsAmong(stored)];
-    this.#reranked = await rerank(ranked, { query: query.query, texts, settled }, reranking);
-    return this.#reranked;
+    const note = await rerank(ranked, { query: query.query, texts, settled }, reranking);
+    if (note.outcome !== 'resting') this.#reranked = note;
+    return note;
   }
 
   async #diversify(found: Calibrated[], { query, textsOf }: Search): Promise<Calibrated[]> {
     if (query.diversity === 0) return found;
-    const textOf = await textsOf(found.map(({ memory }) => memory));
+    const textOf = await textsOf(found);
     return diversify(found, textOf, query.diversity);
   }
 

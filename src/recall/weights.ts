@@ -6,22 +6,23 @@ export type Weights = Record<SourceKind, Partial<Record<ChannelName, number>>>;
 /**
  * How much each channel counts, by kind of source: weights that suit two people talking ruin the
  * log of an assistant. Chosen on development splits of public sets; docs/design.md, "Fusion".
+ * `meaning`, the model's, has the weight of `vector` because there is no model here to measure with.
  * `phrase` is more than all others of its row together: who quotes wants that first.
  */
 export const weights: Weights = {
   peers: {
     context: 1,
-    before: 0.14,
-    twoBefore: 0.13,
-    best: 0.3,
-    answers: 0.15,
+    before: 0.16,
+    best: 0.34,
+    answers: 0.17,
     date: 1.06,
     speaker: 0.16,
     listener: -0.13,
     asks: -0.11,
-    dated: 0.11,
-    length: 0.24,
-    vector: 0.34,
+    dated: 0.1,
+    length: 0.25,
+    vector: 0.31,
+    meaning: 0.31,
     phrase: 5,
   },
   assistant: {
@@ -32,8 +33,9 @@ export const weights: Weights = {
     length: -0.39,
     fromUser: 0.61,
     vector: 0.51,
+    meaning: 0.51,
     phrase: 8,
   },
-  note: { words: 1, date: 0.4, vector: 0.6, phrase: 5 },
-  document: { words: 1, session: 0.2, vector: 0.3, phrase: 5 },
+  note: { words: 1, date: 0.4, vector: 0.6, meaning: 0.6, phrase: 5 },
+  document: { words: 1, session: 0.2, vector: 0.3, meaning: 0.3, phrase: 5 },
 };

@@ -3,39 +3,51 @@ import { OpenAPIHono } from '@hono/zod-openapi';
 import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
 import { authenticate } from './authenticate.js';
+import { dashboardRoutes } from './dashboard/routes.js';
 import { guard } from './guard.js';
 import { mcpRoutes } from './mcp/http.js';
 import { problem } from './problem.js';
 import { refuseOtherMethods } from './route.js';
+import { connectRoutes } from './routes/connect.js';
 import { docsRoutes } from './routes/docs.js';
 import { episodeRoutes } from './routes/episodes.js';
+import { eventRoutes } from './routes/events.js';
 import { ingestRoutes } from './routes/ingest.js';
 import { jobRoutes } from './routes/jobs.js';
 import { keyRoutes } from './routes/keys.js';
 import { memoryRoutes } from './routes/memories.js';
 import { operationRoutes } from './routes/operations.js';
+import { sampleRoutes } from './routes/samples.js';
 import { searchRoutes } from './routes/search.js';
+import { sessionRoutes } from './routes/session.js';
 import { traceRoutes } from './routes/traces.js';
+import { Sessions } from './sessions.js';
 import type { Served, ServerApp, ServerEnv } from './served.js';
 
 /** The whole server, without a socket. */
 export function createApp(served: Served): ServerApp {
+  const { sessions = new Sessions() } = served;
   const app: ServerApp = new OpenAPIHono<ServerEnv>();
 
   app.use(requestLog(served));
   app.use(guard(served));
-  app.use(authenticate(served));
+  app.use(authenticate(served, sessions));
 
   ingestRoutes(app, served);
   memoryRoutes(app, served);
   searchRoutes(app, served);
   traceRoutes(app, served);
   episodeRoutes(app, served);
+  eventRoutes(app, served);
   keyRoutes(app, served);
   jobRoutes(app, served);
+  sampleRoutes(app, served);
+  sessionRoutes(app, served, sessions);
+  connectRoutes(app, served);
   operationRoutes(app, served);
   mcpRoutes(app, served);
   docsRoutes(app, served);
+  dashboardRoutes(app, served);
   refuseOtherMethods(app);
 
   app.notFound((context) => {

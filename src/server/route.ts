@@ -13,8 +13,12 @@ interface Route {
   tag: string;
   summary: string;
   body?: z.ZodType;
+  /** What may be sent as multipart/form-data in place of it. */
+  form?: z.ZodType;
   /** Whether body and answer are lines of JSON, each of its schema. */
   lines?: boolean;
+  /** Whether the answer is server-sent events, the data of each of its schema. */
+  stream?: boolean;
   /** Whether a repeated `Idempotency-Key` is answered and not done again. */
   once?: boolean;
   query?: z.ZodObject;
@@ -25,8 +29,14 @@ interface Route {
   handle: (context: ServerContext) => Response | Promise<Response>;
 }
 
-const content = (schema: z.ZodType, lines = false) => ({
-  content: { [lines ? 'application/x-ndjson' : 'application/json']: { schema } },
+const content = (schema: z.ZodType, { lines, stream }: Pick<Route, 'lines' | 'stream'>) => {
+  const type = stream ? 'text/event-stream' : lines ? 'application/x-ndjson' : 'application/json';
+  return { content: { [type]: { schema } } };
+};
+
+const bodiesOf = (body: z.ZodType, form: z.ZodType | undefined, lines: boolean) => ({
+  ...content(body, { lines }).content,
+  ...(form && { 'multipart/form-data': { schema: form } }),
 });
 
 /** What every route may answer. */
@@ -49,7 +59,7 @@ const withBody: readonly ErrorCode[] = [
 
 /** Adds a route to the app and to the OpenAPI document, so that neither can be without the other. */
 export function addRoute(app: ServerApp, route: Route): void {
-  const { method, path, query, body, lines } = route;
+  const { method, path, query, body, form, lines = false } = route;
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -58,7 +68,7 @@ export function addRoute(app: ServerApp, route: Route): void {
     summary: route.summary,
     request: {
       ...(query && { query }),
-      ...(body && { body: { required: true, ...content(body, lines) } }),
+      ...(body && { body: { required: true, content: bodiesOf(body, form, lines) } }),
     },
     parameters: [
       ...(path.includes('{id}') ? [idParameter] : []),
@@ -108,9 +118,9 @@ const onceParameter = {
 };
 
 function responsesOf(route: Route): object {
-  const { path, status = 200, answer, body, lines, once, errors = [] } = route;
+  const { path, status = 200, answer, body, once, errors = [] } = route;
   const responses: Record<number, object> = {
-    [status]: { description: 'Success', ...(answer && content(answer, lines)) },
+    [status]: { description: 'Success', ...(answer && content(answer, route)) },
   };
   const codes = [
     ...everywhere,

@@ -18,6 +18,8 @@ export interface ChangeSet {
   revisions?: readonly Revision[];
   links?: readonly LinkChange[];
   reindexed?: readonly Reindexing[];
+  /** Vectors that a model has made after the write. */
+  embedded?: readonly Embedded[];
   erasure?: Erasure;
   /** Work that follows; handed in with the rest or not at all. */
   jobs?: readonly Omit<NewJob, 'tenant'>[];
@@ -137,6 +139,16 @@ export interface Reindexing {
   memory: string;
   expectVersion: number;
   index: IndexEntry;
+}
+
+/**
+ * The vector of a memory in the space of a model. Left out without a word when the memory is gone or has
+ * another version by now: it waits still.
+ */
+export interface Embedded {
+  memory: string;
+  expectVersion: number;
+  vector: IndexedVector;
 }
 
 /** A change of a memory that exists. Absent fields stay as they are. */

@@ -36,8 +36,8 @@ export interface JobStore {
   counts(tenant: number): Promise<Record<JobState, number>>;
   /** When the first job of these kinds can be leased; it may have passed. */
   nextDue(kinds: readonly string[]): Promise<Instant | undefined>;
-  /** Removes jobs that were done or cancelled before that. @returns how many */
-  forget(before: Instant): Promise<number>;
+  /** Removes jobs that were done or cancelled before that; of one kind alone, where it is named. @returns how many */
+  forget(before: Instant, kind?: string): Promise<number>;
 }
 
 export interface NewJob {

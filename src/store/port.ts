@@ -16,6 +16,7 @@ import type {
 import type { IndexReads } from './indexing.js';
 import type { JobStore } from './jobs.js';
 import type { KeyStore } from './keys.js';
+import type { SpaceStore } from './spaces.js';
 import type { TraceStore } from './traces.js';
 
 /**
@@ -37,6 +38,7 @@ export interface Store {
   readonly keys: KeyStore;
   readonly jobs: JobStore;
   readonly traces: TraceStore;
+  readonly spaces: SpaceStore;
   /** The number of a tenant, made when it is new. */
   tenant(name: string): Promise<number>;
   /** The numbers of all tenants. */
@@ -83,8 +85,10 @@ export interface MemoryReads {
   byNumbers(numbers: readonly number[]): Promise<StoredMemory[]>;
   /** The words alone, by number. */
   texts(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
-  /** Newest first. `before` is the number of the last memory of the page before. */
+  /** In the order asked for; newest first where none is. */
   page(query: PageQuery): Promise<StoredMemory[]>;
+  /** How many memories all pages together have. */
+  count(query: CountQuery): Promise<number>;
   /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */
   matching(cube: number, filter: Filter): Promise<Int32Array>;
   /** Counts of what a reach holds. */
@@ -92,6 +96,13 @@ export interface MemoryReads {
   /** What a request with this key led to, or undefined when there was none. */
   once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
   episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
+  /** An episode with so many before and after it in its session, in order; none where it is gone. */
+  conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]>;
+}
+
+export interface Around {
+  before: number;
+  after: number;
 }
 
 export interface HistoryReads {
@@ -139,11 +150,25 @@ export interface PageQuery {
   reach: Reach;
   state: MemoryState;
   limit: number;
+  order?: PageOrder | undefined;
+  /** The number of the last memory of the page before. */
   before?: number | undefined;
   /** What has expired by now is left out. */
   at: Instant;
   filter?: Filter | undefined;
+  /** Folded letters that the folded text holds. */
+  text?: string | undefined;
 }
+
+export interface PageOrder {
+  /** `createdAt`: as they were numbered. */
+  by: 'createdAt' | 'updatedAt' | 'occurredAt';
+  descending: boolean;
+  /** What the last memory of the page before was ordered by; goes with its number. */
+  from?: Instant | undefined;
+}
+
+export type CountQuery = Omit<PageQuery, 'limit' | 'order' | 'before'>;
 
 export interface StoredMemory {
   no: number;
@@ -322,10 +347,16 @@ export interface SpaceIdentity {
 export interface EventReads {
   /** Events after a sequence number, oldest first. */
   page(tenant: number, after: number, limit: number): Promise<StoredEvent[]>;
+  /** The sequence number that pages reach up to now, of all tenants; 0 where there is no event. */
+  last(): Promise<number>;
+  /** The sequence number of the last event whose clock is not beyond this one; 0 where there is none. */
+  lastAt(hlc: number): Promise<number>;
 }
 
 export interface StoredEvent {
   seq: number;
+  /** Hybrid logical clock: milliseconds × 1024 + counter. Grows with `seq`, and counts nothing. */
+  hlc: number;
   cube: string;
   kind: string;
   subject: string;
@@ -335,4 +366,4 @@ export interface StoredEvent {
   at: Instant;
 }
 
-export type StoreStatus = Omit<Status, 'embedder' | 'index'>;
+export type StoreStatus = Omit<Status, 'embedder' | 'index' | 'vectors'>;

@@ -10,6 +10,8 @@ import {
   completionChunks,
   embeddings,
   message,
+  type FakeEmbedding,
+  type FakeFlaw,
   type FakeReply,
   type FakeRequest,
   reranking,
@@ -24,6 +26,8 @@ export interface FakeModelOptions {
   models?: readonly string[];
   /** Whether reranking takes `documents`, as Cohere and vLLM do, or `texts`, as TEI does. Default: both. */
   rerank?: 'documents' | 'texts';
+  /** What its vectors are like. Default: hashed n-grams of unit length. */
+  embedding?: FakeEmbedding;
 }
 
 /** How it misbehaves, until it is told otherwise. */
@@ -36,6 +40,8 @@ export interface Misbehaviour {
   fails?: { status: number; times?: number; body?: unknown; headers?: Record<string, string> };
   /** Answers 200 with this text in place of JSON. */
   malformed?: string;
+  /** Answers vectors that are none. */
+  vectors?: FakeFlaw;
 }
 
 /**
@@ -139,7 +145,8 @@ export class FakeModel {
   #reply(request: FakeRequest): FakeReply {
     const route = routes.find(({ path }) => path.test(request.path));
     if (!route) return { status: 404, body: errorOf(`no route ${request.path}`) };
-    return route.reply(request, this.#options, () => this.#answer(request));
+    const answer = () => this.#answer(request);
+    return route.reply(request, this.#options, answer, this.#misbehaviour.vectors);
   }
 
   #answer(request: FakeRequest): string {
@@ -149,7 +156,12 @@ export class FakeModel {
 
 interface Route {
   path: RegExp;
-  reply(request: FakeRequest, options: FakeModelOptions, answer: () => string): FakeReply;
+  reply(
+    request: FakeRequest,
+    options: FakeModelOptions,
+    answer: () => string,
+    flaw?: FakeFlaw,
+  ): FakeReply;
 }
 
 const routes: readonly Route[] = [
@@ -157,7 +169,10 @@ const routes: readonly Route[] = [
     path: /\/chat\/completions$/,
     reply: (request, _, answer) => ({ status: 200, body: completion(request, answer()) }),
   },
-  { path: /\/embeddings$/, reply: (request) => ({ status: 200, body: embeddings(request) }) },
+  {
+    path: /\/embed(?:dings)?$/,
+    reply: (request, { embedding }, _, flaw) => embeddings(request, embedding, flaw),
+  },
   {
     path: /\/messages$/,
     reply: (request, _, answer) => ({ status: 200, body: message(request, answer()) }),

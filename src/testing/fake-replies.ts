@@ -81,27 +81,77 @@ export function completionChunks(request: FakeRequest, text: string): object[] {
   ];
 }
 
-/** Hashed n-grams: like texts lie near each other, and the same text always at the same place. */
-export function embeddings({ body }: FakeRequest) {
-  const input = Array.isArray(body['input']) ? (body['input'] as unknown[]) : [body['input']];
-  const { length } = input.map(textOf).join(' ');
-  return {
-    object: 'list',
-    model: body['model'],
-    data: input.map((text, index) => ({
-      object: 'embedding',
-      index,
-      embedding: embeddingOf(textOf(text), body),
-    })),
-    usage: { prompt_tokens: length, total_tokens: length },
-  };
+/** What vectors a fake gives. */
+export interface FakeEmbedding {
+  /** Longer than its own, a vector ends in zeros. Default: that of the hashed n-grams. */
+  dimension?: number;
+  /** Answers base64, whatever it is asked for. */
+  base64?: boolean;
+  /** Length of the vectors. Default: 1. */
+  length?: number;
+  /** Refuses more texts at once, with HTTP 400. Default: any number. */
+  most?: number;
+  /** In place of hashed n-grams. */
+  vector?: (text: string) => ArrayLike<number>;
 }
 
-function embeddingOf(text: string, body: FakeRequest['body']): number[] | string {
-  const whole = hashedNgrams(text);
-  const { dimensions, encoding_format: format } = body;
-  const vector = typeof dimensions === 'number' ? whole.slice(0, dimensions) : whole;
-  return format === 'base64' ? Buffer.from(vector.buffer).toString('base64') : [...vector];
+/** What is wrong with the vectors, of all texts or of those that a pattern finds. */
+export interface FakeFlaw {
+  as: 'nan' | 'zero' | 'fewer' | 'dimension';
+  of?: string;
+}
+
+/** As OpenAI answers, and as Cohere does where it is asked with `texts`. By default like texts lie near each other. */
+export function embeddings(
+  { body }: FakeRequest,
+  options: FakeEmbedding = {},
+  flaw?: FakeFlaw,
+): FakeReply {
+  const texts = textsIn(body);
+  if (options.most !== undefined && texts.length > options.most) {
+    const message = `batch size ${texts.length} is larger than ${options.most}`;
+    return { status: 400, body: { error: { message } } };
+  }
+  const isFlawed = (text: string) => flaw !== undefined && (!flaw.of || text.includes(flaw.of));
+  const vectors = texts
+    .filter((text) => flaw?.as !== 'fewer' || !isFlawed(text))
+    .map((text) => flawed(vectorOf(text, body, options), isFlawed(text) ? flaw?.as : undefined));
+  if (body['texts'] !== undefined) return { status: 200, body: { embeddings: { float: vectors } } };
+  const isBase64 = options.base64 || body['encoding_format'] === 'base64';
+  const { length } = texts.join(' ');
+  const data = vectors.map((vector, index) => ({
+    object: 'embedding',
+    index,
+    embedding: isBase64 ? base64Of(vector) : vector,
+  }));
+  const usage = { prompt_tokens: length, total_tokens: length };
+  return { status: 200, body: { object: 'list', model: body['model'], data, usage } };
+}
+
+function textsIn({ input, texts = input }: FakeRequest['body']): string[] {
+  return (Array.isArray(texts) ? (texts as unknown[]) : [texts]).map(textOf);
+}
+
+function vectorOf(
+  text: string,
+  body: FakeRequest['body'],
+  { dimension: own, length = 1, vector = hashedNgrams }: FakeEmbedding,
+): number[] {
+  const { dimensions, output_dimension: wanted = dimensions } = body;
+  const whole = Array.from(vector(text), (value) => value * length);
+  const dimension = typeof wanted === 'number' ? wanted : (own ?? whole.length);
+  return Array.from({ length: dimension }, (_, at) => whole[at] ?? 0);
+}
+
+function flawed(vector: number[], as: FakeFlaw['as'] | undefined): (number | null)[] {
+  if (as === 'nan') return [null, ...vector.slice(1)];
+  if (as === 'zero') return vector.map(() => 0);
+  return as === 'dimension' ? vector.slice(1) : vector;
+}
+
+function base64Of(vector: readonly (number | null)[]): string {
+  const numbers = Float32Array.from(vector, (value) => value ?? Number.NaN);
+  return Buffer.from(numbers.buffer).toString('base64');
 }
 
 /** By the part of the query's words that a text holds; `documents` are answered as Cohere does, `texts` as TEI. */

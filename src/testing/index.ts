@@ -3,9 +3,17 @@ export * from './change-sets.js';
 export { type StoreSuiteOptions, storeSuite, type TestRunner } from './store-suite.js';
 export { keysSuite, type KeysSuiteOptions, storedKey, type StoreOfKeys } from './keys-suite.js';
 export { indexingSuite, type IndexingSuiteOptions } from './indexing-suite.js';
+export { spacesSuite, type SpacesSuiteOptions } from './spaces-suite.js';
 export { jobsSuite, type JobsSuiteOptions } from './jobs-suite.js';
 export { FakeModel, type FakeModelOptions, type Misbehaviour } from './fake-model.js';
-export { type Answers, type FakeRequest, overlap, UNKNOWN } from './fake-replies.js';
+export {
+  type Answers,
+  type FakeEmbedding,
+  type FakeFlaw,
+  type FakeRequest,
+  overlap,
+  UNKNOWN,
+} from './fake-replies.js';
 export {
   type StoreOfTraces,
   storedTrace,

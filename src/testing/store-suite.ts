@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { TulvingError } from '../errors.js';
 import { newId } from '../model/ids.js';
 import { type Reach, reachOf } from '../model/scope.js';
-import type { Store } from '../store/port.js';
+import type { PageQuery, Store } from '../store/port.js';
 import {
   changeSet,
   indexOf,
@@ -269,6 +269,60 @@ function readCases(it: It): void {
     );
     assert.deepEqual(await page(store, reachOf({ cube: 'nowhere' })), []);
     assert.deepEqual(await store.memories.page({ ...query, state: 'deleted' }), []);
+  });
+
+  it('pages in another order, by letters, and counts', async ({ store, space }) => {
+    for (const [at, text] of ['Tea', 'Café', 'a cafe', '東京', 'tea 2'].entries()) {
+      const note = noteOf(text, space, { occurredAt: Date.UTC(2026, 0, [3, 1, 3, 2, 4][at]) });
+      await store.commit(note);
+    }
+    const query = { tenant: TENANT, reach: ada, state: 'active', at: 0 } as const;
+    const order = { by: 'occurredAt', descending: true } as const;
+    const texts = async (more: Partial<PageQuery>) =>
+      (await store.memories.page({ ...query, limit: 9, ...more })).map(({ text }) => text);
+    const ordered = await store.memories.page({ ...query, limit: 9, order });
+    const wanted = ['tea 2', 'a cafe', 'Tea', '東京', 'Café'];
+    assert.deepEqual(
+      ordered.map(({ text }) => text),
+      wanted,
+    );
+    const everywhere = { ...query.reach, cubes: 'all' } as const;
+    assert.deepEqual(await texts({ order, reach: everywhere }), wanted);
+    const last = ordered[1];
+    const rest = { order: { ...order, from: last?.occurredAt }, before: last?.no };
+    assert.deepEqual(await texts(rest), ['Tea', '東京', 'Café']);
+    const up = { by: 'occurredAt', descending: false } as const;
+    assert.deepEqual(await texts({ order: up }), wanted.toReversed());
+    assert.deepEqual(await texts({ text: 'cafe' }), ['a cafe', 'Café']);
+    assert.deepEqual(await texts({ text: '東' }), ['東京']);
+    assert.equal(await store.memories.count(query), 5);
+    assert.equal(await store.memories.count({ ...query, text: 'tea' }), 2);
+    assert.equal(await store.memories.count({ ...query, state: 'deleted' }), 0);
+  });
+
+  it('reads an episode with those around it in its session', async ({ store }) => {
+    const session = newId();
+    const turns = ['a', 'b', 'c', 'd'].map((text) => newEpisode(text, { session }));
+    await store.commit(changeSet({ episodes: [...turns, newEpisode('another', {})] }));
+    const id = turns[2]?.id ?? '';
+    const read = async (tenant: number, before: number, after: number) =>
+      (await store.memories.conversation(tenant, id, { before, after })).map(({ text }) => text);
+    assert.deepEqual(await read(TENANT, 1, 5), ['b', 'c', 'd']);
+    assert.deepEqual(await read(TENANT, 9, 0), ['a', 'b', 'c']);
+    assert.deepEqual(await read(await store.tenant('other'), 9, 9), []);
+  });
+
+  it('tells how far the log goes, and where it was at a moment', async ({ store, space }) => {
+    assert.equal(await store.log.last(), 0);
+    for (const text of ['one', 'two', 'three']) await store.commit(noteOf(text, space));
+    const events = await store.log.page(TENANT, 0, 100);
+    assert.equal(await store.log.last(), events.at(-1)?.seq);
+    for (const [at, { seq, hlc }] of events.entries()) {
+      assert.ok(hlc > (events[at - 1]?.hlc ?? 0));
+      assert.equal(await store.log.lastAt(hlc), seq);
+      assert.equal(await store.log.lastAt(hlc - 1), events[at - 1]?.seq ?? 0);
+    }
+    assert.equal(await store.log.lastAt(Number.MAX_SAFE_INTEGER), events.at(-1)?.seq);
   });
 
   it('answers numbers in the order asked and leaves out those that are gone', async (opened) => {

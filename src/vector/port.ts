@@ -15,7 +15,7 @@ export interface VectorIndex {
   readonly manifest: VectorManifest;
   /**
    * Highest cosine first, then lower memory number; nothing below the floor of the space. Estimates
-   * follow, in no order.
+   * follow; cheapest to read by ascending number.
    */
   nearest(query: VectorQuery): Promise<Neighbour[]>;
   /** Bytes held in memory at present. */

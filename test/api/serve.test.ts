@@ -1,28 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { serve } from '../../src/server/serve.js';
-import { temporaryMemory } from '../helpers/temporary-memory.js';
+import { describe, expect, it } from 'vitest';
+import { servedMemory } from '../helpers/served.js';
 
-async function running(settings: { host?: string; port?: number } = {}) {
-  const server = await serve({
-    memory: await temporaryMemory(),
-    settings: {
-      user: 'default',
-      allowedHosts: [],
-      allowedOrigins: [],
-      mcpToolsets: ['memory'],
-      timezone: 'UTC',
-      host: '127.0.0.1',
-      port: 0,
-      ...settings,
-    },
-    version: '0.0.0-test',
-    log: () => undefined,
-  });
-  onTestFinished(() => server.close());
-  return server;
-}
+const running = (settings: { host?: string; port?: number } = {}) =>
+  servedMemory(undefined, settings);
 
 /** What a server answers to bytes sent as they are. */
 function raw(url: string, request: string): Promise<string> {

@@ -1,33 +1,14 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import { serve } from '../../src/server/serve.js';
+import { describe, expect, it } from 'vitest';
 import { runCli } from '../helpers/cli.js';
-import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
-
-async function servedUrl(): Promise<string> {
-  const server = await serve({
-    memory: await temporaryMemory(),
-    settings: {
-      user: 'default',
-      allowedHosts: [],
-      allowedOrigins: [],
-      mcpToolsets: ['memory'],
-      timezone: 'UTC',
-      host: '127.0.0.1',
-      port: 0,
-    },
-    version: '0.0.0-test',
-    log: () => undefined,
-  });
-  onTestFinished(() => server.close());
-  return server.url;
-}
+import { servedMemory } from '../helpers/served.js';
+import { temporaryDirectory } from '../helpers/temporary-memory.js';
 
 /** The same commands on a directory of their own and on a server. */
 describe.each(['data', 'url'])('commands with --%s', (where) => {
   async function cli() {
-    const at = where === 'data' ? temporaryDirectory() : await servedUrl();
+    const at = where === 'data' ? temporaryDirectory() : (await servedMemory()).url;
     return {
       run: (...argv: string[]) => runCli(...argv, `--${where}`, at, '--timezone', 'UTC'),
       json: async (...argv: string[]) => {

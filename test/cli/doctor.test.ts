@@ -267,7 +267,7 @@ describe('tulving doctor on a data directory', () => {
     const { out } = await runCli('doctor', '--data', data, '--port', '0', '--language', 'en');
     expect(out).toMatch(/^Storage$/m);
     expect(out).toMatch(/✗ FAULT +database +schema 99.*\n +→ Update Tulving/);
-    expect(out).toMatch(/^29 checks: \d+ ok, \d+ warnings?, 1 fault, \d+ skipped\.$/m);
+    expect(out).toMatch(/^31 checks: \d+ ok, \d+ warnings?, 1 fault, \d+ skipped\.$/m);
     const zh = await runCli('doctor', '--data', data, '--port', '0', '--language', 'zh');
     expect(zh.out).toMatch(/✗ 故障 +数据库/);
   });

@@ -3,6 +3,7 @@ import {
   indexingSuite,
   jobsSuite,
   keysSuite,
+  spacesSuite,
   storeSuite,
   tracesSuite,
 } from '../../src/testing/index.js';
@@ -20,3 +21,4 @@ keysSuite(options);
 indexingSuite(options);
 jobsSuite(options);
 tracesSuite(options);
+spacesSuite(options);

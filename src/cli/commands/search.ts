@@ -62,9 +62,16 @@ export const search: Command = {
   },
 };
 
-function tell({ results, trace }: SearchResult, output: Output, minScore?: number): string[] {
+function tell(
+  { results, trace, warnings = [] }: SearchResult,
+  output: Output,
+  minScore?: number,
+): string[] {
   const nothing = minScore ? `Nothing scores ${minScore} or more.` : 'Nothing matches.';
-  const found = results.length === 0 ? [nothing] : [];
+  const found = [
+    ...warnings.map(({ detail }) => output.paint('minus', detail)),
+    ...(results.length === 0 ? [nothing] : []),
+  ];
   if (!trace) return [...found, ...results.flatMap((hit, index) => output.hit(hit, index + 1))];
   const largest = largestShare(trace);
   const hits = results.flatMap((hit, index) => {

@@ -1,8 +1,15 @@
 import { DEFAULT_USER } from '../../settings.js';
+import type { ConnectGuide } from '../../model/connect.js';
 import type { Command } from '../command.js';
 import { memoryOptions } from '../door.js';
 import { modelSettings } from '../flags.js';
+import { thisWorld } from '../install/world.js';
 import { stopSignal } from '../stop-signal.js';
+
+const clients: ConnectGuide = async (to) => {
+  const { connectClients } = await import('../../install/connect.js');
+  return connectClients(thisWorld(), to);
+};
 
 export const serve: Command = {
   name: 'serve',
@@ -13,6 +20,7 @@ export const serve: Command = {
     'allowedHosts',
     'allowedOrigins',
     'mcpToolsets',
+    'dashboard',
     'databasePool',
     'databaseTimeout',
     'residentMegabytes',
@@ -21,6 +29,8 @@ export const serve: Command = {
     'memoryQuota',
     'tracesMegabytes',
     'secrets',
+    'fileMegabytes',
+    'allowUrls',
     'logLevel',
     ...modelSettings,
   ],
@@ -38,14 +48,17 @@ export const serve: Command = {
     try {
       const log = createLog(settings.logLevel);
       const served = { ...settings, user: settings.user ?? DEFAULT_USER };
-      const running = await server.serve({ memory, settings: served, version, log });
+      const running = await server.serve({ memory, settings: served, version, log, clients });
       await memory.startJobs((job, error) => {
         const cause = error instanceof Error ? error.message : String(error);
         log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });
       });
       const told = stopSignal();
-      const ready = { url: running.url, data, version };
-      output.answer(ready, () => [`Tulving ${version} is ready on ${running.url} (data: ${data})`]);
+      const { url, signIn } = running;
+      output.answer({ url, data, version, ...(signIn && { sign_in: signIn }) }, () => [
+        `Tulving ${version} is ready on ${url} (data: ${data})`,
+        ...(signIn ? [`Dashboard, as the owner (works once, for 15 minutes): ${signIn}`] : []),
+      ]);
       await told;
       await running.close();
     } finally {

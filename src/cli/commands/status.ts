@@ -1,4 +1,4 @@
-import { shownIndex } from '../../model/health.js';
+import { shownIndex, shownVectors } from '../../model/health.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
 
@@ -17,6 +17,7 @@ export const status: Command = {
       `cubes     ${status.cubes}`,
       `embedder  ${status.embedder}`,
       `index     ${shownIndex(status.index)}`,
+      ...(status.vectors ? [`vectors   ${shownVectors(status.vectors)}`] : []),
     ]);
   },
 };

@@ -30,6 +30,9 @@ export const knownValues: Readonly<Record<string, Values>> = {
   'jobs --state': jobStates,
   'keys action': ['list', 'create', 'revoke', 'rotate', 'clear'],
   'keys --scope': keyScopes,
+  'models action': ['list', 'test', 'use'],
+  'models kind': ['llm', 'embedder', 'reranker'],
+  'reindex what': ['terms', 'vectors'],
   'eval dataset': [
     'locomo',
     'longmemeval',

@@ -13,16 +13,16 @@ export interface Outcome {
 }
 
 /** One thing that is looked at. */
-export interface Check {
+export interface Check<Context = DoctorContext> {
   name: string;
   title: Words;
-  run(context: DoctorContext): Outcome | Promise<Outcome>;
+  run(context: Context): Outcome | Promise<Outcome>;
 }
 
-export interface CheckGroup {
+export interface CheckGroup<Context = DoctorContext> {
   name: string;
   title: Words;
-  checks: readonly Check[];
+  checks: readonly Check<Context>[];
 }
 
 /** One client program that Tulving was installed into. */

@@ -7,11 +7,16 @@ const QUERY = 'Which one is a fruit?';
 const TEXTS = ['A brick is made of clay.', 'An apple is a fruit.'];
 
 /** Models that are asked over the network: each is asked something small. */
-export const askedModels: readonly Check[] = [
+export const askedModels: readonly Check<{ settings: Settings }>[] = [
   {
     name: 'llm',
     title: { en: 'language model', zh: '语言模型' },
     run: ({ settings }) => judgeLanguageModel(settings),
+  },
+  {
+    name: 'embedder',
+    title: { en: 'embedder', zh: '嵌入模型' },
+    run: ({ settings }) => judgeEmbedder(settings),
   },
   {
     name: 'reranker',
@@ -28,6 +33,26 @@ async function judgeLanguageModel(settings: Settings): Promise<Outcome> {
   const began = performance.now();
   await model.generate({ prompt: 'Answer with the word yes.', maxTokens: 16 });
   return ok(`${llm} answers, in ${since(began)} ms`);
+}
+
+async function judgeEmbedder(settings: Settings): Promise<Outcome> {
+  const { embedder, embedderDeadline: deadline } = settings;
+  if (embedder === undefined) return ok('the built-in one, which asks nobody');
+  const [{ configuredEmbedder }, { probeEmbedder }] = await Promise.all([
+    import('../models.js'),
+    import('../../models/embedders/probe.js'),
+  ]);
+  const model = configuredEmbedder({ ...settings, embedder }, { retries: 0, limitMs: LIMIT });
+  const { dimension, floor } = await probeEmbedder(model, AbortSignal.timeout(LIMIT));
+  const began = performance.now();
+  await model.embed([QUERY], 'query', AbortSignal.timeout(LIMIT));
+  const took = since(began);
+  const detail = `${embedder} answers, in ${took} ms for a query: ${dimension} dimensions, unrelated texts up to a cosine of ${floor}`;
+  if (took < deadline) return ok(detail);
+  return warning(
+    `${detail}; and a search waits ${deadline} ms`,
+    'Raise TULVING_EMBEDDER_DEADLINE, or take a faster model.',
+  );
 }
 
 async function judgeReranker(settings: Settings): Promise<Outcome> {

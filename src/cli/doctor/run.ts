@@ -21,9 +21,9 @@ export interface RunOptions {
 const LIMIT = 10_000;
 
 /** Runs every check, one after the other, whatever the others come to. */
-export async function runChecks(
-  groups: readonly CheckGroup[],
-  context: DoctorContext,
+export async function runChecks<Context = DoctorContext>(
+  groups: readonly CheckGroup<Context>[],
+  context: Context,
   { limitMs = LIMIT, onBegin }: RunOptions = {},
 ): Promise<Finding[]> {
   const findings: Finding[] = [];
@@ -38,7 +38,11 @@ export async function runChecks(
 }
 
 /** What a check throws is a fault of what it looked at, with the remedy of the error table. */
-async function runOne(check: Check, context: DoctorContext, limitMs: number): Promise<Outcome> {
+async function runOne<Context>(
+  check: Check<Context>,
+  context: Context,
+  limitMs: number,
+): Promise<Outcome> {
   const done = new AbortController();
   const cutOff = sleep(limitMs, undefined, { signal: done.signal }).then((): Outcome => ({
     status: 'fault',

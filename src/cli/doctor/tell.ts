@@ -20,7 +20,7 @@ const WIDE = /[\p{Script=Han}\u3000-\u303f\uff00-\uff60]/gu;
 
 /** Groups with a line for each check, and below what is not right what to do about it. */
 export function tellFindings(
-  groups: readonly CheckGroup[],
+  groups: readonly Pick<CheckGroup, 'name' | 'title'>[],
   findings: readonly Finding[],
   { language, paint = (_, text) => text }: { language: Language; paint?: Paint | undefined },
 ): string[] {

@@ -9,7 +9,7 @@ import type { Served, ServerApp } from '../served.js';
 const POLICY =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
-/** `/openapi.json`, the page that draws it, and the front page. */
+/** `/openapi.json`, and the page that draws it. */
 export function docsRoutes(app: ServerApp, { version }: Served): void {
   const script = scriptPath();
 
@@ -26,11 +26,6 @@ export function docsRoutes(app: ServerApp, { version }: Served): void {
   app.get('/docs', (context) => {
     context.header('Content-Security-Policy', POLICY);
     return context.html(docsPage);
-  });
-
-  app.get('/', (context) => {
-    context.header('Content-Security-Policy', POLICY);
-    return context.html(frontPage(version));
   });
 }
 
@@ -84,33 +79,3 @@ const docsPage = html`<!doctype html>
       ></rapi-doc>
     </body>
   </html>`;
-
-function frontPage(version: string) {
-  return html`<!doctype html>
-    <html lang="en">
-      <head>
-        <meta charset="utf-8" />
-        <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>Tulving</title>
-        <style>
-          body {
-            font:
-              1rem/1.6 system-ui,
-              sans-serif;
-            max-width: 40rem;
-            margin: 4rem auto;
-            padding: 0 1rem;
-            color-scheme: light dark;
-          }
-        </style>
-      </head>
-      <body>
-        <h1>Tulving ${version}</h1>
-        <p>Self-hosted memory for AI agents. This server is running.</p>
-        <p>
-          <a href="/docs">API documentation</a> · <a href="/openapi.json">OpenAPI</a> ·
-          <a href="/v1/status">Status</a>
-        </p>
-      </body>
-    </html>`;
-}

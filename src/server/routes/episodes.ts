@@ -1,3 +1,4 @@
+import { conversationResultSchema, conversationSchema } from '../../model/browsing.js';
 import { episodeSchema } from '../../model/memory.js';
 import { eraseReportSchema } from '../../model/requests.js';
 import { addRoute, idOf } from '../route.js';
@@ -14,6 +15,21 @@ export function episodeRoutes(app: ServerApp, { memory }: Served): void {
     answer: episodeSchema,
     errors: ['not_found'],
     handle: async (context) => context.json(await memory.episode(idOf(context), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/episodes/{id}/conversation',
+    operationId: 'getConversation',
+    tag: 'Episodes',
+    summary: 'Read an episode with those around it in its session',
+    query: conversationSchema,
+    answer: conversationResultSchema,
+    errors: ['not_found', 'invalid_input'],
+    handle: async (context) => {
+      const asked = context.req.query();
+      return context.json(await memory.conversation(idOf(context), asked, callerOf(context)));
+    },
   });
 
   addRoute(app, {

@@ -1,4 +1,10 @@
 import { z } from '@hono/zod-openapi';
+import {
+  relatedResultSchema,
+  relatedSchema,
+  type RevertRequest,
+  revertSchema,
+} from '../../model/browsing.js';
 import { historyEntrySchema, memorySchema } from '../../model/memory.js';
 import {
   type AddRequest,
@@ -129,6 +135,36 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     answer: memorySchema,
     errors: ['not_found'],
     handle: async (context) => context.json(await memory.restore(idOf(context), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/memories/{id}/revert',
+    operationId: 'revertMemory',
+    tag,
+    summary: 'Say again what a version of the memory said, as a new version',
+    body: revertSchema,
+    answer: memorySchema,
+    errors: ['not_found', 'version_conflict'],
+    handle: async (context) => {
+      const input = (await jsonBody(context)) as RevertRequest;
+      return context.json(await memory.revert(idOf(context), input, callerOf(context)));
+    },
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/memories/{id}/related',
+    operationId: 'relatedMemories',
+    tag,
+    summary: 'What says most of the same as a memory, in its own cube',
+    query: relatedSchema,
+    answer: relatedResultSchema,
+    errors: ['not_found', 'invalid_input'],
+    handle: async (context) => {
+      const asked = context.req.query();
+      return context.json(await memory.related(idOf(context), asked, callerOf(context)));
+    },
   });
 
   addRoute(app, {

@@ -56,18 +56,21 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     });
   }
 
-  addRoute(app, {
-    method: 'get',
-    path: '/health/detailed',
-    operationId: 'detailedHealth',
-    tag,
-    summary: 'Each component with its state, for monitoring; 503 with the same answer when down',
-    answer: healthSchema,
-    handle: async (context) => {
-      const health = await detailedHealth(served, callerOf(context));
-      return context.json(health, health.status === 'down' ? 503 : 200);
-    },
-  });
+  // Twice: monitoring looks for it beside the others, and sessions of browsers are for /v1 alone.
+  for (const path of ['/health/detailed', '/v1/health']) {
+    addRoute(app, {
+      method: 'get',
+      path,
+      operationId: path === '/v1/health' ? 'componentsHealth' : 'detailedHealth',
+      tag,
+      summary: 'Each component with its state, for monitoring; 503 with the same answer when down',
+      answer: healthSchema,
+      handle: async (context) => {
+        const health = await detailedHealth(served, callerOf(context));
+        return context.json(health, health.status === 'down' ? 503 : 200);
+      },
+    });
+  }
 
   addRoute(app, {
     method: 'get',

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { foldedName, foldedText } from '../sql/folded.js';
 import type { Cell, CopyTable, Row } from './port.js';
 
 const PORTION = 2_000;
@@ -34,6 +34,7 @@ export const copyTables: readonly CopyTable[] = [
   words,
   table('vector', 'space', 'cube', 'live', 'memory'),
   table('vector_exact', 'memory', 'space'),
+  table('pending_vector', 'space', 'cube', 'memory'),
   table('entity', 'no'),
   table('alias', 'entity', 'name'),
   table('relation', 'no'),
@@ -52,21 +53,19 @@ type Derive = (row: Row) => Cell;
 
 /** Columns that PostgreSQL has for what SQLite computes: text as filters that ignore case read it. */
 export const derivedColumns: Readonly<Record<string, Readonly<Record<string, Derive>>>> = {
-  cube: { folded: foldedOf('name') },
+  cube: { folded: of('name', foldedName) },
   memory: {
-    user_folded: foldedOf('user_id'),
-    agent_folded: foldedOf('agent_id'),
-    app_folded: foldedOf('app_id'),
-    run_folded: foldedOf('run_id'),
+    user_folded: of('user_id', foldedName),
+    agent_folded: of('agent_id', foldedName),
+    app_folded: of('app_id', foldedName),
+    run_folded: of('run_id', foldedName),
+    text_folded: of('text', foldedText),
   },
 };
 
-/** Null where folding changes nothing. */
-function foldedOf(column: string): Derive {
+function of(column: string, derive: (text: string) => Cell): Derive {
   return (row) => {
     const value = row[column];
-    if (typeof value !== 'string') return null;
-    const folded = fold(value);
-    return folded === value ? null : folded;
+    return typeof value === 'string' ? derive(value) : null;
   };
 }

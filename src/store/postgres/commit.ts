@@ -6,6 +6,7 @@ import type { Sql } from './driver.js';
 import { erase } from './erase.js';
 import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
+import { awaitVectors, keepEmbedded } from './pending-vectors.js';
 import { recordEpisodes } from './write-episodes.js';
 import { reindexAll } from './write-index.js';
 import { changeLinks } from './write-links.js';
@@ -35,6 +36,8 @@ export async function applyChangeSet(sql: Sql, changes: ChangeSet): Promise<Appl
   await reviseAll(ledger);
   await changeLinks(ledger);
   await reindexAll(ledger);
+  await keepEmbedded(ledger);
+  await awaitVectors(ledger, ledger.awaiting);
   await erase(ledger);
   await checkQuota(ledger, memories);
   for (const job of changes.jobs ?? []) {

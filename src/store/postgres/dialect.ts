@@ -11,9 +11,8 @@ const FOLDED = {
 export const dialect: Dialect = {
   isAmongNumbers: (column) => `${column} IN (SELECT json_array_elements_text(?::json)::bigint)`,
   isAmongTexts: (column) => `${column} IN (SELECT json_array_elements_text(?::json))`,
-  dayOf: (column) => `to_char(to_timestamp(${column} / 1000) AT TIME ZONE 'UTC', 'YYYY-MM-DD')`,
   listOf: (value, order, from) =>
-    `(SELECT coalesce(json_agg(${value} ORDER BY ${order}), '[]')::text FROM ${from})`,
+    `(SELECT coalesce(json_agg(${value} ORDER BY ${order}), '[]') FROM ${from})`,
   greatest: 'greatest',
   least: 'least',
   filter: {
@@ -25,4 +24,8 @@ export const dialect: Dialect = {
     // The index holds the beginnings alone.
     isText: { sql: 'left(text, 256) = left(?, 256) AND text = ?', times: 2 },
   },
+  textHolds: (text) => ({
+    sql: 'AND strpos(coalesce(m.text_folded, lower(m.text)), ?) > 0',
+    parameters: [text],
+  }),
 };

@@ -6,6 +6,7 @@ import { jsonRows } from './batch.js';
 import { forgetCategories } from './labels.js';
 import type { Ledger } from './ledger.js';
 import { eraseTraces } from './traces.js';
+import { forgetPending } from './pending-vectors.js';
 import { unindexVectors } from './vectors.js';
 import { unindexTerms } from './words.js';
 
@@ -36,6 +37,7 @@ async function eraseMemories(ledger: Ledger, memories: readonly ErasedMemory[]):
   addTombstones(ledger, memories, rows);
   await unindexTerms(ledger, numbers);
   await unindexVectors(ledger, numbers);
+  await forgetPending(ledger, numbers);
   await sql.run('DELETE FROM link WHERE "from" = ANY(?) OR "to" = ANY(?)', numbers, numbers);
   const categories = await sql.all<{ category: number }>(
     'DELETE FROM memory_category WHERE memory = ANY(?) RETURNING category',

@@ -1,7 +1,7 @@
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
-import { fold } from '../../language/fold.js';
 import type { ChangeSet } from '../change-set.js';
+import { foldedName } from '../sql/folded.js';
 import { eventRow, type LoggedEvent, tick } from '../sql/rows.js';
 import { Batch, jsonRows } from './batch.js';
 import type { Sql } from './driver.js';
@@ -43,6 +43,8 @@ export class Ledger {
   readonly sql: Sql;
   readonly changes: ChangeSet;
   readonly batch: Batch;
+  /** Memories that are new or changed, and so may wait for a vector. */
+  readonly awaiting: { no: number; cube: number }[] = [];
   /** Its number in the database. */
   readonly transaction: string;
   /** The key of hashes that must not tell what was hashed. */
@@ -186,12 +188,6 @@ export class Ledger {
       this.#cubes.set(name, known(row?.no, 'cube', name));
     }
   }
-}
-
-/** A name as filters that ignore case read it; null where that is the name itself. */
-export function foldedName(name: string | null): string | null {
-  const folded = name === null ? null : fold(name);
-  return folded === name ? null : folded;
 }
 
 /** First halves of the two numbers of our advisory locks; the second are a hash and a number. */

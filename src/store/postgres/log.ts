@@ -16,7 +16,7 @@ export class PostgresLog extends SqlLog {
   }
 
   /** Two statements, in this order: who draws a number after the first draws a higher one. */
-  protected override async newest(): Promise<number> {
+  override async last(): Promise<number> {
     const drawn = await this.#db.get<{ last: number }>(
       'SELECT CASE WHEN is_called THEN last_value ELSE 0 END AS last FROM event_seq_seq',
     );

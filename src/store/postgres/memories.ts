@@ -2,16 +2,28 @@ import type { Filter } from '../../model/filter.js';
 import type { Reach } from '../../model/scope.js';
 import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
-import type { MemoryReads, PageQuery, StoredEpisode, StoredMemory, StoredOnce } from '../port.js';
-import { EPISODE, type EpisodeRow, storedEpisode } from '../sql/episode.js';
+import type {
+  Around,
+  CountQuery,
+  MemoryReads,
+  PageQuery,
+  StoredEpisode,
+  StoredMemory,
+  StoredOnce,
+} from '../port.js';
+import type { Condition } from '../sql/condition.js';
+import { conversationOf, findEpisode } from '../sql/episode.js';
 import { compileFilter } from '../sql/filter.js';
 import { FIND_ONCE, type OnceRow, storedOnce } from '../sql/once.js';
-import { pageRest } from '../sql/page.js';
+import { countOf, orderOf, pageRest } from '../sql/page.js';
 import type { Statements } from '../sql/statements.js';
 import { statsOf } from '../sql/stats.js';
 import { dialect } from './dialect.js';
 import type { Database } from './driver.js';
 import { readMemories } from './stored-memory.js';
+
+/** Of more cubes than that, sorting all memories takes less than asking each cube. */
+const MOST_MERGED = 200;
 
 export class PostgresMemories implements MemoryReads {
   readonly #db: Database;
@@ -50,10 +62,15 @@ export class PostgresMemories implements MemoryReads {
   }
 
   async page(query: PageQuery): Promise<StoredMemory[]> {
-    const { cubes } = query.reach;
+    const cubes = await this.#cubesOf(query);
     if (cubes !== 'all') return this.#pageOfCubes(query, cubes);
     const { sql, parameters } = pageRest(query, null, dialect);
     return readMemories(this.#db, sql, ...parameters);
+  }
+
+  async count(query: CountQuery): Promise<number> {
+    const ask = ({ sql, parameters }: Condition) => this.#db.all<{ n: number }>(sql, ...parameters);
+    return countOf(ask, query, dialect);
   }
 
   async once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined> {
@@ -78,8 +95,20 @@ export class PostgresMemories implements MemoryReads {
   }
 
   async episode(tenant: number, id: string): Promise<StoredEpisode | undefined> {
-    const row = await this.#db.get<EpisodeRow>(EPISODE, id, tenant);
-    return row && storedEpisode(row);
+    return findEpisode(this.#statements, tenant, id);
+  }
+
+  conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]> {
+    return conversationOf(this.#statements, tenant, id, around);
+  }
+
+  /** By number the table itself is in order; by date there is an index for each cube. */
+  async #cubesOf({ tenant, reach, order }: PageQuery): Promise<readonly string[] | 'all'> {
+    if (reach.cubes !== 'all' || order === undefined || order.by === 'createdAt')
+      return reach.cubes;
+    const sql = 'SELECT name FROM cube WHERE tenant = ? LIMIT ?';
+    const cubes = await this.#db.all<{ name: string }>(sql, tenant, MOST_MERGED + 1);
+    return cubes.length > MOST_MERGED ? 'all' : cubes.map(({ name }) => name);
   }
 
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
@@ -94,7 +123,7 @@ export class PostgresMemories implements MemoryReads {
     const all = pages.map(({ sql }) => `(SELECT m.no FROM memory m ${sql})`).join(' UNION ALL ');
     return readMemories(
       this.#db,
-      `WHERE m.no IN (SELECT no FROM (${all}) pages ORDER BY no DESC LIMIT ?) ORDER BY m.no DESC`,
+      `WHERE m.no IN (${all}) ${orderOf(query)} LIMIT ?`,
       ...pages.flatMap(({ parameters }) => parameters),
       query.limit,
     );

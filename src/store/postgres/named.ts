@@ -17,6 +17,7 @@ export interface Named {
 
 export function named(changes: ChangeSet): Named {
   const { episodes = [], memories = [], revisions = [], links = [], reindexed = [] } = changes;
+  const { embedded = [] } = changes;
   const { erasure } = changes;
   const newIn = unique([...episodes, ...memories].map(({ scope }) => scope.cube));
   const evidence = [
@@ -35,7 +36,7 @@ export function named(changes: ChangeSet): Named {
     memories: unique([
       ...revisions.flatMap(({ memory, mergedInto }) => [memory, mergedInto ?? memory]),
       ...links.flatMap(({ from, to }) => [from, to]),
-      ...reindexed.map(({ memory }) => memory),
+      ...[...reindexed, ...embedded].map(({ memory }) => memory),
       ...(erasure?.memories ?? []).map(({ id }) => id),
     ]),
     episodes: unique(cited).filter((id) => !added.has(id)),

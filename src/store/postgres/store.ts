@@ -28,6 +28,7 @@ import { Lanes } from './lanes.js';
 import { PostgresLog } from './log.js';
 import { PostgresMemories } from './memories.js';
 import { migrate } from './migrate.js';
+import { PostgresSpaces } from './spaces.js';
 import { PostgresStatements } from './statements.js';
 import { readMemories } from './stored-memory.js';
 import { PostgresTraces } from './traces.js';
@@ -91,6 +92,7 @@ export class PostgresStore implements Store {
   readonly keys: PostgresKeys;
   readonly jobs: PostgresJobs;
   readonly traces: PostgresTraces;
+  readonly spaces: PostgresSpaces;
   readonly #db: Database;
   readonly #statements: PostgresStatements;
   readonly #names: SqlNames;
@@ -118,6 +120,7 @@ export class PostgresStore implements Store {
     this.keys = new PostgresKeys(statements, db);
     this.jobs = new PostgresJobs(statements, db);
     this.traces = new PostgresTraces(statements, db);
+    this.spaces = new PostgresSpaces(statements, db);
   }
 
   /** In each cube in the order in which they were handed in. */

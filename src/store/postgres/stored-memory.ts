@@ -2,19 +2,23 @@ import type { StoredMemory } from '../port.js';
 import type { Bindable } from '../sql/condition.js';
 import {
   assemble,
+  MEMORIES,
   type MemoryRow,
-  memorySelect,
+  memoryColumns,
   type SourceRow,
   sourcesOf,
 } from '../sql/stored-memory.js';
 import { dialect } from './dialect.js';
 import type { Sql } from './driver.js';
 
+const COLUMNS = Object.entries(memoryColumns(dialect))
+  .map(([name, sql]) => `${sql} AS ${name}`)
+  .join(', ');
 const { part, select } = sourcesOf('SELECT no, no FROM wanted');
 
 /** One statement, so that all of it is of one moment: an erasure between two would tear them apart. */
 const readAll = (rest: string) => `
-  WITH RECURSIVE wanted AS MATERIALIZED (${memorySelect(dialect)} ${rest}),
+  WITH RECURSIVE wanted AS MATERIALIZED (SELECT ${COLUMNS} ${MEMORIES} ${rest}),
     ${part},
     cited AS MATERIALIZED (${select})
   SELECT

@@ -58,10 +58,17 @@ const ROWS_OF = `vector v USING vector_exact x, memory m
   WHERE x.memory = ANY(?) AND m.no = x.memory AND v.space = x.space AND v.cube = m.cube
     AND v.live IN (0, 1) AND v.memory = m.no`;
 
-export async function unindexVectors({ sql }: Ledger, memories: readonly number[]): Promise<void> {
+/** Of all spaces, or of these alone. */
+export async function unindexVectors(
+  { sql }: Ledger,
+  memories: readonly number[],
+  spaces?: readonly number[],
+): Promise<void> {
   if (memories.length === 0) return;
-  await sql.run(`DELETE FROM ${ROWS_OF}`, memories);
-  await sql.run('DELETE FROM vector_exact WHERE memory = ANY(?)', memories);
+  const within = spaces ? 'AND x.space = ANY(?)' : '';
+  const asked = spaces ? [memories, spaces] : [memories];
+  await sql.run(`DELETE FROM ${ROWS_OF} ${within}`, ...asked);
+  await sql.run(`DELETE FROM vector_exact x WHERE x.memory = ANY(?) ${within}`, ...asked);
 }
 
 /** Moves the vectors of memories to the other part of their cube. */

@@ -26,12 +26,17 @@ export async function reindexAll(ledger: Ledger): Promise<void> {
   const kept = await vectorsOf(ledger, numbers);
   // A vector that is made elsewhere stays until there is another.
   const other = anew.filter(
-    ({ place, index: { vectors } }) =>
-      vectors.length > 0 && !areKept(vectors, kept.get(place.memory) ?? []),
+    ({ place, index: { vectors }, spaces }) =>
+      vectors.length > 0 &&
+      !areKept(
+        vectors,
+        (kept.get(place.memory) ?? []).filter(({ space }) => spaces.includes(space)),
+      ),
   );
   await unindexVectors(
     ledger,
     other.map(({ place }) => place.memory),
+    [...new Set(other.flatMap(({ spaces }) => spaces))],
   );
   for (const { place, index } of other) indexVectors(ledger, place, index.vectors);
   await markIndexes(
@@ -54,7 +59,9 @@ async function stillFitting(ledger: Ledger, reindexed: readonly Reindexing[]) {
     const current = byId.get(memory);
     if (current?.version !== expectVersion || isOlder(index.madeBy, current)) return [];
     const { no, cube, live } = current;
-    return [{ place: { memory: no, cube, live }, index }];
+    return [
+      { place: { memory: no, cube, live }, index, spaces: [current.space, index.madeBy.space] },
+    ];
   });
 }
 

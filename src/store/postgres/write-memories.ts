@@ -4,7 +4,8 @@ import { outlasts } from '../sql/revision.js';
 import { canonical, type MemoryEvent, memoryRow, standingOf, versionRow } from '../sql/rows.js';
 import { jsonRows } from './batch.js';
 import { type LabelChange, labelsOf, setLabels } from './labels.js';
-import { foldedName, type Ledger } from './ledger.js';
+import { foldedName, foldedText } from '../sql/folded.js';
+import type { Ledger } from './ledger.js';
 import { indexVectors } from './vectors.js';
 import { indexTerms } from './words.js';
 
@@ -74,6 +75,7 @@ class MemoryWriter {
       agent_folded: foldedName(scope.agent),
       app_folded: foldedName(scope.app),
       run_folded: foldedName(scope.run),
+      text_folded: foldedText(row.text),
     });
     addSources(ledger, no, sources);
     this.labels.push({ memory: no, cube, categories, tags, metadata, isNew: true });
@@ -82,6 +84,7 @@ class MemoryWriter {
     const { id, expiresAt, validFrom, validTo } = memory;
     logMemory(ledger, { no, cube, id, version: 1, event: 'created', ...standingOf(memory) });
     ledger.tally(cube).live += row.live;
+    ledger.awaiting.push({ no, cube });
     const made: Made = {
       no,
       id,

@@ -8,7 +8,9 @@ import {
 } from '../sql/revision.js';
 import { jsonRows } from './batch.js';
 import { setLabels } from './labels.js';
+import { foldedText } from '../sql/folded.js';
 import type { Ledger } from './ledger.js';
+import { forgetPending } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { type IndexMark, markIndexes } from './write-index.js';
 import { addSources, logMemory } from './write-memories.js';
@@ -53,6 +55,7 @@ async function reviseRound(ledger: Ledger, round: readonly Revision[]): Promise<
   for (const { revision, next } of steps) {
     logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
   }
+  await changeWaiting(ledger, steps);
   await ledger.batch.flush();
 }
 
@@ -68,6 +71,15 @@ async function stepsOf(ledger: Ledger, round: readonly Revision[]): Promise<Step
     const current = requireExpected(byId.get(revision.memory), revision);
     return { revision, current, next: revised(current, revision, at) };
   });
+}
+
+/** What is deleted does not wait for a vector. */
+async function changeWaiting(ledger: Ledger, steps: readonly Step[]): Promise<void> {
+  const gone = steps.filter(({ next }) => next.state === 'deleted').map(({ next }) => next.no);
+  await forgetPending(ledger, gone);
+  for (const { next } of steps) {
+    if (next.state !== 'deleted') ledger.awaiting.push({ no: next.no, cube: next.cube });
+  }
 }
 
 /** Lays text and metadata that are about to be replaced into the newest row of the history. */
@@ -98,6 +110,7 @@ async function writeMemories(ledger: Ledger, steps: readonly Step[]): Promise<vo
     no: next.no,
     version: next.version,
     text: next.text,
+    text_folded: foldedText(next.text),
     metadata: next.metadata,
     occurred_at: next.occurredAt,
     state: next.state,
@@ -109,11 +122,11 @@ async function writeMemories(ledger: Ledger, steps: readonly Step[]): Promise<vo
     into_id: next.mergedInto,
   }));
   await ledger.sql.run(
-    `UPDATE memory m SET version = r.version, text = r.text, metadata = r.metadata,
+    `UPDATE memory m SET version = r.version, text = r.text, text_folded = r.text_folded, metadata = r.metadata,
        occurred_at = r.occurred_at, state = r.state, live = r.live, valid_from = r.valid_from,
        valid_to = r.valid_to, expires_at = r.expires_at, deleted_at = r.deleted_at,
        merged_into = (SELECT no FROM memory WHERE id = r.into_id), updated_at = ?
-     FROM json_to_recordset(?) AS r (no bigint, version bigint, text text, metadata text,
+     FROM json_to_recordset(?) AS r (no bigint, version bigint, text text, text_folded text, metadata text,
        occurred_at bigint, state text, live bigint, valid_from bigint, valid_to bigint,
        expires_at bigint, deleted_at bigint, into_id text)
      WHERE m.no = r.no`,
@@ -178,17 +191,28 @@ async function moveInIndex(ledger: Ledger, steps: readonly Step[]): Promise<void
     ledger,
     indexed.map(({ place }) => place.memory),
   );
-  await unindexVectors(
-    ledger,
-    reworded.map(({ place }) => place.memory),
-  );
+  await forgetVectors(ledger, reworded);
   await moveVectors(
     ledger,
-    indexed.filter((step) => !step.reworded).map(({ place }) => place),
+    indexed.filter(({ moved }) => moved).map(({ place }) => place),
   );
   for (const { place, revision } of indexed) indexTerms(ledger, place, revision.index.terms);
   for (const { place, revision } of reworded) indexVectors(ledger, place, revision.index.vectors);
   await markIndexes(ledger, indexed.map(markOf));
+}
+
+/** What a model made of the same words stays. */
+async function forgetVectors(ledger: Ledger, reworded: readonly Step[]): Promise<void> {
+  const isSame = ({ revision: { text, metadata } }: Step) =>
+    text === undefined && metadata === undefined;
+  const numbersOf = (steps: readonly Step[]) => steps.map(({ current }) => current.no);
+  const same = reworded.filter(isSame);
+  const spaces = same.flatMap(({ current, revision }) => [
+    current.space,
+    revision.index.madeBy.space,
+  ]);
+  await unindexVectors(ledger, numbersOf(same), [...new Set(spaces)]);
+  await unindexVectors(ledger, numbersOf(reworded.filter((step) => !isSame(step))));
 }
 
 /** Words that only moved keep the vector that they had. */

@@ -1,33 +1,109 @@
-import type { PageQuery } from '../port.js';
-import { type Condition, scopeCondition } from './condition.js';
+import type { CountQuery, PageOrder, PageQuery } from '../port.js';
+import { type Condition, reachCondition, scopeCondition } from './condition.js';
 import { compileFilter } from './filter.js';
 import type { Dialect } from './statements.js';
+import { MEMORIES, type MemoryRow } from './stored-memory.js';
 
-/** Scope and filter, and that what has expired is gone though no job has come by yet. */
-function pageCondition(
-  { reach, state, at, filter }: PageQuery,
-  cube: number | null,
-  dialect: Dialect,
-): Condition {
-  const scope = scopeCondition(reach, 'm');
-  const kept: Condition =
-    state === 'deleted'
-      ? { sql: '', parameters: [] }
-      : { sql: 'AND (m.expires_at IS NULL OR m.expires_at > ?)', parameters: [at] };
-  const holds = filter ? compileFilter(filter, cube, dialect.filter) : undefined;
-  return {
-    sql: `${scope.sql} ${kept.sql} ${holds ? `AND (${holds.sql})` : ''}`,
-    parameters: [...scope.parameters, ...kept.parameters, ...(holds?.parameters ?? [])],
-  };
-}
+type Ordered = Pick<PageQuery, 'order' | 'before'>;
+
+/** Numbers grow with the moment of creation, and every index ends with them. */
+const columns = {
+  createdAt: 'no',
+  updatedAt: 'updated_at',
+  occurredAt: 'occurred_at',
+} as const satisfies Record<PageOrder['by'], keyof MemoryRow>;
+
+const newestFirst: PageOrder = { by: 'createdAt', descending: true };
+const nothing: Condition = { sql: '', parameters: [] };
 
 /** What follows FROM for a page of a tenant, or of one cube of it. */
 export function pageRest(query: PageQuery, cube: number | null, dialect: Dialect): Condition {
-  const { sql, parameters } = pageCondition(query, cube, dialect);
-  const { tenant, state, before = Number.MAX_SAFE_INTEGER, limit } = query;
+  const { tenant, state, limit } = query;
+  const { sql, parameters } = all(
+    placeCondition(query),
+    notExpired(query, true),
+    contentCondition(query, cube, dialect),
+  );
   return {
-    sql: `WHERE ${cube === null ? 'c.tenant' : 'm.cube'} = ? AND m.state = ? AND m.no < ? ${sql}
-      ORDER BY m.no DESC LIMIT ?`,
-    parameters: [cube ?? tenant, state, before, ...parameters, limit],
+    sql: `WHERE ${cube === null ? 'c.tenant' : 'm.cube'} = ? AND m.state = ? ${sql}
+      ${orderOf(query)} LIMIT ?`,
+    parameters: [cube ?? tenant, state, ...parameters, limit],
+  };
+}
+
+export function orderOf({ order = newestFirst }: Ordered): string {
+  const way = order.descending ? 'DESC' : 'ASC';
+  const column = columns[order.by];
+  return column === 'no' ? `ORDER BY m.no ${way}` : `ORDER BY m.${column} ${way}, m.no ${way}`;
+}
+
+/** As `orderOf`, for rows of several cubes. */
+export function inOrder({ order = newestFirst }: Ordered): (a: MemoryRow, b: MemoryRow) => number {
+  const column = columns[order.by];
+  const sign = order.descending ? -1 : 1;
+  return (a, b) => sign * (a[column] - b[column] || a.no - b.no);
+}
+
+/**
+ * Counts what is there and what of it has expired: the first is answered by an index alone, and
+ * few memories have an expiry, while asking each of them takes three times as long.
+ *
+ * @param ask answers a statement that will hardly be asked again
+ */
+export async function countOf(
+  ask: (condition: Condition) => Promise<{ n: number }[]>,
+  query: CountQuery,
+  dialect: Dialect,
+): Promise<number> {
+  const { tenant, reach, state } = query;
+  const within = reachCondition(tenant, { cubes: reach.cubes }, 'm');
+  const content = contentCondition(query, null, dialect);
+  const count = async (more: Condition) => {
+    const { sql, parameters } = all(within, content, more);
+    const [row] = await ask({
+      sql: `SELECT count(*) AS n ${MEMORIES} WHERE m.state = ? ${sql}`,
+      parameters: [state, ...parameters],
+    });
+    return row?.n ?? 0;
+  };
+  const expired = notExpired(query, false);
+  return (await count(nothing)) - (expired === nothing ? 0 : await count(expired));
+}
+
+function contentCondition(
+  { reach, filter, text }: CountQuery,
+  cube: number | null,
+  dialect: Dialect,
+): Condition {
+  const holds = filter && compileFilter(filter, cube, dialect.filter);
+  return all(
+    scopeCondition(reach, 'm'),
+    text === undefined ? nothing : dialect.textHolds(text),
+    holds ? { sql: `AND (${holds.sql})`, parameters: holds.parameters } : nothing,
+  );
+}
+
+function placeCondition({ order = newestFirst, before }: Ordered): Condition {
+  if (before === undefined) return nothing;
+  const compare = order.descending ? '<' : '>';
+  const column = columns[order.by];
+  if (column === 'no') return { sql: `AND m.no ${compare} ?`, parameters: [before] };
+  return {
+    sql: `AND (m.${column}, m.no) ${compare} (?, ?)`,
+    parameters: [order.from ?? 0, before],
+  };
+}
+
+/** What has expired is gone though no job has come by yet; or, turned round, only that. */
+function notExpired({ state, at }: CountQuery, kept: boolean): Condition {
+  if (state === 'deleted') return nothing;
+  const sql = kept ? 'AND (m.expires_at IS NULL OR m.expires_at > ?)' : 'AND m.expires_at <= ?';
+  return { sql, parameters: [at] };
+}
+
+function all(...parts: readonly Condition[]): Condition {
+  return {
+    sql: parts.map(({ sql }) => sql).join(' '),
+    parameters: parts.flatMap(({ parameters }) => parameters),
   };
 }

@@ -1,5 +1,5 @@
 import type { FilterName } from '../../model/filter.js';
-import type { Bindable } from './condition.js';
+import type { Bindable, Condition } from './condition.js';
 
 /**
  * Single statements, each a transaction of its own, as what both engines have in common is made of.
@@ -21,14 +21,14 @@ export interface Dialect {
   isAmongNumbers(column: string): string;
   /** `column` is one of the texts of a JSON array, which is the parameter. */
   isAmongTexts(column: string): string;
-  /** The day of a moment, as `2026-03-04` in UTC. */
-  dayOf(column: string): string;
-  /** A JSON array, as text, of the values of the rows that follow FROM. */
+  /** A JSON array of the values of the rows that follow FROM. */
   listOf(value: string, order: string, from: string): string;
   /** The greater or the lesser of two values. */
   readonly greatest: string;
   readonly least: string;
   readonly filter: FilterDialect;
+  /** The folded text of memory `m` holds these folded letters. */
+  textHolds(text: string): Condition;
 }
 
 export interface FilterDialect {

@@ -5,6 +5,7 @@ import { erase } from './erase.js';
 import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { claimOnce, fillOnce } from './once.js';
+import { keepEmbedded } from './pending-vectors.js';
 import { recordEpisode } from './write-episodes.js';
 import { reindex } from './write-index.js';
 import { changeLink } from './write-links.js';
@@ -20,6 +21,7 @@ export function applyChangeSet(db: Connection, changes: ChangeSet): Receipt {
   for (const revision of changes.revisions ?? []) revise(ledger, revision);
   for (const link of changes.links ?? []) changeLink(ledger, link);
   if (changes.reindexed) reindex(ledger, changes.reindexed);
+  if (changes.embedded) keepEmbedded(ledger, changes.embedded);
   if (changes.erasure) erase(ledger, changes.erasure);
   checkQuota(ledger, memories);
   for (const job of changes.jobs ?? [])

@@ -6,6 +6,7 @@ import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
 import { settingOf } from './setting.js';
 import { eraseTraces } from './traces.js';
+import { forgetPending } from './pending-vectors.js';
 import { unindexVectors } from './vectors.js';
 import { unindexTerms } from './words.js';
 
@@ -56,6 +57,7 @@ function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: Er
   }
   unindexTerms(db, no);
   unindexVectors(db, no);
+  forgetPending(db, no);
   db.run('DELETE FROM link WHERE "from" = ? OR "to" = ?', no, no);
   const categories = db.all<{ category: number }>(
     'SELECT category FROM memory_category WHERE memory = ?',

@@ -34,22 +34,12 @@ export class Ledger {
     const known = this.#cubes.get(name);
     if (known !== undefined) return known;
     const { tenant, at } = this.changes;
-    this.db.run(
-      `INSERT INTO cube (id, tenant, name, created_at) VALUES (?, ?, ?, ?)
-       ON CONFLICT (tenant, name) DO NOTHING`,
-      v7(),
-      tenant,
-      name,
-      at,
-    );
-    const row = this.db.get<{ no: number }>(
-      'SELECT no FROM cube WHERE tenant = ? AND name = ?',
-      tenant,
-      name,
-    );
-    if (!row) throw new Error(`cube ${name} was neither found nor made`);
-    this.#cubes.set(name, row.no);
-    return row.no;
+    const find = 'SELECT no FROM cube WHERE tenant = ? AND name = ?';
+    const there = this.db.get<{ no: number }>(find, tenant, name)?.no;
+    const insert = 'INSERT INTO cube (id, tenant, name, created_at) VALUES (?, ?, ?, ?)';
+    const no = there ?? this.db.run(insert, v7(), tenant, name, at).lastInsertRowid;
+    this.#cubes.set(name, no);
+    return no;
   }
 
   /** Tells the number of an episode that this commit has made. */

@@ -2,11 +2,20 @@ import type { Filter } from '../../model/filter.js';
 import type { Reach } from '../../model/scope.js';
 import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
-import type { MemoryReads, PageQuery, StoredEpisode, StoredMemory, StoredOnce } from '../port.js';
-import { EPISODE, type EpisodeRow, storedEpisode } from '../sql/episode.js';
+import type {
+  Around,
+  CountQuery,
+  MemoryReads,
+  PageQuery,
+  StoredEpisode,
+  StoredMemory,
+  StoredOnce,
+} from '../port.js';
+import type { Condition } from '../sql/condition.js';
+import { conversationOf, findEpisode } from '../sql/episode.js';
 import { compileFilter } from '../sql/filter.js';
 import { FIND_ONCE, type OnceRow, storedOnce } from '../sql/once.js';
-import { pageRest } from '../sql/page.js';
+import { countOf, inOrder, pageRest } from '../sql/page.js';
 import type { Statements } from '../sql/statements.js';
 import { statsOf } from '../sql/stats.js';
 import type { MemoryRow } from '../sql/stored-memory.js';
@@ -14,6 +23,9 @@ import { dialect } from './dialect.js';
 import type { Connection } from './driver.js';
 import { secretOf } from './erase.js';
 import { complete, readMemories, readRows } from './stored-memory.js';
+
+/** Of more cubes than that, sorting all memories takes less than asking each cube. */
+const MOST_MERGED = 500;
 
 export class SqliteMemories implements MemoryReads {
   readonly #db: Connection;
@@ -43,9 +55,15 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async page(query: PageQuery): Promise<StoredMemory[]> {
-    const { cubes } = query.reach;
+    const cubes = this.#cubesOf(query);
     const rows = cubes === 'all' ? this.#pageOf(query, null) : this.#pageOfCubes(query, cubes);
     return complete(this.#db, rows);
+  }
+
+  async count(query: CountQuery): Promise<number> {
+    const ask = async ({ sql, parameters }: Condition) =>
+      this.#db.allOnce<{ n: number }>(sql, ...parameters);
+    return countOf(ask, query, dialect);
   }
 
   async once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined> {
@@ -69,8 +87,20 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async episode(tenant: number, id: string): Promise<StoredEpisode | undefined> {
-    const row = this.#db.get<EpisodeRow>(EPISODE, id, tenant);
-    return row && storedEpisode(row);
+    return findEpisode(this.#statements, tenant, id);
+  }
+
+  conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]> {
+    return conversationOf(this.#statements, tenant, id, around);
+  }
+
+  /** By number the table itself is in order; by date there is an index for each cube. */
+  #cubesOf({ tenant, reach, order }: PageQuery): readonly string[] | 'all' {
+    if (reach.cubes !== 'all' || order === undefined || order.by === 'createdAt')
+      return reach.cubes;
+    const sql = 'SELECT name FROM cube WHERE tenant = ? LIMIT ?';
+    const cubes = this.#db.all<{ name: string }>(sql, tenant, MOST_MERGED + 1);
+    return cubes.length > MOST_MERGED ? 'all' : cubes.map(({ name }) => name);
   }
 
   #pageOf(query: PageQuery, cube: number | null): MemoryRow[] {
@@ -85,7 +115,7 @@ export class SqliteMemories implements MemoryReads {
       const cube = this.#db.get<{ no: number }>(find, query.tenant, name);
       return cube ? this.#pageOf(query, cube.no) : [];
     });
-    rows.sort((a, b) => b.no - a.no);
+    rows.sort(inOrder(query));
     return rows.slice(0, query.limit);
   }
 }

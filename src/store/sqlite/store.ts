@@ -30,6 +30,7 @@ import { SqlNames } from '../sql/names.js';
 import { SqlRemovals } from '../sql/removals.js';
 import { SqliteStatements } from './statements.js';
 import { readMemories } from './stored-memory.js';
+import { SqliteSpaces } from './spaces.js';
 import { SqliteTraces } from './traces.js';
 import { SqliteVectors } from './vectors.js';
 import { SqliteWords } from './words.js';
@@ -60,6 +61,7 @@ export class SqliteStore implements Store {
   readonly keys: SqliteKeys;
   readonly jobs: SqliteJobs;
   readonly traces: SqliteTraces;
+  readonly spaces: SqliteSpaces;
   readonly #opened: Opened;
   readonly #writes: WriteQueue;
   readonly #statements: SqliteStatements;
@@ -87,6 +89,7 @@ export class SqliteStore implements Store {
     this.keys = new SqliteKeys(statements, this.#writes);
     this.jobs = new SqliteJobs(statements, this.#writes);
     this.traces = new SqliteTraces(statements, this.#writes);
+    this.spaces = new SqliteSpaces(statements, this.#writes);
   }
 
   /** Gives the database what it must have once: the name of this node, the key of its tombstones, its fields. */

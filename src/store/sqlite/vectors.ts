@@ -67,8 +67,14 @@ export function indexVectors(
   }
 }
 
-export function unindexVectors(db: Connection, memory: number): void {
+/** Of all spaces, or of these alone. */
+export function unindexVectors(
+  db: Connection,
+  memory: number,
+  spaces: readonly number[] | 'all' = 'all',
+): void {
   for (const { space, cube, live } of placesOf(db, memory)) {
+    if (spaces !== 'all' && !spaces.includes(space)) continue;
     db.run(
       'DELETE FROM vector WHERE space = ? AND cube = ? AND live = ? AND memory = ?',
       space,
@@ -76,8 +82,9 @@ export function unindexVectors(db: Connection, memory: number): void {
       live,
       memory,
     );
+    db.run('DELETE FROM vector_exact WHERE memory = ? AND space = ?', memory, space);
   }
-  db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
+  if (spaces === 'all') db.run('DELETE FROM vector_exact WHERE memory = ?', memory);
 }
 
 /** Moves the vectors of a memory to the other part of its cube. */
@@ -94,14 +101,19 @@ export function moveVectors(db: Connection, memory: number, to: Partition): void
   }
 }
 
-/** Whether these and no others are kept already: where they are, nothing need be written. */
+/** Whether of these spaces these and no others are kept already: where they are, nothing need be written. */
 export function holdsVectors(
   db: Connection,
   memory: number,
   vectors: readonly IndexedVector[],
+  spaces: readonly number[],
 ): boolean {
   const sql = 'SELECT space, float32 FROM vector_exact WHERE memory = ?';
-  return areKept(vectors, db.all<{ space: number; float32: Uint8Array }>(sql, memory));
+  const all = db.all<{ space: number; float32: Uint8Array }>(sql, memory);
+  return areKept(
+    vectors,
+    all.filter(({ space }) => spaces.includes(space)),
+  );
 }
 
 function placesOf(db: Connection, memory: number): { space: number; cube: number; live: number }[] {

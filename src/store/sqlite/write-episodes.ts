@@ -12,14 +12,20 @@ export function recordEpisode(ledger: Ledger, episode: NewEpisode): void {
   ledger.log({ cube, kind: 'episode.recorded', subject: episode.id, version: 1 });
 }
 
+/**
+ * Plain statements. One with RETURNING has a savepoint of its own in SQLite, and at each of those FTS5
+ * writes what it has gathered in memory: docs/benchmarks.md, "Where the time of a write goes".
+ */
 function nextInSession(db: Connection, cube: number, name: string) {
   const row = db.get<{ no: number; episodes: number }>(
-    `INSERT INTO session (cube, name, episodes) VALUES (?, ?, 1)
-     ON CONFLICT (cube, name) DO UPDATE SET episodes = episodes + 1
-     RETURNING no, episodes`,
+    'SELECT no, episodes FROM session WHERE cube = ? AND name = ?',
     cube,
     name,
   );
-  if (!row) throw new Error(`session ${name} was neither found nor made`);
-  return { cube, session: row.no, ord: row.episodes - 1 };
+  if (row) {
+    db.run('UPDATE session SET episodes = episodes + 1 WHERE no = ?', row.no);
+    return { cube, session: row.no, ord: row.episodes };
+  }
+  const insert = 'INSERT INTO session (cube, name, episodes) VALUES (?, ?, 1)';
+  return { cube, session: db.run(insert, cube, name).lastInsertRowid, ord: 0 };
 }

@@ -42,13 +42,14 @@ function settle(ledger: Ledger, cube: number, { analyser, space }: IndexIdentity
   ledger.tally(cube).removals += isDone ? 1 : 0;
 }
 
-function indexAnew(db: Connection, { no, cube, live }: Indexed, index: IndexEntry): void {
+function indexAnew(db: Connection, { no, cube, live, space }: Indexed, index: IndexEntry): void {
   const place = { cube, partition: live ? 'live' : 'past' } as const;
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
   // A vector that is made elsewhere stays until there is another.
-  if (index.vectors.length > 0 && !holdsVectors(db, no, index.vectors)) {
-    unindexVectors(db, no);
+  const spaces = [space, index.madeBy.space];
+  if (index.vectors.length > 0 && !holdsVectors(db, no, index.vectors, spaces)) {
+    unindexVectors(db, no, spaces);
     indexVectors(db, place, no, index.vectors);
   }
   markIndex(db, no, index);

@@ -12,6 +12,7 @@ import type { Connection } from './driver.js';
 import { forgetCategory } from './erase.js';
 import { indexFields } from './fields.js';
 import type { Ledger } from './ledger.js';
+import { awaitVector } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
 import { markIndex } from './write-index.js';
 import { indexTerms, unindexTerms } from './words.js';
@@ -33,10 +34,21 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   const no = ledger.db.insert('memory', row);
   const partition = row.live ? 'live' : 'past';
   addSources(ledger, no, memory.sources);
-  setLabels(ledger, no, memory.categories, memory.tags);
-  indexFields(ledger.db, { memory: no, cube }, memory);
+  // There is nothing to replace: a list that is empty is left out.
+  const { categories, tags, metadata } = memory;
+  setLabels(ledger, no, orNone(categories), orNone(tags));
+  indexFields(
+    ledger.db,
+    { memory: no, cube },
+    {
+      categories: orNone(categories),
+      tags: orNone(tags),
+      metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
+    },
+  );
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
+  awaitVector(ledger.db, { no, cube, state: 'active' });
   logMemory(ledger, {
     no,
     cube,
@@ -49,6 +61,10 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   return { id: memory.id, outcome: 'created' };
 }
 
+function orNone(names: readonly string[]): readonly string[] | undefined {
+  return names.length > 0 ? names : undefined;
+}
+
 export function revise(ledger: Ledger, revision: Revision): void {
   const { db, changes } = ledger;
   const current = requireExpected(currentOf(ledger, revision.memory), revision);
@@ -56,6 +72,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   if (revision.forgetTexts) forgetTexts(db, current.no);
   else keepReplaced(db, current, revision);
   writeMemory(db, next, changes.at);
+  if (next.mergedInto !== current.mergedInto) writeMerged(db, next);
   setLabels(ledger, current.no, revision.categories, revision.tags);
   indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
@@ -63,6 +80,7 @@ export function revise(ledger: Ledger, revision: Revision): void {
   addSources(ledger, current.no, revision.addSources ?? []);
   if (elsewhere) ledger.tally(current.cube).removals += 1;
   reindex(ledger, current, next, revision);
+  awaitVector(db, next);
   logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
 }
 
@@ -245,8 +263,7 @@ function forgetTexts(db: Connection, memory: number): void {
 function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
   db.run(
     `UPDATE memory SET version = ?, text = ?, metadata = ?, occurred_at = ?, state = ?, live = ?,
-       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?,
-       merged_into = (SELECT no FROM memory WHERE id = ?), updated_at = ?
+       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?, updated_at = ?
      WHERE no = ?`,
     next.version,
     next.text,
@@ -258,9 +275,17 @@ function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
     next.validTo,
     next.expiresAt,
     next.deletedAt,
-    next.mergedInto,
     at,
     next.no,
+  );
+}
+
+/** By itself: what changes a reference has a savepoint in SQLite, at which FTS5 writes out what it holds. */
+function writeMerged(db: Connection, { no, mergedInto }: CurrentMemory): void {
+  db.run(
+    'UPDATE memory SET merged_into = (SELECT no FROM memory WHERE id = ?) WHERE no = ?',
+    mergedInto,
+    no,
   );
 }
 
@@ -283,11 +308,12 @@ function reindex(
   unindexTerms(db, no);
   indexTerms(db, place, no, index.terms);
   if (reworded) {
-    unindexVectors(db, no);
+    // What a model made of the same words stays.
+    const isSame = revision.text === undefined && revision.metadata === undefined;
+    unindexVectors(db, no, isSame ? [current.space, index.madeBy.space] : 'all');
     indexVectors(db, place, no, index.vectors);
-  } else {
-    moveVectors(db, no, place.partition);
   }
+  if (moved) moveVectors(db, no, place.partition);
   // Words that only moved keep the vector that they had.
   const { space } = reworded ? index.madeBy : current;
   markIndex(db, no, index, { ...index.madeBy, space });

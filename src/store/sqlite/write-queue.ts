@@ -25,7 +25,7 @@ type Outcome = { result: unknown } | { error: unknown };
 
 /**
  * Runs writes one transaction at a time. Writes that wait together share one transaction and so
- * one fsync; each has a savepoint of its own, and one that fails does not take the others along.
+ * one fsync; one that is refused does not take the others along.
  */
 export class WriteQueue {
   readonly #connection: Connection;
@@ -96,10 +96,11 @@ export class WriteQueue {
     }
   }
 
-  /** No await in here: see the class comment. */
+  /** No await in here, so that nothing can slip in. */
   #applyAll(batch: readonly Waiting[]): Outcome[] {
     try {
-      const outcomes = batch.map(({ work }) => this.#applyOne(work));
+      const outcomes =
+        this.#applyTogether(batch) ?? batch.map(({ work }) => this.#applyApart(work));
       this.#connection.exec('COMMIT');
       return outcomes;
     } catch (error) {
@@ -108,14 +109,30 @@ export class WriteQueue {
     }
   }
 
-  #applyOne(work: Work<unknown>): Outcome {
+  /**
+   * One savepoint for all, because at each of them FTS5 writes out what it has gathered.
+   *
+   * @returns nothing when one was refused; then nothing is done
+   */
+  #applyTogether(batch: readonly Waiting[]): Outcome[] | undefined {
+    this.#connection.exec('SAVEPOINT all_together');
+    try {
+      return batch.map(({ work }) => ({ result: work(this.#connection) }));
+    } catch (error) {
+      if (!TulvingError.isInstance(error)) throw error;
+      this.#connection.exec('ROLLBACK TO all_together');
+      return undefined;
+    }
+  }
+
+  /** With a savepoint of its own. A refusal is an answer; anything else ends the whole transaction. */
+  #applyApart(work: Work<unknown>): Outcome {
     this.#connection.exec('SAVEPOINT one');
     try {
       const result = work(this.#connection);
       this.#connection.exec('RELEASE one');
       return { result };
     } catch (error) {
-      // A refusal is an answer; anything else ends the whole transaction.
       if (!TulvingError.isInstance(error)) throw error;
       this.#connection.exec('ROLLBACK TO one');
       this.#connection.exec('RELEASE one');

@@ -7,9 +7,9 @@ import type {
   VectorManifest,
   VectorQuery,
 } from '../port.js';
+import { BestScores } from './best-scores.js';
 import { CubeBlock } from './cube-block.js';
 import { ExactVectors } from './exact-vectors.js';
-import { NearestHeap } from './nearest-heap.js';
 
 const PAGE = 4096;
 
@@ -63,11 +63,11 @@ export class ResidentIndex implements VectorIndex {
     const found = await Promise.all(query.cubes.map((cube) => this.#inCube(cube, query)));
     const exact = found.flatMap((one) => one.exact);
     exact.sort((a, b) => b.cosine - a.cosine || a.memory - b.memory);
-    const near = exact.filter(({ cosine }) => cosine >= query.space.floor).slice(0, query.limit);
-    if (!query.estimates) return near;
-    const answered = new Set(near);
-    const others = exact.filter((one) => !answered.has(one)).map(estimated);
-    return [...near, ...others, ...found.flatMap((one) => one.estimates)];
+    const far = exact.findIndex(({ cosine }) => cosine < query.space.floor);
+    const answers = Math.min(query.limit, far < 0 ? exact.length : far);
+    if (!query.estimates) return exact.slice(0, answers);
+    const others = exact.slice(answers).map(estimated);
+    return exact.slice(0, answers).concat(others, ...found.map(({ estimates }) => estimates));
   }
 
   close(): void {
@@ -160,7 +160,7 @@ interface Proposal {
 /** Slice by slice, so that a large cube never holds up the event loop for long. */
 async function propose(block: CubeBlock, query: VectorQuery): Promise<Proposal> {
   const { limit, estimates = 0, space } = query;
-  const wide = new NearestHeap(Math.max(oversampled(limit), estimates));
+  const wide = new BestScores(Math.max(oversampled(limit), estimates));
   // A little below the floor, because int8 may have rounded a true neighbour down.
   const least = space.floor - 0.02;
   const lowest = estimates > 0 ? 0 : least;
@@ -169,16 +169,19 @@ async function propose(block: CubeBlock, query: VectorQuery): Promise<Proposal> 
     if (first > 0) await new Promise(setImmediate);
     offer(block, query, { first, lowest, numbers }, wide);
   }
-  const all = wide.kept();
-  const narrow = new NearestHeap(oversampled(limit));
-  for (const { index, score } of all) if (score >= least) narrow.offer(score, index);
-  const chosen = new Set(narrow.kept().map(({ index }) => index));
+  const { indices, scores } = wide.kept();
+  const narrow = new BestScores(oversampled(limit));
+  indices.forEach((_, at) => {
+    const score = scores[at] as number;
+    if (score >= least) narrow.offer(score, at);
+  });
+  const chosen = new Set(narrow.kept().indices);
   const proposal: Proposal = { worth: [], others: [] };
-  for (const { index, score } of all) {
-    const memory = numbers[index] as number;
-    if (chosen.has(index)) proposal.worth.push({ memory, cosine: score });
-    else proposal.others.push({ memory, cosine: score, estimated: true });
-  }
+  indices.forEach((index, at) => {
+    const near = { memory: numbers[index] as number, cosine: scores[at] as number };
+    if (chosen.has(at)) proposal.worth.push(near);
+    else proposal.others.push(estimated(near));
+  });
   return proposal;
 }
 
@@ -193,13 +196,13 @@ function offer(
   block: CubeBlock,
   { vector, allows }: VectorQuery,
   { first, lowest, numbers }: Slice,
-  heap: NearestHeap,
+  best: BestScores,
 ): void {
   const { scores, factor } = block.scan(vector, first, Math.min(first + SLICE, numbers.length));
   for (let at = 0; at < scores.length; at++) {
     const cosine = (scores[at] as number) * factor;
-    if (cosine < lowest || cosine < heap.threshold) continue;
-    if (!allows || allows(numbers[first + at] as number)) heap.offer(cosine, first + at);
+    if (cosine < lowest || cosine < best.threshold) continue;
+    if (!allows || allows(numbers[first + at] as number)) best.offer(cosine, first + at);
   }
 }
 
@@ -207,8 +210,15 @@ function estimated({ memory, cosine }: Neighbour): Neighbour {
   return { memory, cosine, estimated: true };
 }
 
+/** Four sums side by side: a single one waits for each addition to end. */
 function dot(a: Float32Array, b: Float32Array): number {
-  let sum = 0;
-  for (let i = 0; i < a.length; i++) sum += (a[i] as number) * (b[i] as number);
-  return sum;
+  const at = (i: number) => (a[i] ?? 0) * (b[i] ?? 0);
+  let [one, two, three, four] = [0, 0, 0, 0];
+  for (let i = 0; i < a.length; i += 4) {
+    one += at(i);
+    two += at(i + 1);
+    three += at(i + 2);
+    four += at(i + 3);
+  }
+  return one + two + (three + four);
 }

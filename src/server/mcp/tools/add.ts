@@ -52,15 +52,24 @@ Comes back: the memories that hold it now, with their ids. Of messages, small ta
     memories: z.array(shownMemorySchema).describe('With fields as memory_get has them.'),
     left_out: z.int().optional().describe('Kept, but more than fits into one answer.'),
     redacted: z.array(z.string()).optional().describe('Kinds of secrets that were taken out.'),
+    vectors_pending: z
+      .int()
+      .optional()
+      .describe('So many are found by their words only, for a few seconds.'),
     note: z.string().optional(),
   }),
   run: async (input, { door, writes }) => {
-    const { memories, redacted } = await door.add({ ...writes, ...input } as AddRequest);
+    const {
+      memories,
+      redacted,
+      vectors_pending: pending,
+    } = await door.add({ ...writes, ...input } as AddRequest);
     const { kept, leftOut } = fitting(memories.map((memory) => shownMemory(memory, 'concise')));
     return {
       memories: kept,
       ...(leftOut > 0 && { left_out: leftOut }),
       ...(redacted.length > 0 && { redacted }),
+      ...(pending && { vectors_pending: pending }),
       ...(memories.length === 0 && { note: 'Small talk: kept as a source, no memory made of it.' }),
     };
   },

@@ -35,11 +35,18 @@ Comes back empty when nothing matches.`,
     left_out: z
       .int()
       .describe('Of the best 200 at most: repeated, below min_score or beyond the budget.'),
+    warnings: z.array(z.string()).optional().describe('What the search went on without.'),
   }),
   run: async (input, { door, reads }) => {
     const request = { ...reads, ...input } as ContextRequest;
-    const { text, tokens, sources, left_out: leftOut } = await door.context(request);
+    const { text, tokens, sources, left_out: leftOut, warnings } = await door.context(request);
     const ids = Object.entries(sources).map(([mark, { memory_id: id }]) => [mark, id]);
-    return { text, tokens, sources: Object.fromEntries(ids), left_out: leftOut.length };
+    return {
+      text,
+      tokens,
+      sources: Object.fromEntries(ids),
+      left_out: leftOut.length,
+      ...(warnings && { warnings: warnings.map(({ detail }) => detail) }),
+    };
   },
 });

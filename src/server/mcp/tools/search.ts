@@ -27,14 +27,16 @@ Comes back: memories with id, text, date and score. Those that no longer hold ar
   output: z.object({
     results: z.array(shownMemorySchema).describe('Memories, with fields as memory_get has them.'),
     left_out: z.int().optional().describe('Found, but more than fits into one answer.'),
+    warnings: z.array(z.string()).optional().describe('What the search went on without.'),
     hint: z.string().optional(),
   }),
   run: async ({ response_format: format, ...input }, { door, reads }) => {
     const request = { ...reads, ...input } as SearchRequest;
-    const { results } = await door.search(request);
+    const { results, warnings } = await door.search(request);
     const { kept, leftOut } = fitting(results.map((hit) => shownMemory(hit, format)));
     return {
       results: kept,
+      ...(warnings && { warnings: warnings.map(({ detail }) => detail) }),
       ...(results.length === 0 &&
         input.min_score && {
           hint: 'min_score may have left out what is known: ask again without it.',

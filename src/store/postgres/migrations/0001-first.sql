@@ -141,12 +141,17 @@ CREATE TABLE memory (
   user_folded text COLLATE "C",
   agent_folded text COLLATE "C",
   app_folded text COLLATE "C",
-  run_folded text COLLATE "C"
+  run_folded text COLLATE "C",
+  -- Where it is not just the text in small letters.
+  text_folded text COLLATE "C"
 );
 CREATE INDEX memory_of_cube ON memory (cube, state, no);
 CREATE INDEX memory_live ON memory (cube, live, no);
 -- A row of an index holds 2,700 bytes at most: equal texts are found by their beginnings.
 CREATE INDEX memory_same_words ON memory (cube, left(fingerprint, 64));
+-- Lists by date and by last change, as fast at the end as at the beginning.
+CREATE INDEX memory_by_update ON memory (cube, state, updated_at, no);
+CREATE INDEX memory_by_date ON memory (cube, state, occurred_at, no);
 CREATE INDEX memory_of_user ON memory (user_id, cube, state);
 CREATE INDEX memory_of_episode ON memory (episode);
 CREATE INDEX memory_index ON memory (cube, analyser, space);
@@ -264,10 +269,15 @@ CREATE TABLE space (
   dimension bigint NOT NULL,
   normalised bigint NOT NULL DEFAULT 1,
   state text COLLATE "C" NOT NULL DEFAULT 'active',
+  -- Of spaces whose vectors a model makes. `wanted_at`: since when memories wait for a vector in it; only
+  -- those of the newest one do. `ready_at`: since when every memory had one, so that it is searched.
+  floor double precision,
+  wanted_at bigint,
+  ready_at bigint,
   UNIQUE (provider, model, dimension)
 );
 
--- An absent row is a pending vector. The float32 form lies apart, so that scanning the int8
+-- The float32 form lies apart, so that scanning the int8
 -- rows of a cube does not read it.
 CREATE TABLE vector (
   space bigint NOT NULL REFERENCES space (no),
@@ -285,6 +295,19 @@ CREATE TABLE vector_exact (
   float32 bytea NOT NULL,
   PRIMARY KEY (memory, space)
 );
+
+-- The memories that wait. `tries`: how often the model gave no usable vector; `claimed_by` has it made.
+CREATE TABLE pending_vector (
+  space bigint NOT NULL REFERENCES space (no),
+  cube bigint NOT NULL REFERENCES cube (no),
+  memory bigint NOT NULL REFERENCES memory (no),
+  tries bigint NOT NULL DEFAULT 0,
+  cause text,
+  claimed_by text COLLATE "C",
+  claimed_until bigint NOT NULL DEFAULT 0,
+  PRIMARY KEY (space, cube, memory)
+);
+CREATE INDEX pending_vector_memory ON pending_vector (memory);
 
 CREATE TABLE rule (
   id text COLLATE "C" PRIMARY KEY,

@@ -1,0 +1,118 @@
+// Tulving beside other libraries, in one run: `npm run bench [-- SUBJECT...] [--quick] [--shape N] [--write]`.
+import { execFileSync } from 'node:child_process';
+import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { cpus, loadavg, tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { prepareOrExit } from '../../scripts/prepare.mjs';
+import { measureShape } from './measure.mjs';
+import { quick, shapes, subjects, usual } from './plan.mjs';
+import { print, write } from './report.mjs';
+import { startStub } from './stub-server.mjs';
+
+const help = `npm run bench -- [subject ...] [options]
+
+Subjects: ${subjects.map(({ name }) => name).join(', ')}.
+  --quick     fewer rounds, and the first shape alone
+  --shape N   one of: ${shapes.map(({ name }, index) => `${index + 1} ${name}`).join('; ')}
+  --folder F  where stores are written, and fsync is measured
+  --write     into docs/benchmarks.md and bench/results/peers.json`;
+const bench = fileURLToPath(new URL('..', import.meta.url));
+
+const { values: options, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    quick: { type: 'boolean', default: false },
+    shape: { type: 'string' },
+    folder: { type: 'string', default: tmpdir() },
+    write: { type: 'boolean', default: false },
+    help: { type: 'boolean', default: false },
+  },
+});
+if (options.help) console.log(help);
+else await main();
+
+async function main() {
+  await prepareOrExit();
+  const wanted = chooseSubjects();
+  const stub = await startStub();
+  const folder = mkdtempSync(join(options.folder, 'tulving-bench-'));
+  const results = { machine: machine(), shapes: [] };
+  try {
+    for (const shape of chooseShapes()) {
+      const tell = (step) => console.error(`${shape.name}: ${step}`);
+      results.shapes.push(
+        await measureShape({
+          shape,
+          subjects: wanted,
+          amounts: options.quick ? quick : usual,
+          folder: mkdtempSync(join(folder, 'shape-')),
+          baseUrl: stub.baseUrl,
+          tell,
+        }),
+      );
+    }
+  } finally {
+    stub.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+  results.machine.load.push(loadNow());
+  print(results);
+  if (options.write) write(results);
+}
+
+/** All that need not be named, or those that are; without the ones that cannot be had. */
+function chooseSubjects() {
+  const unknown = positionals.filter((name) => !subjects.some((subject) => subject.name === name));
+  if (unknown.length > 0) throw new Error(`There is no subject ${unknown.join(', ')}.\n${help}`);
+  const named = new Set(positionals);
+  const chosen = subjects.filter(({ name, byName }) =>
+    named.size > 0 ? named.has(name) : !byName,
+  );
+  if (chosen.some(({ needs }) => needs)) installPeers();
+  return chosen.filter(({ title, needs }) => {
+    if (!needs || canBeHad(needs)) return true;
+    console.log(`NOT RUN: ${title}: ${needs} cannot be had`);
+    return false;
+  });
+}
+
+function chooseShapes() {
+  if (options.shape) return [shapes[Number(options.shape) - 1]];
+  return options.quick ? shapes.slice(0, 1) : shapes;
+}
+
+function installPeers() {
+  if (existsSync(join(bench, 'node_modules', '.package-lock.json'))) return;
+  console.error(
+    'Installing the peers into bench/node_modules; one of them compiles for a minute or two ...',
+  );
+  try {
+    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: bench, stdio: 'inherit' });
+  } catch (error) {
+    console.error(`npm ci in ${bench} failed: ${error.message}`);
+  }
+}
+
+function canBeHad(name) {
+  try {
+    createRequire(join(bench, 'package.json')).resolve(name === 'mem0ai' ? 'mem0ai/oss' : name);
+    return true;
+  } catch (error) {
+    if (error.code !== 'MODULE_NOT_FOUND') throw error;
+    return false;
+  }
+}
+
+function machine() {
+  const [{ model }] = cpus();
+  const day = new Date().toISOString().slice(0, 10);
+  return { cpu: model, cores: cpus().length, node: process.version, day, load: [loadNow()] };
+}
+
+/** How many processes wanted the processor, mean of the last five minutes. */
+function loadNow() {
+  return Number(loadavg()[1].toFixed(1));
+}

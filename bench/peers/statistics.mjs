@@ -1,0 +1,13 @@
+/** Nearest rank. */
+export function percentile(values, share) {
+  const sorted = [...values].sort((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
+}
+
+export function median(values) {
+  return percentile(values, 0.5);
+}
+
+export function sum(values) {
+  return values.reduce((total, value) => total + value, 0);
+}

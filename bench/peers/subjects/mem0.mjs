@@ -1,0 +1,63 @@
+import { join } from 'node:path';
+import { dimension, embed } from '../vectors.mjs';
+
+/** As many as its own paths take at once. */
+const batch = 100;
+
+/** @param options `vectors`: `http`, as its users have them, or `shared`, computed in this process */
+export async function open({ folder, baseUrl, vectors }) {
+  // No telemetry, nothing in the home folder; read when the library is loaded.
+  Object.assign(process.env, { MEM0_TELEMETRY: 'false', MEM0_DIR: folder, HOME: folder });
+  const { Memory } = await import('mem0ai/oss');
+  const model = { apiKey: 'none', model: 'stub', baseURL: baseUrl };
+  const memory = new Memory({
+    embedder: { provider: 'openai', config: { ...model, embeddingDims: dimension } },
+    llm: { provider: 'openai', config: model },
+    vectorStore: {
+      provider: 'memory',
+      config: { collectionName: 'bench', dimension, dbPath: join(folder, 'vectors.db') },
+    },
+    historyStore: { provider: 'sqlite', config: { historyDbPath: join(folder, 'history.db') } },
+  });
+  if (vectors === 'shared') memory.embedder = sharedEmbedder;
+  return {
+    async add(user, text) {
+      const { results } = await memory.add(text, { userId: user, infer: false });
+      return results[0].id;
+    },
+    async addMany(items) {
+      for (const [user, texts] of byUser(items)) {
+        for (let first = 0; first < texts.length; first += batch) {
+          const messages = texts.slice(first, first + batch).map((content) => {
+            return { role: 'user', content };
+          });
+          await memory.add(messages, { userId: user, infer: false });
+        }
+      }
+    },
+    async search(user, query) {
+      const found = await memory.search(query, { filters: { user_id: user }, topK: 10 });
+      return found.results.length;
+    },
+    async list(user, limit) {
+      return (await memory.getAll({ filters: { user_id: user }, topK: limit })).results.length;
+    },
+    delete: (_, id) => memory.delete(id),
+    deleteAll: (user) => memory.deleteAll({ userId: user }),
+    close() {},
+  };
+}
+
+const sharedEmbedder = {
+  embed: async (text) => Array.from(embed(text)),
+  embedBatch: async (texts) => texts.map((text) => Array.from(embed(text))),
+};
+
+function byUser(items) {
+  const users = new Map();
+  for (const { user, text } of items) {
+    if (!users.has(user)) users.set(user, []);
+    users.get(user).push(text);
+  }
+  return users;
+}

@@ -1,0 +1,41 @@
+import { Link } from '@tanstack/react-router';
+import { useTranslation } from 'react-i18next';
+import type { Stats } from 'tulving/client';
+
+export function Counts({ stats }: { stats: Stats }) {
+  const { t, i18n } = useTranslation();
+  const { active, paused, archived } = stats.states;
+  const rows = [
+    { name: 'memories', count: active, told: t('home:count.kept', { paused, archived }) },
+    { name: 'episodes', count: stats.episodes, told: t('home:count.episodes_told') },
+    { name: 'users', count: stats.users, told: listOf(stats.user_ids) },
+    { name: 'apps', count: stats.apps.length, told: listOf(stats.apps) },
+  ];
+  return (
+    <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
+      {rows.map(({ name, count, told }) => (
+        <div key={name} className="panel relative min-w-0 px-4 py-3">
+          <dt className="text-xs font-medium text-ink-soft">
+            {name === 'memories' ? (
+              <Link to="/memories" className="after:absolute after:inset-0 hover:text-ink">
+                {t(`home:count.${name}`)}
+              </Link>
+            ) : (
+              t(`home:count.${name}`)
+            )}
+          </dt>
+          <dd className="text-2xl font-semibold tracking-tight tabular-nums">
+            {count.toLocaleString(i18n.language)}
+          </dd>
+          <dd className="truncate text-xs text-ink-faint" title={told}>
+            {told || '–'}
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function listOf(names: readonly { name: string }[]): string {
+  return names.map(({ name }) => name).join(', ');
+}

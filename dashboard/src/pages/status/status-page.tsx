@@ -1,0 +1,12 @@
+import { useTranslation } from 'react-i18next';
+import { Page } from '@/components/page';
+import { LoadingLines } from '@/components/states';
+
+export function StatusPage() {
+  const { t } = useTranslation();
+  return (
+    <Page title={t('nav.status')}>
+      <LoadingLines />
+    </Page>
+  );
+}

@@ -1,0 +1,49 @@
+import type { Evidence } from './channels.js';
+import { isPair, type QueryTerm } from './understand.js';
+
+/** A day that was asked for, and has something: half of an answer. */
+const DATED_COVERAGE = 0.5;
+/** What words tell of whether a query is answered; nearness tells the rest. */
+const WORDS_SHARE = 0.6;
+/** What a pair of characters that no memory knows counts against a word. */
+const UNKNOWN_PAIR = 0.3;
+
+/**
+ * How much of the query the best match holds: its share of the query's idf, where words that no
+ * memory knows weigh most, and its cosine; or that it happened when the query asks, or its share of the
+ * phrases. Words and nearness are averaged, since an embedder that knows meanings finds something half as near
+ * for any question: the higher of the two told those with an answer from the others less well, on four sets.
+ */
+export function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
+  const asked = askedWeight(evidence, terms);
+  const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
+  const cosine = Math.max(
+    0,
+    ...evidence.flatMap(({ alike, vectors, meanings }) =>
+      alike.map((slot) => Math.max(vectors.at(slot), meanings?.at(slot) ?? 0)),
+    ),
+  );
+  const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
+  const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
+  const words = asked === 0 ? 0 : Math.min(1, matched / asked);
+  const held = WORDS_SHARE * words + (1 - WORDS_SHARE) * cosine;
+  return Math.min(1, Math.max(held, dated, quoted));
+}
+
+/**
+ * What the query asks for, by weight. Who speaks need not be named in what they say; and a pair of
+ * characters that no memory knows is as often the end of one word and the beginning of the next.
+ */
+function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
+  const speaking = new Set(
+    evidence.flatMap(({ named, outline }) =>
+      [...named].flatMap((speaker) => outline.speakerNames.get(speaker) ?? []),
+    ),
+  );
+  const shareOf = ({ term, documents }: QueryTerm) => {
+    if (documents > 0) return 1;
+    if (speaking.has(term)) return 0;
+    return isPair(term) ? UNKNOWN_PAIR : 1;
+  };
+  return terms.reduce((sum, term) => sum + shareOf(term) * term.idf, 0);
+}
