@@ -47,9 +47,11 @@ export function JobRow({ job, at, onFocus, onChange }: JobRowProps) {
           </span>
           <JobStateBadge state={job.state} />
         </button>
-        <span className="flex w-28 justify-end max-sm:hidden">
-          {change && onChange && <ChangeButton {...{ job, change, onChange }} />}
-        </span>
+        {onChange && (
+          <span className="flex w-28 justify-end max-sm:hidden">
+            {change && <ChangeButton {...{ job, change, onChange }} />}
+          </span>
+        )}
       </div>
       {job.state === 'running' && job.progress && <Progress progress={job.progress} />}
       {open && (
