@@ -96,7 +96,9 @@ async function reindex(memory, directory, embedder, count, part) {
   const began = performance.now();
   const child = spawn(process.execPath, [
     tulving,
-    ...['reindex', 'vectors', '--yes', '--json', '--data', directory, '--embedder', embedder],
+    'reindex',
+    'vectors',
+    ...['--yes', '--json', '--data', directory, '--embedder', embedder],
   ]);
   let told = '';
   child.stdout.on('data', (text) => (told += text));

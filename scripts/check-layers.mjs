@@ -23,7 +23,9 @@ const facade = [
   'counts.ts',
   'reader.ts',
   'samples.ts',
+  'vitals.ts',
   'work.ts',
+  'documents.ts',
 ];
 const below = [...bottom, ...engines, ...paths];
 
@@ -45,7 +47,7 @@ export const layers = {
   ...rows(paths, { values: bottom, ports: engines }),
   'version.ts': {},
   'present.ts': { values: bottom, ports: [...engines, ...paths] },
-  ...rows(facade, { values: [...below, 'present.ts', ...facade] }),
+  ...rows(facade, { values: [...below, 'network', 'present.ts', ...facade] }),
   server: { values: [...bottom, ...facade], ports: [...engines, ...paths] },
   client: { ports: ['model'] },
   network: { values: ['model', 'errors.ts', 'settings.ts'] },

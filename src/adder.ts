@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import type { z } from 'zod';
+import type { Documents, OpenedDocument } from './documents.js';
 import { TulvingError } from './errors.js';
 import type { Indexer } from './ingest/indexer.js';
 import { inOrder, readLines } from './ingest/lines.js';
 import { type Addition, planAdd } from './ingest/plan-add.js';
 import { planDocument } from './ingest/plan-document.js';
+import { joinSections } from './ingest/read/join.js';
 import { type Redactor, redactRequest } from './ingest/redact-request.js';
 import type { Editor } from './lifecycle/editor.js';
 import { type Plan, planSupersede, type Reviser } from './lifecycle/revise.js';
@@ -16,7 +18,7 @@ import {
   type AddResult,
   addSchema,
   type BatchOutcome,
-  type DocumentRequest,
+  type DocumentInput,
   documentSchema,
 } from './model/requests.js';
 import { cubeOfWrite, type Scope } from './model/scope.js';
@@ -56,6 +58,7 @@ export interface AdderParts {
   /** Active memories that one user may have; 0: any number. */
   quota: number;
   redactor: Redactor;
+  documents: Documents;
   /** Missing where no model makes vectors. */
   embedWork?: { pendingAmong(memories: readonly number[]): Promise<number> } | undefined;
 }
@@ -83,16 +86,16 @@ export class Adder {
     });
   }
 
-  async document(
-    request: DocumentRequest,
-    caller: Caller,
-    options: AddOptions,
-  ): Promise<AddResult> {
+  async document(request: DocumentInput, caller: Caller, options: AddOptions): Promise<AddResult> {
     requireScope(caller.access, 'write');
-    const { request: given, found } = checkAndRedact(documentSchema, request, this.#parts.redactor);
-    const input = forWrite(given, caller);
-    return this.#remember('document', input, found, caller, options, async (reviser) =>
-      planDocument(input, { ...this.#parts, at: reviser.at }),
+    const { documents, redactor } = this.#parts;
+    const asked = documents.check(request);
+    // Before anything is fetched or read: who may not write there has nothing read for him.
+    const opened = await documents.open({ ...asked, about: forWrite(asked.about, caller) });
+    const { about, content, found } = redactDocument(opened, redactor);
+    const input = { ...about, text: content.sections.map(({ text }) => text) };
+    return this.#remember('document', input, found, caller, options, (reviser) =>
+      planDocument(about, content, { ...this.#parts, at: reviser.at }),
     );
   }
 
@@ -219,6 +222,20 @@ export function checkAndRedact<Schema extends z.ZodType<object>>(
   const redaction = redactRequest(validate(schema, request), redactor);
   // A hook of the user's may have left something that cannot be kept.
   return redactor.hook ? { ...redaction, request: validate(schema, redaction.request) } : redaction;
+}
+
+/** Section by section, so that each keeps its place in the file. */
+function redactDocument(
+  { about, content: { format, sections } }: OpenedDocument,
+  redactor: Redactor,
+): OpenedDocument & { found: string[] } {
+  const whole = { ...about, text: sections.map(({ text }) => text) };
+  const { request, found } = redactRequest(whole, redactor);
+  const { text: texts, ...kept } = request;
+  const cleaned = sections.map(({ place }, at) => ({ place, text: texts[at] ?? '' }));
+  // A hook of the user's may have left something that cannot be kept.
+  if (redactor.hook) validate(documentSchema, { ...kept, text: joinSections(cleaned).text });
+  return { about: kept, content: { format, sections: cleaned }, found };
 }
 
 /** What a write may reach: fills in what the caller's key fixes. */

@@ -1,5 +1,7 @@
+import { Documents } from './documents.js';
 import { type Analyser, builtinAnalyser, createIndexer } from './ingest/indexer.js';
 import type { RedactHook, SecretPolicy } from './ingest/redact-request.js';
+import { DocumentReader } from './ingest/read/document-reader.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
@@ -9,6 +11,7 @@ import { VectorMaker } from './lifecycle/vector-maker.js';
 import { BuiltInEmbedder } from './models/built-in-embedder.js';
 import { probeEmbedder } from './models/embedders/probe.js';
 import type { Embedder, LocalEmbedder, Reranker } from './models/port.js';
+import type { GuardedFetch } from './network/fetch-guarded.js';
 import { Circuit } from './recall/circuit.js';
 import { Meaning } from './recall/meaning.js';
 import { Recall } from './recall/recall.js';
@@ -47,6 +50,12 @@ export interface MemoryOptions {
   undoDays?: number;
   /** What is kept of recent searches with their answers, in MiB; 0: nothing. Default: 8. */
   tracesMegabytes?: number;
+  /** Largest file that is read, in MiB. Default: 32. */
+  fileMegabytes?: number;
+  /** From where documents are fetched: `public`, and networks such as `10.1.0.0/16`. Default: nowhere. */
+  allowUrls?: readonly string[];
+  /** PEM file of authorities to trust where documents are fetched. */
+  caFile?: string | undefined;
   /** What happens to secrets in what is to be kept. Default: redact. */
   secrets?: SecretPolicy;
   /**
@@ -98,6 +107,8 @@ type MemorySetting =
   | 'undoDays'
   | 'secrets'
   | 'tracesMegabytes'
+  | 'fileMegabytes'
+  | 'allowUrls'
   | 'rerankerTop'
   | 'rerankerDeadline'
   | 'embedderDeadline';
@@ -167,6 +178,10 @@ export async function createMemory(
       meaning: spaces && new Meaning({ source: spaces, vectors, deadlineMs }),
       tuning,
     }),
+    documents: new Documents({
+      reader: new DocumentReader({ mostBytes: setting('fileMegabytes') * 1024 * 1024 }),
+      fetchUrl: fetchFrom(setting('allowUrls'), options.caFile),
+    }),
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
     undoWindow,
@@ -176,6 +191,23 @@ export async function createMemory(
     newId: makeId,
     timezone: setting('timezone'),
   });
+}
+
+/** Loaded with the first address that is fetched. */
+function fetchFrom(
+  allowed: readonly string[],
+  caFile: string | undefined,
+): GuardedFetch | undefined {
+  if (allowed.length === 0) return undefined;
+  const networks = allowed.filter((entry) => entry !== 'public');
+  const allowPublic = networks.length < allowed.length;
+  let made: Promise<GuardedFetch> | undefined;
+  return async (...asked) => {
+    made ??= import('./network/fetch-guarded.js').then(({ createGuardedFetch }) =>
+      createGuardedFetch({ allowPublic, networks, caFile }),
+    );
+    return (await made)(...asked);
+  };
 }
 
 type SettingOf = <Name extends MemorySetting>(name: Name) => Settings[Name];

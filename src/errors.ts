@@ -24,8 +24,50 @@ export const errorTable = {
   body_too_large: {
     status: 413,
     exit: 2,
-    title: 'The body is larger than 4 MiB',
+    title: 'The body is larger than is allowed',
     remedy: 'Split the text or the conversation over several requests.',
+  },
+  document_unsupported: {
+    status: 415,
+    exit: 2,
+    title: 'This type of file is not read',
+    remedy: 'Add PDF, DOCX, PPTX, XLSX, CSV, JSON, HTML, Markdown or text; see docs/documents.md.',
+  },
+  document_broken: {
+    status: 422,
+    exit: 2,
+    title: 'The file cannot be read',
+    remedy: 'Open it in the program it was made with, and save it anew.',
+  },
+  document_locked: {
+    status: 422,
+    exit: 2,
+    title: 'The file is protected by a password',
+    remedy: 'Save it without a password, and add that file.',
+  },
+  document_too_large: {
+    status: 413,
+    exit: 2,
+    title: 'The file holds too much',
+    remedy: 'Split it into several files.',
+  },
+  document_reader_missing: {
+    status: 501,
+    exit: 2,
+    title: 'The package that reads this type of file is not installed',
+    remedy: 'Install it beside Tulving; see docs/documents.md.',
+  },
+  url_refused: {
+    status: 403,
+    exit: 4,
+    title: 'The address is not fetched',
+    remedy: 'Allow it with TULVING_ALLOW_URLS, or fetch it yourself and add the file.',
+  },
+  url_failed: {
+    status: 502,
+    exit: 7,
+    title: 'The address gave no document',
+    remedy: 'Look at the address with a browser; try again later.',
   },
   answers_changed: {
     status: 409,

@@ -16,6 +16,7 @@ export type {
   TracedAnswer,
   TraceVerbs,
 } from './model/kept-trace.js';
+export { type DocumentType, documentTypes } from './model/documents.js';
 export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from './model/key.js';
 export type {
   Episode,
@@ -34,7 +35,9 @@ export type {
   ContextResult,
   DeleteReport,
   DeleteScopeRequest,
+  DocumentInput,
   DocumentRequest,
+  FileRequest,
   EraseReport,
   ListRequest,
   ListResult,

@@ -1,3 +1,4 @@
+import type { Documents } from './documents.js';
 import { TulvingError } from './errors.js';
 import { Keys } from './access/keys.js';
 import {
@@ -48,14 +49,7 @@ import {
 } from './model/browsing.js';
 import { type Caller, LOCAL } from './model/caller.js';
 import type { Filter } from './model/filter.js';
-import {
-  type Components,
-  embedderHealth,
-  indexHealth,
-  jobsHealth,
-  rerankerHealth,
-  storeHealth,
-} from './model/health.js';
+import type { Components } from './model/health.js';
 import type { NewId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
@@ -66,8 +60,8 @@ import {
   type ContextResult,
   type DeleteReport,
   type DeleteScopeRequest,
+  type DocumentInput,
   deleteScopeSchema,
-  type DocumentRequest,
   type EraseReport,
   eraseScopeSchema,
   type ListRequest,
@@ -84,6 +78,7 @@ import {
 import { reachOf, type Scope } from './model/scope.js';
 import type { Stats } from './model/stats.js';
 import type { Status } from './model/status.js';
+import { Vitals } from './vitals.js';
 import type { Clock } from './model/time.js';
 import { validate } from './model/validate.js';
 import { presentMemory } from './present.js';
@@ -108,6 +103,7 @@ export interface MemoryParts {
   /** Active memories that one user may have; 0: any number. */
   quota: number;
   redactor: Redactor;
+  documents: Documents;
   /** How long what is deleted can be restored, in ms. */
   undoWindow: number;
   /** Whether a model makes vectors of what is kept, in this process or in another. */
@@ -129,6 +125,7 @@ interface Held extends MemoryParts {
   counts: Counts;
   reader: Reader;
   recorder: Recorder;
+  vitals: Vitals;
   work: Omit<WorkParts, 'onError'>;
 }
 
@@ -189,6 +186,7 @@ export class Memory {
       }),
       recorder,
       reindexer,
+      vitals: new Vitals({ ...parts, reindexer }),
       work: { store, retention, reindexer, embedWork: parts.embedWork, clock },
     };
   }
@@ -213,13 +211,18 @@ export class Memory {
     return this.#parts.adder.add(request, caller, options);
   }
 
-  /** Keeps a document in pieces that can be found on their own. */
+  /** Keeps a document, a text or a file, in pieces that can be found on their own. */
   async addDocument(
-    request: DocumentRequest,
+    request: DocumentInput,
     caller: Caller = LOCAL,
     options: AddOptions = {},
   ): Promise<AddResult> {
     return this.#parts.adder.document(request, caller, options);
+  }
+
+  /** In bytes: the largest file that `addDocument` takes. */
+  get mostFileBytes(): number {
+    return this.#parts.documents.mostBytes;
   }
 
   /**
@@ -431,42 +434,13 @@ export class Memory {
     await this.#parts.store.log.page(LOCAL.tenant, Number.MAX_SAFE_INTEGER, 1);
   }
 
-  async status({ tenant, access }: Caller = LOCAL): Promise<Status> {
-    requireScope(access, 'read');
-    requireWhole(access);
-    const { store, indexer, reindexer, embedWork } = this.#parts;
-    const [status, index, vectors] = await Promise.all([
-      store.status(),
-      reindexer.count(tenant),
-      embedWork?.status(tenant),
-    ]);
-    const made = vectors && { vectors, vectors_pending: vectors.pending };
-    return { ...status, embedder: vectors?.model ?? indexer.embedder, index, ...made };
+  async status(caller: Caller = LOCAL): Promise<Status> {
+    return this.#parts.vitals.status(caller);
   }
 
   /** How each component is. What is down is told, not thrown. */
-  async health({ tenant, access }: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
-    requireScope(access, 'read');
-    requireWhole(access);
-    const { store, indexer, reindexer, recall, embedWork } = this.#parts;
-    const { reranker, meaning } = recall;
-    const began = performance.now();
-    const [kept] = await Promise.allSettled([store.status()]);
-    const latency = Math.round((performance.now() - began) * 10) / 10;
-    const [queue, index, vectors] = await Promise.allSettled([
-      store.jobs.counts(tenant),
-      reindexer.count(tenant),
-      embedWork?.status(tenant),
-    ]);
-    return {
-      store: storeHealth(kept, latency),
-      jobs: jobsHealth(queue, this.#runner !== undefined),
-      index: indexHealth(index),
-      embedder: meaning
-        ? embedderHealth(meaning.model, vectors, meaning.last)
-        : { status: 'ok', model: indexer.embedder, network: false },
-      ...(reranker && { reranker: rerankerHealth(reranker.model, reranker.last) }),
-    };
+  async health(caller: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
+    return this.#parts.vitals.health(caller, this.#runner !== undefined);
   }
 
   /** Does jobs in this process from now on, until it is closed. */

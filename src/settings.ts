@@ -9,8 +9,31 @@ import {
   readLanguageModel,
 } from './model/model-settings.js';
 import { type ModelUse, parseModelName, usualKey } from './model/providers.js';
+import {
+  apiKey,
+  connections,
+  count,
+  databaseUrl,
+  days,
+  language,
+  list,
+  logLevel,
+  megabytes,
+  megabytesOrNone,
+  milliseconds,
+  onOrOff,
+  optionalText,
+  port,
+  reranker,
+  secretPolicy,
+  text,
+  timeout,
+  timezone,
+  toolsetList,
+  url,
+  urlNetworks,
+} from './model/setting-values.js';
 import { didYouMean } from './model/suggestion.js';
-import { isTimezone } from './model/time.js';
 
 /** What people read, in the languages that Tulving speaks. */
 export type Words = Readonly<Record<'en' | 'zh', string>>;
@@ -166,6 +189,19 @@ export const settingTable = {
     help: {
       en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
       zh: '每个用户可拥有的活动记忆数；超出的写入会被拒绝。0 表示不限。',
+    },
+  }),
+  fileMegabytes: row('TULVING_FILE_MB', '--file-mb', megabytes, () => 32, {
+    help: {
+      en: 'Largest file that is read, in MiB.',
+      zh: '可读取的最大文件，单位 MiB。',
+    },
+  }),
+  allowUrls: row('TULVING_ALLOW_URLS', '--allow-urls', urlNetworks, (): string[] => [], {
+    shown: 'none',
+    help: {
+      en: 'From where documents are fetched by their address, separated by commas: public (the Internet), and networks of your own such as 10.1.0.0/16.',
+      zh: '允许按网址抓取文档的范围，用逗号分隔：public（公共互联网）以及自有网段，如 10.1.0.0/16。',
     },
   }),
   secrets: row('TULVING_SECRETS', '--secrets', secretPolicy, () => 'redact' as const, {
@@ -396,133 +432,6 @@ function row<Value>(
   words: { help: Words; shown?: string; secret?: boolean },
 ): SettingRow<Value> {
   return { env, flag, read, default: fallback, ...words };
-}
-
-function text(value: string): string {
-  if (value.trim() === '') throw new RangeError('a text that is not empty');
-  return value;
-}
-
-function optionalText(value: string): string | undefined {
-  return text(value);
-}
-
-function port(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 0 || number > 65_535)
-    throw new RangeError('a port from 0 to 65535');
-  return number;
-}
-
-function megabytes(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1)
-    throw new RangeError('a whole number of MiB, at least 1');
-  return number;
-}
-
-function megabytesOrNone(value: string): number {
-  const number = Number(value);
-  if (value.trim() === '' || !Number.isInteger(number) || number < 0 || number > 1_000_000)
-    throw new RangeError('a whole number of MiB, or 0');
-  return number;
-}
-
-function days(value: string): number {
-  const number = Number(value);
-  if (!Number.isFinite(number) || number < 0 || number > 36_500)
-    throw new RangeError('a number of days from 0 to 36500');
-  return number;
-}
-
-function count(value: string): number {
-  const number = Number(value);
-  if (!Number.isSafeInteger(number) || number < 0)
-    throw new RangeError('a whole number, 0 or more');
-  return number;
-}
-
-function list(value: string): string[] {
-  return value
-    .split(',')
-    .map((item) => item.trim())
-    .filter((item) => item !== '');
-}
-
-function toolsetList(value: string): ('memory' | 'chatgpt')[] {
-  const names = list(value);
-  const known = names.filter((name) => name === 'memory' || name === 'chatgpt');
-  if (names.length === 0 || known.length < names.length)
-    throw new RangeError('memory, chatgpt or both');
-  return known;
-}
-
-function url(value: string): string | undefined {
-  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
-    throw new RangeError('a URL with http:// or https://');
-  return value.replace(/\/+$/, '');
-}
-
-function databaseUrl(value: string): string | undefined {
-  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value))
-    throw new RangeError('postgres://user:password@host:port/database');
-  return value;
-}
-
-function connections(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 1_000)
-    throw new RangeError('a whole number from 1 to 1000');
-  return number;
-}
-
-function timeout(value: string): number {
-  return value === '0' ? 0 : milliseconds(value);
-}
-
-function reranker(value: string): string | undefined {
-  if (value.startsWith('url:')) url(value.slice('url:'.length));
-  else if (value !== 'llm') parseModelName(value, 'rerank');
-  return value.trim();
-}
-
-function milliseconds(value: string): number {
-  const number = Number(value);
-  if (!Number.isInteger(number) || number < 1 || number > 600_000)
-    throw new RangeError('a whole number of milliseconds, at most 600000');
-  return number;
-}
-
-function apiKey(value: string): string | undefined {
-  if (!/^tlv_[a-z0-9]+_[A-Za-z0-9]+$/.test(value)) throw new RangeError('a key: tlv_<id>_<secret>');
-  return value;
-}
-
-function timezone(value: string): string {
-  if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
-  return value;
-}
-
-function onOrOff(value: string): 'on' | 'off' {
-  if (value !== 'on' && value !== 'off') throw new RangeError('on or off');
-  return value;
-}
-
-function logLevel(value: string): 'error' | 'info' | 'debug' {
-  if (value !== 'error' && value !== 'info' && value !== 'debug')
-    throw new RangeError('error, info or debug');
-  return value;
-}
-
-function secretPolicy(value: string): 'redact' | 'refuse' | 'keep' {
-  if (value !== 'redact' && value !== 'refuse' && value !== 'keep')
-    throw new RangeError('redact, refuse or keep');
-  return value;
-}
-
-function language(value: string): keyof Words {
-  if (value !== 'en' && value !== 'zh') throw new RangeError('en or zh');
-  return value;
 }
 
 function systemLanguage(): keyof Words {

@@ -1,4 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { Documents } from '../src/documents.js';
+import { DocumentReader } from '../src/ingest/read/document-reader.js';
 import { builtinAnalyser, createIndexer } from '../src/ingest/indexer.js';
 import { Memory } from '../src/memory.js';
 import { newId } from '../src/model/ids.js';
@@ -55,6 +57,7 @@ async function heldUpMemory() {
     undoWindow: 1,
     traceBytes: 0,
     redactor: { policy: 'keep', hook: undefined },
+    documents: new Documents({ reader: new DocumentReader({ mostBytes: 1 }) }),
   });
   onTestFinished(() => memory.close());
   return { memory, during: (work: () => Promise<unknown>) => (meanwhile = work) };

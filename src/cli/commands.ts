@@ -2,6 +2,7 @@ import type { Command } from './command.js';
 import { add } from './commands/add.js';
 import { completionOf } from './commands/completion.js';
 import { context } from './commands/context.js';
+import { copy } from './commands/copy.js';
 import { deleteMemories } from './commands/delete.js';
 import { doctor } from './commands/doctor.js';
 import { erase } from './commands/erase.js';
@@ -15,6 +16,7 @@ import { install } from './commands/install.js';
 import { mcp } from './commands/mcp.js';
 import { merge } from './commands/merge.js';
 import { models } from './commands/models.js';
+import { migrate } from './commands/migrate.js';
 import { reindex } from './commands/reindex.js';
 import { replay } from './commands/replay.js';
 import { restore } from './commands/restore.js';
@@ -52,6 +54,8 @@ export const commands: readonly Command[] = [
   doctor,
   scan,
   reindex,
+  migrate,
+  copy,
   traces,
   replay,
   evaluate,

@@ -3,7 +3,7 @@ import type { TulvingClient } from '../client/index.js';
 import type { MemoryOptions } from '../compose.js';
 import type { Memory } from '../memory.js';
 import { LOCAL } from '../model/caller.js';
-import type { AddRequest, AddResult, BatchOutcome, DocumentRequest } from '../model/requests.js';
+import type { AddRequest, AddResult, BatchOutcome, DocumentInput } from '../model/requests.js';
 import type { Settings } from '../settings.js';
 import { usage } from './input.js';
 import { earlierEmbedder, openEmbedder } from './open-embedder.js';
@@ -33,7 +33,7 @@ export type MemoryDoor = Pick<
   | 'traces'
 > & {
   add(request: AddRequest): Promise<AddResult>;
-  addDocument(request: DocumentRequest): Promise<AddResult>;
+  addDocument(request: DocumentInput): Promise<AddResult>;
 };
 
 /** Keeps a file of lines, over HTTP or in the data directory. */
@@ -80,6 +80,7 @@ export async function withLocalMemory<Result>(
 /** What the settings say of the memory itself. */
 export function memoryOptions(settings: Settings): MemoryOptions {
   const { data, timezone, residentMegabytes, ttlDays, undoDays, memoryQuota, secrets } = settings;
+  const { fileMegabytes, allowUrls, caFile } = settings;
   const { tracesMegabytes, rerankerTop, rerankerDeadline, embedderDeadline } = settings;
   const { databaseUrl, databasePool, databaseTimeout } = settings;
   const embedder = openEmbedder(settings);
@@ -93,6 +94,9 @@ export function memoryOptions(settings: Settings): MemoryOptions {
     undoDays,
     memoryQuota,
     secrets,
+    fileMegabytes,
+    allowUrls,
+    caFile,
     tracesMegabytes,
     rerankerTop,
     rerankerDeadline,

@@ -39,7 +39,7 @@ const outcomes = {
 } as const satisfies Record<RerankNote['outcome'], (note: RerankNote) => string>;
 
 /** What came of the reranker, where one was asked. */
-export function drawRerank(note: RerankNote | undefined): string[] {
+function drawRerank(note: RerankNote | undefined): string[] {
   if (!note) return [];
   return [`reranked    ${printable(`${note.model}: ${outcomes[note.outcome](note)}`)}`];
 }

@@ -88,7 +88,7 @@ function textOf(bytes: Uint8Array, what: string): string {
   }
 }
 
-function unreadable(path: string, error: unknown): TulvingError {
+export function unreadable(path: string, error: unknown): TulvingError {
   return new TulvingError('not_found', `${path} cannot be read: ${whyUnreadable(error)}.`, {
     cause: error,
     remedy: 'Correct the path.',

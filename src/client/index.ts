@@ -22,8 +22,9 @@ import type {
   ContextResult,
   DeleteReport,
   DeleteScopeRequest,
-  DocumentRequest,
+  DocumentInput,
   EraseReport,
+  FileRequest,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -68,8 +69,10 @@ export type {
   ContextResult,
   DeleteReport,
   DeleteScopeRequest,
+  DocumentInput,
   DocumentRequest,
   EraseReport,
+  FileRequest,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -123,6 +126,7 @@ const LINES_PER_REQUEST = 500;
 
 interface Sent {
   body?: unknown;
+  form?: FormData;
   query?: Query;
   headers?: Record<string, string>;
 }
@@ -192,9 +196,12 @@ export class TulvingClient {
     return this.#send('POST', '/v1/memories', { body: request, headers: onceHeaders(options) });
   }
 
-  /** Keeps a document in pieces that can be found on their own. */
-  addDocument(request: DocumentRequest, options: AddOptions = {}): Promise<AddResult> {
-    return this.#send('POST', '/v1/documents', { body: request, headers: onceHeaders(options) });
+  /** Keeps a document, a text or a file, in pieces that can be found on their own. */
+  addDocument(request: DocumentInput, options: AddOptions = {}): Promise<AddResult> {
+    const headers = onceHeaders(options);
+    if ('bytes' in request)
+      return this.#send('POST', '/v1/documents', { form: formOf(request), headers });
+    return this.#send('POST', '/v1/documents', { body: request, headers });
   }
 
   /**
@@ -358,19 +365,20 @@ export class TulvingClient {
   async #send<Answer>(
     method: Method,
     path: string,
-    { body, query = {}, headers: more = {} }: Sent = {},
+    { body, form, query = {}, headers: more = {} }: Sent = {},
   ): Promise<Answer> {
     const { baseUrl, headers, fetch, timeout } = this.#options;
     const url = `${baseUrl}${path}${searchOf(query)}`;
+    const payload = await payloadOf(body, form);
     const request = {
       method,
       headers: {
         ...headers,
         ...more,
-        ...(body !== undefined && { 'Content-Type': 'application/json' }),
+        ...(payload && { 'Content-Type': payload.type }),
       },
       signal: AbortSignal.timeout(timeout),
-      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(payload && { body: payload.content }),
     };
     const { status, text } = await answerOf(() => fetch(url, request), baseUrl);
     if (status === 204) return undefined as Answer;
@@ -400,6 +408,32 @@ async function* groupsOf(
   rest += decoder.decode();
   if (rest !== '') lines.push(rest);
   if (lines.length > 0) yield lines;
+}
+
+/** A form is written here: a fetch that was passed in may know only the forms of its own library. */
+async function payloadOf(
+  body: unknown,
+  form: FormData | undefined,
+): Promise<{ type: string; content: string | ArrayBuffer } | undefined> {
+  if (!form)
+    return body === undefined
+      ? undefined
+      : { type: 'application/json', content: JSON.stringify(body) };
+  const written = new Response(form);
+  const type = written.headers.get('content-type') ?? 'multipart/form-data';
+  return { type, content: await written.arrayBuffer() };
+}
+
+function formOf({ bytes, ...about }: FileRequest): FormData {
+  const form = new FormData();
+  // Its name is a field beside it, if it has one: here some runtimes cut off folders.
+  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]));
+  for (const [field, value] of Object.entries(about)) {
+    if (Array.isArray(value)) for (const item of value) form.append(field, item);
+    else if (value !== undefined)
+      form.set(field, typeof value === 'object' ? JSON.stringify(value) : String(value));
+  }
+  return form;
 }
 
 function onceHeaders({ idempotencyKey }: AddOptions): Record<string, string> {

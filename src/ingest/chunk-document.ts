@@ -4,8 +4,6 @@ import { type BlockKind, paragraphs, type Place } from './document-blocks.js';
 import { type Piece, piecesOf, sentenceStarts } from './document-pieces.js';
 import { markdownBlocks } from './markdown-blocks.js';
 
-export type DocumentType = 'markdown' | 'text';
-
 export interface Chunk extends Span {
   /** The tail of the chunk before that is repeated for context: `[overlapStart, start)`. */
   overlapStart: number;
@@ -14,7 +12,7 @@ export interface Chunk extends Span {
 }
 
 export interface ChunkOptions {
-  type: DocumentType;
+  type: 'markdown' | 'text';
   /** In estimated tokens, about. A chunk is larger by its headings, or if it is code or a table. */
   target?: number;
   /** In estimated tokens, at most. */

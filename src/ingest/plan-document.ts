@@ -1,53 +1,83 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { Metadata } from '../model/memory.js';
 import type { DocumentRequest } from '../model/requests.js';
 import type { NewEpisode, NewMemory } from '../store/change-set.js';
 import { type Chunk, chunkDocument } from './chunk-document.js';
 import { type AddContext, type Addition, baseOf, fullScope, readLasting } from './plan-add.js';
+import type { FilePlace, ReadDocument } from './read/document.js';
+import { joinSections } from './read/join.js';
+
+/** What is said of a document, beside its content. */
+export type AboutDocument = Omit<DocumentRequest, 'text' | 'base64' | 'url' | 'type'>;
+
+export type DocumentContent = Pick<ReadDocument, 'format' | 'sections'>;
+
+/** How long chunks are indexed before others have their turn, in ms. */
+const SLICE = 8;
 
 /**
  * A document becomes a session of episodes that tile it. Each has a memory, which quotes it and the
  * end of the episode before. Title and headings are indexed with it: they say what it is about.
  */
-export function planDocument(input: DocumentRequest, context: AddContext): Addition {
+export async function planDocument(
+  about: AboutDocument,
+  { format, sections }: DocumentContent,
+  context: AddContext,
+): Promise<Addition> {
   const { newId } = context;
-  const scope = fullScope(input);
+  const { text, placeOf } = joinSections(sections);
+  const scope = fullScope(about);
   const session = newId();
-  const occurredAt = baseOf(input, context);
-  const chunks = chunkDocument(input.text, { type: input.type ?? 'markdown' });
+  const occurredAt = baseOf(about, context);
+  const chunks = chunkDocument(text, { type: format });
   const episodes = chunks.map(({ start, end }): NewEpisode => {
-    const text = input.text.slice(start, end);
-    const said = { speaker: null, role: null, text, occurredAt };
+    const said = { speaker: null, role: null, text: text.slice(start, end), occurredAt };
     return { id: newId(), scope, session, kind: 'document', ...said };
   });
-  const { given: _, ...lasting } = readLasting(input, context);
-  const memories = chunks.map((chunk, at): NewMemory => {
-    const text = input.text.slice(chunk.overlapStart, chunk.end);
-    const metadata = { ...input.metadata, ...aboutOf(input, chunk) };
-    return {
+  const { given, ...lasting } = readLasting(about, context);
+  const memories: NewMemory[] = [];
+  let since = performance.now();
+  for (const [at, chunk] of chunks.entries()) {
+    if (performance.now() - since > SLICE) {
+      await nextTurn();
+      since = performance.now();
+    }
+    const quoted = text.slice(chunk.overlapStart, chunk.end);
+    const metadata = metadataOf(about, chunk, placeOf(chunk.start, chunk.end));
+    memories.push({
       id: newId(),
       scope,
       kind: 'statement',
-      text,
+      text: quoted,
       metadata,
-      categories: input.categories ?? [],
-      tags: input.tags ?? [],
+      categories: about.categories ?? [],
+      tags: about.tags ?? [],
       occurredAt,
       ...lasting,
       sources: [
         ...tailOf(chunk, chunks[at - 1], episodes[at - 1]),
         { episode: episodes[at]?.id ?? '', start: 0, end: chunk.end - chunk.start },
       ],
-      index: context.indexer.index(text, metadata),
-      // The same paragraph of two documents is two places to find it.
-      unlessSame: false,
-    };
-  });
+      index: context.indexer.index(quoted, metadata),
+      // The same paragraph of two documents is two places to find it; of one file, added again, it is
+      // further evidence. The name in the metadata tells files apart.
+      unlessSame: about.name !== undefined && !given,
+    });
+  }
   return { episodes, memories };
 }
 
-function aboutOf({ title }: DocumentRequest, { headings }: Chunk): Record<string, unknown> {
+function metadataOf(
+  { metadata, title, name }: AboutDocument,
+  { headings }: Chunk,
+  place: FilePlace,
+): Metadata {
   return {
+    ...metadata,
     ...(title !== undefined && { title }),
     ...(headings.length > 0 && { headings: [...headings] }),
+    ...(name !== undefined && { file: name }),
+    ...place,
   };
 }
 

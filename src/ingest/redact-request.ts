@@ -14,7 +14,7 @@ export interface Redactor {
 }
 
 /** The fields of a request that are kept as they are written. */
-const keptFields = ['text', 'title', 'messages', 'metadata', 'categories', 'tags'] as const;
+const keptFields = ['text', 'title', 'name', 'messages', 'metadata', 'categories', 'tags'] as const;
 /** Names that things are found by: a mark in their place would make two of them one. */
 const nameFields = ['cube', 'user_id', 'agent_id', 'app_id', 'run_id'] as const;
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { documentTypes, MOST_DOCUMENT_CHARACTERS } from './documents.js';
 import { filterSchema } from './filter.js';
 import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
 import { ANY_USER } from './scope.js';
@@ -7,6 +8,7 @@ import { traceSchema } from './trace.js';
 /** What may be asked, the same in library, REST and client. Limits are in UTF-16 units. */
 export const limits = {
   text: 1_000_000,
+  document: MOST_DOCUMENT_CHARACTERS,
   query: 16_384,
   name: 256,
   messages: 2_000,
@@ -123,24 +125,67 @@ export const addSchema = z
   })
   .meta({ id: 'AddRequest' });
 
+const documentText = z
+  .string()
+  .max(limits.document, `must be at most ${limits.document} characters; split it`)
+  .refine(wellFormed, malformed)
+  .refine((value) => value.trim() !== '', 'must not be empty');
+
+const aboutDocument = {
+  ...ownScope,
+  name: name.optional().meta({
+    description:
+      'Of the file. Kept in metadata as `file`; the same file, added again, is evidence.',
+    example: 'report.pdf',
+  }),
+  type: z.enum(documentTypes).optional().meta({
+    description: 'Default: by the content and the name; of a text without a name, markdown.',
+  }),
+  title: name.optional().meta({
+    description:
+      'Indexed with every piece, and kept in metadata. Default: what the file has, else its name.',
+  }),
+  metadata: metadata.optional(),
+  categories: labels.optional(),
+  tags: labels.optional(),
+  occurred_at: dateTime.optional().meta({
+    description: 'Default: when the file says that it was changed, else now.',
+  }),
+  valid_from: validity.valid_from,
+  valid_to: validity.valid_to,
+  expires_at: validity.expires_at,
+};
+
+/** What is said of a file that comes beside it. */
+export const fileSchema = z.strictObject(aboutDocument);
+
 export const documentSchema = z
   .strictObject({
-    ...ownScope,
-    text: text.meta({ description: 'The document, Markdown or plain text.' }),
-    type: z.enum(['markdown', 'text']).optional().meta({ default: 'markdown' }),
-    title: name.optional().meta({ description: 'Indexed with every piece, and kept in metadata.' }),
-    metadata: metadata.optional(),
-    categories: labels.optional(),
-    tags: labels.optional(),
-    occurred_at: dateTime.optional(),
-    valid_from: validity.valid_from,
-    valid_to: validity.valid_to,
-    expires_at: validity.expires_at,
+    ...aboutDocument,
+    text: documentText.optional().meta({
+      description: 'The document. Give one of `text`, `base64` and `url`.',
+    }),
+    base64: z.string().optional().meta({ description: 'A file, PDF or another type.' }),
+    url: z.string().max(2_048).optional().meta({
+      description: 'Where to fetch it; takes TULVING_ALLOW_URLS.',
+    }),
   })
+  .refine(
+    ({ text: given, base64, url }) =>
+      [given, base64, url].filter((source) => source !== undefined).length === 1,
+    { message: 'give one of `text`, `base64` and `url`', path: ['text'] },
+  )
   .meta({
     id: 'DocumentRequest',
     description:
       'Cut into episodes that tile it, each with a memory that repeats a little of the one before.',
+  });
+
+export const documentFormSchema = fileSchema
+  .extend({ file: z.string().meta({ format: 'binary', description: 'The file itself.' }) })
+  .meta({
+    id: 'DocumentForm',
+    description: '`tags` and `categories` may be repeated; `metadata` is JSON.',
   });
 
 /** What one line of a batch came to. */
@@ -397,6 +442,9 @@ export type ListRequest = z.input<typeof listSchema>;
 export type ListResult = z.infer<typeof listResultSchema>;
 export type UpdateRequest = z.infer<typeof updateSchema>;
 export type DocumentRequest = z.infer<typeof documentSchema>;
+/** A file in memory, in place of `text`, `base64` or `url`. */
+export type FileRequest = z.infer<typeof fileSchema> & { bytes: Uint8Array };
+export type DocumentInput = DocumentRequest | FileRequest;
 export type BatchOutcome = z.infer<typeof batchOutcomeSchema>;
 export type ContextRequest = z.infer<typeof contextSchema>;
 export type ContextResult = z.infer<typeof contextResultSchema>;

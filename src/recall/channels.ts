@@ -122,17 +122,6 @@ export const channels = {
       return (slot) => wordsOf(evidence, previous[slot] as number);
     },
   },
-  /** What was said before that: often what led to the question that it answers. */
-  twoBefore: {
-    scale: 'words',
-    value: (evidence) => {
-      const { previous } = evidence.outline;
-      return (slot) => {
-        const before = previous[slot] as number;
-        return before < 0 ? 0 : wordsOf(evidence, previous[before] as number);
-      };
-    },
-  },
   /** What was answered to it. */
   after: {
     scale: 'words',

@@ -4,13 +4,13 @@ import type { ServerContext } from './served.js';
 
 const MOST_BYTES = 4 * 1024 * 1024;
 
-/** Reads a JSON body of at most 4 MiB, counted while it comes in. */
-export async function jsonBody(context: ServerContext): Promise<unknown> {
+/** Reads a JSON body of at most 4 MiB unless more is allowed, counted while it comes in. */
+export async function jsonBody(context: ServerContext, mostBytes = MOST_BYTES): Promise<unknown> {
   const type = context.req.header('content-type') ?? '';
   if (!/^application\/(?:[\w.+-]+\+)?json\s*(?:;|$)/i.test(type)) {
     throw new TulvingError('unsupported_media_type', `The Content-Type is "${type}".`);
   }
-  const text = await bodyText(context);
+  const text = decode(await readBytes(context, mostBytes));
   try {
     return JSON.parse(text);
   } catch (error) {
@@ -21,16 +21,20 @@ export async function jsonBody(context: ServerContext): Promise<unknown> {
 
 /** At most 4 MiB of UTF-8; anything else is refused, not repaired. */
 export async function bodyText(context: ServerContext): Promise<string> {
-  return decode(await readBytes(context));
+  return decode(await readBytes(context, MOST_BYTES));
 }
 
-async function readBytes(context: ServerContext): Promise<Uint8Array> {
-  if (Number(context.req.header('content-length') ?? 0) > MOST_BYTES) throw tooLarge();
+/** @throws TulvingError `body_too_large` */
+export async function readBytes(
+  context: ServerContext,
+  mostBytes: number,
+): Promise<Uint8Array<ArrayBuffer>> {
+  if (Number(context.req.header('content-length') ?? 0) > mostBytes) throw tooLarge(mostBytes);
   const chunks: Uint8Array[] = [];
   let size = 0;
   for await (const chunk of bytesOf(context)) {
     size += chunk.byteLength;
-    if (size > MOST_BYTES) throw tooLarge();
+    if (size > mostBytes) throw tooLarge(mostBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
@@ -45,8 +49,11 @@ function bytesOf({ env, req }: ServerContext): AsyncIterable<Uint8Array> | Itera
   return incoming?.iterator({ destroyOnReturn: false }) ?? req.raw.body ?? [];
 }
 
-function tooLarge(): TulvingError {
-  return new TulvingError('body_too_large', 'The body is larger than 4 MiB.');
+function tooLarge(mostBytes: number): TulvingError {
+  const megabytes = Math.floor(mostBytes / 1_048_576);
+  return new TulvingError('body_too_large', `The body is larger than ${megabytes} MiB.`, {
+    ...(mostBytes > MOST_BYTES && { remedy: 'Split the file, or raise TULVING_FILE_MB.' }),
+  });
 }
 
 function decode(bytes: Uint8Array): string {

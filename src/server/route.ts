@@ -13,6 +13,8 @@ interface Route {
   tag: string;
   summary: string;
   body?: z.ZodType;
+  /** What may be sent as multipart/form-data in place of it. */
+  form?: z.ZodType;
   /** Whether body and answer are lines of JSON, each of its schema. */
   lines?: boolean;
   /** Whether the answer is server-sent events, the data of each of its schema. */
@@ -31,6 +33,11 @@ const content = (schema: z.ZodType, { lines, stream }: Pick<Route, 'lines' | 'st
   const type = stream ? 'text/event-stream' : lines ? 'application/x-ndjson' : 'application/json';
   return { content: { [type]: { schema } } };
 };
+
+const bodiesOf = (body: z.ZodType, form: z.ZodType | undefined, lines: boolean) => ({
+  ...content(body, { lines }).content,
+  ...(form && { 'multipart/form-data': { schema: form } }),
+});
 
 /** What every route may answer. */
 const everywhere: readonly ErrorCode[] = [
@@ -52,7 +59,7 @@ const withBody: readonly ErrorCode[] = [
 
 /** Adds a route to the app and to the OpenAPI document, so that neither can be without the other. */
 export function addRoute(app: ServerApp, route: Route): void {
-  const { method, path, query, body } = route;
+  const { method, path, query, body, form, lines = false } = route;
   app.openAPIRegistry.registerPath({
     method,
     path,
@@ -61,7 +68,7 @@ export function addRoute(app: ServerApp, route: Route): void {
     summary: route.summary,
     request: {
       ...(query && { query }),
-      ...(body && { body: { required: true, ...content(body, { lines: route.lines ?? false }) } }),
+      ...(body && { body: { required: true, content: bodiesOf(body, form, lines) } }),
     },
     parameters: [
       ...(path.includes('{id}') ? [idParameter] : []),

@@ -218,7 +218,12 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
       { body: { text: 'planted', user_id: 'bob' }, status: 200 },
       { body: { text: 'planted' }, headers: { 'X-Tulving-User': 'bob' }, status: 200 },
     ],
-    'POST /v1/documents': [{ body: { text: 'planted', cube: 'user:bob' }, status: 403 }],
+    'POST /v1/documents': [
+      { body: { text: 'planted', cube: 'user:bob' }, status: 403 },
+      { body: { base64: 'cGxhbnRlZA==', user_id: 'bob' }, status: 403 },
+      // Before anything is fetched.
+      { body: { url: 'http://127.0.0.1:9/', user_id: 'bob' }, status: 403 },
+    ],
     'POST /v1/context': [{ body: { query: 'harbour', user_id: 'bob' }, status: 403 }],
     'GET /v1/stats': [
       { path: '/v1/stats?user_id=bob', status: 403 },

@@ -45,13 +45,16 @@ describe('standard input', () => {
 });
 
 describe('a file', () => {
-  it('that is not UTF-8 is refused by name', async () => {
+  it('whose encoding cannot be told is refused by name', async () => {
     const path = join(temporaryDirectory(), 'notes.md');
-    writeFileSync(path, Uint8Array.of(0xff, 0xfe, 0x41, 0x00));
-    const { code, err } = await piped('', 'add', '--document', path);
-    expect({ code, err }).toEqual({
+    writeFileSync(
+      path,
+      Uint8Array.from({ length: 400 }, (_, at) => 128 + ((at * 57) % 128)),
+    );
+    const { code, out } = await piped('', 'add', '--file', path);
+    expect({ code, out }).toEqual({
       code: 2,
-      err: expect.stringContaining('notes.md is not UTF-8'),
+      out: expect.stringContaining('notes.md: Its encoding cannot be told.'),
     });
   });
 });

@@ -6,17 +6,15 @@ import { overPglite } from '../../src/store/postgres/driver-pglite.js';
 import { migrate } from '../../src/store/postgres/migrate.js';
 import { startPglite } from './pglite.js';
 
+const folder = mkdtempSync(join(tmpdir(), 'tulving-pglite-'));
+
 /** Initialising PGlite takes seconds: done once a run; each file of tests loads what came of it. */
-export default async function makePgliteFile({
-  provide,
-  vitest,
-}: TestProject): Promise<() => void> {
+export async function setup({ provide, vitest }: TestProject): Promise<void> {
   if (!vitest.projects.some(({ name }) => name === 'postgres')) {
     console.log(
       'SKIPPED: PostgreSQL: no TULVING_TEST_DATABASE_URL is set. PGlite stands in for it.',
     );
   }
-  const folder = mkdtempSync(join(tmpdir(), 'tulving-pglite-'));
   const file = join(folder, 'data.tar');
   const pglite = await startPglite();
   await migrate(await overPglite(pglite));
@@ -24,5 +22,8 @@ export default async function makePgliteFile({
   writeFileSync(file, new Uint8Array(await dump.arrayBuffer()));
   await pglite.close();
   provide('pgliteFile', file);
-  return () => rmSync(folder, { recursive: true });
+}
+
+export function teardown(): void {
+  rmSync(folder, { recursive: true });
 }

@@ -11,14 +11,15 @@ const [folder, rounds = '3'] = process.argv.slice(2);
 const server = await new PostgresServer(folder, 'crash').create();
 await server.start();
 process.once('exit', () => server.stop());
+/** That a writer is let do before something is killed, at random up to so many. */
+const MOST_STEPS = 60;
 const report = new Report();
 let round = 0;
 
 /** Kills what is given while a process writes. @returns what was acknowledged before and after */
 async function roundOf(kill) {
   const writer = new Writer(server.url, round++);
-  await writer.started();
-  await sleep(Math.random() * 500);
+  await writer.reached(1 + Math.random() * MOST_STEPS);
   const before = writer.steps;
   await kill(writer);
   const after = writer.steps - before;

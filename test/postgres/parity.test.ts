@@ -45,8 +45,13 @@ const everyday: Corpus = {
 const notes: Corpus = {
   fill: keepNotes,
   queries: [
-    ...['Where does my sister live?', '花生过敏', '我搬到了哪里？', 'Which cat steals socks?'],
-    ...['life jackets for kayaking', 'On which floors is my office?', 'the broken kettles'],
+    'Where does my sister live?',
+    '花生过敏',
+    '我搬到了哪里？',
+    'Which cat steals socks?',
+    'life jackets for kayaking',
+    'On which floors is my office?',
+    'the broken kettles',
   ].flatMap((query) => [
     { ...ada, query },
     { ...ada, query, include_superseded: true },

@@ -1,16 +1,10 @@
-import { basename } from 'node:path';
 import { TulvingError } from '../../errors.js';
-import type {
-  AddRequest,
-  AddResult,
-  BatchOutcome,
-  DocumentRequest,
-  Message,
-} from '../../model/requests.js';
+import type { AddRequest, AddResult, BatchOutcome, Message } from '../../model/requests.js';
 import type { ByteStream } from '../../adder.js';
+import { addFiles } from '../add-files.js';
 import type { Call, Command } from '../command.js';
 import { withBatch, withMemory } from '../door.js';
-import { given, openFile, readFileText, readJson, readText, usage } from '../input.js';
+import { given, openFile, readJson, readText, usage } from '../input.js';
 import { labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
 import { counted, type Output } from '../output.js';
 import type { Report } from '../progress.js';
@@ -40,10 +34,11 @@ export const add: Command = {
       },
     },
     {
-      flags: '--document <file>',
+      flags: '--file <path>',
+      repeats: true,
       help: {
-        en: 'A document, cut into pieces; Markdown where its name ends in .md, else plain text.',
-        zh: '一份文档，切分成片段；文件名以 .md 结尾按 Markdown 处理，否则按纯文本。',
+        en: 'A file, cut into pieces: PDF, DOCX, PPTX, XLSX, CSV, JSON, HTML, Markdown or text; a folder; or an address. May be repeated.',
+        zh: '一个文件，切分成片段：PDF、DOCX、PPTX、XLSX、CSV、JSON、HTML、Markdown 或文本；也可以是文件夹或网址。可重复给出。',
       },
     },
     {
@@ -97,23 +92,24 @@ export const add: Command = {
     ...labelOptions,
   ],
   scoped: true,
+  settings: ['fileMegabytes', 'allowUrls'],
   examples: [
     'add "My sister Mia lives in Lisbon."',
     'add "I am moving to Lisbon." --speaker Mia --run monday --occurred-at 2026-04-01',
     'add "Mia lives in Porto now." --supersedes 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
     'add --messages conversation.json --user ada --json',
-    'add --document README.md',
+    'add --file report.pdf --file notes/',
     'add --batch memories.ndjson --import',
   ],
   async run(call) {
-    const { batch, document } = call.options;
+    const { batch, file } = call.options;
     refuseMixed(call);
     if (typeof batch === 'string') {
       await addBatch(call, batch);
       return;
     }
-    if (typeof document === 'string') {
-      await addDocument(call, document);
+    if (Array.isArray(file)) {
+      await addFiles(call, file as string[]);
       return;
     }
     const request = await requestOf(call);
@@ -124,7 +120,7 @@ export const add: Command = {
 
 /** What would be passed over in silence is refused. */
 function refuseMixed({ arguments: [text], options }: Call): void {
-  const ways = ['messages', 'document', 'batch'].filter((way) => options[way] !== undefined);
+  const ways = ['messages', 'file', 'batch'].filter((way) => options[way] !== undefined);
   if (text !== undefined) ways.unshift('a text');
   if (ways.length > 1) throw usage(`Give one of these, not ${ways.join(' and ')}.`);
   const batch = options['batch'] !== undefined;
@@ -149,17 +145,6 @@ const labels: readonly string[] = [
   'role',
   'kind',
 ];
-
-async function addDocument(call: Call, path: string): Promise<void> {
-  const { options, scope, settings, output } = call;
-  const type = /\.(?:md|markdown)$/i.test(path) ? 'markdown' : 'text';
-  const about = { ...scope, ...labelsOf(options), ...validityOf(options), title: basename(path) };
-  const request = { ...about, type, text: await readFileText(path) } as DocumentRequest;
-  const result = await output.during(`Adding ${basename(path)}`, () =>
-    withMemory(settings, (memory) => memory.addDocument(request)),
-  );
-  output.answer(result, () => [`Kept ${path} in ${counted(result.episodes.length, 'piece')}.`]);
-}
 
 async function addBatch(call: Call, path: string): Promise<void> {
   const { options, scope, settings, output } = call;

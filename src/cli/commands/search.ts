@@ -1,7 +1,7 @@
 import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
-import { drawDrops, drawHit, drawQuery, drawRerank, largestShare } from '../explain.js';
+import { drawDrops, drawHit, drawQuery, largestShare } from '../explain.js';
 import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
 import {

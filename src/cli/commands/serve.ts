@@ -29,6 +29,8 @@ export const serve: Command = {
     'memoryQuota',
     'tracesMegabytes',
     'secrets',
+    'fileMegabytes',
+    'allowUrls',
     'logLevel',
     ...modelSettings,
   ],

@@ -44,5 +44,8 @@ export const knownValues: Readonly<Record<string, Values>> = {
   ],
   'eval --embedder': ['builtin'],
   'eval file': 'file',
+  'migrate action': ['status', 'up'],
+  'copy from': 'folder',
+  'copy to': 'folder',
   'completion shell': shells,
 };

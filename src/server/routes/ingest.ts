@@ -5,18 +5,29 @@ import {
   type BatchOutcome,
   batchOutcomeSchema,
   batchQuerySchema,
+  documentFormSchema,
   type DocumentRequest,
   documentSchema,
 } from '../../model/requests.js';
 import { validate } from '../../model/validate.js';
 import { authorise } from '../authenticate.js';
-import { jsonBody } from '../body.js';
+import { documentBody } from '../document-body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScopeOfWrite } from '../scope.js';
 import type { Served, ServerApp, ServerContext } from '../served.js';
 
 const tag = 'Memories';
+
+const documentErrors = [
+  'document_broken',
+  'document_locked',
+  'document_reader_missing',
+  'document_too_large',
+  'document_unsupported',
+  'url_failed',
+  'url_refused',
+] as const;
 
 /** The ways in for more than one turn: batches and documents. */
 export function ingestRoutes(app: ServerApp, served: Served): void {
@@ -57,14 +68,16 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
     path: '/v1/documents',
     operationId: 'addDocument',
     tag,
-    summary: 'Keep a document, Markdown or plain text, in pieces that can be found on their own',
+    summary: 'Keep a document, a text or a file, in pieces that can be found on their own',
     body: documentSchema,
+    form: documentFormSchema,
     answer: addResultSchema,
     status: 201,
     once: true,
-    errors: ['quota_full'],
+    errors: [...documentErrors, 'quota_full'],
     handle: async (context) => {
-      const input = withScopeOfWrite(context, await jsonBody(context), served) as DocumentRequest;
+      const given = await documentBody(context, memory.mostFileBytes);
+      const input = withScopeOfWrite(context, given, served) as DocumentRequest;
       const options = { idempotencyKey: idempotencyKeyOf(context) };
       return context.json(await memory.addDocument(input, callerOf(context, input), options), 201);
     },

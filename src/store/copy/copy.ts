@@ -103,8 +103,8 @@ async function runRound(
   progress: (done: number, total: number) => void,
 ): Promise<Round> {
   await target.beginRound();
-  const counts = await Promise.all(copyTables.map((table) => source.count(table)));
-  const total = counts.reduce((sum, count) => sum + count, 0);
+  let total = 0;
+  for (const table of copyTables) total += await source.count(table);
   const tables: CopiedTable[] = [];
   let written = 0;
   let done = 0;

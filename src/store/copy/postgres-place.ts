@@ -1,3 +1,4 @@
+import { TulvingError } from '../../errors.js';
 import { connect } from '../postgres/driver-pg.js';
 import type { Database } from '../postgres/driver.js';
 import { migrate, migrationStatus, readMigrations, schemaName } from '../postgres/migrate.js';
@@ -60,6 +61,7 @@ export class PostgresPlace implements CopyPlace {
     const staging = `${schema}_copying`;
     if (anew) await dropStaging(this.#db, staging);
     const db = await this.#open(staging);
+    await refuseElsewhere(db, staging);
     await migrate(db);
     const noted = await readNote(db);
     if (noted && noted.node !== node) {
@@ -74,6 +76,15 @@ export class PostgresPlace implements CopyPlace {
   async close(): Promise<void> {
     await this.#db.close();
   }
+}
+
+/** A pooler that leaves out the options of a connection would have us write to where the store is. */
+async function refuseElsewhere(db: Database, schema: string): Promise<void> {
+  if ((await schemaName(db)) === schema) return;
+  await db.close();
+  throw new TulvingError('store_refused', 'The server did not take the option search_path.', {
+    remedy: 'Name the server itself, not a connection pooler before it.',
+  });
 }
 
 interface TargetOptions {

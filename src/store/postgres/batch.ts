@@ -1,4 +1,4 @@
-import type { Sql } from './driver.js';
+import type { Sql, Value } from './driver.js';
 
 export type Cell = string | number | null | Uint8Array;
 export type Row = Readonly<Record<string, Cell>>;
@@ -39,16 +39,23 @@ export class Batch {
     else if (rows.length > 0) this.#rows.set(table, [...rows]);
   }
 
-  /** Writes what waits, so that later statements see it. */
-  async flush(): Promise<void> {
+  /**
+   * Writes what waits, so that later statements see it.
+   *
+   * @param last done in the same statement
+   */
+  async flush(last = 'SELECT 1', ...more: Value[]): Promise<void> {
     const tables = TABLES.filter((table) => this.#rows.has(table));
-    if (tables.length === 0) return;
+    if (tables.length === 0) {
+      if (more.length > 0) await this.#sql.run(last, ...more);
+      return;
+    }
     const inserts = tables.map(
       (table) => `in_${table} AS (${insertInto(table, this.#rows.get(table)?.[0] ?? {})})`,
     );
     const parameters = tables.map((table) => jsonRows(this.#rows.get(table) ?? []));
     this.#rows.clear();
-    await this.#sql.run(`WITH ${inserts.join(', ')} SELECT 1`, ...parameters);
+    await this.#sql.run(`WITH ${inserts.join(', ')} ${last}`, ...parameters, ...more);
   }
 }
 

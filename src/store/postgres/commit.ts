@@ -19,6 +19,8 @@ const FORGET = `DELETE FROM idempotency WHERE (owner, key) IN (
 
 export interface Applied {
   receipt: Receipt;
+  /** The number of the transaction. */
+  transaction: string;
   /** What tells afterwards that this commit and no other was kept; there is none where nothing was logged. */
   proof: { seq: number; subject: string } | undefined;
 }
@@ -30,7 +32,7 @@ export async function applyChangeSet(sql: Sql, changes: ChangeSet): Promise<Appl
   await claimOnce(ledger);
   await recordEpisodes(ledger);
   const memories = await rememberAll(ledger);
-  await ledger.batch.flush();
+  if (hasMore(changes)) await ledger.batch.flush();
   await reviseAll(ledger);
   await changeLinks(ledger);
   await reindexAll(ledger);
@@ -44,7 +46,12 @@ export async function applyChangeSet(sql: Sql, changes: ChangeSet): Promise<Appl
   const { once, episodes } = changes;
   if (once) await sql.run(FILL_ONCE, idsOf(once, memories, episodes), once.owner, once.key);
   await ledger.settle();
-  return { receipt: { memories }, proof: ledger.firstEvent };
+  return { receipt: { memories }, transaction: ledger.transaction, proof: ledger.firstEvent };
+}
+
+/** Whether what follows must see the new memories. */
+function hasMore({ revisions, links, reindexed, erasure, quota }: ChangeSet): boolean {
+  return [revisions, links, reindexed, erasure, quota].some((part) => part !== undefined);
 }
 
 /** Whether it is there, whatever became of the answer. */

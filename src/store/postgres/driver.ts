@@ -26,6 +26,8 @@ export interface Database extends Sql {
 }
 
 export interface TransactionOptions<Result> {
+  /** The number of the transaction (`pg_current_xact_id`), where the work has asked for it anyway. */
+  number?: (result: Result) => string;
   /**
    * Asked when the answer to COMMIT was lost and the server tells that a transaction with that number
    * was committed: one that has crashed may have given the number to another.

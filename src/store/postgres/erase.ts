@@ -13,6 +13,7 @@ import { unindexTerms } from './words.js';
 export async function erase(ledger: Ledger): Promise<void> {
   const { erasure, tenant } = ledger.changes;
   if (!erasure) return;
+  await ledger.batch.flush();
   const ids = erasure.memories.map(({ id }) => id);
   await eraseTraces(ledger.sql, tenant, { ...erasure.traces, memories: ids });
   if (ids.length > 0) await eraseMemories(ledger, erasure.memories);

@@ -20,7 +20,10 @@ export async function setLabels(ledger: Ledger, changes: readonly LabelChange[])
       ledger.batch.add('tag', { memory: change.memory, tag });
     }
   }
-  await ledger.batch.flush();
+  if (changes.some(({ categories }) => categories !== undefined && categories.length > 0)) {
+    // They refer to the memories.
+    await ledger.batch.flush();
+  }
   await setCategories(ledger, changes);
 }
 

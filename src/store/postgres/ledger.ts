@@ -15,6 +15,7 @@ interface CubeTally {
 
 /** What a commit must know before it begins: read in one statement. */
 interface Opening {
+  transaction: string;
   hlc: number | null;
   node: string;
   secret: string;
@@ -25,7 +26,7 @@ interface Opening {
   newEvents: number[] | null;
 }
 
-const OPENING = `SELECT
+const OPENING = `SELECT pg_current_xact_id()::text AS transaction,
   (SELECT hlc FROM event ORDER BY seq DESC LIMIT 1) AS hlc,
   (SELECT value FROM setting WHERE name = 'node') AS node,
   (SELECT value FROM setting WHERE name = 'tombstone_key') AS secret,
@@ -44,6 +45,8 @@ export class Ledger {
   readonly batch: Batch;
   /** Memories that are new or changed, and so may wait for a vector. */
   readonly awaiting: { no: number; cube: number }[] = [];
+  /** Its number in the database. */
+  readonly transaction: string;
   /** The key of hashes that must not tell what was hashed. */
   readonly secret: Uint8Array;
   readonly #node: string;
@@ -58,6 +61,7 @@ export class Ledger {
     this.sql = sql;
     this.changes = changes;
     this.batch = new Batch(sql);
+    this.transaction = opening.transaction;
     this.secret = Buffer.from(opening.secret, 'hex');
     this.#node = opening.node;
     this.#clock = opening.hlc ?? 0;
@@ -161,10 +165,8 @@ export class Ledger {
 
   /** Writes what waits, and the tallies into the counters of the cubes. */
   async settle(): Promise<void> {
-    await this.batch.flush();
-    if (this.#tallies.size === 0) return;
     const rows = Array.from(this.#tallies, ([no, tally]) => ({ no, ...tally }));
-    await this.sql.run(
+    await this.batch.flush(
       `UPDATE cube SET live = cube.live + t.live, change_seq = change_seq + 1,
          removal_seq = removal_seq + t.removals
        FROM json_to_recordset(?) AS t (no bigint, live bigint, removals bigint) WHERE cube.no = t.no`,

@@ -127,7 +127,10 @@ export class PostgresStore implements Store {
   async commit(changes: ChangeSet): Promise<Receipt> {
     if (this.#closed) throw new TulvingError('closed', 'A write came after close().');
     const { receipt } = await this.#lanes.run(lanesOf(changes), () =>
-      this.#db.transaction((sql) => applyChangeSet(sql, changes), { landed: isThere }),
+      this.#db.transaction((sql) => applyChangeSet(sql, changes), {
+        number: ({ transaction }) => transaction,
+        landed: isThere,
+      }),
     );
     return receipt;
   }

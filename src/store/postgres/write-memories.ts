@@ -201,10 +201,11 @@ const SAME = `SELECT g.place, s.* FROM json_to_recordset(?) AS g (place int, cub
   ) s`;
 
 async function lastLonger(
-  { sql }: Ledger,
+  { sql, batch }: Ledger,
   lasting: ReadonlyMap<number, number | null>,
 ): Promise<void> {
   if (lasting.size === 0) return;
+  await batch.flush();
   await sql.run(
     `UPDATE memory SET expires_at = l.until
      FROM json_to_recordset(?) AS l (no bigint, until bigint) WHERE memory.no = l.no`,
@@ -215,6 +216,7 @@ async function lastLonger(
 /** Labels join those that are there. */
 async function joinLabels(ledger: Ledger, joined: readonly LabelChange[]): Promise<void> {
   if (joined.length === 0) return;
+  await ledger.batch.flush();
   const had = await labelsOf(
     ledger,
     joined.map(({ memory }) => memory),

@@ -47,7 +47,7 @@ export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): voi
 export function listenForShortcuts(): () => void {
   const listener = (event: KeyboardEvent) => {
     if (event.defaultPrevented || event.metaKey || event.ctrlKey || event.altKey) return;
-    if (isTyping(event.target) || isInDialog(event.target)) return;
+    if (isTyping(event.target) || isInDialog(event.target) || isPress(event)) return;
     const shortcut = pressed(event);
     if (shortcut === undefined) return;
     event.preventDefault();
@@ -72,6 +72,12 @@ function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target.isContentEditable || target.matches('textarea, select')) return true;
   return target instanceof HTMLInputElement && target.type !== 'checkbox';
+}
+
+/** Enter and Space belong to the button or link that has the focus. */
+function isPress({ key, target }: KeyboardEvent): boolean {
+  if (key !== 'Enter' && key !== ' ') return false;
+  return target instanceof HTMLElement && target.closest('a, button, summary') !== null;
 }
 
 function isInDialog(target: EventTarget | null): boolean {

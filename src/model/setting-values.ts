@@ -1,0 +1,145 @@
+import { isIP } from 'node:net';
+import { parseModelName } from './providers.js';
+import { isTimezone } from './time.js';
+
+/** What settings may be. Each reads a text, or throws a RangeError that says what is wanted. */
+
+export function text(value: string): string {
+  if (value.trim() === '') throw new RangeError('a text that is not empty');
+  return value;
+}
+
+export function optionalText(value: string): string | undefined {
+  return text(value);
+}
+
+export function port(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 0 || number > 65_535)
+    throw new RangeError('a port from 0 to 65535');
+  return number;
+}
+
+export function megabytes(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1)
+    throw new RangeError('a whole number of MiB, at least 1');
+  return number;
+}
+
+export function megabytesOrNone(value: string): number {
+  const number = Number(value);
+  if (value.trim() === '' || !Number.isInteger(number) || number < 0 || number > 1_000_000)
+    throw new RangeError('a whole number of MiB, or 0');
+  return number;
+}
+
+export function days(value: string): number {
+  const number = Number(value);
+  if (!Number.isFinite(number) || number < 0 || number > 36_500)
+    throw new RangeError('a number of days from 0 to 36500');
+  return number;
+}
+
+export function count(value: string): number {
+  const number = Number(value);
+  if (!Number.isSafeInteger(number) || number < 0)
+    throw new RangeError('a whole number, 0 or more');
+  return number;
+}
+
+export function list(value: string): string[] {
+  return value
+    .split(',')
+    .map((item) => item.trim())
+    .filter((item) => item !== '');
+}
+
+/** `public`, and networks by address and length. */
+export function urlNetworks(value: string): string[] {
+  const entries = list(value);
+  const isNetwork = (entry: string) => {
+    const [address = '', bits = ''] = entry.split('/');
+    const most = isIP(address) === 6 ? 128 : 32;
+    return isIP(address) !== 0 && (!entry.includes('/') || (/^\d+$/.test(bits) && +bits <= most));
+  };
+  if (entries.length === 0 || !entries.every((entry) => entry === 'public' || isNetwork(entry)))
+    throw new RangeError('public, networks such as 10.1.0.0/16, or both');
+  return entries;
+}
+
+export function toolsetList(value: string): ('memory' | 'chatgpt')[] {
+  const names = list(value);
+  const known = names.filter((name) => name === 'memory' || name === 'chatgpt');
+  if (names.length === 0 || known.length < names.length)
+    throw new RangeError('memory, chatgpt or both');
+  return known;
+}
+
+export function url(value: string): string | undefined {
+  if (!/^https?:\/\//.test(value) || !URL.canParse(value))
+    throw new RangeError('a URL with http:// or https://');
+  return value.replace(/\/+$/, '');
+}
+
+export function databaseUrl(value: string): string | undefined {
+  if (!/^postgres(?:ql)?:\/\//.test(value) || !URL.canParse(value))
+    throw new RangeError('postgres://user:password@host:port/database');
+  return value;
+}
+
+export function connections(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 1_000)
+    throw new RangeError('a whole number from 1 to 1000');
+  return number;
+}
+
+export function timeout(value: string): number {
+  return value === '0' ? 0 : milliseconds(value);
+}
+
+export function reranker(value: string): string | undefined {
+  if (value.startsWith('url:')) url(value.slice('url:'.length));
+  else if (value !== 'llm') parseModelName(value, 'rerank');
+  return value.trim();
+}
+
+export function milliseconds(value: string): number {
+  const number = Number(value);
+  if (!Number.isInteger(number) || number < 1 || number > 600_000)
+    throw new RangeError('a whole number of milliseconds, at most 600000');
+  return number;
+}
+
+export function apiKey(value: string): string | undefined {
+  if (!/^tlv_[a-z0-9]+_[A-Za-z0-9]+$/.test(value)) throw new RangeError('a key: tlv_<id>_<secret>');
+  return value;
+}
+
+export function timezone(value: string): string {
+  if (!isTimezone(value)) throw new RangeError('an IANA time zone such as Europe/Berlin');
+  return value;
+}
+
+export function onOrOff(value: string): 'on' | 'off' {
+  if (value !== 'on' && value !== 'off') throw new RangeError('on or off');
+  return value;
+}
+
+export function logLevel(value: string): 'error' | 'info' | 'debug' {
+  if (value !== 'error' && value !== 'info' && value !== 'debug')
+    throw new RangeError('error, info or debug');
+  return value;
+}
+
+export function secretPolicy(value: string): 'redact' | 'refuse' | 'keep' {
+  if (value !== 'redact' && value !== 'refuse' && value !== 'keep')
+    throw new RangeError('redact, refuse or keep');
+  return value;
+}
+
+export function language(value: string): 'en' | 'zh' {
+  if (value !== 'en' && value !== 'zh') throw new RangeError('en or zh');
+  return value;
+}
