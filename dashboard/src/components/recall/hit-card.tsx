@@ -1,5 +1,5 @@
 import { Link } from '@tanstack/react-router';
-import { ArrowUpRight, ChevronRight } from 'lucide-react';
+import { ChevronRight } from 'lucide-react';
 import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
@@ -40,7 +40,13 @@ export function HitCard({ place, id, memory, score, hit, badges, ...more }: HitC
       </span>
       <div className="grid min-w-0 gap-1.5">
         <p className="line-clamp-4 [overflow-wrap:anywhere]">
-          {memory ? <MarkedText text={text} terms={more.terms} /> : <i>{text}</i>}
+          {memory ? (
+            <Link to="/memories/$id" params={{ id }} className="hover:underline">
+              <MarkedText text={text} terms={more.terms} />
+            </Link>
+          ) : (
+            <i>{text}</i>
+          )}
         </p>
         <div className="flex flex-wrap items-center gap-x-3 gap-y-1">
           <Score value={score} />
@@ -48,33 +54,23 @@ export function HitCard({ place, id, memory, score, hit, badges, ...more }: HitC
           {badges}
         </div>
         {hit && <Why hit={hit} />}
-        <div className="-ms-2 flex flex-wrap items-center">
-          {hit && (
-            <button
-              type="button"
-              data-hit={id}
-              aria-expanded={open}
-              aria-controls={region}
-              onClick={() => setOpen(!open)}
-              className={buttonStyle({ look: 'quiet', size: 'small' })}
-            >
-              <ChevronRight
-                className={open ? 'rotate-90 transition-transform' : 'transition-transform'}
-              />
-              {t(open ? 'reasons:hide' : 'reasons:show')}
-            </button>
-          )}
-          {memory && (
-            <Link
-              to="/memories/$id"
-              params={{ id }}
-              className={buttonStyle({ look: 'quiet', size: 'small' })}
-            >
-              <ArrowUpRight />
-              {t('recall:hit.open')}
-            </Link>
-          )}
-        </div>
+        {hit && (
+          <button
+            type="button"
+            data-hit={id}
+            aria-expanded={open}
+            aria-controls={region}
+            onClick={() => setOpen(!open)}
+            className={buttonStyle({
+              look: 'quiet',
+              size: 'small',
+              className: '-ms-2 justify-self-start',
+            })}
+          >
+            <ChevronRight className={open ? 'rotate-90' : ''} />
+            {t(open ? 'reasons:hide' : 'reasons:show')}
+          </button>
+        )}
         {hit && (
           <div id={region} hidden={!open}>
             {open && <ReasonTable hit={hit} text={text} {...more} />}

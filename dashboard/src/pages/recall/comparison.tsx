@@ -2,7 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { differenceOf, movesFrom } from '@/components/recall/compare-answers';
 import { RunColumn } from './run-column';
 import { differences } from './setting-table';
-import { useSettingsText } from './settings-panel';
+import { useSettingText } from './settings-panel';
 import type { Run } from './use-run';
 
 /** Two settings side by side, and what differs. */
@@ -23,7 +23,7 @@ export function Comparison({ a, b }: { a: Run; b: Run }) {
 
 function WhatDiffers({ a, b }: { a: Run; b: Run }) {
   const { t } = useTranslation();
-  const told = useSettingsText();
+  const { nameOf, valueOf } = useSettingText();
   const settings = differences(a.settings, b.settings);
   const { both, moved, onlyA, onlyB } = differenceOf(idsOf(a), idsOf(b));
   const isSame = moved + onlyA + onlyB === 0;
@@ -46,7 +46,8 @@ function WhatDiffers({ a, b }: { a: Run; b: Run }) {
           <ul className="flex flex-wrap gap-x-4 gap-y-1 text-ink-soft">
             {settings.map((setting) => (
               <li key={setting.name}>
-                {told(setting, a.settings)} → <b>{told(setting, b.settings)}</b>
+                {nameOf(setting)}: {valueOf(setting, a.settings)} →{' '}
+                <b className="text-ink">{valueOf(setting, b.settings)}</b>
               </li>
             ))}
           </ul>

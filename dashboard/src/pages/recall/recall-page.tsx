@@ -81,13 +81,13 @@ function Settings({ search, onChange }: SettingsProps) {
   return (
     <div className="grid gap-4 lg:grid-cols-2">
       <SettingsPanel
-        isOpen
+        isOneOfTwo
         title={t('recall:settings_a')}
         settings={settingsOf(search)}
         onChange={onChange}
       />
       <SettingsPanel
-        isOpen
+        isOneOfTwo
         title={t('recall:settings_b')}
         settings={b}
         onChange={(change) => onChange({ b: { ...b, ...change } })}

@@ -11,14 +11,20 @@ interface SettingsPanelProps {
   title: string;
   settings: RecallSettings;
   onChange: (change: RecallSettings) => void;
-  isOpen?: boolean;
+  /** One of two: it is open, and has no room for hints. */
+  isOneOfTwo?: boolean;
 }
 
 /** How it is asked. Each change asks again. */
-export function SettingsPanel({ title, settings, onChange, isOpen = false }: SettingsPanelProps) {
+export function SettingsPanel({
+  title,
+  settings,
+  onChange,
+  isOneOfTwo = false,
+}: SettingsPanelProps) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(isOpen);
-  const told = useSettingsText();
+  const [open, setOpen] = useState(isOneOfTwo);
+  const { nameOf, valueOf } = useSettingText();
   const changed = settingTable.filter(({ name }) => settings[name] !== undefined);
   const reset = Object.fromEntries(settingTable.map(({ name }) => [name, undefined]));
   return (
@@ -33,17 +39,26 @@ export function SettingsPanel({ title, settings, onChange, isOpen = false }: Set
           <ChevronRight aria-hidden className={open ? 'size-4 rotate-90' : 'size-4'} />
           {title}
           <span className="min-w-0 truncate text-xs font-normal text-ink-soft">
-            {changed.map((setting) => told(setting, settings)).join(' · ')}
+            {changed.map((one) => `${nameOf(one)}: ${valueOf(one, settings)}`).join(' · ')}
           </span>
         </button>
       </h2>
       {open && (
         <div className="grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] items-start gap-x-4 gap-y-3 px-4 pt-1 pb-4">
           {settingTable.map((setting) => (
-            <SettingField key={setting.name} {...{ setting, settings, onChange }} />
+            <SettingField
+              key={setting.name}
+              {...{ setting, settings, onChange }}
+              isShort={isOneOfTwo}
+            />
           ))}
           {changed.length > 0 && (
-            <Button look="quiet" size="small" onClick={() => onChange(reset as RecallSettings)}>
+            <Button
+              look="quiet"
+              size="small"
+              className="justify-self-start"
+              onClick={() => onChange(reset as RecallSettings)}
+            >
               {t('recall:reset')}
             </Button>
           )}
@@ -55,14 +70,16 @@ export function SettingsPanel({ title, settings, onChange, isOpen = false }: Set
 
 interface SettingFieldProps extends Pick<SettingsPanelProps, 'settings' | 'onChange'> {
   setting: Setting;
+  /** Without its hint. */
+  isShort: boolean;
 }
 
-function SettingField({ setting, settings, onChange }: SettingFieldProps) {
+function SettingField({ setting, settings, onChange, isShort }: SettingFieldProps) {
   const { t } = useTranslation();
   const { name } = setting;
   const value = settings[name] ?? setting.default;
   const label = t(`recall:setting.${name}.name`);
-  const hint = t(`recall:setting.${name}.text`);
+  const hint = isShort ? undefined : t(`recall:setting.${name}.text`);
   const set = (next: unknown) =>
     onChange({ [name]: next === setting.default ? undefined : next } as RecallSettings);
   if (setting.type === 'switch') {
@@ -74,7 +91,7 @@ function SettingField({ setting, settings, onChange }: SettingFieldProps) {
 
 interface SwitchFieldProps {
   label: string;
-  hint: string;
+  hint: string | undefined;
   isOn: boolean;
   set: (value: boolean) => void;
 }
@@ -84,12 +101,14 @@ function SwitchField({ label, hint, isOn, set }: SwitchFieldProps) {
   return (
     <div className="grid gap-1 pt-5">
       <label className="flex h-8 items-center gap-2 text-sm">
-        <Checkbox checked={isOn} aria-describedby={id} onChange={() => set(!isOn)} />
+        <Checkbox checked={isOn} aria-describedby={hint && id} onChange={() => set(!isOn)} />
         {label}
       </label>
-      <p id={id} className="text-xs text-ink-faint">
-        {hint}
-      </p>
+      {hint !== undefined && (
+        <p id={id} className="text-xs text-ink-faint">
+          {hint}
+        </p>
+      )}
     </div>
   );
 }
@@ -97,7 +116,7 @@ function SwitchField({ label, hint, isOn, set }: SwitchFieldProps) {
 interface TypedFieldProps {
   setting: Exclude<Setting, { type: 'switch' }>;
   label: string;
-  hint: string;
+  hint: string | undefined;
   shown: string;
   set: (value: unknown) => void;
 }
@@ -107,7 +126,7 @@ function TypedField({ setting, label, hint, shown, set }: TypedFieldProps) {
   const { t } = useTranslation();
   const [error, setError] = useState<string>();
   function take(typed: string) {
-    const value = valueOf(setting, typed);
+    const value = valueTyped(setting, typed);
     const isRight = value === setting.default || isValid(setting, value);
     const { least = '', most = '' } = setting.type === 'number' ? setting : {};
     setError(isRight ? undefined : t('recall:out_of_range', { least, most }));
@@ -132,21 +151,22 @@ function TypedField({ setting, label, hint, shown, set }: TypedFieldProps) {
   );
 }
 
-/** A setting in words: "Diversity 0.3". */
-export function useSettingsText(): (setting: Setting, settings: RecallSettings) => string {
+/** What a setting is called, and what it is set to: "Diversity", "0.3". */
+export function useSettingText() {
   const { t, i18n } = useTranslation();
-  return (setting, settings) => {
-    const { name, type } = setting;
-    const value = settings[name] ?? setting.default;
-    const label = t(`recall:setting.${name}.name`);
-    if (value === undefined) return `${label}: ${t('recall:unset')}`;
-    if (type === 'switch') return `${label}: ${t(value === true ? 'recall:on' : 'recall:off')}`;
-    if (type === 'time') return `${label}: ${exactTime(String(value), i18n.language)}`;
-    return `${label}: ${value.toLocaleString(i18n.language)}`;
+  return {
+    nameOf: ({ name }: Setting) => t(`recall:setting.${name}.name`),
+    valueOf: ({ name, type, default: usual }: Setting, settings: RecallSettings) => {
+      const value = settings[name] ?? usual;
+      if (value === undefined) return t('recall:unset');
+      if (type === 'switch') return t(value === true ? 'recall:on' : 'recall:off');
+      if (type === 'time') return exactTime(String(value), i18n.language);
+      return value.toLocaleString(i18n.language);
+    },
   };
 }
 
-function valueOf({ type, default: usual }: TypedFieldProps['setting'], typed: string): unknown {
+function valueTyped({ type, default: usual }: TypedFieldProps['setting'], typed: string): unknown {
   if (typed === '') return usual;
   return type === 'number' ? Number(typed) : new Date(typed).toISOString();
 }

@@ -29,7 +29,7 @@ export function AskedPanel({ trace }: { trace: KeptTrace }) {
         <Fact name={t('searches:asked_at')}>
           <ExactTime at={at} />
         </Fact>
-        <Fact name={t('searches:asked_for')}>{t(`searches:kind.${kind}`)}</Fact>
+        <Fact name={t('field.kind')}>{t(`searches:kind.${kind}`)}</Fact>
         {(app ?? principal) !== null && (
           <Fact name={t('searches:by')}>
             {[app, principal].filter((name) => name !== null).join(', ')}
