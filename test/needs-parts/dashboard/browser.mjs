@@ -1,13 +1,6 @@
 import assert from 'node:assert/strict';
-import { existsSync } from 'node:fs';
 import { chromium } from 'playwright-core';
 
-const places = [
-  process.env.TULVING_TEST_CHROMIUM,
-  '/usr/bin/chromium',
-  '/usr/bin/chromium-browser',
-  '/usr/bin/google-chrome',
-];
 const size = { width: 1440, height: 900 };
 const phone = { width: 390, height: 844 };
 
@@ -18,8 +11,8 @@ const patience = 20_000;
 export class Browser {
   #browser;
 
-  static async start() {
-    const executablePath = places.find((path) => path !== undefined && existsSync(path));
+  /** @param executablePath where Chromium lies */
+  static async start(executablePath) {
     const self = new Browser();
     // As root there is no sandbox; what it shows is our own.
     self.#browser = await chromium.launch({ executablePath, args: ['--no-sandbox'] });
@@ -45,14 +38,22 @@ export class Browser {
     return new Person(context, await context.newPage());
   }
 
+  /** @returns the events of the browser's threads during the work */
+  async traced(page, work) {
+    await this.#browser.startTracing(page, { categories: ['toplevel', '__metadata'] });
+    await work();
+    const trace = await this.#browser.stopTracing();
+    return JSON.parse(trace.toString()).traceEvents;
+  }
+
   stop() {
     return this.#browser.close();
   }
 }
 
-/** Runs in the page: notes what the pages are measured by. */
+/** Runs in the page: notes what the page is measured by. */
 function measure() {
-  window.measured = { shift: 0, longest: 0 };
+  window.measured = { shift: 0, painted: 0 };
   const watch = (type, note) =>
     new PerformanceObserver((list) => list.getEntries().forEach(note)).observe({
       type,
@@ -61,8 +62,8 @@ function measure() {
   watch('layout-shift', (entry) => {
     if (!entry.hadRecentInput) window.measured.shift += entry.value;
   });
-  watch('longtask', ({ duration }) => {
-    window.measured.longest = Math.max(window.measured.longest, duration);
+  watch('paint', ({ startTime }) => {
+    window.measured.painted = startTime;
   });
 }
 

@@ -123,6 +123,14 @@ export async function addExamples(baseUrl) {
   return { sister };
 }
 
+/** Narrow ones, as programs have them. */
+export async function addKeys(baseUrl, apiKey) {
+  const { keys } = createClient({ baseUrl, apiKey });
+  const expires_at = day(-90);
+  await keys.create({ name: 'Claude on the laptop', user_id, app_id: 'claude' });
+  await keys.create({ name: 'Reports', scopes: ['read'], cubes: ['shared', 'work'], expires_at });
+}
+
 const users = ['ada', 'ben', 'chen', 'dora', 'eli'];
 const turns = 50;
 

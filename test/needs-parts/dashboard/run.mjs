@@ -1,6 +1,6 @@
 // The dashboard in Chromium, over a really running server: what people do, who cannot use a mouse or
 // see colours, in both languages and themes, and over 100,000 memories. Leaves a picture of every page.
-// Usage: node run.mjs FOLDER [--memories COUNT]
+// Usage: node run.mjs CHROMIUM FOLDER [--memories COUNT]
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -19,13 +19,13 @@ const { positionals, values } = parseArgs({
   allowPositionals: true,
   options: { memories: { type: 'string', default: '100000' } },
 });
-const [work = '.'] = positionals;
+const [chromium = '/usr/bin/chromium', work = '.'] = positionals;
 const count = Number(values.memories);
 const folder = join(work, 'screenshots');
 mkdirSync(folder, { recursive: true });
 
 const report = new Report();
-const browser = await Browser.start();
+const browser = await Browser.start(chromium);
 console.log(`Chromium ${browser.version}`);
 
 const server = await new Server().start();

@@ -25,6 +25,7 @@ export function KeysPage() {
   const [open, setOpen] = useState<Open>();
   const create = () => mayManage && setOpen({ what: 'create' });
   const close = () => setOpen(undefined);
+  const isOwn = open !== undefined && 'key' in open && open.key.id === session?.key?.id;
   useShortcuts('keys.list', [{ keys: 'n', label: 'keys:new', run: create }]);
   return (
     <Page
@@ -70,11 +71,15 @@ export function KeysPage() {
       <NewKeyDialog open={open?.what === 'create'} isFirst={keys?.length === 0} onClose={close} />
       <RevokeDialog
         shown={open?.what === 'revoke' ? open.key : undefined}
-        isOwn={open?.what === 'revoke' && open.key.id === session?.key?.id}
+        isOwn={isOwn}
         isLastAdmin={open?.what === 'revoke' && isLastAdmin(open.key, keys)}
         onClose={close}
       />
-      <RotateDialog shown={open?.what === 'rotate' ? open.key : undefined} onClose={close} />
+      <RotateDialog
+        shown={open?.what === 'rotate' ? open.key : undefined}
+        isOwn={isOwn}
+        onClose={close}
+      />
     </Page>
   );
 }
