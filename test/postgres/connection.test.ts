@@ -98,7 +98,9 @@ describe.runIf(server !== undefined)('a database that says no', () => {
       (error: unknown) => error,
     );
     expect(failure).toMatchObject(expected);
-    expect(`${String(failure)} ${JSON.stringify(failure)}`).not.toContain(new URL(at(() => undefined)).password);
+    expect(`${String(failure)} ${JSON.stringify(failure)}`).not.toContain(
+      new URL(at(() => undefined)).password,
+    );
   });
 
   it('tells where it lies without user and password', () => {
