@@ -94,12 +94,8 @@ async function fill(memory, count) {
 /** One run of the command, stopped when so much is done; searches go on meanwhile. */
 async function reindex(memory, directory, embedder, count, part) {
   const began = performance.now();
-  const child = spawn(process.execPath, [
-    tulving,
-    'reindex',
-    'vectors',
-    ...['--yes', '--json', '--data', directory, '--embedder', embedder],
-  ]);
+  const line = `reindex vectors --yes --json --data ${directory} --embedder ${embedder}`;
+  const child = spawn(process.execPath, [tulving, ...line.split(' ')]);
   let told = '';
   child.stdout.on('data', (text) => (told += text));
   child.stderr.on('data', (text) => (told += text));

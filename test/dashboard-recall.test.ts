@@ -187,7 +187,7 @@ describe('two answers side by side (T5)', () => {
 
 describe('words of the question in a text (T5)', () => {
   it('are found by their stems, with other endings and capitals', () => {
-    expect(marked('Charity runs: running, ran, RUN, runaway cars', ['chariti', 'run'])).toEqual([
+    expect(marked('Charity runs: running, ran, RUN, brunch', ['chariti', 'run'])).toEqual([
       'Charity',
       'runs',
       'running',

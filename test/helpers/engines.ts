@@ -34,12 +34,13 @@ function inEveryEngine(): readonly string[] {
     'test/erase.test.ts',
     'test/isolation.test.ts',
     'test/memory.test.ts',
-    'test/api/*.test.ts',
+    'test/api/{memories,keys,health}.test.ts',
   ];
 }
 
 function onServers(): readonly string[] {
   return [
+    'test/api/*.test.ts',
     'test/recall.test.ts',
     'test/recall-in-time.test.ts',
     'test/ranking.test.ts',
@@ -50,7 +51,6 @@ function onServers(): readonly string[] {
     'test/retention.test.ts',
     'test/traces.test.ts',
     'test/redaction.test.ts',
-    'test/ingest.test.ts',
     'test/two-processes.test.ts',
   ];
 }

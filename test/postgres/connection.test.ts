@@ -61,10 +61,13 @@ describe.runIf(server !== undefined)('a connection that is lost', () => {
   });
 });
 
+const PASSWORD = 'correct-horse';
+
 describe.runIf(server !== undefined)('a database that says no', () => {
   const at = (change: (url: URL) => void) => {
     const url = new URL(server ?? '');
-    url.password = 'correct-horse';
+    // A server that trusts this machine takes any.
+    url.password ||= PASSWORD;
     change(url);
     return url.href;
   };
@@ -95,7 +98,7 @@ describe.runIf(server !== undefined)('a database that says no', () => {
       (error: unknown) => error,
     );
     expect(failure).toMatchObject(expected);
-    expect(`${String(failure)} ${JSON.stringify(failure)}`).not.toContain('correct-horse');
+    expect(`${String(failure)} ${JSON.stringify(failure)}`).not.toContain(new URL(at(() => undefined)).password);
   });
 
   it('tells where it lies without user and password', () => {

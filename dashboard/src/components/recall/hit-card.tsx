@@ -39,9 +39,9 @@ export function HitCard({ place, id, memory, score, hit, badges, ...more }: HitC
         {place}
       </span>
       <div className="grid min-w-0 gap-1.5">
-        <p className="line-clamp-4 [overflow-wrap:anywhere]">
+        <p className="[overflow-wrap:anywhere]">
           {memory ? (
-            <Link to="/memories/$id" params={{ id }} className="hover:underline">
+            <Link to="/memories/$id" params={{ id }} className="line-clamp-4 hover:underline">
               <MarkedText text={text} terms={more.terms} />
             </Link>
           ) : (

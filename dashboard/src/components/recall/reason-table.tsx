@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { type ChannelTrace, familyOf, reasonsOf, type TracedHit } from './channel-table';
 import { ChannelWord, channelName, colourOf, Explained, FamilyDot } from './reason-word';
-import { percentFormat } from './why';
+import { listFormat, percentFormat } from './why';
 
 interface ReasonTableProps {
   hit: TracedHit;
@@ -27,7 +27,7 @@ export function ReasonTable({ hit, text, largest, candidates }: ReasonTableProps
           <caption className="sr-only">{t('reasons:table', { text })}</caption>
           <thead className="text-ink-faint">
             <tr className="border-b border-line">
-              <th scope="col" className="py-1 pe-2 text-start font-medium">
+              <th scope="col" className="w-[34%] py-1 pe-2 text-start font-medium">
                 {t('reasons:reason')}
               </th>
               <Column word="adds" className="min-w-32 text-start" />
@@ -48,7 +48,7 @@ export function ReasonTable({ hit, text, largest, candidates }: ReasonTableProps
         {names.length > 0 && (
           <span className="text-ink-faint">
             {' '}
-            {t('reasons:nothing_else', { names: names.join(', ') })}
+            {t('reasons:nothing_else', { names: listFormat(i18n.language).format(names) })}
           </span>
         )}
       </p>

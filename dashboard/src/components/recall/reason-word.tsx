@@ -16,7 +16,7 @@ export function Explained({ children, text }: { children: ReactNode; text: strin
     <Tooltip text={text}>
       <button
         type="button"
-        className="cursor-help rounded-xs text-start underline decoration-line-strong decoration-dotted underline-offset-3"
+        className="inline-flex min-h-6 cursor-help items-center rounded-xs text-start underline decoration-line-strong decoration-dotted underline-offset-3"
       >
         {children}
       </button>

@@ -42,7 +42,7 @@ function listOf(hit: TracedHit, t: TFunction, language: string): string {
         percent: percent.format(part),
       }),
     );
-  return new Intl.ListFormat(localeOf(language), { style: 'narrow' }).format(parts);
+  return listFormat(language).format(parts);
 }
 
 /** A name begins with a capital; in the middle of a sentence it does not. */
@@ -94,4 +94,9 @@ export function Legend() {
 
 export function percentFormat(language: string): Intl.NumberFormat {
   return new Intl.NumberFormat(localeOf(language), { style: 'percent' });
+}
+
+/** "a, b, c": as each language separates what it lists. */
+export function listFormat(language: string): Intl.ListFormat {
+  return new Intl.ListFormat(localeOf(language), { style: 'narrow' });
 }

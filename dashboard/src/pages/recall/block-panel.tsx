@@ -9,16 +9,19 @@ const usualBudget = 1_000;
 interface BlockPanelProps {
   block: ContextResult;
   budget: number | undefined;
+  /** Of two: A or B. */
+  side: string | undefined;
 }
 
 /** The text that goes into the prompt, letter by letter. */
-export function BlockPanel({ block, budget = usualBudget }: BlockPanelProps) {
+export function BlockPanel({ block, budget = usualBudget, side }: BlockPanelProps) {
   const { t, i18n } = useTranslation();
   const { text, tokens, sources } = block;
+  const named = (name: string) => (side === undefined ? name : `${side} · ${name}`);
   const number = (value: number) => value.toLocaleString(i18n.language);
   return (
     <Panel
-      title={t('recall:block.title')}
+      title={named(t('recall:block.title'))}
       aside={
         <span className="text-xs text-ink-faint tabular-nums">
           {t('recall:block.count', { count: Object.keys(sources).length })}
@@ -37,7 +40,7 @@ export function BlockPanel({ block, budget = usualBudget }: BlockPanelProps) {
         {text === '' ? (
           <p className="text-sm text-ink-soft">{t('recall:block.empty')}</p>
         ) : (
-          <CodeBlock text={text} label={t('recall:block.text')} />
+          <CodeBlock text={text} label={named(t('recall:block.text'))} />
         )}
       </div>
     </Panel>

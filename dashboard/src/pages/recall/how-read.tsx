@@ -22,7 +22,7 @@ export function HowRead({ trace }: { trace: Trace }) {
         </Row>
         {phrases.length > 0 && (
           <Row word={t('recall:read.phrases')}>
-            {phrases.map((phrase) => `“${phrase}”`).join(', ')}
+            {phrases.map((phrase) => `“${phrase}”`).join(' · ')}
           </Row>
         )}
         {times.length > 0 && (
@@ -31,7 +31,7 @@ export function HowRead({ trace }: { trace: Trace }) {
               .map(({ text, from, to }) =>
                 t('recall:read.time', { text, span: `${day(from)} – ${day(to)}` }),
               )
-              .join(', ')}
+              .join(' · ')}
           </Row>
         )}
         {as_of !== null && (
@@ -44,7 +44,7 @@ export function HowRead({ trace }: { trace: Trace }) {
           <Row word={t('recall:read.looked')}>
             {trace.cubes
               .map(({ name, memories: count }) => t('recall:read.cube', { name, count }))
-              .join(', ')}
+              .join(' · ')}
           </Row>
         )}
         <Row word={t('recall:read.weighed')} text={t('recall:read.weighed_text')}>

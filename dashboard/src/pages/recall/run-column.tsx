@@ -44,7 +44,7 @@ export function RunColumn({ run, isAlone = false, side }: RunColumnProps) {
     >
       <FoundPanel {...parts} />
       <div className="grid min-w-0 content-start gap-4">
-        <BlockPanel block={block} budget={run.settings.budget} />
+        <BlockPanel block={block} budget={run.settings.budget} side={side?.name} />
         <HowRead trace={trace} />
         <LeftOut trace={trace} block={block} />
       </div>
