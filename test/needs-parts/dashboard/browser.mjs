@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { chromium } from 'playwright-core';
 
-const size = { width: 1440, height: 900 };
+const size = { width: 1280, height: 800 };
 const phone = { width: 390, height: 844 };
 
 /** How long a page may take to stand still, in ms: a test machine may be busy. */

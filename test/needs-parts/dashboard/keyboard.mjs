@@ -5,7 +5,7 @@ const tasks = {
   async 'a memory is found, read, and left again'(person) {
     await person.open('/');
     await person.press('g', 'm');
-    await person.page.waitForURL(/\/memories$/);
+    await person.page.locator('h1', { hasText: 'Memories' }).waitFor();
     await person.settled();
     await person.press('/');
     await person.page.keyboard.type('cello');

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 
-/** In ms: until the first rows stand, and a frame while it is scrolled, for most of the frames. */
-const most = { rows: 1_000, frame: 50 };
+/** In ms: until the first rows stand, and a frame while it is scrolled: the middle one, and 95 % of them. */
+const most = { rows: 1_000, p50: 34, p95: 67 };
 /** What others do on the machine makes it only slower: the best of some tries counts. */
 const tries = 3;
 
@@ -23,19 +23,20 @@ export async function browseMany(report, { browser, url, count }) {
     const taken = [];
     for (let at = 0; at < tries; at += 1) {
       taken.push(await scrolled(person));
-      if (taken.at(-1).p95 <= most.frame) break;
+      if (isSmooth(taken.at(-1))) break;
     }
     const { frames, p50, p95, worst, last, rows } = taken.toSorted((a, b) => a.p95 - b.p95)[0];
     const told = `${frames} frames, p50 ${p50} ms, p95 ${p95} ms, worst ${worst} ms; down to row ${last}, ${rows} rows in the page`;
-    assert.ok(p95 <= most.frame && last > 300 && rows < 100, told);
+    assert.ok(isSmooth({ p50, p95 }) && last > 300 && rows < 100, told);
     return told;
   });
 
   await report.step(`${title} memories: a word is found`, async () => {
+    const words = `measure ${Math.round(count * 0.7)}`;
     await person.press('/');
     const before = Date.now();
-    await person.page.keyboard.type('measure 77777');
-    await person.page.locator('[data-row]', { hasText: /measure 77777 / }).waitFor();
+    await person.page.keyboard.type(words);
+    await person.page.locator('[data-row]', { hasText: `${words} of` }).waitFor();
     return `${Date.now() - before} ms with the typing`;
   });
 
@@ -56,6 +57,8 @@ async function firstRows({ page }) {
       }),
   );
 }
+
+const isSmooth = ({ p50, p95 }) => p50 <= most.p50 && p95 <= most.p95;
 
 /** Three seconds of scrolling, a screen every ten frames. */
 function scrolled({ page }) {
