@@ -45,6 +45,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // Of all scripts that are built in.
+    license: { fileName: 'licenses.md' },
     rolldownOptions: {
       output: {
         // A browser asks for six files at a time: two that every page needs, and one a page.

@@ -11,11 +11,12 @@ import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 interface EraseDialogProps {
   open: boolean;
   memory: Memory;
+  onErased: () => void;
   onClose: () => void;
 }
 
 /** The one thing that cannot be undone: told before, and reported after. */
-export function EraseDialog({ open, memory, onClose }: EraseDialogProps) {
+export function EraseDialog({ open, memory, onErased, onClose }: EraseDialogProps) {
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [report, setReport] = useState<EraseReport>();
@@ -32,13 +33,20 @@ export function EraseDialog({ open, memory, onClose }: EraseDialogProps) {
       {report ? (
         <Report report={report} onClose={close} />
       ) : (
-        <Question memory={memory} onClose={close} onErased={setReport} />
+        <Question
+          memory={memory}
+          onClose={close}
+          onErased={(told) => {
+            onErased();
+            setReport(told);
+          }}
+        />
       )}
     </Dialog>
   );
 }
 
-interface QuestionProps extends Omit<EraseDialogProps, 'open'> {
+interface QuestionProps extends Omit<EraseDialogProps, 'open' | 'onErased'> {
   onErased: (report: EraseReport) => void;
 }
 

@@ -23,13 +23,22 @@ import { Versions } from './versions';
 
 export function MemoryPage() {
   const { id } = useParams({ from: '/shell/memories/$id' });
+  const { t } = useTranslation();
   const { data: memory, error, refetch } = useMemory(id);
-  if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
-  if (memory === undefined) return <LoadingLines lines={10} />;
-  return <OneMemory key={id} memory={memory} />;
+  // The report of an erasure stands on the page of what is no longer there.
+  const [erased, setErased] = useState<string>();
+  if (memory !== undefined && (error === null || erased === id)) {
+    return <OneMemory key={id} memory={memory} onErased={() => setErased(id)} />;
+  }
+  return (
+    <Page title={t('memory:title')}>
+      {error === null && <LoadingLines lines={10} />}
+      {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+    </Page>
+  );
 }
 
-function OneMemory({ memory }: { memory: Memory }) {
+function OneMemory({ memory, onErased }: { memory: Memory; onErased: () => void }) {
   const { t } = useTranslation();
   const [open, setOpen] = useState<'edit' | 'erase'>();
   const close = () => setOpen(undefined);
@@ -70,7 +79,7 @@ function OneMemory({ memory }: { memory: Memory }) {
         </aside>
       </div>
       <MemoryDialog open={open === 'edit'} memory={memory} onClose={close} />
-      <EraseDialog open={open === 'erase'} memory={memory} onClose={close} />
+      <EraseDialog open={open === 'erase'} memory={memory} onErased={onErased} onClose={close} />
     </Page>
   );
 }

@@ -11,6 +11,7 @@ export function Origin({ memory }: { memory: Memory }) {
   const at = (time: string) => exactTime(time, i18n.language);
   const [source, ...more] = memory.sources;
   const created = history?.find(({ event }) => event === 'created');
+  const corrections = history?.filter(({ event }) => event === 'updated').length ?? 0;
   const sentences = [
     source
       ? t(source.speaker || source.role ? 'memory:origin.said' : 'memory:origin.noted', {
@@ -22,7 +23,7 @@ export function Origin({ memory }: { memory: Memory }) {
       ? t('memory:origin.kept_by', { app: created.app, at: at(created.at) })
       : t('memory:origin.kept', { at: at(memory.created_at) }),
     ...(more.length > 0 ? [t('memory:origin.evidence', { count: more.length })] : []),
-    ...(memory.version > 1 ? [t('memory:origin.corrected', { count: memory.version - 1 })] : []),
+    ...(corrections > 0 ? [t('memory:origin.corrected', { count: corrections })] : []),
     ...(memory.superseded_by ? [t('memory:origin.superseded')] : []),
     ...(memory.merged_into ? [t('memory:origin.merged')] : []),
   ];
