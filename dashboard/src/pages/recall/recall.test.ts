@@ -1,30 +1,26 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { askedWords, wordOfTerm } from '../dashboard/src/components/recall/asked-words.js';
-import {
-  channelTable,
-  partOf,
-  reasonsOf,
-} from '../dashboard/src/components/recall/channel-table.js';
-import { differenceOf, movesFrom } from '../dashboard/src/components/recall/compare-answers.js';
+import { askedWords, wordOfTerm } from '../../components/recall/asked-words';
+import { channelTable, partOf, reasonsOf } from '../../components/recall/channel-table';
+import { differenceOf, movesFrom } from '../../components/recall/compare-answers';
 import {
   asContextRequest,
   asSearchRequest,
   readRecallSearch,
   recallSearchOf,
   settingsOf,
-} from '../dashboard/src/pages/recall/recall-params.js';
-import { differences, settingTable } from '../dashboard/src/pages/recall/setting-table.js';
-import { reasons as replayReasons, verdicts } from '../src/model/kept-trace.js';
-import { contextSchema, searchSchema } from '../src/model/requests.js';
-import { traceSchema } from '../src/model/trace.js';
-import { channelNames } from '../src/recall/channels.js';
-import { sourceKinds } from '../src/recall/outline.js';
+} from './recall-params';
+import { differences, settingTable } from './setting-table';
+import { reasons as replayReasons, verdicts } from '../../../../src/model/kept-trace.js';
+import { contextSchema, searchSchema } from '../../../../src/model/requests.js';
+import { traceSchema } from '../../../../src/model/trace.js';
+import { channelNames } from '../../../../src/recall/channels.js';
+import { sourceKinds } from '../../../../src/recall/outline.js';
 
 type Texts = { [key: string]: string | Texts };
 
 function textsOf(namespace: string): Texts {
-  const file = new URL(`../dashboard/src/i18n/en/${namespace}.json`, import.meta.url);
+  const file = new URL(`../../i18n/en/${namespace}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Texts;
 }
 
