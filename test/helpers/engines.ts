@@ -1,6 +1,11 @@
 /** The engines that tests run on. SQLite runs all of them; each other one what an engine can spoil. */
 const engines: Readonly<Record<EngineName, readonly string[]>> = {
-  sqlite: ['src/**/*.test.ts', 'test/**/*.test.ts', '!test/postgres/**'],
+  sqlite: [
+    'src/**/*.test.ts',
+    'test/**/*.test.ts',
+    'dashboard/src/**/*.test.ts',
+    '!test/postgres/**',
+  ],
   pglite: inEveryEngine(),
   postgres: [...inEveryEngine(), ...onServers()],
 };

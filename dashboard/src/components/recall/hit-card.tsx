@@ -23,14 +23,25 @@ export interface HitCardProps {
   terms: readonly string[];
   largest: number;
   candidates: number;
+  /** Whether its reasons are shown from the beginning. */
+  isOpen?: boolean;
   /** Beside its place: how it moved, whether it is in the block. */
   badges?: ReactNode;
 }
 
 /** One memory that was answered: what it says, and why it stands where it does. */
-export function HitCard({ place, id, memory, score, hit, badges, ...more }: HitCardProps) {
+export function HitCard({
+  place,
+  id,
+  memory,
+  score,
+  hit,
+  badges,
+  isOpen = false,
+  ...more
+}: HitCardProps) {
   const { t, i18n } = useTranslation();
-  const [open, setOpen] = useState(place === 1);
+  const [open, setOpen] = useState(isOpen);
   const region = useId();
   const text = memory?.text ?? t('recall:out.gone');
   return (

@@ -19,11 +19,13 @@ const least = 0.04;
 /** The main reasons of a hit in one line, with a bar of all of them. */
 export function Why({ hit }: { hit: TracedHit }) {
   const { t, i18n } = useTranslation();
+  const against = againstOf(hit, t, i18n.language);
   return (
     <div className="grid gap-1.5">
       <ReasonBar hit={hit} />
       <p className="text-xs text-ink-soft">
         {t('reasons:because', { reasons: listOf(hit, t, i18n.language) })}
+        {against.length > 0 && ` ${t('reasons:against', { reasons: against })}`}
         {hit.via !== 'channels' && ` ${t(`reasons:via.${hit.via}`)}`}
       </p>
     </div>
@@ -43,6 +45,13 @@ function listOf(hit: TracedHit, t: TFunction, language: string): string {
       }),
     );
   return listFormat(language).format(parts);
+}
+
+function againstOf(hit: TracedHit, t: TFunction, language: string): string {
+  const names = reasonsOf(hit)
+    .filter(({ share }) => share < 0)
+    .map(({ channel }) => withSmallInitial(channelName(channel, t)));
+  return listFormat(language).format(names);
 }
 
 /** A name begins with a capital; in the middle of a sentence it does not. */

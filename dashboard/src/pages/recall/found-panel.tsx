@@ -46,6 +46,7 @@ export function FoundPanel({ trace, results, names, side }: FoundPanelProps) {
                 key={memory.id}
                 id={memory.id}
                 place={at + 1}
+                isOpen={at === 0 && side === undefined}
                 memory={memory}
                 score={memory.score}
                 hit={hits.get(memory.id)}

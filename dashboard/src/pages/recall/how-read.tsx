@@ -65,7 +65,7 @@ export function HowRead({ trace }: { trace: Trace }) {
 /** A name and what it says; the name tells what it means where that is not plain. */
 function Row({ word, text, children }: { word: string; text?: string; children: ReactNode }) {
   return (
-    <div className="grid gap-x-4 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+    <div className="grid items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
       <dt className="text-ink-faint">
         {text === undefined ? word : <Explained text={text}>{word}</Explained>}
       </dt>

@@ -1,5 +1,5 @@
 import { Search, X } from 'lucide-react';
-import type { FormEvent } from 'react';
+import type { FormEvent, KeyboardEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Stats } from 'tulving/client';
 import { useWholeScope } from '@/api/session';
@@ -38,6 +38,7 @@ export function QueryForm({ search, usual, onAsk }: QueryFormProps) {
             type="search"
             autoComplete="off"
             kept={search.q ?? ''}
+            onKeyDown={leaveOnEscape}
             aria-label={t('recall:question')}
             placeholder={t('recall:question_example')}
             className="h-10 ps-9 pe-9 text-base [&::-webkit-search-cancel-button]:hidden"
@@ -126,6 +127,13 @@ function Extras({ search, onAsk }: Pick<QueryFormProps, 'search' | 'onAsk'>) {
       ))}
     </div>
   );
+}
+
+/** By itself Escape would empty the field, which then says another thing than the answer below. */
+function leaveOnEscape(event: KeyboardEvent<HTMLInputElement>): void {
+  if (event.key !== 'Escape') return;
+  event.preventDefault();
+  event.currentTarget.blur();
 }
 
 /** What the form holds otherwise than the address. */

@@ -99,7 +99,7 @@ interface SwitchFieldProps {
 function SwitchField({ label, hint, isOn, set }: SwitchFieldProps) {
   const id = useId();
   return (
-    <div className="grid gap-1 pt-5">
+    <div className={hint === undefined ? '' : 'grid gap-1 pt-5'}>
       <label className="flex h-8 items-center gap-2 text-sm">
         <Checkbox checked={isOn} aria-describedby={hint && id} onChange={() => set(!isOn)} />
         {label}

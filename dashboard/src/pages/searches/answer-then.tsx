@@ -40,6 +40,7 @@ export function AnswerThen({ trace }: { trace: KeptTrace }) {
               key={id}
               id={id}
               place={at + 1}
+              isOpen={at === 0}
               memory={texts[at]?.memory}
               score={score}
               hit={hits.get(id)}

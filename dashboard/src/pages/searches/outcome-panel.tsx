@@ -62,7 +62,7 @@ function Measures({ outcome: { overlap, rbo, score_change } }: { outcome: Replay
   return (
     <dl className="flex flex-wrap gap-x-6 gap-y-1">
       {measures.map(({ name, told }) => (
-        <div key={name} className="flex gap-1.5">
+        <div key={name} className="flex items-baseline gap-1.5">
           <dt className="text-ink-faint">
             <Explained text={t(`searches:measure.${name}.text`)}>
               {t(`searches:measure.${name}.name`)}

@@ -1,5 +1,5 @@
 import { RefreshCw } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { KeptTrace } from 'tulving/client';
@@ -16,6 +16,9 @@ import { SearchRow } from './search-row';
 
 /** What this page and the playground ask themselves. */
 const ownApp = 'dashboard';
+/** Below that many rows, older pages are asked for unasked, up to so many searches. */
+const fewest = 12;
+const mostUnasked = 200;
 
 /** What was asked lately, and what it was answered. */
 export function SearchesPage() {
@@ -48,10 +51,14 @@ function Searches() {
   const { t } = useTranslation();
   const { data, error, refetch, fetchNextPage, hasNextPage, isFetchingNextPage } = useTraces();
   const [own, setOwn] = useState(false);
+  const all = data?.pages.flatMap((page) => page.data) ?? [];
+  const shown = own ? all : all.filter(({ app }) => app !== ownApp);
+  const wantsMore = shown.length < fewest && all.length < mostUnasked;
+  useEffect(() => {
+    if (wantsMore && hasNextPage && !isFetchingNextPage) void fetchNextPage();
+  }, [wantsMore, hasNextPage, isFetchingNextPage, fetchNextPage]);
   if (error !== null) return <ErrorState error={error} onRetry={() => void refetch()} />;
   if (data === undefined) return <LoadingLines lines={9} />;
-  const all = data.pages.flatMap((page) => page.data);
-  const shown = own ? all : all.filter(({ app }) => app !== ownApp);
   return (
     <section className="panel min-w-0" aria-label={t('searches:title')}>
       <label className="flex items-center gap-2 border-b border-line px-4 py-2 text-sm">
@@ -59,7 +66,7 @@ function Searches() {
         {t('searches:own')}
       </label>
       {shown.length === 0 ? (
-        <None hidden={all.length} />
+        <None isOnlyOwn={all.length > 0} />
       ) : (
         <ul>
           {shown.map((trace: KeptTrace) => (
@@ -78,11 +85,11 @@ function Searches() {
   );
 }
 
-function None({ hidden }: { hidden: number }) {
+function None({ isOnlyOwn }: { isOnlyOwn: boolean }) {
   const { t } = useTranslation();
   return (
-    <EmptyState title={t('searches:none')}>
-      {hidden > 0 ? t('searches:none_but_own', { count: hidden }) : t('searches:none_text')}
+    <EmptyState title={t(isOnlyOwn ? 'searches:none_but_own' : 'searches:none')}>
+      {t('searches:none_text')}
     </EmptyState>
   );
 }
