@@ -221,11 +221,11 @@ describe.runIf(server !== undefined)('several processes', () => {
       const { Ledger } = await import('../../src/store/postgres/ledger.js');
       const elsewhere = { cube: 'elsewhere', user: null, agent: null, app: null, run: null };
       const changes = { ...changeSet(), ...noteOf('late', space, { scope: elsewhere }) };
-      const ledger = await Ledger.open(sql, changes);
+      const [ledger] = (await Ledger.open(sql, [changes])) as [InstanceType<typeof Ledger>];
       await store.commit(noteOf('blue kite', space));
       const before = await store.log.page(1, 0, 10);
       expect(before.map(({ kind }) => kind)).toEqual(['episode.recorded', 'memory.created']);
-      await ledger.settle();
+      await ledger.books.settle();
     });
     expect(await store.log.page(1, 0, 10)).toHaveLength(4);
     await other.close();
