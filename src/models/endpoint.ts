@@ -1,5 +1,6 @@
 import { TulvingError } from '../errors.js';
 import { type ModelName, providerOf } from '../model/providers.js';
+import { carefulFetch } from './careful-fetch.js';
 
 /** Where a model is asked, and as whom. */
 export interface Endpoint {
@@ -39,7 +40,8 @@ export function endpointOf(name: ModelName, options: EndpointOptions): Endpoint 
     });
   }
   requireBare(url, keyVariable);
-  return { shown, url: url.replace(/\/+$/, ''), apiKey, keyVariable, fetch };
+  const careful = carefulFetch(fetch, { shown, urlVariable: `${setting}_URL` });
+  return { shown, url: url.replace(/\/+$/, ''), apiKey, keyVariable, fetch: careful };
 }
 
 /** `fetch` refuses an address with a user in it, and repeats it whole. */

@@ -49,6 +49,8 @@ const rows: Readonly<Record<number, Row>> = {
 };
 
 const MOST_WORDS = 200;
+/** Where a provider puts its message, inside of others at most. */
+const DEEPEST = 8;
 
 /** An answer that is an error, as ours. */
 export function refusedBy(asked: Asked, { status, body, retryAfter }: Refusal): TulvingError {
@@ -56,8 +58,8 @@ export function refusedBy(asked: Asked, { status, body, retryAfter }: Refusal): 
     status >= 500 ? absent : { code: 'model_refused', what: 'refuses the request' };
   const { code, what, remedy, silent } = rows[status] ?? other;
   const said = silent ? '' : wordsOf(body, asked);
-  const wait =
-    retryAfter && code === 'model_busy' ? `, and asks to wait ${waitOf(retryAfter)}` : '';
+  const asks = code === 'model_busy' ? waitOf(retryAfter ?? '') : undefined;
+  const wait = asks === undefined ? '' : `, and asks to wait ${asks}`;
   const detail = `${asked.shown} ${what} (HTTP ${status})${wait}${said && `: ${said}`}`;
   return new TulvingError(code, withStop(detail), { ...(remedy && { remedy: remedy(asked) }) });
 }
@@ -88,12 +90,12 @@ function wordsOf(body: string, asked: Asked): string {
   return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS).toWellFormed()}…` : line;
 }
 
-function messageIn(value: unknown): string | undefined {
+function messageIn(value: unknown, depth = 0): string | undefined {
   if (typeof value === 'string') return value;
-  if (typeof value !== 'object' || value === null) return undefined;
+  if (typeof value !== 'object' || value === null || depth === DEEPEST) return undefined;
   const fields = value as Record<string, unknown>;
   const found = fields['error'] ?? fields['message'] ?? fields['detail'];
-  return found === value ? undefined : messageIn(found);
+  return messageIn(found, depth + 1);
 }
 
 function parsed(body: string): unknown {
@@ -116,8 +118,11 @@ function rootOf(error: unknown): unknown {
   return error instanceof Error && error.cause !== undefined ? rootOf(error.cause) : error;
 }
 
-function waitOf(retryAfter: string): string {
-  return /^\d+(\.\d+)?$/.test(retryAfter) ? `${retryAfter} s` : `until ${retryAfter}`;
+/** Undefined for what is neither seconds nor a date: whatever it is, it is not repeated. */
+function waitOf(retryAfter: string): string | undefined {
+  if (/^\d{1,9}(\.\d+)?$/.test(retryAfter)) return `${Number(retryAfter)} s`;
+  const date = Date.parse(retryAfter);
+  return Number.isNaN(date) ? undefined : `until ${new Date(date).toISOString()}`;
 }
 
 function withStop(sentence: string): string {
