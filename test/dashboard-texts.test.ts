@@ -13,6 +13,8 @@ const notInBrowser = [
   'config_not_edited',
   'answers_changed',
   'address_in_use',
+  'copy_target_taken',
+  'copy_behind',
 ];
 
 const byName = (one: string | undefined, other: string | undefined) =>

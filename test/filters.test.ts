@@ -206,7 +206,7 @@ async function population(generate: Generator, size: number) {
 describe('10,000 random filters: the store answers as the plain evaluator does (T4)', () => {
   it.each(fewOnPglite([1, 2, 3, 4], 1))('seed %i', async (seed) => {
     const generate = new Generator(seed);
-    const { store, expected } = await population(generate, 60);
+    const { store, expected } = await population(generate, onPglite ? 30 : 60);
     const [cube] = await store.cubes.states(1, [CUBE]);
     const byId = new Map<number, string>();
     for (const { id } of expected) {
@@ -214,7 +214,8 @@ describe('10,000 random filters: the store answers as the plain evaluator does (
       byId.set(stored?.no ?? 0, id);
     }
     let some = 0;
-    for (let round = 0; round < (onPglite ? 100 : 2_500); round++) {
+    const rounds = onPglite ? 200 : 2_500;
+    for (let round = 0; round < rounds; round++) {
       const wire = generate.filter();
       const filter: Filter = parseFilter(wire, '/filters', 'UTC');
       const wanted = expected.filter(({ plain }) => matches(filter, plain, fold));
@@ -240,7 +241,7 @@ describe('10,000 random filters: the store answers as the plain evaluator does (
       );
     }
     // Filters that hold for all or for none would show little.
-    expect(some).toBeGreaterThan(700);
+    expect(some).toBeGreaterThan(0.28 * rounds);
     await store.close();
   });
 });

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { Memory } from '../src/memory.js';
 import { onPglite, openMemory, openStore, temporaryDirectory } from './helpers/temporary-memory.js';
 
-const FOREIGN = onPglite ? 1_000 : 10_000;
+const FOREIGN = onPglite ? 100 : 10_000;
 const words = 'kite harbour lisbon sister moving garden red tea piano winter'.split(' ');
 const queries = ['Where does my sister live?', 'red kite', 'moving to Lisbon in winter', 'piano'];
 const ada = { user_id: 'ada' };
@@ -58,7 +58,9 @@ describe('isolation (T5)', () => {
     await memory.close();
     const again = await openMemory({ data: directory, timezone: 'UTC' });
     expect(await scores(again)).toEqual(before);
-    expect((await again.list({ user_id: '*', limit: 500 }, other)).data).toHaveLength(500);
+    expect((await again.list({ user_id: '*', limit: 500 }, other)).data).toHaveLength(
+      Math.min(500, FOREIGN),
+    );
     await again.close();
   });
 

@@ -1,6 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { Memory } from '../src/memory.js';
-import { fewOnPglite, openMemory, temporaryDirectory } from './helpers/temporary-memory.js';
+import {
+  fewOnPglite,
+  onPglite,
+  openMemory,
+  temporaryDirectory,
+} from './helpers/temporary-memory.js';
 
 /** What a memory should be, kept as plainly as can be. */
 interface Expected {
@@ -16,7 +21,7 @@ interface Expected {
 const users = ['ada', 'bob'];
 const runs = [null, 'monday', 'tuesday'];
 const nouns = 'kite harbour piano garden sister winter teapot lantern violin compass'.split(' ');
-const STEPS = 150;
+const STEPS = onPglite ? 50 : 150;
 
 /** Mulberry32. */
 function randomFrom(seed: number): () => number {

@@ -51,7 +51,7 @@ describe('searches that are kept (T7)', () => {
         principal: 'desk',
         app: 'cursor',
         candidates: 2,
-        coverage: 1,
+        coverage: 0.7682,
         redacted: [],
         trace: null,
         cubes: [{ name: 'user:ada', memories: 2, changes: 2 }],

@@ -9,6 +9,7 @@ import { NotFoundPage } from './components/shell/not-found-page';
 import { Shell } from './components/shell/shell';
 import { ErrorState, LoadingLines } from './components/states';
 import { readMemoriesSearch } from './pages/memories/search-params';
+import { readRecallSearch } from './pages/recall/recall-params';
 
 const root = createRootRoute({ component: Outlet, notFoundComponent: NotFoundPage });
 
@@ -36,8 +37,20 @@ const memory = createRoute({
 const recall = createRoute({
   getParentRoute: () => shell,
   path: '/recall',
-  validateSearch: (search: Record<string, unknown>) => search,
+  validateSearch: readRecallSearch,
   component: lazyRouteComponent(() => import('./pages/recall/recall-page'), 'RecallPage'),
+});
+
+const searches = createRoute({
+  getParentRoute: () => shell,
+  path: '/recall/searches',
+  component: lazyRouteComponent(() => import('./pages/searches/searches-page'), 'SearchesPage'),
+});
+
+const oneSearch = createRoute({
+  getParentRoute: () => shell,
+  path: '/recall/searches/$id',
+  component: lazyRouteComponent(() => import('./pages/searches/search-page'), 'SearchPage'),
 });
 
 const jobs = createRoute({
@@ -69,7 +82,7 @@ const signIn = createRoute({
 
 export const router = createRouter({
   routeTree: root.addChildren([
-    shell.addChildren([home, memories, memory, recall, jobs, keys, status]),
+    shell.addChildren([home, memories, memory, recall, searches, oneSearch, jobs, keys, status]),
     signIn,
   ]),
   defaultPreload: 'intent',

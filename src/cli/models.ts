@@ -1,7 +1,6 @@
 import { createLanguageModel, type LanguageModelOptions } from '../models/language-model.js';
 import { createEmbedder, type EmbedderOptions } from '../models/embedders/create.js';
 import type { LanguageModel, Reranker, Embedder } from '../models/port.js';
-import { createReranker } from '../models/rerankers/create.js';
 import type { Settings } from '../settings.js';
 
 /** The language model of the settings. @throws TulvingError `invalid_setting` where none is set, or a key is missing */
@@ -13,7 +12,10 @@ export function configuredLanguageModel(
 }
 
 /** The reranker of the settings. @throws TulvingError `invalid_setting` where a key is missing */
-export function configuredReranker(settings: Settings & { reranker: string }): Reranker {
+export async function configuredReranker(
+  settings: Settings & { reranker: string },
+): Promise<Reranker> {
+  const { createReranker } = await import('../models/rerankers/create.js');
   return createReranker(settings, { fetch: networkFetch(settings) });
 }
 

@@ -369,7 +369,9 @@ export class TulvingClient {
   ): Promise<Answer> {
     const { baseUrl, headers, fetch, timeout } = this.#options;
     const url = `${baseUrl}${path}${searchOf(query)}`;
-    const payload = await payloadOf(body, form);
+    // Without a form `fetch` is called before anything is waited for: whoever passes one in can tell
+    // by whom it is called.
+    const payload = form ? await writtenForm(form) : writtenJson(body);
     const request = {
       method,
       headers: {
@@ -410,15 +412,18 @@ async function* groupsOf(
   if (lines.length > 0) yield lines;
 }
 
+interface Payload {
+  type: string;
+  content: string | ArrayBuffer;
+}
+
+function writtenJson(body: unknown): Payload | undefined {
+  if (body === undefined) return undefined;
+  return { type: 'application/json', content: JSON.stringify(body) };
+}
+
 /** A form is written here: a fetch that was passed in may know only the forms of its own library. */
-async function payloadOf(
-  body: unknown,
-  form: FormData | undefined,
-): Promise<{ type: string; content: string | ArrayBuffer } | undefined> {
-  if (!form)
-    return body === undefined
-      ? undefined
-      : { type: 'application/json', content: JSON.stringify(body) };
+async function writtenForm(form: FormData): Promise<Payload> {
   const written = new Response(form);
   const type = written.headers.get('content-type') ?? 'multipart/form-data';
   return { type, content: await written.arrayBuffer() };

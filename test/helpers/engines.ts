@@ -1,6 +1,11 @@
 /** The engines that tests run on. SQLite runs all of them; each other one what an engine can spoil. */
 const engines: Readonly<Record<EngineName, readonly string[]>> = {
-  sqlite: ['src/**/*.test.ts', 'test/**/*.test.ts', '!test/postgres/**'],
+  sqlite: [
+    'src/**/*.test.ts',
+    'test/**/*.test.ts',
+    'dashboard/src/**/*.test.ts',
+    '!test/postgres/**',
+  ],
   pglite: inEveryEngine(),
   postgres: [...inEveryEngine(), ...onServers()],
 };
@@ -34,12 +39,13 @@ function inEveryEngine(): readonly string[] {
     'test/erase.test.ts',
     'test/isolation.test.ts',
     'test/memory.test.ts',
-    'test/api/*.test.ts',
+    'test/api/{memories,keys,health}.test.ts',
   ];
 }
 
 function onServers(): readonly string[] {
   return [
+    'test/api/*.test.ts',
     'test/recall.test.ts',
     'test/recall-in-time.test.ts',
     'test/ranking.test.ts',
@@ -50,7 +56,6 @@ function onServers(): readonly string[] {
     'test/retention.test.ts',
     'test/traces.test.ts',
     'test/redaction.test.ts',
-    'test/ingest.test.ts',
     'test/two-processes.test.ts',
   ];
 }

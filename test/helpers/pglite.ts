@@ -4,9 +4,11 @@ import { vector } from '@electric-sql/pglite-pgvector';
 
 /** @param file that a data directory was dumped into */
 export function startPglite(file?: string): Promise<PGlite> {
-  const extensions = { vector };
-  if (file === undefined) return PGlite.create({ extensions });
-  return PGlite.create({ extensions, loadDataDir: new Blob([readFileSync(file)]) });
+  // Without -F, which turns fsync off: a store that answers before it has written is not sound.
+  const startParams = PGlite.defaultStartParams.filter((parameter) => parameter !== '-F');
+  const options = { extensions: { vector }, startParams };
+  if (file === undefined) return PGlite.create(options);
+  return PGlite.create({ ...options, loadDataDir: new Blob([readFileSync(file)]) });
 }
 
 /** Empties what a test has left, in a tenth of the time that dropping and migrating takes. */

@@ -1,6 +1,7 @@
 import { createRequire } from 'node:module';
 import { describe, expect, it } from 'vitest';
 import { createEmbedder } from '../../src/models/embedders/create.js';
+import { ended, spawnCli } from '../helpers/cli.js';
 import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
 import { writeTinyModel } from '../helpers/tiny-onnx.js';
 
@@ -35,15 +36,13 @@ describe('Transformers.js itself (B12)', () => {
   });
 
   it.skipIf(isInstalled)('says how to install the package where it is missing', async () => {
-    const made = createEmbedder({ embedder: 'transformers:Xenova/all-MiniLM-L6-v2' });
-    const [asked] = await Promise.allSettled([
-      made.embed(['a'], 'document', new AbortController().signal),
-    ]);
-    expect(asked).toMatchObject({
-      reason: {
-        code: 'invalid_setting',
-        remedy: expect.stringContaining('npm install @huggingface/transformers'),
-      },
+    const data = temporaryDirectory();
+    const { code, err } = await ended(
+      spawnCli(['models', 'test', '--embedder', 'transformers:Xenova/tiny', '--data', data]),
+    );
+    expect({ code, err }).toEqual({
+      code: 2,
+      err: expect.stringContaining('npm install @huggingface/transformers'),
     });
   });
 });

@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
 export const command = fileURLToPath(new URL('../../bin/tulving.js', import.meta.url));
@@ -11,6 +12,7 @@ export const command = fileURLToPath(new URL('../../bin/tulving.js', import.meta
 export class Server {
   #folder = mkdtempSync(join(tmpdir(), 'tulving-parts-'));
   #child;
+  #printed = '';
   data = join(this.#folder, 'data');
   /** For programs of others: their settings and caches stay in the folder, too. */
   environment = { ...process.env, HOME: this.#folder, USERPROFILE: this.#folder };
@@ -22,8 +24,19 @@ export class Server {
     this.#child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
     // Also when a step outside of the report throws.
     process.once('exit', () => this.#child.kill('SIGKILL'));
-    this.url = await readyUrl(this.#child.stdout);
+    this.#child.stdout.setEncoding('utf8').on('data', (text) => (this.#printed += text));
+    [this.url] = await this.printed(/https?:\/\/\S+/);
     return this;
+  }
+
+  /** Waits until it has printed that. @returns what fits the pattern */
+  async printed(pattern) {
+    while (this.#child.exitCode === null) {
+      const found = pattern.exec(this.#printed);
+      if (found !== null) return found;
+      await sleep(50);
+    }
+    throw new Error(`The server ended before it printed ${pattern}: ${this.#printed}`);
   }
 
   /** Runs a command line on its data directory. @returns what it printed */
@@ -38,17 +51,4 @@ export class Server {
     if (this.#child.exitCode === null && this.#child.kill()) await once(this.#child, 'exit');
     rmSync(this.#folder, { recursive: true, force: true });
   }
-}
-
-async function readyUrl(output) {
-  let text = '';
-  // Without closing it: the server writes on.
-  for await (const chunk of output.iterator({ destroyOnReturn: false })) {
-    text += chunk;
-    const url = /https?:\/\/[^\s]+/.exec(text)?.[0];
-    if (url === undefined) continue;
-    output.resume();
-    return url;
-  }
-  throw new Error(`The server ended without a ready line: ${text}`);
 }

@@ -116,7 +116,7 @@ describe('tulving copy (D9, T9)', () => {
     await expect(copyStore(source, target, { progress })).rejects.toThrow('interrupted');
     await target.close();
     const before = await placeOf(there);
-    expect(await before.inspect()).toMatchObject({ schema: 0 });
+    expect(await before.inspect()).toMatchObject({ isEmpty: true });
     expect(await copyStore(source, before)).toMatchObject({ resumed: true });
     await before.close();
     const after = await placeOf(there);
@@ -148,7 +148,8 @@ describe('tulving copy (D9, T9)', () => {
 
   it('tells when it cannot keep up, and goes on when asked again', async () => {
     const { data } = await filledDirectory();
-    const target = await placeOf(temporaryDirectory());
+    const there = temporaryDirectory();
+    const target = await placeOf(there);
     const writer = await createMemory({ data, timezone: 'UTC' });
     let [stop, count] = [false, 0];
     const busy = (async () => {
@@ -159,8 +160,10 @@ describe('tulving copy (D9, T9)', () => {
     stop = true;
     await busy;
     await writer.close();
-    expect(await copyStore(new SqlitePlace(data), target)).toMatchObject({ resumed: true });
     await target.close();
+    const again = await placeOf(there);
+    expect(await copyStore(new SqlitePlace(data), again)).toMatchObject({ resumed: true });
+    await again.close();
   });
 
   it('refuses a target that holds something, and the same store', async () => {

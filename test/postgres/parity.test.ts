@@ -31,13 +31,16 @@ interface Corpus {
   queries: SearchRequest[];
 }
 
+/** Chinese is in the notes below, too. */
+const told = everydaySentences.filter((_, at) => !onPglite || at % 4 === 0);
+
 const everyday: Corpus = {
   async fill(memory) {
-    for (const { language, memories } of everydaySentences) {
+    for (const { language, memories } of told) {
       for (const text of memories) await memory.add({ user_id: language, text });
     }
   },
-  queries: everydaySentences.flatMap(({ language, questions }) =>
+  queries: told.flatMap(({ language, questions }) =>
     questions.map(([query]) => ({ user_id: language, query })),
   ),
 };

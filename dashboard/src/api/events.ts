@@ -2,7 +2,6 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { TulvingProblem } from 'tulving/client';
 import { client } from './client';
-import { jobsKey } from './jobs';
 import { refreshMemoryLists } from './memory-lists';
 import { statsKey } from './stats';
 
@@ -29,11 +28,6 @@ const staleTable: readonly Stale[] = [
     kinds: 'memory.',
     pause: 5_000,
     work: (queries) => void queries.invalidateQueries({ queryKey: statsKey }),
-  },
-  {
-    kinds: 'job.',
-    pause: 1_000,
-    work: (queries) => void queries.invalidateQueries({ queryKey: jobsKey }),
   },
 ];
 

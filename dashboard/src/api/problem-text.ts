@@ -23,3 +23,9 @@ export function problemText(error: unknown, t: TFunction): ProblemText {
     remedy: t([`errors:${code}.remedy`, 'errors:other.remedy'], { remedy }),
   };
 }
+
+/** What is wrong with one field of a form. */
+export function faultOf(error: unknown, field: string): string | undefined {
+  if (!(error instanceof TulvingProblem)) return undefined;
+  return error.errors.find(({ pointer }) => pointer.endsWith(`/${field}`))?.detail;
+}

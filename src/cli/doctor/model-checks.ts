@@ -59,7 +59,7 @@ async function judgeReranker(settings: Settings): Promise<Outcome> {
   const { reranker, rerankerDeadline: deadline } = settings;
   if (reranker === undefined) return ok('none is configured, and nothing needs one');
   const { configuredReranker } = await import('../models.js');
-  const model = configuredReranker({ ...settings, reranker });
+  const model = await configuredReranker({ ...settings, reranker });
   const began = performance.now();
   const limit = AbortSignal.timeout(LIMIT);
   const [asked] = await Promise.allSettled([model.rerank(QUERY, TEXTS, limit)]);

@@ -5,6 +5,7 @@ export type Row = Readonly<Record<string, Cell>>;
 
 /** In the order in which they refer to each other. */
 const TABLES = [
+  'session',
   'episode',
   'memory',
   'event',
@@ -28,6 +29,8 @@ type Table = (typeof TABLES)[number];
 export class Batch {
   readonly #sql: Sql;
   readonly #rows = new Map<Table, Row[]>();
+  /** Those that are written anew as long as they wait. */
+  readonly #replaceable = new Map<string, { rows: Row[]; at: number }>();
 
   constructor(sql: Sql) {
     this.#sql = sql;
@@ -37,6 +40,18 @@ export class Batch {
     const known = this.#rows.get(table);
     if (known) for (const row of rows) known.push(row);
     else if (rows.length > 0) this.#rows.set(table, [...rows]);
+  }
+
+  /** A row in place of the one that waits under the same key. */
+  put(table: Table, key: string, row: Row): void {
+    const place = this.#replaceable.get(`${table}/${key}`);
+    if (place) {
+      place.rows[place.at] = row;
+      return;
+    }
+    this.add(table, row);
+    const rows = this.#rows.get(table) as Row[];
+    this.#replaceable.set(`${table}/${key}`, { rows, at: rows.length - 1 });
   }
 
   /**
@@ -55,18 +70,25 @@ export class Batch {
     );
     const parameters = tables.map((table) => jsonRows(this.#rows.get(table) ?? []));
     this.#rows.clear();
+    this.#replaceable.clear();
     await this.#sql.run(`WITH ${inserts.join(', ')} ${last}`, ...parameters, ...more);
   }
 }
 
-/** A quote may be evidence already. */
+const ON_CONFLICT: Partial<Record<Table, string>> = {
+  // It has grown.
+  session: 'ON CONFLICT (no) DO UPDATE SET episodes = excluded.episodes',
+  // A quote may be evidence already.
+  source: 'ON CONFLICT DO NOTHING',
+};
+
 function insertInto(table: Table, row: Row): string {
   const columns = Object.keys(row)
     .map((column) => `"${column}"`)
     .join(', ');
   return `INSERT INTO ${table} (${columns})
     SELECT ${columns} FROM json_populate_recordset(NULL::${table}, ?)
-    ${table === 'source' ? 'ON CONFLICT DO NOTHING' : ''}`;
+    ${ON_CONFLICT[table] ?? ''}`;
 }
 
 /** Rows as one parameter; the columns of the table tell their types. */

@@ -17,41 +17,95 @@ import { reviseAll } from './write-revisions.js';
 const FORGET = `DELETE FROM idempotency WHERE (owner, key) IN (
   SELECT owner, key FROM idempotency WHERE until <= ? FOR UPDATE SKIP LOCKED)`;
 
+/**
+ * What goes along with BEGIN. Whether memories wait for vectors is asked under this lock, which those wait
+ * for who begin to want them: see `want`.
+ */
+export const BEGIN_COMMIT = 'LOCK TABLE memory IN ROW EXCLUSIVE MODE';
+
 export interface Applied {
-  receipt: Receipt;
+  /** One for each change set. */
+  receipts: Receipt[];
   /** The number of the transaction. */
   transaction: string;
   /** What tells afterwards that this commit and no other was kept; there is none where nothing was logged. */
   proof: { seq: number; subject: string } | undefined;
 }
 
-/** Applies a change set inside a transaction. However much it holds, the statements are few. */
-export async function applyChangeSet(sql: Sql, changes: ChangeSet): Promise<Applied> {
-  const ledger = await Ledger.open(sql, changes);
+/**
+ * Applies change sets inside a transaction. However much they hold, the statements are few. Several must be
+ * of one tenant, and each `mayShare`: then it is as if one came after the other.
+ */
+export async function applyChangeSets(
+  sql: Sql,
+  changeSets: readonly ChangeSet[],
+): Promise<Applied> {
+  const ledgers = await Ledger.open(sql, changeSets);
+  const [{ books }] = ledgers as [Ledger];
   // First, so that a repeated request learns that it is one before it learns anything else.
-  await claimOnce(ledger);
-  await recordEpisodes(ledger);
-  const memories = await rememberAll(ledger);
-  if (hasMore(changes)) await ledger.batch.flush();
-  await reviseAll(ledger);
-  await changeLinks(ledger);
-  await reindexAll(ledger);
-  await keepEmbedded(ledger);
-  await awaitVectors(ledger, ledger.awaiting);
-  await erase(ledger);
-  await checkQuota(ledger, memories);
-  for (const job of changes.jobs ?? []) {
-    await insertJob(sql, { ...job, tenant: changes.tenant }, changes.at);
-  }
-  const { once, episodes } = changes;
-  if (once) await sql.run(FILL_ONCE, idsOf(once, memories, episodes), once.owner, once.key);
-  await ledger.settle();
-  return { receipt: { memories }, transaction: ledger.transaction, proof: ledger.firstEvent };
+  for (const ledger of ledgers) await claimOnce(ledger);
+  for (const ledger of ledgers) recordEpisodes(ledger);
+  const remembered = await rememberAll(ledgers);
+  if (changeSets.some(hasMore)) await books.batch.flush();
+  for (const ledger of ledgers) await changeKept(ledger);
+  await awaitVectors(books);
+  for (const ledger of ledgers) await erase(ledger);
+  await checkQuotas(ledgers, remembered);
+  await handIn(ledgers);
+  for (const [at, ledger] of ledgers.entries()) await fillOnce(ledger, remembered[at] ?? []);
+  await books.settle();
+  const receipts = remembered.map((memories) => ({ memories }));
+  return { receipts, transaction: books.transaction, proof: books.firstEvent };
+}
+
+/** Whether a change set only adds, so that it may be applied together with others that do. */
+export function mayShare({ tenant: _, at: __, actor: ___, ...parts }: ChangeSet): boolean {
+  return Object.entries(parts).every(([name, part]) => ADDED.has(name) || isNothing(part));
+}
+
+const ADDED: ReadonlySet<string> = new Set<keyof ChangeSet>([
+  'episodes',
+  'memories',
+  'quota',
+  'jobs',
+]);
+
+function isNothing(part: unknown): boolean {
+  return part === undefined || (Array.isArray(part) && part.length === 0);
 }
 
 /** Whether what follows must see the new memories. */
 function hasMore({ revisions, links, reindexed, erasure, quota }: ChangeSet): boolean {
-  return [revisions, links, reindexed, erasure, quota].some((part) => part !== undefined);
+  return [revisions, links, reindexed, erasure, quota].some((part) => !isNothing(part));
+}
+
+/** What is there already. */
+async function changeKept(ledger: Ledger): Promise<void> {
+  await reviseAll(ledger);
+  await changeLinks(ledger);
+  await reindexAll(ledger);
+  await keepEmbedded(ledger);
+}
+
+/** What need be there once and follows from several change sets is handed in with the first of them. */
+async function handIn(ledgers: readonly Ledger[]): Promise<void> {
+  const handedIn = new Set<string>();
+  for (const { sql, changes } of ledgers) {
+    const { jobs = [], tenant, at } = changes;
+    for (const job of jobs) {
+      const key = JSON.stringify([job.kind, job.user, job.payload]);
+      if (job.onlyOne && handedIn.has(key)) continue;
+      if (job.onlyOne) handedIn.add(key);
+      await insertJob(sql, { ...job, tenant }, at);
+    }
+  }
+}
+
+async function fillOnce(
+  { sql, changes: { once, episodes } }: Ledger,
+  memories: Receipt['memories'],
+): Promise<void> {
+  if (once) await sql.run(FILL_ONCE, idsOf(once, memories, episodes), once.owner, once.key);
 }
 
 /** Whether it is there, whatever became of the answer. */
@@ -75,10 +129,20 @@ async function claimOnce({ sql, changes, secret }: Ledger): Promise<void> {
   if (claimed === 0) throw answeredAlready();
 }
 
-/** Asked of whatever makes more memories active. */
-async function checkQuota({ sql, changes }: Ledger, memories: Receipt['memories']): Promise<void> {
-  const { tenant, quota, at } = changes;
-  if (!quota || !addsActive(changes, memories)) return;
+/** Asked of whatever makes more memories active; of several change sets for a user once, after the last. */
+async function checkQuotas(
+  ledgers: readonly Ledger[],
+  remembered: readonly Receipt['memories'][],
+): Promise<void> {
+  const asking = ledgers.filter(
+    ({ changes }, at) => changes.quota && addsActive(changes, remembered[at] ?? []),
+  );
+  const last = new Map(asking.map((ledger) => [ledger.changes.quota?.user, ledger]));
+  for (const { sql, changes } of last.values()) await checkQuota(sql, changes);
+}
+
+async function checkQuota(sql: Sql, { tenant, quota, at }: ChangeSet): Promise<void> {
+  if (!quota) return;
   const row = await sql.get<{ n: number }>(COUNT_ACTIVE, quota.user, tenant, at);
   requireRoom(quota, row?.n ?? 0);
 }

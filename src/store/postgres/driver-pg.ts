@@ -10,6 +10,7 @@ import {
   type Value,
 } from './driver.js';
 import { isLost, shouldBeDoneAgain, storeError } from './errors.js';
+import { PreparedStatements } from './prepared.js';
 
 export interface ConnectOptions {
   /** `postgres://user:password@host:port/database`. Every part but the scheme has its usual default. */
@@ -77,6 +78,7 @@ function parserOf(usual: ParserOf): ParserOf {
 class PgDatabase implements Database {
   readonly location: string;
   readonly #pool: Pool;
+  readonly #prepared = new PreparedStatements();
   /** Set once a connection came about: from then on a server that goes away is waited for. */
   #knownToAnswer = false;
 
@@ -111,7 +113,7 @@ class PgDatabase implements Database {
         return await this.#tryTransaction(work, options);
       } catch (error) {
         const again = shouldBeDoneAgain(error) ? tries < MOST_TRIES : this.#mayReturn(error, until);
-        if (!again) throw storeError(error, 'Writing');
+        if (!again && !this.#prepared.givesUpAfter(error)) throw storeError(error, 'Writing');
         await sleep(pauseOf(tries));
       }
     }
@@ -121,7 +123,7 @@ class PgDatabase implements Database {
     try {
       return await this.#withClient(async (client) => {
         await client.query('SET statement_timeout = 0');
-        const result = await work(sqlOf(client));
+        const result = await work(this.#sqlOf(client));
         await client.query('RESET statement_timeout');
         return result;
       });
@@ -138,9 +140,10 @@ class PgDatabase implements Database {
     const until = Date.now() + RETURN_PATIENCE;
     for (let tries = 1; ; tries++) {
       try {
-        return await this.#withClient((client) => work(sqlOf(client)));
+        return await this.#withClient((client) => work(this.#sqlOf(client)));
       } catch (error) {
-        if (!this.#mayReturn(error, until)) throw storeError(error, 'Reading');
+        const again = this.#mayReturn(error, until) || this.#prepared.givesUpAfter(error);
+        if (!again) throw storeError(error, 'Reading');
         await sleep(pauseOf(tries));
       }
     }
@@ -157,8 +160,8 @@ class PgDatabase implements Database {
     let sent: { number: string; result: Result } | undefined;
     try {
       return await this.#withClient(async (client) => {
-        await client.query('BEGIN ISOLATION LEVEL READ COMMITTED');
-        const result = await orRollBack(client, () => work(sqlOf(client)));
+        await client.query(`BEGIN ISOLATION LEVEL READ COMMITTED; ${options.first ?? ''}`);
+        const result = await orRollBack(client, () => work(this.#sqlOf(client)));
         const number = options.number?.(result) ?? (await numberOf(client));
         if (number !== null) sent = { number, result };
         await client.query('COMMIT');
@@ -207,6 +210,21 @@ class PgDatabase implements Database {
     throw unknown;
   }
 
+  #sqlOf(client: PoolClient): Sql {
+    const ask = (sql: string, parameters: Value[]) =>
+      client.query({ ...this.#prepared.queryOf(sql), values: parameters.map(bound) });
+    return {
+      all: async <Row>(sql: string, ...parameters: Value[]) =>
+        (await ask(sql, parameters)).rows as Row[],
+      get: async <Row>(sql: string, ...parameters: Value[]) =>
+        (await ask(sql, parameters)).rows[0] as Row | undefined,
+      run: async (sql, ...parameters) => (await ask(sql, parameters)).rowCount ?? 0,
+      script: async (sql) => {
+        await client.query(sql);
+      },
+    };
+  }
+
   async #withClient<Result>(work: (client: PoolClient) => Promise<Result>): Promise<Result> {
     const client = await this.#connect();
     try {
@@ -234,21 +252,6 @@ class PgDatabase implements Database {
       throw new TulvingError('store_busy', detail, { cause: error, remedy });
     }
   }
-}
-
-function sqlOf(client: PoolClient): Sql {
-  const ask = (sql: string, parameters: Value[]) =>
-    client.query(numberParameters(sql), parameters.map(bound));
-  return {
-    all: async <Row>(sql: string, ...parameters: Value[]) =>
-      (await ask(sql, parameters)).rows as Row[],
-    get: async <Row>(sql: string, ...parameters: Value[]) =>
-      (await ask(sql, parameters)).rows[0] as Row | undefined,
-    run: async (sql, ...parameters) => (await ask(sql, parameters)).rowCount ?? 0,
-    script: async (sql) => {
-      await client.query(sql);
-    },
-  };
 }
 
 /** The driver takes bytes for bytes only when they are a Buffer. */

@@ -23,7 +23,11 @@ export async function overPglite(pglite: Pglite): Promise<Database> {
   return {
     ...sqlOf(pglite),
     location: 'pglite',
-    transaction: (work) => pglite.transaction((session) => work(sqlOf(session))),
+    transaction: (work, { first = '' } = {}) =>
+      pglite.transaction(async (session) => {
+        await session.exec(first);
+        return work(sqlOf(session));
+      }),
     maintain: (work) => work(sqlOf(pglite)),
     close: () => pglite.close(),
   };

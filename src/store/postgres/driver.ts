@@ -26,6 +26,8 @@ export interface Database extends Sql {
 }
 
 export interface TransactionOptions<Result> {
+  /** A statement that goes along with BEGIN. */
+  first?: string;
   /** The number of the transaction (`pg_current_xact_id`), where the work has asked for it anyway. */
   number?: (result: Result) => string;
   /**

@@ -60,6 +60,11 @@ export function isLost(error: unknown): boolean {
   );
 }
 
+/** Whether a prepared statement was not there, or one of its name already. */
+export function isNotPrepared(error: unknown): boolean {
+  return codeOf(error) === '26000' || codeOf(error) === '42P05';
+}
+
 /** Whether the server has undone a transaction because of another. */
 export function shouldBeDoneAgain(error: unknown): boolean {
   return AGAIN.has(codeOf(error));

@@ -1,6 +1,6 @@
 import { SqlLog } from '../sql/log.js';
 import type { Statements } from '../sql/statements.js';
-import { EVENT_LOCK } from './ledger.js';
+import { EVENT_LOCK } from './turn.js';
 
 /**
  * Transactions draw the numbers of their events and commit later, in any order. Each tells by a shared

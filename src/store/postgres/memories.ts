@@ -20,6 +20,7 @@ import type { Statements } from '../sql/statements.js';
 import { statsOf } from '../sql/stats.js';
 import { dialect } from './dialect.js';
 import type { Database } from './driver.js';
+import { ReadsTogether } from './reads-together.js';
 import { readMemories } from './stored-memory.js';
 
 /** Of more cubes than that, sorting all memories takes less than asking each cube. */
@@ -28,6 +29,7 @@ const MOST_MERGED = 200;
 export class PostgresMemories implements MemoryReads {
   readonly #db: Database;
   readonly #statements: Statements;
+  readonly #byId = new ReadsTogether((tenant, ids) => this.#readByIds(tenant, ids));
   /** The key of hashes that must not tell what was hashed. */
   readonly #secret: Uint8Array;
 
@@ -38,9 +40,8 @@ export class PostgresMemories implements MemoryReads {
   }
 
   async byIds(tenant: number, ids: readonly string[]): Promise<StoredMemory[]> {
-    const where = `WHERE ${dialect.isAmongTexts('m.id')} AND c.tenant = ?`;
-    const found = await readMemories(this.#db, where, JSON.stringify(ids), tenant);
-    const byId = new Map(found.map((memory) => [memory.id, memory]));
+    if (ids.length === 0) return [];
+    const byId = await this.#byId.ask(tenant, ids);
     return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
@@ -100,6 +101,12 @@ export class PostgresMemories implements MemoryReads {
 
   conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]> {
     return conversationOf(this.#statements, tenant, id, around);
+  }
+
+  async #readByIds(tenant: number, ids: readonly string[]): Promise<Map<string, StoredMemory>> {
+    const where = `WHERE ${dialect.isAmongTexts('m.id')} AND c.tenant = ?`;
+    const found = await readMemories(this.#db, where, JSON.stringify(ids), tenant);
+    return new Map(found.map((memory) => [memory.id, memory]));
   }
 
   /** By number the table itself is in order; by date there is an index for each cube. */

@@ -15,7 +15,21 @@ export interface Named {
   events: number;
 }
 
-export function named(changes: ChangeSet): Named {
+/** Of all of them together. */
+export function namedIn(changeSets: readonly ChangeSet[]): Named {
+  const each = changeSets.map(named);
+  const all = (what: keyof Omit<Named, 'events'>) => unique(each.flatMap((names) => names[what]));
+  return {
+    newIn: all('newIn'),
+    cubes: all('cubes'),
+    memories: all('memories'),
+    episodes: all('episodes'),
+    quota: all('quota'),
+    events: each.reduce((sum, { events }) => sum + events, 0),
+  };
+}
+
+function named(changes: ChangeSet): Named {
   const { episodes = [], memories = [], revisions = [], links = [], reindexed = [] } = changes;
   const { embedded = [] } = changes;
   const { erasure } = changes;

@@ -1,15 +1,19 @@
 import type { Embedded } from '../change-set.js';
 import { WANTED } from '../sql/spaces.js';
 import { jsonRows } from './batch.js';
+import type { Books } from './books.js';
 import type { Ledger } from './ledger.js';
 import { indexVectors } from './vectors.js';
 
-/** Has memories wait for a vector where they have none. Asked after they were written: see `want`. */
-export async function awaitVectors(
-  { sql }: Ledger,
-  memories: readonly { no: number; cube: number }[],
-): Promise<void> {
-  if (memories.length === 0) return;
+/** Has memories wait for a vector where they have none. */
+export async function awaitVectors({
+  sql,
+  batch,
+  awaiting: memories,
+  vectorsWanted,
+}: Books): Promise<void> {
+  if (!vectorsWanted || memories.length === 0) return;
+  await batch.flush();
   await sql.run(
     `INSERT INTO pending_vector (space, cube, memory)
      SELECT s.no, r.cube, r.no

@@ -18,13 +18,12 @@ import { SqlRemovals } from '../sql/removals.js';
 import { countAll } from '../sql/status.js';
 import { SECRET } from '../sql/tombstones.js';
 import { check } from './check.js';
-import { applyChangeSet, isThere } from './commit.js';
+import { CommitQueue } from './commit-queue.js';
 import { bytesOf, compact } from './compact.js';
 import type { Database } from './driver.js';
 import { type ConnectOptions, connect } from './driver-pg.js';
 import { PostgresJobs } from './jobs.js';
 import { PostgresKeys } from './keys.js';
-import { Lanes } from './lanes.js';
 import { PostgresLog } from './log.js';
 import { PostgresMemories } from './memories.js';
 import { migrate } from './migrate.js';
@@ -96,13 +95,14 @@ export class PostgresStore implements Store {
   readonly #db: Database;
   readonly #statements: PostgresStatements;
   readonly #names: SqlNames;
-  readonly #lanes = new Lanes();
+  readonly #commits: CommitQueue;
   readonly #schema: number;
   #closed = false;
 
   constructor(db: Database, { schema, secret }: Prepared) {
     const statements = new PostgresStatements(db);
     this.#db = db;
+    this.#commits = new CommitQueue(db);
     this.#statements = statements;
     this.#names = new SqlNames(statements);
     this.#schema = schema;
@@ -126,13 +126,7 @@ export class PostgresStore implements Store {
   /** In each cube in the order in which they were handed in. */
   async commit(changes: ChangeSet): Promise<Receipt> {
     if (this.#closed) throw new TulvingError('closed', 'A write came after close().');
-    const { receipt } = await this.#lanes.run(lanesOf(changes), () =>
-      this.#db.transaction((sql) => applyChangeSet(sql, changes), {
-        number: ({ transaction }) => transaction,
-        landed: isThere,
-      }),
-    );
-    return receipt;
+    return this.#commits.commit(changes);
   }
 
   tenant(name: string): Promise<number> {
@@ -168,13 +162,7 @@ export class PostgresStore implements Store {
   async close(): Promise<void> {
     if (this.#closed) return;
     this.#closed = true;
-    await this.#lanes.settled();
+    await this.#commits.settled();
     await this.#db.close();
   }
-}
-
-/** What is new goes into its cube in order; what changes is told apart by versions. */
-function lanesOf({ tenant, episodes = [], memories = [] }: ChangeSet): string[] {
-  const cubes = new Set([...episodes, ...memories].map(({ scope }) => scope.cube));
-  return Array.from(cubes, (cube) => `${tenant}/${cube}`);
 }

@@ -6,36 +6,29 @@ import { jsonRows } from './batch.js';
 import { type LabelChange, labelsOf, setLabels } from './labels.js';
 import { foldedName, foldedText } from '../sql/folded.js';
 import type { Ledger } from './ledger.js';
+import type { SameMemory } from './opening.js';
 import { indexVectors } from './vectors.js';
 import { indexTerms } from './words.js';
 
-/** A memory that says the same. */
-interface SameMemory {
-  no: number;
-  id: string;
-  version: number;
-  expiresAt: number | null;
-  validFrom: number | null;
-  validTo: number | null;
-}
-
-/** One that this commit has made, and may be the same as one that follows. */
+/** One that this transaction has made, and may be the same as one that follows. */
 interface Made extends SameMemory {
   metadata: string;
 }
 
-/** @returns for each new memory what became of it */
-export async function rememberAll(ledger: Ledger): Promise<Receipt['memories']> {
-  const { memories = [] } = ledger.changes;
-  if (memories.length === 0) return [];
-  const writer = new MemoryWriter(ledger, await findSame(ledger, memories));
-  const done = memories.map((memory, place) => writer.remember(memory, place));
-  await setLabels(ledger, writer.labels);
-  await joinLabels(ledger, writer.joined);
-  await lastLonger(ledger, writer.lasting);
+/** @returns for each change set, and in it for each new memory, what became of it */
+export async function rememberAll(ledgers: readonly Ledger[]): Promise<Receipt['memories'][]> {
+  const writer = new MemoryWriter();
+  const done = ledgers.map((ledger) => writer.rememberAll(ledger));
+  const [ledger] = ledgers;
+  if (ledger) {
+    await setLabels(ledger, writer.labels);
+    await joinLabels(ledger, writer.joined);
+    await lastLonger(ledger, writer.lasting);
+  }
   return done;
 }
 
+/** Writes the new memories of a transaction: each sees those before it. */
 class MemoryWriter {
   /** Of new memories. */
   readonly labels: LabelChange[] = [];
@@ -43,28 +36,26 @@ class MemoryWriter {
   readonly joined: LabelChange[] = [];
   /** Until when those stay that are to expire later than before. */
   readonly lasting = new Map<number, number | null>();
-  readonly #ledger: Ledger;
-  /** By place in the change set. */
-  readonly #same: ReadonlyMap<number, SameMemory>;
   readonly #made = new Map<string, Made[]>();
+  /** Among the new memories of all change sets. */
+  #place = 0;
 
-  constructor(ledger: Ledger, same: ReadonlyMap<number, SameMemory>) {
-    this.#ledger = ledger;
-    this.#same = same;
+  rememberAll(ledger: Ledger): Receipt['memories'] {
+    return (ledger.changes.memories ?? []).map((memory) => this.#remember(ledger, memory));
   }
 
-  remember(memory: NewMemory, place: number): Receipt['memories'][number] {
-    const cube = this.#ledger.cube(memory.scope.cube);
-    const same = memory.unlessSame
-      ? (this.#same.get(place) ?? this.#madeLike(memory, cube))
-      : undefined;
-    return same ? this.#addEvidence(cube, same, memory) : this.#create(cube, memory);
+  #remember(ledger: Ledger, memory: NewMemory): Receipt['memories'][number] {
+    const cube = ledger.cube(memory.scope.cube);
+    const kept = ledger.books.same.get(this.#place++);
+    const same = memory.unlessSame ? (kept ?? this.#madeLike(ledger, memory, cube)) : undefined;
+    return same
+      ? this.#addEvidence(ledger, { ...memory, cube }, same)
+      : this.#create(ledger, { ...memory, cube });
   }
 
-  #create(cube: number, memory: NewMemory): Receipt['memories'][number] {
-    const ledger = this.#ledger;
-    const { scope, sources, categories, tags, metadata, index } = memory;
-    const no = ledger.draw('memory');
+  #create(ledger: Ledger, memory: PlacedMemory): Receipt['memories'][number] {
+    const { cube, scope, sources, categories, tags, metadata, index } = memory;
+    const no = ledger.books.draw('memory');
     const [first] = sources;
     const episode = first ? ledger.episode(first.episode) : null;
     const row = memoryRow(memory, { cube, episode }, ledger.changes.at);
@@ -84,7 +75,7 @@ class MemoryWriter {
     const { id, expiresAt, validFrom, validTo } = memory;
     logMemory(ledger, { no, cube, id, version: 1, event: 'created', ...standingOf(memory) });
     ledger.tally(cube).live += row.live;
-    ledger.awaiting.push({ no, cube });
+    ledger.books.awaiting.push({ no, cube });
     const made: Made = {
       no,
       id,
@@ -100,10 +91,13 @@ class MemoryWriter {
   }
 
   /** More evidence of a memory that says the same. */
-  #addEvidence(cube: number, same: SameMemory, memory: NewMemory): Receipt['memories'][number] {
-    const ledger = this.#ledger;
+  #addEvidence(
+    ledger: Ledger,
+    memory: PlacedMemory,
+    same: SameMemory,
+  ): Receipt['memories'][number] {
     const { no, id, version, validFrom, validTo } = same;
-    const { categories, tags } = memory;
+    const { cube, categories, tags } = memory;
     addSources(ledger, no, memory.sources);
     if (categories.length + tags.length > 0) {
       this.joined.push({ memory: no, cube, categories, tags });
@@ -119,8 +113,7 @@ class MemoryWriter {
     return { id, outcome: 'evidence' };
   }
 
-  #madeLike(memory: NewMemory, cube: number): Made | undefined {
-    const { at } = this.#ledger.changes;
+  #madeLike({ changes: { at } }: Ledger, memory: NewMemory, cube: number): Made | undefined {
     const given = canonical(memory.metadata);
     return this.#made
       .get(keyOf(memory, cube))
@@ -132,6 +125,9 @@ class MemoryWriter {
       );
   }
 }
+
+/** With the number of its cube. */
+type PlacedMemory = NewMemory & { cube: number };
 
 /** Says the same in the same full scope. */
 function keyOf({ scope, kind, index }: NewMemory, cube: number): string {
@@ -145,60 +141,6 @@ function keyOf({ scope, kind, index }: NewMemory, cube: number): string {
     scope.run,
   ]);
 }
-
-/** For each memory, by its place, the first that says the same already. */
-async function findSame(
-  ledger: Ledger,
-  memories: readonly NewMemory[],
-): Promise<Map<number, SameMemory>> {
-  const { at } = ledger.changes;
-  const asked = memories.flatMap((memory, place) =>
-    memory.unlessSame ? [{ place, ...sameness(memory, ledger.cube(memory.scope.cube)) }] : [],
-  );
-  if (asked.length === 0) return new Map();
-  const rows = await ledger.sql.all<SameMemory & { place: number }>(
-    SAME,
-    jsonRows(asked),
-    at,
-    at,
-    at,
-  );
-  // One memory may be the same as several: what one of them changes, the next must see.
-  const byNumber = new Map<number, SameMemory>();
-  return new Map(
-    rows.map(({ place, ...row }) => {
-      const same = byNumber.get(row.no) ?? row;
-      byNumber.set(row.no, same);
-      return [place, same];
-    }),
-  );
-}
-
-function sameness({ scope, kind, index, metadata }: NewMemory, cube: number) {
-  const { user, agent, app, run } = scope;
-  const { fingerprint } = index;
-  return { cube, fingerprint, kind, user, agent, app, run, metadata: canonical(metadata) };
-}
-
-/**
- * Metadata that says something else would be lost in the memory that is there. `no + 0` keeps the
- * planner from walking all memories by number.
- */
-const SAME = `SELECT g.place, s.* FROM json_to_recordset(?) AS g (place int, cube bigint, fingerprint text,
-    kind text, "user" text, agent text, app text, run text, metadata text)
-  CROSS JOIN LATERAL (
-    SELECT no, id, version, expires_at AS "expiresAt", valid_from AS "validFrom", valid_to AS "validTo"
-    FROM memory m
-    WHERE m.cube = g.cube AND left(m.fingerprint, 64) = left(g.fingerprint, 64)
-      AND m.fingerprint = g.fingerprint AND m.kind = g.kind AND state = 'active'
-      AND merged_into IS NULL AND user_id IS NOT DISTINCT FROM g."user"
-      AND agent_id IS NOT DISTINCT FROM g.agent AND app_id IS NOT DISTINCT FROM g.app
-      AND run_id IS NOT DISTINCT FROM g.run
-      AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)
-      AND (expires_at IS NULL OR expires_at > ?)
-      AND (g.metadata = '{}' OR m.metadata = g.metadata)
-    ORDER BY m.no + 0 LIMIT 1
-  ) s`;
 
 async function lastLonger(
   { sql, batch }: Ledger,

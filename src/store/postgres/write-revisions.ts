@@ -78,7 +78,7 @@ async function changeWaiting(ledger: Ledger, steps: readonly Step[]): Promise<vo
   const gone = steps.filter(({ next }) => next.state === 'deleted').map(({ next }) => next.no);
   await forgetPending(ledger, gone);
   for (const { next } of steps) {
-    if (next.state !== 'deleted') ledger.awaiting.push({ no: next.no, cube: next.cube });
+    if (next.state !== 'deleted') ledger.books.awaiting.push({ no: next.no, cube: next.cube });
   }
 }
 

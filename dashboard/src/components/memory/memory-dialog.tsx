@@ -1,8 +1,9 @@
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { type Memory, TulvingProblem } from 'tulving/client';
-import { problemText } from '@/api/problem-text';
+import type { Memory } from 'tulving/client';
+import { faultOf } from '@/api/problem-text';
 import { useSession } from '@/api/session';
+import { Failure } from '../failure';
 import { Button } from '../ui/button';
 import { Dialog, DialogBody, DialogFooter } from '../ui/dialog';
 import { Field, Input, Select, Textarea } from '../ui/field';
@@ -176,22 +177,6 @@ function Details({ draft, set, badMetadata }: PartProps & { badMetadata: string 
       </div>
     </details>
   );
-}
-
-function Failure({ error }: { error: unknown }) {
-  const { t } = useTranslation();
-  const { title, detail, remedy } = problemText(error, t);
-  return (
-    <div role="alert" className="rounded-md bg-bad-soft px-3 py-2 text-sm text-bad">
-      <strong>{title}</strong> {remedy}
-      <div className="font-mono text-xs">{detail}</div>
-    </div>
-  );
-}
-
-function faultOf(error: unknown, field: string): string | undefined {
-  if (!(error instanceof TulvingProblem)) return undefined;
-  return error.errors.find(({ pointer }) => pointer.endsWith(`/${field}`))?.detail;
 }
 
 function isMetadata(text: string): boolean {

@@ -35,7 +35,11 @@ export function Shell() {
         <Sidebar />
       </aside>
       <TopBar />
-      <main id="main" tabIndex={-1} className="min-h-0 min-w-0 flex-1 overflow-y-auto outline-none">
+      <main
+        id="main"
+        tabIndex={-1}
+        className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
+      >
         <Outlet />
       </main>
       <CommandPalette />
@@ -69,10 +73,14 @@ function TopBar() {
 /** Whatever is refused for want of a key leads to the sign-in page, and from there back. */
 function useSignIn() {
   const navigate = useNavigate();
-  const { href } = useLocation();
+  const { href, pathname } = useLocation();
   useEffect(
-    () => onKeyAsked(() => void navigate({ to: '/sign-in', search: { back: href } })),
-    [navigate, href],
+    () =>
+      onKeyAsked(() => {
+        // Several questions are refused together: the first one is enough.
+        if (pathname !== '/sign-in') void navigate({ to: '/sign-in', search: { back: href } });
+      }),
+    [navigate, href, pathname],
   );
 }
 

@@ -1,12 +1,22 @@
 import { Tooltip as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { type ReactNode, useState } from 'react';
 
-/** What a word means: shown on hover and on focus. The child must be able to have the focus. */
+/** What a word means: shown on hover, on focus and, for telephones, on a tap. The child is a button that does nothing else. */
 export function Tooltip({ text, children }: { text: ReactNode; children: ReactNode }) {
+  const [open, setOpen] = useState(false);
   return (
     <Radix.Provider delayDuration={250}>
-      <Radix.Root>
-        <Radix.Trigger asChild>{children}</Radix.Trigger>
+      <Radix.Root open={open} onOpenChange={setOpen}>
+        <Radix.Trigger
+          asChild
+          onClick={(event) => {
+            // By itself a click would close it.
+            event.preventDefault();
+            setOpen(true);
+          }}
+        >
+          {children}
+        </Radix.Trigger>
         <Radix.Portal>
           <Radix.Content
             sideOffset={4}

@@ -53,7 +53,10 @@ function SearchBox({ text, onChange }: { text: string; onChange: (q?: string) =>
         value={typed}
         onChange={({ target }) => setTyped(target.value)}
         onKeyDown={(event) => {
-          if (event.key === 'Escape') event.currentTarget.blur();
+          if (event.key !== 'Escape') return;
+          // By itself the browser would empty the field, and with it the list that j and k walk through.
+          event.preventDefault();
+          event.currentTarget.blur();
         }}
         className="ps-8 pe-8 [&::-webkit-search-cancel-button]:hidden"
       />

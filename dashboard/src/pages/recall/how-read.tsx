@@ -1,0 +1,128 @@
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Trace } from 'tulving/client';
+import { Panel } from '@/components/panel';
+import { wordOfTerm } from '@/components/recall/asked-words';
+import { Explained } from '@/components/recall/reason-word';
+import { percentFormat } from '@/components/recall/why';
+import { dayOf, exactTime } from '@/components/time';
+import { Badge } from '@/components/ui/badge';
+
+/** What the question was taken to mean, and what was looked through for it. */
+export function HowRead({ trace }: { trace: Trace }) {
+  const { t, i18n } = useTranslation();
+  const { phrases, times, as_of, known_at } = trace.query;
+  const day = (at: string | null) =>
+    at === null ? t('recall:read.open_end') : dayOf(at, i18n.language);
+  return (
+    <Panel title={t('recall:read.title')}>
+      <dl className="grid gap-2.5 px-4 pb-4 text-sm">
+        <Row word={t('recall:read.words')} text={t('recall:read.words_text')}>
+          <Terms trace={trace} />
+        </Row>
+        {phrases.length > 0 && (
+          <Row word={t('recall:read.phrases')}>
+            {phrases.map((phrase) => `“${phrase}”`).join(' · ')}
+          </Row>
+        )}
+        {times.length > 0 && (
+          <Row word={t('recall:read.times')}>
+            {times
+              .map(({ text, from, to }) =>
+                t('recall:read.time', { text, span: `${day(from)} – ${day(to)}` }),
+              )
+              .join(' · ')}
+          </Row>
+        )}
+        {as_of !== null && (
+          <Row word={t('recall:read.as_of')}>{exactTime(as_of, i18n.language)}</Row>
+        )}
+        {known_at !== null && (
+          <Row word={t('recall:read.known_at')}>{exactTime(known_at, i18n.language)}</Row>
+        )}
+        {trace.cubes.length > 0 && (
+          <Row word={t('recall:read.looked')}>
+            {trace.cubes
+              .map(({ name, memories: count }) => t('recall:read.cube', { name, count }))
+              .join(' · ')}
+          </Row>
+        )}
+        <Row word={t('recall:read.weighed')} text={t('recall:read.weighed_text')}>
+          {t('recall:found.count', { count: trace.candidates })}
+        </Row>
+        <Row word={t('recall:read.coverage')} text={t('recall:read.coverage_text')}>
+          <Coverage value={trace.coverage} />
+        </Row>
+        <Row word={t('recall:read.rerank')}>
+          <Reranked trace={trace} />
+        </Row>
+        <Took trace={trace} />
+      </dl>
+    </Panel>
+  );
+}
+
+/** A name and what it says; the name tells what it means where that is not plain. */
+function Row({ word, text, children }: { word: string; text?: string; children: ReactNode }) {
+  return (
+    <div className="grid items-baseline gap-x-4 gap-y-0.5 sm:grid-cols-[8.5rem_minmax(0,1fr)]">
+      <dt className="text-ink-faint">
+        {text === undefined ? word : <Explained text={text}>{word}</Explained>}
+      </dt>
+      <dd className="min-w-0 [overflow-wrap:anywhere]">{children}</dd>
+    </div>
+  );
+}
+
+function Terms({ trace: { query } }: { trace: Trace }) {
+  const { t } = useTranslation();
+  if (query.terms.length === 0) return t('recall:read.no_words');
+  return (
+    <ul className="flex flex-wrap gap-1.5">
+      {query.terms.map(({ term, documents }) => (
+        <li key={term} className="min-w-0">
+          <Badge tone={documents === 0 ? 'warn' : 'neutral'}>
+            <b className="truncate font-semibold text-ink">{wordOfTerm(term, query.text)}</b>
+            {documents !== null && t('recall:read.held', { count: documents })}
+          </Badge>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function Coverage({ value }: { value: number }) {
+  const { i18n } = useTranslation();
+  return (
+    <span className="flex items-center gap-2 tabular-nums">
+      <span aria-hidden className="h-1.5 w-24 overflow-hidden rounded-full bg-line">
+        <span className="block h-full bg-accent" style={{ width: `${value * 100}%` }} />
+      </span>
+      {percentFormat(i18n.language).format(value)}
+    </span>
+  );
+}
+
+function Reranked({ trace: { rerank } }: { trace: Trace }) {
+  const { t } = useTranslation();
+  if (rerank === undefined) return t('recall:read.rerank_none');
+  const { outcome, took_ms: ms, reason, ...numbers } = rerank;
+  return t(`recall:read.rerank_${outcome}`, { ...numbers, ms, reason: reason ?? '–' });
+}
+
+function Took({ trace: { took_ms } }: { trace: Trace }) {
+  const { t, i18n } = useTranslation();
+  const steps = Object.entries(took_ms).filter(([, ms]) => ms >= 0.05);
+  if (steps.length === 0) return null;
+  const number = (ms: number) => ms.toLocaleString(i18n.language, { maximumFractionDigits: 1 });
+  return (
+    <Row word={t('recall:read.took')}>
+      {steps
+        .map(
+          ([step, ms]) =>
+            `${t(`recall:read.step.${step}`)} ${t('recall:found.took', { ms: number(ms) })}`,
+        )
+        .join(' · ')}
+    </Row>
+  );
+}
