@@ -5,6 +5,7 @@ import { DocumentReader } from './ingest/read/document-reader.js';
 import { Memory } from './memory.js';
 import { newId, type NewId } from './model/ids.js';
 import type { Clock } from './model/time.js';
+import { chore } from './lifecycle/chores.js';
 import { EmbedWork } from './lifecycle/embed-work.js';
 import { type ModelEmbedding, ModelSpaces } from './lifecycle/model-spaces.js';
 import { VectorMaker } from './lifecycle/vector-maker.js';
@@ -22,7 +23,10 @@ import type { Database } from './store/postgres/driver.js';
 import { openPostgresStore } from './store/postgres/store.js';
 import { openSqliteStore } from './store/sqlite/store.js';
 import { quantise } from './vector/resident/quantise.js';
-import { ResidentIndex } from './vector/resident/resident-index.js';
+import { BySizeIndex } from './vector/near/by-size-index.js';
+import { NearIndex } from './vector/near/near-index.js';
+import type { VectorIndex } from './vector/port.js';
+import { ResidentIndex, type ResidentOptions } from './vector/resident/resident-index.js';
 
 export interface MemoryOptions {
   /** The data directory. Default: TULVING_DATA, else the platform's data folder. */
@@ -92,6 +96,8 @@ export interface Engines extends IndexEngines {
   tuning?: Tuning;
   /** A PostgreSQL database that is connected already, closed with the memory: PGlite, for one. */
   database?: Database;
+  /** Default: 200,000. */
+  largeCube?: number;
 }
 
 /** Settings that are options of the library too. */
@@ -114,6 +120,11 @@ type MemorySetting =
   | 'embedderDeadline';
 
 const DAY = 86_400_000;
+/**
+ * Live memories of a cube up to which its vectors are searched in memory: 80 MB at 384 dimensions, and 10 to
+ * 20 ms a search.
+ */
+const LARGE_CUBE = 200_000;
 
 /**
  * Opens a memory in a data directory.
@@ -134,6 +145,7 @@ export async function createMemory(
     embedder = new BuiltInEmbedder(),
     tuning = inUse,
     database,
+    largeCube = LARGE_CUBE,
   }: Engines = {},
 ): Promise<Memory> {
   const setting = <Name extends MemorySetting>(name: Name) =>
@@ -146,7 +158,6 @@ export async function createMemory(
   });
   const space = { ...embedder.identity, no: await store.space(embedder.identity) };
   const residentBytes = setting('residentMegabytes') * 1024 * 1024;
-  const vectors = new ResidentIndex(store.vectors, { limitBytes: residentBytes });
   const indexer = createIndexer({ analyser, embedder, space: space.no, quantise });
   const { reranker } = options;
   const reranking = reranker && {
@@ -157,6 +168,7 @@ export async function createMemory(
   };
   const clock = options.clock ?? Date.now;
   const makeId = options.newId ?? newId;
+  const vectors = vectorIndexOf({ store, clock, largeCube }, { limitBytes: residentBytes });
   const undoWindow = setting('undoDays') * DAY;
   const spaces = options.embedder && spacesOf(options.embedder, options, { store, clock });
   const maker = spaces && new VectorMaker({ store, spaces, indexer, clock, newId: makeId });
@@ -182,6 +194,7 @@ export async function createMemory(
       reader: new DocumentReader({ mostBytes: setting('fileMegabytes') * 1024 * 1024 }),
       fetchUrl: fetchFrom(setting('allowUrls'), options.caFile),
     }),
+    largeCube,
     timeToLive: setting('ttlDays') * DAY,
     quota: setting('memoryQuota'),
     undoWindow,
@@ -222,6 +235,31 @@ async function openStore(
   files: Parameters<typeof openSqliteStore>[0],
 ): Promise<Store> {
   return postgres ? openPostgresStore(postgres) : openSqliteStore(files);
+}
+
+/** In memory, and above a size by the store's own index where it has one. */
+function vectorIndexOf(
+  { store, clock, largeCube }: { store: Store; clock: Clock; largeCube: number },
+  options: ResidentOptions,
+): VectorIndex {
+  const resident = new ResidentIndex(store.vectors, options);
+  const { near } = store.vectors;
+  if (!near) return resident;
+  const askFor = async (cube: number) => {
+    const tenant = await near.tenantOf(cube);
+    const at = clock();
+    if (tenant !== undefined) {
+      await store.jobs.enqueue({ ...chore('index-vectors', at), tenant }, at);
+    }
+  };
+  return new BySizeIndex({
+    resident,
+    near: new NearIndex(store.vectors, near),
+    store: near,
+    limit: largeCube,
+    // The search goes on in memory; the next start asks again.
+    onMissing: (cube) => void askFor(cube).catch(() => undefined),
+  });
 }
 
 function spacesOf(

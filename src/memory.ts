@@ -110,6 +110,8 @@ export interface MemoryParts {
   embeds?: boolean;
   /** Missing where this process knows no such model. */
   embedWork?: EmbedWork | undefined;
+  /** Live memories of a cube above which the store's own index of vectors answers, where it has one. */
+  largeCube: number;
   /** What is kept of recent searches, in bytes; 0: nothing. */
   traceBytes: number;
 }
@@ -187,7 +189,7 @@ export class Memory {
       recorder,
       reindexer,
       vitals: new Vitals({ ...parts, reindexer }),
-      work: { store, retention, reindexer, embedWork: parts.embedWork, clock },
+      work: { ...parts, retention, reindexer },
     };
   }
 

@@ -9,7 +9,9 @@ import type { Clock } from './model/time.js';
 import type { Store } from './store/port.js';
 
 export interface WorkParts {
-  store: Pick<Store, 'jobs' | 'compact' | 'tenants'>;
+  store: Pick<Store, 'jobs' | 'compact' | 'tenants' | 'vectors'>;
+  /** Live memories of a cube above which the store's own index of vectors answers. */
+  largeCube: number;
   retention: Retention;
   reindexer: Reindexer;
   /** Missing where no model makes vectors: then its jobs are left to those who know one. */
@@ -25,12 +27,14 @@ const JOBS_KEPT = 30 * DAY;
 /** Who does the jobs of this process: a table of the kinds that there are. */
 export function createRunner({
   store,
+  largeCube,
   retention,
   reindexer,
   embedWork,
   clock,
   onError,
 }: WorkParts): JobRunner {
+  const { near } = store.vectors;
   const handlers: Partial<Record<Chore, JobHandler>> = {
     expire: {
       concurrency: 1,
@@ -48,6 +52,15 @@ export function createRunner({
     compact: { concurrency: 1, tries: 10, run: () => store.compact({ whole: false }) },
     reindex: { concurrency: 1, tries: 10, run: (job, context) => reindexer.work(job, context) },
     ...(embedWork && embedHandlers(embedWork)),
+    ...(near && {
+      'index-vectors': {
+        concurrency: 1,
+        tries: 10,
+        run: async ({ tenant }: { tenant: number }, { progress }) => ({
+          indexes: await near.build(tenant, largeCube, progress),
+        }),
+      },
+    }),
   };
   const worker = `${hostname()}:${process.pid}`;
   return new JobRunner({ jobs: store.jobs, handlers, clock, worker, onError });
@@ -70,6 +83,7 @@ function embedHandlers(work: EmbedWork): Record<'embed' | 'drop-vectors', JobHan
  */
 export async function askForChores({
   store,
+  largeCube,
   reindexer,
   embedWork,
   clock,
@@ -78,6 +92,9 @@ export async function askForChores({
   for (const tenant of await store.tenants()) {
     await reindexer.ask(tenant);
     await embedWork?.ask(tenant);
+    if (await store.vectors.near?.isMissing(tenant, largeCube)) {
+      await store.jobs.enqueue({ ...chore('index-vectors', at), tenant }, at);
+    }
     for (const kind of ['expire', 'purge'] as const) {
       await store.jobs.enqueue({ ...chore(kind, at), tenant }, at);
     }

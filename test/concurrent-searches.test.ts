@@ -52,6 +52,7 @@ async function heldUpMemory() {
     newId,
     timezone: 'UTC',
     recall: new Recall(parts),
+    largeCube: 200_000,
     timeToLive: 0,
     quota: 0,
     undoWindow: 1,

@@ -4,7 +4,14 @@ import type { NewJob } from '../store/jobs.js';
 import type { Plan, Reviser } from './revise.js';
 
 /** The kinds of jobs that keep house. */
-export type Chore = 'expire' | 'purge' | 'compact' | 'reindex' | 'embed' | 'drop-vectors';
+export type Chore =
+  | 'expire'
+  | 'purge'
+  | 'compact'
+  | 'reindex'
+  | 'embed'
+  | 'drop-vectors'
+  | 'index-vectors';
 
 /** A chore that waits once, however often it is asked for; at its earliest time. */
 export function chore(kind: Chore, dueAt: Instant): Omit<NewJob, 'tenant'> {

@@ -1,5 +1,6 @@
 import { type ErrorCode, TulvingError } from '../errors.js';
 import { type Endpoint, shownUrl } from './endpoint.js';
+import { parsedJson } from './parsed-json.js';
 
 /** What a message needs to know of who was asked. */
 export type Asked = Pick<Endpoint, 'shown' | 'apiKey' | 'keyVariable'> & { url?: string };
@@ -85,7 +86,7 @@ function isBreakingOff(error: unknown): boolean {
 
 /** The message of an error in any of the usual shapes, in one line. */
 function wordsOf(body: string, asked: Asked): string {
-  const words = messageIn(parsed(body)) ?? body;
+  const words = messageIn(parsedJson(body)) ?? body;
   const line = withoutKey(words, asked).replace(/\s+/g, ' ').trim();
   return line.length > MOST_WORDS ? `${line.slice(0, MOST_WORDS).toWellFormed()}…` : line;
 }
@@ -96,15 +97,6 @@ function messageIn(value: unknown, depth = 0): string | undefined {
   const fields = value as Record<string, unknown>;
   const found = fields['error'] ?? fields['message'] ?? fields['detail'];
   return messageIn(found, depth + 1);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }
 
 /** Takes out the key, and what looks like a part of one. */

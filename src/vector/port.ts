@@ -52,6 +52,8 @@ export interface CubeVersion {
   changeSeq: number;
   /** Grows when a vector was replaced or taken away. */
   removalSeq: number;
+  /** Live memories in it. */
+  live?: number;
 }
 
 export interface Neighbour {

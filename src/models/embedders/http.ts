@@ -4,6 +4,7 @@ import type { Endpoint } from '../endpoint.js';
 import { refusedBy, unreached, unusable } from '../failure.js';
 import type { Purpose } from '../port.js';
 import { type Api, readVectors, shapes } from './shapes.js';
+import { parsedJson } from '../parsed-json.js';
 
 export interface HttpSenderOptions {
   endpoint: Endpoint;
@@ -85,7 +86,7 @@ export class HttpSender {
       }
       return { error, again: AGAIN.includes(status), waitMs: waitIn(retryAfter) };
     }
-    const vectors = readVectors(parsed(answer.body));
+    const vectors = readVectors(parsedJson(answer.body));
     if (vectors?.length === texts.length) return { vectors };
     const why =
       vectors === undefined
@@ -130,13 +131,4 @@ export function waitIn(retryAfter: string | null, now = Date.now()): number | un
   if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
   const date = Date.parse(retryAfter);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }

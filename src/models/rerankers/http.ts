@@ -2,6 +2,7 @@ import { TulvingError } from '../../errors.js';
 import { type Endpoint, shownName } from '../endpoint.js';
 import { refusedBy, unreached, unusable } from '../failure.js';
 import type { Reranker } from '../port.js';
+import { parsedJson } from '../parsed-json.js';
 
 export interface HttpRerankerOptions extends Omit<Endpoint, 'shown'> {
   identity: Reranker['identity'];
@@ -79,7 +80,7 @@ export class HttpReranker implements Reranker {
       pieces.map(async (piece) => {
         const answer = await this.#send(body(query, piece), signal);
         if (answer.status >= 400) throw refusedBy(this.#endpoint, answer);
-        const read = readScores(parsed(answer.body), piece.length);
+        const read = readScores(parsedJson(answer.body), piece.length);
         if (read === undefined) throw unusable(this.#endpoint, 'it holds no scores');
         return read;
       }),
@@ -110,15 +111,6 @@ export class HttpReranker implements Reranker {
 /** Nobody there, or no room, says nothing about what was asked. */
 function isRefusal(error: unknown): boolean {
   return TulvingError.isInstance(error) && error.code === 'model_refused';
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-    return undefined;
-  }
 }
 
 /** Lists lie bare (TEI), in `results` (most) or in `data` (Voyage). Undefined for anything else. */

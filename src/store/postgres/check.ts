@@ -1,6 +1,7 @@
 import type { Check } from '../port.js';
 import { type Fault, faults, lookFor } from '../sql/faults.js';
 import type { Database, Sql } from './driver.js';
+import { LEAST_RECALL, RECALL } from './near-recall.js';
 
 const ofWords: readonly Fault[] = [
   {
@@ -18,6 +19,7 @@ const ofWords: readonly Fault[] = [
 export function check(db: Database): Promise<Check[]> {
   return db.maintain(async (sql) => [
     await checkDurability(sql),
+    await checkRecall(sql),
     ...(await lookFor(sql, ...faults, ...ofWords)),
   ]);
 }
@@ -32,5 +34,19 @@ async function checkDurability(sql: Sql): Promise<Check> {
     name: 'what is acknowledged survives a power cut',
     ok: rows.length === 0,
     detail: detail || 'yes',
+  };
+}
+
+/** Of the indexes of large cubes, as it was measured when they were made. */
+async function checkRecall(sql: Sql): Promise<Check> {
+  const rows = await sql.all<{ recall: number }>(
+    'SELECT value::double precision AS recall FROM setting WHERE starts_with(name, ?)',
+    `${RECALL}/`,
+  );
+  const least = Math.min(1, ...rows.map(({ recall }) => recall));
+  return {
+    name: 'indexes of large cubes find what is nearest',
+    ok: least >= LEAST_RECALL,
+    detail: rows.length === 0 ? 'no cube is that large' : `${(least * 100).toFixed(1)} % of it`,
   };
 }

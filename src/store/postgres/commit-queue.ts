@@ -123,7 +123,11 @@ export class CommitQueue {
   }
 }
 
-function fits({ changes }: Waiting, [first, ...more]: readonly Waiting[], memories: number): boolean {
+function fits(
+  { changes }: Waiting,
+  [first, ...more]: readonly Waiting[],
+  memories: number,
+): boolean {
   if (!first) return true;
   return (
     first.changes.tenant === changes.tenant &&

@@ -50,13 +50,17 @@ export async function connect({
 }
 
 /**
- * All that is ours lies in one schema, so that the database may be shared with other programs. Statements
- * are short, and compiling those that the planner takes for long ones (`jit`) was measured to cost seconds.
+ * Statements are short, and compiling those that the planner takes for long ones (`jit`) was measured to cost
+ * seconds. Indexes of vectors look on until as many are found as were asked for.
  */
+const FIXED =
+  '-c jit=off -c hnsw.ef_search=200 -c hnsw.iterative_scan=relaxed_order -c hnsw.max_scan_tuples=50000';
+
+/** All that is ours lies in one schema, so that the database may be shared with other programs. */
 function configOf(url: string): PoolConfig {
   const { searchParams } = new URL(url);
   const given = searchParams.get('options') ?? '-c search_path=tulving,public';
-  searchParams.set('options', `${given} -c jit=off`);
+  searchParams.set('options', `${given} ${FIXED}`);
   const [address = ''] = url.split('?');
   return { connectionString: `${address}?${searchParams.toString()}` };
 }
@@ -120,14 +124,16 @@ class PgDatabase implements Database {
   }
 
   async maintain<Result>(work: (sql: Sql) => Promise<Result>): Promise<Result> {
+    const client = await this.#connect();
     try {
-      return await this.#withClient(async (client) => {
-        await client.query('SET statement_timeout = 0');
-        const result = await work(this.#sqlOf(client));
-        await client.query('RESET statement_timeout');
-        return result;
-      });
+      await client.query('SET statement_timeout = 0');
+      const result = await work(this.#sqlOf(client));
+      await client.query('RESET ALL');
+      client.release();
+      return result;
     } catch (error) {
+      // Nobody else gets a connection without a time-out.
+      client.release(true);
       throw storeError(error, 'Tidying up');
     }
   }

@@ -19,7 +19,9 @@ const parsers = Object.fromEntries(Object.values(NUMBER_TYPES).map((type) => [ty
 
 /** One connection: transactions go one after the other. */
 export async function overPglite(pglite: Pglite): Promise<Database> {
-  await pglite.exec('SET search_path = tulving, public');
+  await pglite.exec(
+    'SET search_path = tulving, public; SET hnsw.ef_search = 200; SET hnsw.iterative_scan = relaxed_order',
+  );
   return {
     ...sqlOf(pglite),
     location: 'pglite',

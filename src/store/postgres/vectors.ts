@@ -4,13 +4,16 @@ import { bytesOf, float32Of, int8Of } from '../sql/vectors.js';
 import { jsonRows } from './batch.js';
 import type { Database } from './driver.js';
 import type { Ledger } from './ledger.js';
+import { PostgresNear } from './near.js';
 import type { IndexPlace } from './words.js';
 
 export class PostgresVectors implements VectorReads {
+  readonly near: PostgresNear;
   readonly #db: Database;
 
   constructor(db: Database) {
     this.#db = db;
+    this.near = new PostgresNear(db);
   }
 
   async block(

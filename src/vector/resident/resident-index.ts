@@ -7,6 +7,7 @@ import type {
   VectorManifest,
   VectorQuery,
 } from '../port.js';
+import { dot } from '../dot.js';
 import { BestScores } from './best-scores.js';
 import { CubeBlock } from './cube-block.js';
 import { ExactVectors } from './exact-vectors.js';
@@ -208,17 +209,4 @@ function offer(
 
 function estimated({ memory, cosine }: Neighbour): Neighbour {
   return { memory, cosine, estimated: true };
-}
-
-/** Four sums side by side: a single one waits for each addition to end. */
-function dot(a: Float32Array, b: Float32Array): number {
-  const at = (i: number) => (a[i] ?? 0) * (b[i] ?? 0);
-  let [one, two, three, four] = [0, 0, 0, 0];
-  for (let i = 0; i < a.length; i += 4) {
-    one += at(i);
-    two += at(i + 1);
-    three += at(i + 2);
-    four += at(i + 3);
-  }
-  return one + two + (three + four);
 }

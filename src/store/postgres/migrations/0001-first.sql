@@ -289,6 +289,15 @@ CREATE TABLE vector (
   PRIMARY KEY (space, cube, live, memory)
 );
 
+-- The int8 form as pgvector reads it; its length is another, and the cosine the same. Indexes of large cubes
+-- are made of it: ../near-build.ts.
+CREATE FUNCTION near_vector(int8 bytea) RETURNS real[]
+  LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE COST 2000
+  RETURN ARRAY(
+    SELECT CASE WHEN b > 127 THEN b - 256 ELSE b END::real
+    FROM (SELECT get_byte(int8, i) AS b FROM generate_series(0, length(int8) - 1) i ORDER BY i) bytes
+  );
+
 CREATE TABLE vector_exact (
   memory bigint NOT NULL REFERENCES memory (no),
   space bigint NOT NULL REFERENCES space (no),
