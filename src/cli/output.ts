@@ -42,8 +42,9 @@ export class Output {
     else this.line(...lines());
   }
 
+  /** In one write: who reads the first line and goes away, as supervisors do, ends nothing. */
   line(...lines: readonly string[]): void {
-    for (const line of lines) this.#write(`${line}\n`);
+    if (lines.length > 0) this.#write(`${lines.join('\n')}\n`);
   }
 
   /** Tells on a terminal how far the work is, and takes it away when it is done. */

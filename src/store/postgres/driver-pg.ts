@@ -4,7 +4,6 @@ import { TulvingError } from '../../errors.js';
 import {
   type Database,
   NUMBER_TYPES,
-  numberParameters,
   type Sql,
   type TransactionOptions,
   type Value,
