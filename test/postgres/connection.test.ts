@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { describe, expect, inject, it } from 'vitest';
 import { connect, locationOf } from '../../src/store/postgres/driver-pg.js';
 import { migrate } from '../../src/store/postgres/migrate.js';
@@ -103,7 +104,54 @@ describe.runIf(server !== undefined)('a database that says no', () => {
     );
   });
 
+  it.each(['nonsense s3cret', 'mysql://ada:s3cret@db/memory', 'postgres://ada:s3cret#@db/memory'])(
+    'a URL that cannot be read (%s): told, and never with the password',
+    async (url) => {
+      const failure = await openPostgresStore({ url, ...limits }).catch((error: unknown) => error);
+      expect(failure).toMatchObject({
+        code: 'invalid_setting',
+        remedy: expect.stringContaining('percent-encode'),
+      });
+      expect(`${inspect(failure)} ${JSON.stringify(failure)}`).not.toContain('s3cret');
+    },
+  );
+
+  it('a server without TLS where it is asked for: told with its remedy', async () => {
+    const url = at(({ searchParams }) => searchParams.set('sslmode', 'verify-full'));
+    await expect(openPostgresStore({ url, ...limits })).rejects.toMatchObject({
+      code: 'store_refused',
+      remedy: expect.stringContaining('sslmode'),
+    });
+  });
+
+  it('takes a password of any characters', async () => {
+    const url = await urlOfEmpty();
+    const owner = await connect({ url, ...limits });
+    const guest = new URL(url);
+    const name = `odd_${guest.pathname.slice(-12)}`;
+    await owner.script(`CREATE ROLE ${name} SUPERUSER LOGIN PASSWORD 's3cr@t/#?:% ü'`);
+    guest.username = name;
+    guest.password = encodeURIComponent('s3cr@t/#?:% ü');
+    const store = await openPostgresStore({ url: guest.href, ...limits });
+    expect((await store.status()).location).toBe(`postgres://${guest.host}${guest.pathname}`);
+    await store.close();
+    await owner.script(`REASSIGN OWNED BY ${name} TO CURRENT_USER; DROP ROLE ${name}`);
+    await owner.close();
+  });
+
+  it('a search path that is not ours, as behind a pooler: refused before anything is made', async () => {
+    const url = new URL(await urlOfEmpty());
+    url.searchParams.set('options', '-c search_path=$user,public');
+    await expect(openPostgresStore({ url: url.href, ...limits })).rejects.toMatchObject({
+      code: 'store_refused',
+      remedy: expect.stringContaining('search_path'),
+    });
+  });
+
   it('tells where it lies without user and password', () => {
+    expect(locationOf('postgres://ada@/memory?host=/run/postgresql')).toBe(
+      'postgres:///run/postgresql/memory',
+    );
     expect(locationOf('postgres://ada:secret@db.example:5433/memory')).toBe(
       'postgres://db.example:5433/memory',
     );
@@ -176,6 +224,20 @@ describe('a schema', () => {
   });
 });
 
+describe.runIf(server !== undefined)('behind a pooler that forgets prepared statements', () => {
+  it('goes on without them', async () => {
+    const url = await urlOfEmpty();
+    const database = await connect({ url, poolSize: 1, statementTimeout: 30_000 });
+    const store = await openPostgresStore({ database });
+    const space = await store.space(testSpace);
+    for (let at = 0; at < 8; at++) await store.commit(noteOf(`note ${at}`, space));
+    await database.script('DEALLOCATE ALL');
+    for (let at = 0; at < 8; at++) await store.commit(noteOf(`more ${at}`, space));
+    expect((await store.status()).memories.active).toBe(16);
+    await store.close();
+  });
+});
+
 /** Two processes, as far as the database can tell. */
 describe.runIf(server !== undefined)('several processes', () => {
   it('write at once: nothing is lost, and numbers ascend in each cube (T3)', async () => {
@@ -203,6 +265,9 @@ describe.runIf(server !== undefined)('several processes', () => {
     await reader;
     const all = await (stores[0] as (typeof stores)[0]).log.page(1, 0, 1_000);
     expect(all).toHaveLength(120);
+    // Who follows goes on from a clock: two with the same, or out of order, would be missed.
+    const clocks = all.map(({ hlc }) => hlc);
+    expect(clocks).toEqual([...new Set(clocks)].toSorted((a, b) => a - b));
     const rest = await (stores[0] as (typeof stores)[0]).log.page(1, seen.at(-1) ?? 0, 1_000);
     expect([...seen, ...rest.map(({ seq }) => seq)]).toEqual(all.map(({ seq }) => seq));
     const { memories } = await (stores[1] as (typeof stores)[0]).status();

@@ -52,7 +52,8 @@ export class PostgresRows implements CopyReads {
   }
 
   async sequences(): Promise<Readonly<Record<string, number>>> {
-    const rows = await this.counters();
+    // The clock of events is no count of rows.
+    const rows = (await this.counters()).filter(({ column }) => column !== 'hlc');
     return Object.fromEntries(rows.map(({ table, last }) => [table, last ?? 0]));
   }
 
@@ -63,7 +64,7 @@ export class PostgresRows implements CopyReads {
        WHERE schemaname = current_schema()`,
     );
     return rows.map(({ name, last }) => {
-      const [, table = name, column = ''] = /^(.+)_(no|seq)_seq$/.exec(name) ?? [];
+      const [, table = name, column = ''] = /^(.+)_(no|seq|hlc)_seq$/.exec(name) ?? [];
       return { name, table, column, last };
     });
   }

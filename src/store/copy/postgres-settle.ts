@@ -27,6 +27,10 @@ export async function settleSchema(db: Database, { from, to, note }: Move): Prom
     for (const table of await tablesOf(sql, from)) {
       await sql.script(`ALTER TABLE "${from}"."${table}" SET SCHEMA "${to}"`);
     }
+    for (const name of await functionsOf(sql, from)) {
+      await sql.script(`DROP FUNCTION IF EXISTS "${to}".${name}`);
+      await sql.script(`ALTER FUNCTION "${from}".${name} SET SCHEMA "${to}"`);
+    }
     await sql.script(`DROP SCHEMA "${from}"`);
   });
 }
@@ -64,4 +68,14 @@ async function tablesOf(sql: Sql, schema: string): Promise<string[]> {
     schema,
   );
   return rows.map(({ tablename }) => tablename);
+}
+
+/** With the types that they take. */
+async function functionsOf(sql: Sql, schema: string): Promise<string[]> {
+  const rows = await sql.all<{ name: string }>(
+    `SELECT format('%I(%s)', proname, pg_get_function_identity_arguments(oid)) AS name
+     FROM pg_proc WHERE pronamespace = to_regnamespace(quote_ident(?))`,
+    schema,
+  );
+  return rows.map(({ name }) => name);
 }

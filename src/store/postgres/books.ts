@@ -9,6 +9,8 @@ import { waitForTurn } from './turn.js';
 
 /** What a transaction did to one cube, added to its counters at the end. */
 export interface CubeTally {
+  /** Change sets that touched it. */
+  changes: number;
   live: number;
   removals: number;
 }
@@ -19,7 +21,7 @@ export interface Session {
   episodes: number;
 }
 
-type Numbered = 'session' | 'episode' | 'memory' | 'event';
+type Numbered = 'session' | 'episode' | 'memory';
 
 /** The books of a transaction: numbers of names, counters of cubes, and the rows that it adds. */
 export class Books {
@@ -37,13 +39,12 @@ export class Books {
   readonly same: ReadonlyMap<number, SameMemory>;
   /** Memories that are new or changed, and so may wait for a vector. */
   readonly awaiting: { no: number; cube: number }[] = [];
-  /** Of the last event. */
-  clock: number;
   /** What tells afterwards that this transaction and no other was kept; there is none where nothing was logged. */
   firstEvent: { seq: number; subject: string } | undefined;
   readonly #cubes: Map<string, number>;
   readonly #sessions: Map<string, Session>;
   readonly #numbers: Readonly<Record<Numbered, number[]>>;
+  readonly #events: [seq: number, hlc: number][];
   readonly #tallies = new Map<number, CubeTally>();
 
   private constructor(sql: Sql, opening: Opening) {
@@ -55,7 +56,6 @@ export class Books {
     this.vectorsWanted = opening.wanted !== null;
     this.episodes = new Map(opening.episodes);
     this.same = sharedByNumber(opening.same ?? []);
-    this.clock = opening.hlc ?? 0;
     this.#cubes = new Map(opening.cubes);
     this.#sessions = new Map(
       opening.sessions?.map(([cube, name, no, episodes]) => [
@@ -67,8 +67,8 @@ export class Books {
       session: opening.newSessions ?? [],
       episode: opening.newEpisodes ?? [],
       memory: opening.newMemories ?? [],
-      event: opening.newEvents ?? [],
     };
+    this.#events = opening.newEvents ?? [];
   }
 
   /**
@@ -93,6 +93,12 @@ export class Books {
     return known(this.#numbers[of].shift(), of, 'new');
   }
 
+  /** Number and clock of an event that is added. */
+  drawEvent(): { seq: number; hlc: number } {
+    const [seq, hlc] = known(this.#events.shift(), 'event', 'new');
+    return { seq, hlc };
+  }
+
   /** The place of a new episode in its session, which is made where it is missing. */
   enlargeSession(cube: number, name: string): { session: number; ord: number } {
     const key = keyOf(cube, name);
@@ -110,7 +116,7 @@ export class Books {
   tally(cube: number): CubeTally {
     let tally = this.#tallies.get(cube);
     if (!tally) {
-      tally = { live: 0, removals: 0 };
+      tally = { changes: 0, live: 0, removals: 0 };
       this.#tallies.set(cube, tally);
     }
     return tally;
@@ -120,9 +126,9 @@ export class Books {
   async settle(): Promise<void> {
     const rows = Array.from(this.#tallies, ([no, tally]) => ({ no, ...tally }));
     await this.batch.flush(
-      `UPDATE cube SET live = cube.live + t.live, change_seq = change_seq + 1,
+      `UPDATE cube SET live = cube.live + t.live, change_seq = change_seq + t.changes,
          removal_seq = removal_seq + t.removals
-       FROM json_to_recordset(?) AS t (no bigint, live bigint, removals bigint) WHERE cube.no = t.no`,
+       FROM json_to_recordset(?) AS t (no bigint, changes bigint, live bigint, removals bigint) WHERE cube.no = t.no`,
       jsonRows(rows),
     );
   }

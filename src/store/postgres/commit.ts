@@ -59,11 +59,14 @@ export async function applyChangeSets(
 }
 
 /** Whether a change set only adds, so that it may be applied together with others that do. */
-export function mayShare({ tenant: _, at: __, actor: ___, ...parts }: ChangeSet): boolean {
-  return Object.entries(parts).every(([name, part]) => ADDED.has(name) || isNothing(part));
+export function mayShare(changes: ChangeSet): boolean {
+  return Object.entries(changes).every(([name, part]) => ADDED.has(name) || isNothing(part));
 }
 
 const ADDED: ReadonlySet<string> = new Set<keyof ChangeSet>([
+  'tenant',
+  'at',
+  'actor',
   'episodes',
   'memories',
   'quota',

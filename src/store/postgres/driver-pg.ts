@@ -8,7 +8,7 @@ import {
   type TransactionOptions,
   type Value,
 } from './driver.js';
-import { isLost, shouldBeDoneAgain, storeError } from './errors.js';
+import { isLost, isStopped, shouldBeDoneAgain, storeError } from './errors.js';
 import { PreparedStatements } from './prepared.js';
 
 export interface ConnectOptions {
@@ -57,17 +57,32 @@ const FIXED =
 
 /** All that is ours lies in one schema, so that the database may be shared with other programs. */
 function configOf(url: string): PoolConfig {
-  const { searchParams } = new URL(url);
+  const { searchParams } = partsOf(url);
   const given = searchParams.get('options') ?? '-c search_path=tulving,public';
   searchParams.set('options', `${given} ${FIXED}`);
-  const [address = ''] = url.split('?');
+  const [address = ''] = withHost(url).split('?');
   return { connectionString: `${address}?${searchParams.toString()}` };
 }
 
 /** Host, port and database; never user or password. */
 export function locationOf(url: string): string {
-  const { host, pathname, searchParams } = new URL(url);
-  return `postgres://${host || (searchParams.get('host') ?? 'localhost')}${pathname}`;
+  const { host, pathname, searchParams } = partsOf(url);
+  return `postgres://${(searchParams.get('host') ?? host) || 'localhost'}${pathname}`;
+}
+
+/** @throws TulvingError `invalid_setting`, without a word of the URL: it holds a password */
+function partsOf(url: string): URL {
+  const whole = withHost(url);
+  if (/^postgres(?:ql)?:/.test(whole) && URL.canParse(whole)) return new URL(whole);
+  throw new TulvingError('invalid_setting', 'The URL of the database cannot be read.', {
+    remedy:
+      'Write postgres://user:password@host:port/database, and percent-encode what is not a letter or digit in the password.',
+  });
+}
+
+/** A user without a host, as is usual with the folder of a socket (`?host=/run/postgresql`), is no URL. */
+function withHost(url: string): string {
+  return url.replace(/^(postgres(?:ql)?:\/\/[^/@?]+@)(?=\/)/, '$1localhost');
 }
 
 type ParserOf = (type: number, format?: 'text' | 'binary') => unknown;
@@ -237,7 +252,8 @@ class PgDatabase implements Database {
       client.release();
       return result;
     } catch (error) {
-      client.release(isLost(error));
+      // One that was stopped in the middle may hold a lock of its session.
+      client.release(isLost(error) || isStopped(error));
       throw error;
     }
   }

@@ -10,6 +10,12 @@ const refused = (remedy: string): Told => ({ code: 'store_refused', remedy });
 const rights =
   'Let the owner of the database grant this user CREATE on it, or the rights on the schema: docs/stores/postgres.md.';
 
+const untrusted = refused(
+  'Name the authority that signed its certificate in NODE_EXTRA_CA_CERTS, or with sslrootcert= in TULVING_DATABASE_URL.',
+);
+/** The driver gives these no code. */
+const WITHOUT_TLS = 'The server does not support SSL connections';
+
 /** By SQLSTATE (https://www.postgresql.org/docs/current/errcodes-appendix.html) or code of the system. */
 const told: Readonly<Record<string, Told>> = {
   '28P01': refused('Correct the password in TULVING_DATABASE_URL.'),
@@ -33,7 +39,19 @@ const told: Readonly<Record<string, Told>> = {
   '42P01': { code: 'store_damaged', remedy: 'A table is missing: restore a backup.' },
   XX001: { code: 'store_damaged', remedy: 'Restore a backup.' },
   XX002: { code: 'store_damaged', remedy: 'Rebuild the index with REINDEX.' },
-  ENOTFOUND: { code: 'store_unreachable', remedy: 'Correct the host in TULVING_DATABASE_URL.' },
+  ENOTFOUND: {
+    code: 'store_unreachable',
+    remedy:
+      'Correct the host in TULVING_DATABASE_URL; in a password, percent-encode what is not a letter or digit.',
+  },
+  SELF_SIGNED_CERT_IN_CHAIN: untrusted,
+  DEPTH_ZERO_SELF_SIGNED_CERT: untrusted,
+  UNABLE_TO_VERIFY_LEAF_SIGNATURE: untrusted,
+  UNABLE_TO_GET_ISSUER_CERT_LOCALLY: untrusted,
+  CERT_HAS_EXPIRED: refused('The certificate of the server has expired: renew it.'),
+  ERR_TLS_CERT_ALTNAME_INVALID: refused(
+    'The certificate of the server is for another name: write that name in TULVING_DATABASE_URL.',
+  ),
 };
 
 /** Of the system's network calls. */
@@ -65,6 +83,11 @@ export function isNotPrepared(error: unknown): boolean {
   return codeOf(error) === '26000' || codeOf(error) === '42P05';
 }
 
+/** By its time-out, or by an operator. */
+export function isStopped(error: unknown): boolean {
+  return codeOf(error) === '57014';
+}
+
 /** Whether the server has undone a transaction because of another. */
 export function shouldBeDoneAgain(error: unknown): boolean {
   return AGAIN.has(codeOf(error));
@@ -74,18 +97,21 @@ export function shouldBeDoneAgain(error: unknown): boolean {
 export function storeError(error: unknown, doing: string): TulvingError {
   if (TulvingError.isInstance(error)) return error;
   const message = error instanceof Error ? messageOf(error) : String(error);
-  const { code, remedy } = told[codeOf(error)] ?? { code: usualCode(error) };
+  const { code, remedy } = told[codeOf(error)] ?? usual(error);
   return new TulvingError(code, `${doing}: ${message}`, {
     cause: error,
     ...(remedy && { remedy }),
   });
 }
 
-function usualCode(error: unknown): ErrorCode {
+function usual(error: unknown): Told {
   const message = error instanceof Error ? error.message : '';
-  if (message.startsWith('Cannot use a pool after calling end')) return 'closed';
+  if (message.startsWith('Cannot use a pool after calling end')) return { code: 'closed' };
+  if (message === WITHOUT_TLS) {
+    return refused('Set up TLS at the server, or leave sslmode out of TULVING_DATABASE_URL.');
+  }
   const timedOut = message.startsWith('timeout exceeded');
-  return isLost(error) || timedOut ? 'store_unreachable' : 'store_failed';
+  return { code: isLost(error) || timedOut ? 'store_unreachable' : 'store_failed' };
 }
 
 function codeOf(error: unknown): string {

@@ -1,6 +1,6 @@
 import { TulvingError } from '../../errors.js';
 import type { ChangeSet } from '../change-set.js';
-import { eventRow, type LoggedEvent, tick } from '../sql/rows.js';
+import { eventRow, type LoggedEvent } from '../sql/rows.js';
 import type { Batch } from './batch.js';
 import { Books, type CubeTally } from './books.js';
 import type { Sql } from './driver.js';
@@ -9,6 +9,7 @@ import type { Sql } from './driver.js';
 export class Ledger {
   readonly changes: ChangeSet;
   readonly books: Books;
+  readonly #touched = new Set<number>();
 
   constructor(books: Books, changes: ChangeSet) {
     this.books = books;
@@ -66,15 +67,17 @@ export class Ledger {
   }
 
   tally(cube: number): CubeTally {
-    return this.books.tally(cube);
+    const tally = this.books.tally(cube);
+    if (!this.#touched.has(cube)) tally.changes += 1;
+    this.#touched.add(cube);
+    return tally;
   }
 
   /** Adds a line to the event log. @returns its sequence number */
   log(event: LoggedEvent): number {
     const { books, changes } = this;
-    const seq = books.draw('event');
-    books.clock = tick(books.clock, changes.at);
-    const made = { hlc: books.clock, node: books.node };
+    const { seq, hlc } = books.drawEvent();
+    const made = { hlc, node: books.node };
     books.batch.add('event', { seq, ...eventRow(event, made, changes) });
     books.firstEvent ??= { seq, subject: event.subject };
     return seq;

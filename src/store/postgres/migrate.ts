@@ -96,6 +96,7 @@ export async function schemaName(sql: Sql): Promise<string> {
 /** Only when it is missing the right to make it is needed. */
 async function makeSchema(sql: Sql): Promise<void> {
   const name = await schemaName(sql);
+  if (name === '$user' || name === '') throw withoutSchema();
   const known = await sql.get('SELECT 1 FROM pg_namespace WHERE nspname = ?', name);
   if (!known) await sql.script(`CREATE SCHEMA "${name.replaceAll('"', '""')}"`);
   await sql.script(
@@ -103,13 +104,23 @@ async function makeSchema(sql: Sql): Promise<void> {
   );
 }
 
+/** A pooler may keep our search path from the server; then tables would come to lie among those of others. */
+function withoutSchema(): TulvingError {
+  const detail = 'The search path of the connection names no schema of ours.';
+  const remedy =
+    'Let the owner run ALTER ROLE … SET search_path = tulving, public: docs/stores/postgres.md.';
+  return new TulvingError('store_refused', detail, { remedy });
+}
+
 /**
  * Asked for at the beginning, so that no cube grows beyond what goes without it. It lies beside our
  * schema, where a table has the name of its type.
  */
 async function makeVector(sql: Sql): Promise<void> {
-  const has = await sql.get("SELECT 1 FROM pg_extension WHERE extname = 'vector'");
-  if (has) return;
+  const has = await sql.get<{ version: string }>(
+    "SELECT extversion AS version FROM pg_extension WHERE extname = 'vector'",
+  );
+  if (has) return requireVersion(has.version);
   const offered = await sql.get("SELECT 1 FROM pg_available_extensions WHERE name = 'vector'");
   if (!offered) throw withoutVector('The server does not offer the extension pgvector.');
   try {
@@ -117,6 +128,15 @@ async function makeVector(sql: Sql): Promise<void> {
   } catch (error) {
     throw withoutVector('This user may not make the extension pgvector in the database.', error);
   }
+}
+
+/** Indexes that look on until they have found enough came with 0.8. */
+function requireVersion(version: string): void {
+  const [major = 0, minor = 0] = version.split('.').map(Number);
+  if (major > 0 || minor >= 8) return;
+  const remedy = 'Install pgvector 0.8 or newer, then run ALTER EXTENSION vector UPDATE.';
+  const detail = `The database has pgvector ${version}; 0.8 is needed.`;
+  throw new TulvingError('store_lacks_vector', detail, { remedy });
 }
 
 function withoutVector(detail: string, cause?: unknown): TulvingError {

@@ -1,4 +1,4 @@
-import { canonical, sessionName } from '../sql/rows.js';
+import { canonical, leastClock, sessionName } from '../sql/rows.js';
 import { WANTED } from '../sql/spaces.js';
 import type { ChangeSet, NewMemory } from '../change-set.js';
 import { jsonRows } from './batch.js';
@@ -18,7 +18,6 @@ export interface SameMemory {
 /** What a transaction must know before it writes. All of it is read in one statement, after its turn has come. */
 export interface Opening {
   transaction: string;
-  hlc: number | null;
   node: string;
   secret: string;
   /** The space of a model that memories wait in. */
@@ -31,7 +30,7 @@ export interface Opening {
   newSessions: number[] | null;
   newEpisodes: number[] | null;
   newMemories: number[] | null;
-  newEvents: number[] | null;
+  newEvents: [seq: number, hlc: number][] | null;
 }
 
 /**
@@ -59,7 +58,6 @@ const numbersOf = (sequence: string) =>
   `(SELECT json_agg(nextval('${sequence}')) FROM generate_series(1, ?::bigint))`;
 
 const OPENING = `SELECT pg_current_xact_id()::text AS transaction,
-  (SELECT hlc FROM event ORDER BY seq DESC LIMIT 1) AS hlc,
   (SELECT value FROM setting WHERE name = 'node') AS node,
   (SELECT value FROM setting WHERE name = 'tombstone_key') AS secret,
   (${WANTED}) AS wanted,
@@ -75,7 +73,7 @@ const OPENING = `SELECT pg_current_xact_id()::text AS transaction,
   ${numbersOf('session_no_seq')} AS "newSessions",
   ${numbersOf('episode_no_seq')} AS "newEpisodes",
   ${numbersOf('memory_no_seq')} AS "newMemories",
-  ${numbersOf('event_seq_seq')} AS "newEvents"`;
+  next_events(?::bigint, ?::bigint) AS "newEvents"`;
 
 export async function open(
   sql: Sql,
@@ -97,6 +95,7 @@ export async function open(
     countOf(changeSets, 'episodes'),
     countOf(changeSets, 'memories'),
     names.events,
+    Math.max(...changeSets.map(({ at }) => leastClock(at))),
   );
   if (!opening) throw new Error('a commit could not be opened');
   return opening;

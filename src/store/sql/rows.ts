@@ -130,7 +130,12 @@ export function eventRow(
 
 /** Hybrid logical clock (Kulkarni et al. 2014) in one number: milliseconds × 1024 + counter. */
 export function tick(last: number, at: number): number {
-  return Math.max(last + 1, at * 1024);
+  return Math.max(last + 1, leastClock(at));
+}
+
+/** Of an event at that moment. */
+export function leastClock(at: number): number {
+  return at * 1024;
 }
 
 /** The same metadata is the same text, in whatever order its keys came. */

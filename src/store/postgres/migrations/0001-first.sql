@@ -345,6 +345,25 @@ CREATE TABLE event (
   at bigint NOT NULL
 );
 CREATE INDEX event_of_cube ON event (cube, seq);
+
+-- Numbers and clocks of events ascend together, whoever draws them: readers go on from a clock. The lock is
+-- held for the drawing alone, not until the transaction ends.
+CREATE SEQUENCE event_hlc_seq MINVALUE 0 START 0 OWNED BY event.hlc;
+CREATE FUNCTION next_events(amount bigint, least_clock bigint) RETURNS json LANGUAGE plpgsql AS $$
+DECLARE
+  turn CONSTANT bigint := hashtextextended('next events of ' || current_schema(), 0);
+  clock bigint;
+  numbers json;
+BEGIN
+  IF amount = 0 THEN RETURN NULL; END IF;
+  PERFORM pg_advisory_lock(turn);
+  SELECT greatest(last_value + 1, least_clock) INTO clock FROM event_hlc_seq;
+  PERFORM setval('event_hlc_seq', clock + amount - 1);
+  SELECT json_agg(json_build_array(nextval('event_seq_seq'), clock + i - 1)) INTO numbers
+    FROM generate_series(1, amount) i;
+  PERFORM pg_advisory_unlock(turn);
+  RETURN numbers;
+END $$;
 CREATE INDEX event_at ON event (cube, at);
 
 -- What happened to a memory, one row an event. Text and metadata are null while a later row or
