@@ -171,7 +171,13 @@ export class Memory {
     const retention = new Retention({ ...parts, editor, eraser });
     const reindexer = new Reindexer(parts);
     const adder = new Adder({ ...parts, editor });
-    this.samples = new Samples({ adder, eraser, store, clock });
+    this.samples = new Samples({
+      adder,
+      eraser,
+      store,
+      clock,
+      flushTraces: () => recorder.flush(),
+    });
     this.#held = {
       ...parts,
       editor,

@@ -19,6 +19,8 @@ import type { Store } from './store/port.js';
 export interface SamplesParts {
   adder: Pick<Adder, 'add'>;
   eraser: Pick<Eraser, 'scope'>;
+  /** Writes the traces that wait, so that the erasure finds those that hold an example. */
+  flushTraces(): Promise<void>;
   store: Pick<Store, 'removals'>;
   clock: Clock;
 }
@@ -49,6 +51,7 @@ export class Samples {
   async remove(request: RemoveSamplesRequest = {}, caller: Caller = LOCAL): Promise<SamplesResult> {
     requireScope(caller.access, 'write');
     const scope = scopeOf(validate(removeSamplesSchema, request), caller);
+    await this.#parts.flushTraces();
     const { memories } = await this.#parts.eraser.scope(scope, caller);
     return { memories };
   }

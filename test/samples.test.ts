@@ -33,6 +33,15 @@ describe('samples (D7)', () => {
     expect(await memory.samples.add({ user_id: 'ada' })).toEqual({ memories: 12 });
   });
 
+  it('leave no trace of a search that was just made (T7)', async () => {
+    const memory = await temporaryMemory();
+    await memory.samples.add({ user_id: 'ada' });
+    const { results } = await memory.search({ user_id: 'ada', query: 'When is the team meeting?' });
+    expect(results).not.toEqual([]);
+    await memory.samples.remove({ user_id: 'ada' });
+    expect((await memory.traces.list()).data).toEqual([]);
+  });
+
   it('are of the user that the server stands in, or that the key fixes', async () => {
     const server = await listening();
     expect(await server.client().samples.add()).toEqual({ memories: 12 });
