@@ -47,8 +47,7 @@ export class PostgresMemories implements MemoryReads {
 
   async byNumbers(numbers: readonly number[]): Promise<StoredMemory[]> {
     if (numbers.length === 0) return [];
-    const where = `WHERE ${dialect.isAmongNumbers('m.no')}`;
-    const found = await readMemories(this.#db, where, JSON.stringify(numbers));
+    const found = await readMemories(this.#db, 'WHERE m.no = ANY(?)', numbers);
     const byNumber = new Map(found.map((memory) => [memory.no, memory]));
     return numbers.flatMap((no) => byNumber.get(no) ?? []);
   }
@@ -104,8 +103,8 @@ export class PostgresMemories implements MemoryReads {
   }
 
   async #readByIds(tenant: number, ids: readonly string[]): Promise<Map<string, StoredMemory>> {
-    const where = `WHERE ${dialect.isAmongTexts('m.id')} AND c.tenant = ?`;
-    const found = await readMemories(this.#db, where, JSON.stringify(ids), tenant);
+    const where = 'WHERE m.id = ANY(?) AND c.tenant = ?';
+    const found = await readMemories(this.#db, where, ids, tenant);
     return new Map(found.map((memory) => [memory.id, memory]));
   }
 

@@ -1,5 +1,4 @@
 import type { StoredMemory } from '../port.js';
-import type { Bindable } from '../sql/condition.js';
 import {
   assemble,
   MEMORIES,
@@ -9,7 +8,7 @@ import {
   sourcesOf,
 } from '../sql/stored-memory.js';
 import { dialect } from './dialect.js';
-import type { Sql } from './driver.js';
+import type { Sql, Value } from './driver.js';
 
 const COLUMNS = Object.entries(memoryColumns(dialect))
   .map(([name, sql]) => `${sql} AS ${name}`)
@@ -33,11 +32,16 @@ interface Read {
   texts: [id: string, text: string][] | null;
 }
 
-/** Memories with their labels, links and sources. `rest` follows FROM. */
+/**
+ * Memories with their labels, links and sources.
+ *
+ * @param rest follows FROM. What is looked up comes as an array: of JSON the planner does not know how much
+ *   it holds, and reads whole tables for it
+ */
 export async function readMemories(
   db: Sql,
   rest: string,
-  ...parameters: Bindable[]
+  ...parameters: Value[]
 ): Promise<StoredMemory[]> {
   const read = await db.get<Read>(readAll(rest), ...parameters);
   return assemble(read?.memories ?? [], read?.sources ?? [], new Map(read?.texts));
