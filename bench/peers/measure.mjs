@@ -1,14 +1,7 @@
-import {
-  closeSync,
-  fsyncSync,
-  mkdirSync,
-  openSync,
-  readdirSync,
-  statSync,
-  writeSync,
-} from 'node:fs';
+import { mkdirSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { drawNaturalQuery, drawText, randomFrom } from '../corpus.mjs';
+import { fsyncRate } from '../disk.mjs';
 import { listed, searchBudget, writers } from './plan.mjs';
 import { median, percentile, sum } from './statistics.mjs';
 import { SubjectProcess } from './subject-process.mjs';
@@ -177,20 +170,6 @@ function namesOf({ users }) {
 function inTurn(runs, round) {
   const first = round % runs.length;
   return [...runs.slice(first), ...runs.slice(0, first)];
-}
-
-/** How many pages of 4 KiB a second reach this disk one by one, each flushed: no durable write can be faster. */
-function fsyncRate(folder, count) {
-  const file = openSync(join(folder, 'fsync'), 'w');
-  const page = Buffer.alloc(4096, 1);
-  const started = performance.now();
-  for (let at = 0; at < count; at += 1) {
-    writeSync(file, page);
-    fsyncSync(file);
-  }
-  const rate = (count / (performance.now() - started)) * 1000;
-  closeSync(file);
-  return rate;
 }
 
 function bytesIn(folder) {
