@@ -300,7 +300,7 @@ export const errorTable = {
     status: 502,
     exit: 7,
     title: 'The model does not answer',
-    remedy: 'Start it, or correct its address; `tulving doctor` looks at it.',
+    remedy: 'Start it, or correct its address; `tulving models test` asks it again.',
   },
   model_refused: {
     status: 502,

@@ -1,5 +1,5 @@
 import type { RerankNote, Trace } from '../model/trace.js';
-import { printable } from './output.js';
+import { counted, printable } from './output.js';
 import type { Paint } from './style.js';
 
 type Meaning = NonNullable<Trace['meaning']>;
@@ -54,7 +54,10 @@ const meanings = {
 
 function tellMeaning(meaning: Meaning): string {
   const { model, outcome, vectors_pending: pending } = meaning;
-  const waits = pending === 0 ? '' : `; ${pending} memories wait for their vector`;
+  // Narrow keys are not told how many: null.
+  const waits = !pending
+    ? ''
+    : `; waiting for their vector: ${counted(pending, 'memory', 'memories')}`;
   return printable(`${model}: ${meanings[outcome](meaning)}${waits}`);
 }
 

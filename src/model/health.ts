@@ -125,10 +125,10 @@ export function rerankerHealth(
 
 type Vectors = NonNullable<Status['vectors']>;
 
-/** `up to date`, `57 memories wait`, `57 memories wait, and searches do without until then`. */
+/** `up to date`, `1 memory waits`, `57 memories wait, and searches do without until then`. */
 export function shownVectors({ pending, in_use: inUse }: Vectors): string {
   if (pending === 0 && inUse) return 'up to date';
-  const waits = `${pending} memories wait`;
+  const waits = pending === 1 ? '1 memory waits' : `${pending} memories wait`;
   return inUse ? waits : `${waits}, and searches do without until then`;
 }
 

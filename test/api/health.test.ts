@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { diskHealth, overallHealth } from '../../src/model/health.js';
+import { diskHealth, overallHealth, shownVectors } from '../../src/model/health.js';
 import { loadDriver } from '../../src/store/sqlite/driver.js';
 import { temporaryApi } from '../helpers/api.js';
 import { itOnFiles, onFiles, temporaryDirectory } from '../helpers/temporary-memory.js';
@@ -109,5 +109,15 @@ describe('the state of the whole (C9)', () => {
     expect(diskHealth(2 * gibibyte, gibibyte).status).toBe('ok');
     expect(diskHealth(2 * gibibyte, 3 * gibibyte).status).toBe('degraded');
     expect(diskHealth(1024, 0).status).toBe('degraded');
+  });
+});
+
+describe('what is told of vectors that wait', () => {
+  it.each([
+    [{ pending: 0, in_use: true }, 'up to date'],
+    [{ pending: 1, in_use: true }, '1 memory waits'],
+    [{ pending: 2, in_use: false }, '2 memories wait, and searches do without until then'],
+  ])('%j: %s', (vectors, told) => {
+    expect(shownVectors({ model: 'm', dimension: 2, given_up: 0, ...vectors } as never)).toBe(told);
   });
 });

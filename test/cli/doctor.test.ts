@@ -190,6 +190,19 @@ describe('tulving doctor on a data directory', () => {
     },
   );
 
+  it('tells the schema of a database that somebody has just made and has open', async () => {
+    const data = temporaryDirectory();
+    const memory = await createMemory({ data });
+    onTestFinished(() => memory.close());
+    await memory.add({ user_id: 'ada', text: 'Mia lives in Lisbon.' });
+    const { schema } = await memory.status();
+    const { told } = await doctor('--data', data);
+    expect(told('storage', 'database')).toMatchObject({
+      status: 'ok',
+      detail: `schema ${schema}, journal: write-ahead log, in use`,
+    });
+  });
+
   it('leaves a database of an older version as it is', async () => {
     const data = temporaryDirectory();
     const old = gunzipSync(readFileSync(new URL('../fixtures/schema-1.db.gz', import.meta.url)));

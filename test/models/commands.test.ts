@@ -35,6 +35,18 @@ describe('tulving models', () => {
     expect((await runCli('models', '--data', data())).out).toMatch(/^embedder {2}builtin$/m);
   });
 
+  it('puts what the keys are called below one another, also where an address is missing', async () => {
+    const { out } = await runCli('models', '--data', data());
+    const columns = ['AZURE_OPENAI_API_KEY', 'COHERE_API_KEY'].map((key) =>
+      out
+        .split('\n')
+        .find((line) => line.includes(key))
+        ?.indexOf(key),
+    );
+    expect(columns[0]).toBeGreaterThan(0);
+    expect(columns[0]).toBe(columns[1]);
+  });
+
   it('tries each model, and tells latency and dimension', async () => {
     const fake = await fakeModel({ embedding: { dimension: 3072 } });
     const models = ['--llm', 'compatible:any', '--llm-url', fake.url];

@@ -1,11 +1,14 @@
 import { inspect } from 'node:util';
+import { once } from 'node:events';
 import { describe, expect, inject, it } from 'vitest';
 import { connect, locationOf } from '../../src/store/postgres/driver-pg.js';
 import { migrate } from '../../src/store/postgres/migrate.js';
 import { openPostgresStore } from '../../src/store/postgres/store.js';
 import { changeSet, noteOf, testSpace } from '../../src/testing/index.js';
+import { spawnCli } from '../helpers/cli.js';
 import { Cut } from '../helpers/cut.js';
 import { emptyDatabase } from '../helpers/databases.js';
+import { temporaryDirectory } from '../helpers/temporary-memory.js';
 
 const limits = { poolSize: 4, statementTimeout: 30_000 };
 const server = inject('databaseUrl');
@@ -155,6 +158,17 @@ describe.runIf(server !== undefined)('a database that says no', () => {
     expect(locationOf('postgres://ada:secret@db.example:5433/memory')).toBe(
       'postgres://db.example:5433/memory',
     );
+  });
+
+  it('is what serve tells when it is ready', async () => {
+    const url = await urlOfEmpty();
+    const directory = temporaryDirectory();
+    const argv = ['serve', '--port', '0', '--data', directory, '--log-level', 'error'];
+    const server = spawnCli(argv, { TULVING_DATABASE_URL: url });
+    const [line] = await once(server.stdout ?? server, 'data');
+    expect(String(line)).toContain(`(data: ${locationOf(url)})`);
+    server.kill('SIGTERM');
+    await once(server, 'exit');
   });
 
   it('no right to make anything: told with its remedy', async () => {

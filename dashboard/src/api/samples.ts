@@ -13,9 +13,7 @@ export function useSamples() {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (change: Change) =>
-      change.add
-        ? client.samples.add({ language: change.language })
-        : client.samples.remove({ user_id: '*' }),
+      change.add ? client.samples.add({ language: change.language }) : client.samples.remove(),
     onSuccess: () => {
       refreshMemoryLists(queries);
       void queries.invalidateQueries({ queryKey: statsKey });

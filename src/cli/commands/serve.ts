@@ -1,4 +1,4 @@
-import { DEFAULT_USER } from '../../settings.js';
+import { DEFAULT_USER, type Settings } from '../../settings.js';
 import type { ConnectGuide } from '../../model/connect.js';
 import type { Command } from '../command.js';
 import { memoryOptions } from '../door.js';
@@ -43,6 +43,7 @@ export const serve: Command = {
       import('../../version.js'),
     ]);
     const { data } = settings;
+    const place = await placeOf(settings);
     const version = readVersion();
     const memory = await createMemory(memoryOptions(settings));
     try {
@@ -56,7 +57,7 @@ export const serve: Command = {
       const told = stopSignal();
       const { url, signIn } = running;
       output.answer({ url, data, version, ...(signIn && { sign_in: signIn }) }, () => [
-        `Tulving ${version} is ready on ${url} (data: ${data})`,
+        `Tulving ${version} is ready on ${url} (data: ${place})`,
         ...(signIn ? [`Dashboard, as the owner (works once, for 15 minutes): ${signIn}`] : []),
       ]);
       await told;
@@ -66,3 +67,10 @@ export const serve: Command = {
     }
   },
 };
+
+/** Where everything lies: of a database what is no secret. */
+async function placeOf({ data, databaseUrl }: Settings): Promise<string> {
+  if (databaseUrl === undefined) return data;
+  const { locationOf } = await import('../../store/postgres/driver-pg.js');
+  return locationOf(databaseUrl);
+}

@@ -1,10 +1,13 @@
+import { statSync } from 'node:fs';
 import { open } from 'node:fs/promises';
+import { loadDriver } from '../../store/sqlite/driver.js';
+import { storeError } from '../../store/sqlite/errors.js';
 import { readMigrations } from '../../store/sqlite/migrate.js';
 
-/** What the first 100 bytes of a database tell without opening it (https://sqlite.org/fileformat.html). */
+/** What the first 100 bytes of a database tell (https://sqlite.org/fileformat.html). */
 export interface DatabaseHeader {
   isSqlite: boolean;
-  /** As of the last checkpoint. 0: nothing has been made in it yet. */
+  /** 0: nothing has been made in it yet. */
   schema: number;
   /** What this version of Tulving makes of it. */
   newest: number;
@@ -18,6 +21,9 @@ const WRITE_VERSION = 18;
 const USER_VERSION = 60;
 const WAL = 2;
 
+/** How long another process may hold the whole database, in ms. */
+const PATIENCE = 1_000;
+
 export async function readHeader(path: string): Promise<DatabaseHeader> {
   const newest = readMigrations().at(-1)?.number ?? 0;
   const bytes = Buffer.alloc(LENGTH);
@@ -25,13 +31,34 @@ export async function readHeader(path: string): Promise<DatabaseHeader> {
   try {
     const { bytesRead } = await file.read(bytes, 0, LENGTH, 0);
     const isEmpty = bytesRead === 0;
+    const isSqlite = isEmpty || bytes.toString('latin1', 0, MAGIC.length) === MAGIC;
     return {
-      isSqlite: isEmpty || bytes.toString('latin1', 0, MAGIC.length) === MAGIC,
-      schema: bytes.readUInt32BE(USER_VERSION),
+      isSqlite,
+      schema: isSqlite && hasLog(path) ? await askSchema(path) : bytes.readUInt32BE(USER_VERSION),
       newest,
       journal: bytes[WRITE_VERSION] === WAL ? 'write-ahead log' : 'rollback',
     };
   } finally {
     await file.close();
+  }
+}
+
+/** The header is as of the last checkpoint; a newer one may be in the log. */
+function hasLog(path: string): boolean {
+  return (statSync(`${path}-wal`, { throwIfNoEntry: false })?.size ?? 0) > 0;
+}
+
+/** @throws TulvingError */
+async function askSchema(path: string): Promise<number> {
+  const { DatabaseSync } = await loadDriver();
+  const database = new DatabaseSync(path);
+  try {
+    database.exec(`PRAGMA busy_timeout = ${PATIENCE}`);
+    const row = database.prepare('PRAGMA user_version').get() as { user_version: number };
+    return Number(row.user_version);
+  } catch (error) {
+    throw storeError(error, `Reading ${path}`);
+  } finally {
+    database.close();
   }
 }

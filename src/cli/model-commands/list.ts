@@ -14,11 +14,14 @@ export async function listModels({ settings, output }: Call): Promise<void> {
     );
     return { id, name, url: url ?? null, keys, uses: kinds };
   });
+  const widest = Math.max(...known.map(({ url }) => url?.length ?? 0));
   output.answer({ configured, providers: known }, () => [
     ...Object.entries(configured).map(([kind, name]) => `${kind.padEnd(10)}${name ?? 'none'}`),
     '',
     ...known.map(({ id, url, keys, uses: kinds }) =>
-      [id.padEnd(14), kinds.join(', ').padEnd(26), url ?? '', keys[0] ?? ''].join(' ').trimEnd(),
+      [id.padEnd(14), kinds.join(', ').padEnd(26), (url ?? '').padEnd(widest + 1), keys[0] ?? '']
+        .join(' ')
+        .trimEnd(),
     ),
   ]);
 }

@@ -163,7 +163,7 @@ class PgDatabase implements Database {
         return await this.#withClient((client) => work(this.#sqlOf(client)));
       } catch (error) {
         const again = this.#mayReturn(error, until) || this.#prepared.givesUpAfter(error);
-        if (!again) throw storeError(error, 'Reading');
+        if (!again) throw storeError(error);
         await sleep(pauseOf(tries));
       }
     }

@@ -94,11 +94,11 @@ export function shouldBeDoneAgain(error: unknown): boolean {
 }
 
 /** Turns an error of the driver into one with a code and a remedy. Its message holds no password. */
-export function storeError(error: unknown, doing: string): TulvingError {
+export function storeError(error: unknown, doing?: string): TulvingError {
   if (TulvingError.isInstance(error)) return error;
   const message = error instanceof Error ? messageOf(error) : String(error);
   const { code, remedy } = told[codeOf(error)] ?? usual(error);
-  return new TulvingError(code, `${doing}: ${message}`, {
+  return new TulvingError(code, doing === undefined ? message : `${doing}: ${message}`, {
     cause: error,
     ...(remedy && { remedy }),
   });
