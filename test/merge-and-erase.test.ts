@@ -373,10 +373,10 @@ describe('writes of others', () => {
     const memory = await temporaryMemory();
     for (let turns = 0; turns < 4; turns++) {
       const id = await note(memory, `Thing ${turns} is here.`, { tags: ['x'] });
-      const update = memory.update(id, { tags: ['keep'] });
+      const update = codeOf(memory.update(id, { tags: ['keep'] }));
       for (let turn = 0; turn < turns; turn++) await new Promise(setImmediate);
       const { deleted } = await memory.deleteScope({ ...ada, filters: { tags: 'x' } });
-      const late = await codeOf(update);
+      const late = await update;
       expect([deleted, late]).toEqual(late === 'ok' ? [0, 'ok'] : [1, 'not_found']);
     }
     const ids: string[] = [];
