@@ -1,5 +1,14 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { type EngineName, testsOf } from './test/helpers/engines.js';
+import { alone, type EngineName, testsOf } from './test/helpers/engines.js';
+
+interface ProjectConfig {
+  name?: string;
+  include?: string[];
+  exclude?: string[];
+  isolate?: boolean;
+  globalSetup?: string[];
+  provide?: object;
+}
 
 const url = process.env['TULVING_TEST_DATABASE_URL'];
 // Commands that tests start would take it for a misspelled setting.
@@ -12,7 +21,8 @@ export default defineConfig({
     testTimeout: 30_000,
     hookTimeout: 30_000,
     projects: [
-      project('sqlite', {}),
+      project('sqlite', { isolate: false, exclude: alone }),
+      project('sqlite', { name: 'sqlite-alone', include: alone }),
       project('pglite', { globalSetup: ['test/helpers/pglite-setup.ts'] }),
       ...(url === undefined ? [] : [project('postgres', { provide: { databaseUrl: url } })]),
     ],
@@ -20,17 +30,17 @@ export default defineConfig({
 });
 
 /** The tests of one engine. A project of vitest, so that the tests need not know of it. */
-function project(name: EngineName, more: { globalSetup?: string[]; provide?: object }) {
+function project(engine: EngineName, { exclude = [], provide, ...more }: ProjectConfig) {
   return {
     extends: true as const,
     test: {
+      name: engine,
+      include: testsOf(engine),
+      ...(engine !== 'sqlite' && { testTimeout: 120_000, hookTimeout: 120_000 }),
       ...more,
-      name,
-      ...(name !== 'sqlite' && { testTimeout: 120_000, hookTimeout: 120_000 }),
-      include: testsOf(name),
       // These need a service or a program that `npm test` must do without; CI runs them where it can.
-      exclude: [...configDefaults.exclude, 'test/needs-parts/**'],
-      provide: { engine: name, ...more.provide },
+      exclude: [...configDefaults.exclude, 'test/needs-parts/**', ...exclude],
+      provide: { engine, ...provide },
     },
   };
 }

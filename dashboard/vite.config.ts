@@ -53,7 +53,7 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             { name: 'base', test: everywhere },
-            { name: 'app', test: /dashboard.src/, minShareCount: 4 },
+            { name: 'app', test: /dashboard.src/, minShareCount: 9 },
           ],
         },
       },

@@ -11,23 +11,26 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
  * @typedef {{ values?: string[], ports?: string[], siblings?: string[], all?: boolean }} Layer
  */
 
-const bottom = ['model', 'language', 'errors.ts', 'settings.ts'];
+const bottom = ['model', 'language', 'errors.ts', 'settings.ts', 'archive'];
 const engines = ['store', 'vector', 'models'];
-const paths = ['ingest', 'recall', 'lifecycle', 'access', 'cubes', 'jobs', 'traces', 'events'];
-const facade = [
-  'memory.ts',
-  'compose.ts',
-  'index.ts',
-  'adder.ts',
-  'finder.ts',
-  'counts.ts',
-  'reader.ts',
-  'samples.ts',
-  'vitals.ts',
-  'work.ts',
-  'documents.ts',
+const paths = [
+  'ingest',
+  'recall',
+  'lifecycle',
+  'access',
+  'cubes',
+  'jobs',
+  'traces',
+  'events',
+  'chat',
+  'graph',
+  'exchange',
+  'webhooks',
 ];
-const below = [...bottom, ...engines, ...paths];
+const facade = ['memory.ts', 'compose.ts', 'index.ts', 'facade'];
+/** Whole stores: copies and archives of them, beside the store that is open. */
+const whole = ['backup'];
+const below = [...bottom, ...engines, ...paths, ...whole];
 
 /**
  * Who may import whom. A unit is a folder of src, or a file that lies directly in it. Inside a unit
@@ -45,6 +48,8 @@ export const layers = {
   'settings.ts': { values: ['model', 'errors.ts'] },
   ...rows(engines, { values: bottom, siblings: engines }),
   ...rows(paths, { values: bottom, ports: engines }),
+  archive: { values: ['errors.ts'] },
+  ...rows(whole, { values: [...bottom, ...engines, 'version.ts'] }),
   'version.ts': {},
   'present.ts': { values: bottom, ports: [...engines, ...paths] },
   ...rows(facade, { values: [...below, 'network', 'present.ts', ...facade] }),

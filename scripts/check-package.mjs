@@ -15,6 +15,7 @@ const required = [
   'CHANGELOG.md',
   'bin/tulving.js',
   'bin/require-node.js',
+  'clients/python/tulving_client.py',
   'dist/index.js',
   'dist/index.d.ts',
   'dist/client/index.js',

@@ -31,7 +31,8 @@ export const errorTable = {
     status: 415,
     exit: 2,
     title: 'This type of file is not read',
-    remedy: 'Add PDF, DOCX, PPTX, XLSX, CSV, JSON, HTML, Markdown or text; see docs/documents.md.',
+    remedy:
+      'Add PDF, DOCX, PPTX, XLSX, CSV, JSON, HTML, Markdown or text, or pictures and sounds where a model is set that takes them; see docs/documents.md.',
   },
   document_broken: {
     status: 422,
@@ -76,6 +77,13 @@ export const errorTable = {
     remedy:
       'Look at what differs; where it is meant, write a new set with `tulving replay --out <file>`.',
   },
+  service_failed: {
+    status: 500,
+    exit: 1,
+    title: 'The service manager of this system did not do it',
+    remedy:
+      '`tulving service install --dry-run` prints what it would be told: give it to the one that you have.',
+  },
   usage: {
     status: 400,
     exit: 2,
@@ -111,6 +119,12 @@ export const errorTable = {
     exit: 4,
     title: 'The key does not allow this',
     remedy: 'Use a key that does, or leave out what the key fixes itself.',
+  },
+  app_paused: {
+    status: 403,
+    exit: 4,
+    title: 'The app is paused',
+    remedy: 'Whoever runs this memory can let it go on: `tulving apps resume <name>`.',
   },
   csrf_header_missing: {
     status: 403,
@@ -149,6 +163,12 @@ export const errorTable = {
     title: 'The memory was changed by somebody else meanwhile',
     remedy: 'Read it again and repeat the change.',
   },
+  preview_changed: {
+    status: 409,
+    exit: 5,
+    title: 'What the preview showed has changed',
+    remedy: 'Ask for a new preview, look at it, and send its token.',
+  },
   secret_found: {
     status: 422,
     exit: 2,
@@ -167,6 +187,12 @@ export const errorTable = {
     title: 'The memory has become a part of another',
     remedy: 'Use the memory that it was merged into, or restore this one first.',
   },
+  already_decided: {
+    status: 409,
+    exit: 5,
+    title: 'The review was decided already',
+    remedy: 'Change the memory itself: update, delete or restore it.',
+  },
   quota_full: {
     status: 507,
     exit: 5,
@@ -179,6 +205,12 @@ export const errorTable = {
     exit: 5,
     title: 'What was erased is not brought back by an import',
     remedy: 'Leave it out, or add it by itself if it shall be kept again.',
+  },
+  too_much_at_once: {
+    status: 429,
+    exit: 7,
+    title: 'More is open or running at once than is allowed',
+    remedy: 'Try again when some of it has ended.',
   },
   idempotency_key_reused: {
     status: 422,
@@ -215,6 +247,19 @@ export const errorTable = {
     exit: 6,
     title: 'The data directory cannot be written',
     remedy: 'Give this user write permission, or choose another directory with --data.',
+  },
+  archive_damaged: {
+    status: 422,
+    exit: 6,
+    title: 'The archive is not whole',
+    remedy: 'Take another one: `tulving backup list` shows what there is. Nothing was changed.',
+  },
+  archive_locked: {
+    status: 422,
+    exit: 4,
+    title: 'The archive is encrypted',
+    remedy:
+      'Give the passphrase that it was made with in TULVING_BACKUP_PASSPHRASE, or when it is asked for.',
   },
   store_newer: {
     status: 503,
@@ -296,6 +341,12 @@ export const errorTable = {
     title: 'Without a key only loopback addresses are served',
     remedy: 'Make a key first with `tulving keys create <name>`, or leave out --host.',
   },
+  no_model: {
+    status: 501,
+    exit: 2,
+    title: 'No language model is configured',
+    remedy: 'Choose one with `tulving models use llm <provider:model>`; see docs/models.md.',
+  },
   model_unavailable: {
     status: 502,
     exit: 7,
@@ -319,6 +370,20 @@ export const errorTable = {
     exit: 7,
     title: 'The answer of the model cannot be used',
     remedy: 'Try again; if it lasts, use another model. See docs/models.md.',
+  },
+  model_declined: {
+    status: 502,
+    exit: 7,
+    title: 'The model declines to answer',
+    remedy:
+      'It will not speak of what it was shown. What you said is kept and found as it is; another model may be less strict.',
+  },
+  model_budget_spent: {
+    status: 429,
+    exit: 7,
+    title: 'What may be asked of the model today is spent',
+    remedy:
+      'Wait until midnight, or raise TULVING_LLM_TOKENS_PER_DAY or TULVING_LLM_CALLS_PER_DAY. Nothing is lost: what waits goes on then.',
   },
   internal: {
     status: 500,
@@ -350,6 +415,8 @@ interface ErrorOptionsOfTulving {
   issues?: readonly FieldIssue[];
   /** In place of the table's remedy, where this case knows a better one. */
   remedy?: string;
+  /** Before that there is no use in trying again, in ms since 1970. */
+  until?: number | undefined;
 }
 
 const MARK = Symbol.for('tulving.error');
@@ -359,6 +426,7 @@ export class TulvingError extends Error {
   readonly code: ErrorCode;
   readonly issues: readonly FieldIssue[];
   readonly remedy: string;
+  readonly until: number | undefined;
   readonly [MARK] = true;
 
   constructor(code: ErrorCode, detail: string, options: ErrorOptionsOfTulving = {}) {
@@ -367,6 +435,7 @@ export class TulvingError extends Error {
     this.code = code;
     this.issues = options.issues ?? [];
     this.remedy = options.remedy ?? errorTable[code].remedy;
+    this.until = options.until;
   }
 
   get status(): number {

@@ -1,56 +1,36 @@
-import type { Documents } from './documents.js';
 import { TulvingError } from './errors.js';
-import { Keys } from './access/keys.js';
-import {
-  Adder,
-  type AddOptions,
-  type BatchOptions,
-  type ByteStream,
-  checkAndRedact,
-} from './adder.js';
-import { Counts } from './counts.js';
-import { Events } from './events/events.js';
-import { filterOf, Finder } from './finder.js';
-import type { Indexer } from './ingest/indexer.js';
-import { findSecrets, redactValue } from './ingest/redact.js';
-import { redactQuestion, type Redactor } from './ingest/redact-request.js';
-import { Jobs } from './jobs/jobs.js';
+import type { Keys } from './access/keys.js';
+import type { AccessLog } from './access/log/access-log.js';
+import type { AccessRules } from './access/rules.js';
+import { type AddOptions, type BatchOptions, type ByteStream } from './facade/adder.js';
+import type { Apps } from './facade/apps.js';
+import type { Audit } from './facade/audit.js';
+import type { Backups } from './facade/backups.js';
+import type { Exchange } from './facade/exchange/exchange.js';
+import type { Batches } from './facade/batches.js';
+import type { Events } from './events/events.js';
+import type { Extraction } from './facade/extract/extraction.js';
+import type { Consolidation } from './facade/consolidation.js';
+import type { Feedback } from './facade/feedback.js';
+import { filterOf } from './facade/finder.js';
+import type { Forms } from './facade/forms.js';
+import type { Graph } from './facade/graph.js';
+import type { Jobs } from './jobs/jobs.js';
 import type { JobRunner } from './jobs/runner.js';
-import { Deleter } from './lifecycle/deleter.js';
-import { Editor } from './lifecycle/editor.js';
-import type { EmbedWork } from './lifecycle/embed-work.js';
-import { Eraser } from './lifecycle/eraser.js';
-import { Reindexer, type ReindexOptions, type ReindexReport } from './lifecycle/reindexer.js';
-import { Retention } from './lifecycle/retention.js';
-import {
-  planDelete,
-  planMerge,
-  planRestore,
-  planRevert,
-  planUpdate,
-  type Reviser,
-} from './lifecycle/revise.js';
-import { Scanner } from './lifecycle/scanner.js';
-import { Vectors } from './lifecycle/vectors.js';
-import {
-  narrowReach,
-  narrowScope,
-  requireOwned,
-  requireScope,
-  requireWhole,
-} from './model/access.js';
+import type { ReindexOptions, ReindexReport } from './lifecycle/reindexer.js';
+import type { StateProgress } from './lifecycle/state-changer.js';
+import type { Vectors } from './lifecycle/vectors.js';
+import { narrowReach, narrowScope, requireScope, requireWhole } from './model/access.js';
 import {
   type ConversationRequest,
   type ConversationResult,
   type RelatedRequest,
   type RelatedResult,
   type RevertRequest,
-  revertSchema,
 } from './model/browsing.js';
 import { type Caller, LOCAL } from './model/caller.js';
-import type { Filter } from './model/filter.js';
+import type { ChatEvent, ChatRequest, ChatResult } from './model/chat.js';
 import type { Components } from './model/health.js';
-import type { NewId } from './model/ids.js';
 import type { Episode, HistoryEntry, Memory as MemoryRecord } from './model/memory.js';
 import {
   type AddRequest,
@@ -67,69 +47,39 @@ import {
   type ListRequest,
   type ListResult,
   type MergeRequest,
-  mergeSchema,
   type ScanReport,
   type SearchRequest,
   type SearchResult,
   statsRequestSchema,
   type UpdateRequest,
-  updateSchema,
 } from './model/requests.js';
 import { reachOf, type Scope } from './model/scope.js';
+import type { SetStateRequest, SetStateResult, Why } from './model/states.js';
 import type { Stats } from './model/stats.js';
+import type { Profile, ProfileRequest } from './model/profile.js';
 import type { Status } from './model/status.js';
-import { Vitals } from './vitals.js';
-import type { Clock } from './model/time.js';
+import type { UndoRequest, UndoResult } from './model/undo.js';
+import type { TreeRequest, TreeResult } from './model/tree.js';
+import type { Usage, UsageRequest } from './model/usage.js';
 import { validate } from './model/validate.js';
 import { presentMemory } from './present.js';
-import { Reader } from './reader.js';
-import type { Recall } from './recall/recall.js';
-import { Samples } from './samples.js';
-import type { Check, Compaction, Store } from './store/port.js';
-import { Recorder } from './traces/recorder.js';
-import { Traces } from './traces/traces.js';
-import { askForChores, createRunner, type WorkParts } from './work.js';
-
-/** What the facade is put together from; see `compose.ts`. */
-export interface MemoryParts {
-  store: Store;
-  indexer: Indexer;
-  recall: Recall;
-  clock: Clock;
-  newId: NewId;
-  timezone: string;
-  /** How long a memory is kept that says nothing of its own, in ms; 0: for ever. */
-  timeToLive: number;
-  /** Active memories that one user may have; 0: any number. */
-  quota: number;
-  redactor: Redactor;
-  documents: Documents;
-  /** How long what is deleted can be restored, in ms. */
-  undoWindow: number;
-  /** Whether a model makes vectors of what is kept, in this process or in another. */
-  embeds?: boolean;
-  /** Missing where this process knows no such model. */
-  embedWork?: EmbedWork | undefined;
-  /** Live memories of a cube above which the store's own index of vectors answers, where it has one. */
-  largeCube: number;
-  /** What is kept of recent searches, in bytes; 0: nothing. */
-  traceBytes: number;
-}
-
-interface Held extends MemoryParts {
-  adder: Adder;
-  editor: Editor;
-  eraser: Eraser;
-  deleter: Deleter;
-  scanner: Scanner;
-  reindexer: Reindexer;
-  finder: Finder;
-  counts: Counts;
-  reader: Reader;
-  recorder: Recorder;
-  vitals: Vitals;
-  work: Omit<WorkParts, 'onError'>;
-}
+import { hideLinks } from './facade/hide-links.js';
+import type { Attachments } from './facade/attachments.js';
+import type { Categories } from './facade/categories.js';
+import type { Users } from './facade/users.js';
+import type { Cubes } from './facade/cubes.js';
+import type { Policies } from './facade/policies.js';
+import type { ProfileForms } from './facade/profile-forms.js';
+import type { Reindexing } from './facade/reindexing.js';
+import type { Reviews } from './facade/reviews.js';
+import type { Samples } from './facade/samples.js';
+import type { Sources } from './facade/sources.js';
+import { assemble, type Held, type MemoryParts } from './facade/assemble.js';
+import type { Check, Compaction, StoredMemory } from './store/port.js';
+import type { Timeline } from './facade/timeline.js';
+import type { Traces } from './traces/traces.js';
+import type { Webhooks } from './facade/webhooks.js';
+import { askForChores, createRunner, type WorkParts } from './facade/work.js';
 
 /**
  * Remembers and recalls. Each verb checks its input, plans with a pure function and hands the plan
@@ -142,61 +92,94 @@ export class Memory {
   readonly jobs: Jobs;
   /** Recent searches: look at them, ask them again. */
   readonly traces: Traces;
+  /** What people say of memories: useful, wrong, or to be replaced everywhere. */
+  readonly feedback: Feedback;
   /** What happens, while it happens. */
   readonly events: Events;
   /** Something to look at, for who has just begun. */
   readonly samples: Samples;
   /** Vectors of the model that is the embedder. */
   readonly vectors: Vectors;
+  /** What was done together, and can be undone together. */
+  readonly batches: Batches;
+  /** All that is kept, in one file. */
+  readonly backups: Backups;
+  /** Files that documents were made of. */
+  readonly attachments: Attachments;
+  /** Memories that a model draws from what was added. */
+  readonly extraction: Extraction;
+  /** Who and what memories name, and how that is related. */
+  readonly graph: Graph;
+  /** Memories along time, and how many there are when. */
+  readonly timeline: Timeline;
+  /** Puts memories in order: merges, sums up, relates. */
+  readonly consolidation: Consolidation;
+  /** What waits for a person to look at it. */
+  readonly reviews: Reviews;
+  /** What holds in one cube. */
+  readonly cubes: Cubes;
+  /** Files that come from other programs, and go to them. */
+  readonly exchange: Exchange;
+  /** The names that memories are filed under. */
+  readonly categories: Categories;
+  /** Under which names something is kept, and what came of what was said. */
+  readonly sources: Sources;
+  /** Schemas that are filled from memories. */
+  readonly forms: Forms;
+  /** By which form users have their profiles. */
+  readonly profileForms: ProfileForms;
+  /** The programs that read and write. */
+  readonly apps: Apps;
+  /** What is archived or deleted by itself. */
+  readonly policies: Policies;
+  /** Addresses that are told what happens. */
+  readonly webhooks: Webhooks;
+  /** Whom memories are about. */
+  readonly users: Users;
+  /** Who may see and change what, beside what keys fix. */
+  readonly access: AccessRules;
+  /** Who has read and written what. */
+  readonly accessLog: AccessLog;
+  /** The index of all memories, made anew by a job. */
+  readonly reindexing: Reindexing;
+  /** Who has changed how Tulving is run. */
+  readonly audit: Audit;
   readonly #held: Held;
   #runner: JobRunner | undefined;
   #closed = false;
 
   constructor(parts: MemoryParts) {
-    const editor = new Editor(parts);
-    const { store, clock, timezone } = parts;
-    this.keys = new Keys({ keys: store.keys, clock, timezone });
-    this.jobs = new Jobs({ jobs: store.jobs, clock });
-    this.vectors = new Vectors(parts.embedWork);
-    const recorder = new Recorder({
-      traces: store.traces,
-      mostBytes: parts.traceBytes,
-      redact: (request) => redactQuestion(request, parts.redactor),
-    });
-    const finder = new Finder({ ...parts, recorder });
-    const { memories, traces } = store;
-    this.events = new Events({ log: store.log, memories, clock });
-    this.traces = new Traces({ traces, memories, recorder, ask: finder.ask });
-    const eraser = new Eraser(store, editor);
-    const retention = new Retention({ ...parts, editor, eraser });
-    const reindexer = new Reindexer(parts);
-    const adder = new Adder({ ...parts, editor });
-    this.samples = new Samples({
-      adder,
-      eraser,
-      store,
-      clock,
-      flushTraces: () => recorder.flush(),
-    });
-    this.#held = {
-      ...parts,
-      editor,
-      adder,
-      eraser,
-      deleter: new Deleter(store.memories, editor, clock),
-      scanner: new Scanner(store, editor, { find: findSecrets, redact: redactValue }),
-      finder,
-      counts: new Counts(store, clock),
-      reader: new Reader({
-        ...parts,
-        find: (id, caller) => editor.find(id, caller),
-        search: finder.unnoted,
-      }),
-      recorder,
-      reindexer,
-      vitals: new Vitals({ ...parts, reindexer }),
-      work: { ...parts, retention, reindexer },
-    };
+    const held = assemble(parts);
+    this.keys = held.keys;
+    this.jobs = held.jobs;
+    this.traces = held.traces;
+    this.feedback = held.feedback;
+    this.events = held.events;
+    this.samples = held.samples;
+    this.vectors = held.vectors;
+    this.batches = held.batches;
+    this.backups = held.backups;
+    this.attachments = held.attachments;
+    this.extraction = held.extraction;
+    this.graph = held.graph;
+    this.timeline = held.timeline;
+    this.consolidation = held.consolidation;
+    this.reviews = held.reviews;
+    this.cubes = held.cubes;
+    this.categories = held.categoryNames;
+    this.exchange = held.exchange;
+    this.sources = held.sources;
+    this.forms = held.forms;
+    this.profileForms = held.profileForms;
+    this.apps = held.apps;
+    this.policies = held.policies;
+    this.webhooks = held.webhooks;
+    this.users = held.users;
+    this.access = held.access;
+    this.accessLog = held.accessLog;
+    this.audit = held.audit;
+    this.reindexing = held.reindexing;
+    this.#held = held;
   }
 
   get #parts(): Held {
@@ -260,6 +243,31 @@ export class Memory {
     return this.#parts.finder.context(request, caller);
   }
 
+  /** What a scope holds as a tree: what goes on, what is known for long, what is about the user. */
+  async tree(request: TreeRequest = {}, caller: Caller = LOCAL): Promise<TreeResult> {
+    return this.#parts.tree.of(request, caller);
+  }
+
+  /** What memories tell of a user, with those that say so. No model is asked. */
+  async profile(request: ProfileRequest, caller: Caller = LOCAL): Promise<Profile> {
+    return this.#parts.profiles.of(request, caller);
+  }
+
+  /**
+   * Answers a message from memory, with citations, and remembers both.
+   *
+   * @example
+   * const { answer } = await memory.chat({ user_id: 'ada', message: 'Where does Mia live?' });
+   */
+  async chat(request: ChatRequest, caller: Caller = LOCAL): Promise<ChatResult> {
+    return this.#parts.chat.answer(request, caller);
+  }
+
+  /** The same, told while it is made. */
+  chatStream(request: ChatRequest, caller: Caller = LOCAL): AsyncGenerator<ChatEvent> {
+    return this.#parts.chat.stream(request, caller);
+  }
+
   /** Counts of what a scope holds. */
   async stats(request: Scope = {}, caller: Caller = LOCAL): Promise<Stats> {
     requireScope(caller.access, 'read');
@@ -269,7 +277,9 @@ export class Memory {
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    return presentMemory(await this.#parts.editor.find(id, caller));
+    const found = await this.#parts.editor.find(id, caller);
+    this.#parts.reader.noteOne('get', found, caller);
+    return this.#present(found, caller);
   }
 
   /** In pages, newest first unless another order is asked for. */
@@ -279,41 +289,19 @@ export class Memory {
 
   /** Corrects a memory: same id, new version. What it said before stays in its history. */
   async update(id: string, request: UpdateRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    requireScope(caller.access, 'write');
-    const { request: input } = checkAndRedact(updateSchema, request, this.#parts.redactor);
-    const plan = async (reviser: Reviser) => {
-      const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
-      const { if_version: expected = memory.version } = input;
-      const plan = planUpdate({ ...memory, version: expected }, input, reviser);
-      return plan && { ...plan, quota: this.#quotaOf(memory.scope.user) };
-    };
-    await this.#parts.editor.commit(caller, plan, {
-      ...(input.if_version !== undefined && { patience: 0 }),
-    });
-    return this.get(id, caller);
+    await this.#parts.corrector.update(id, request, caller);
+    return this.#shown(id, caller);
   }
 
   /** Says again what a version of the memory said, as a new version. */
   async revert(id: string, request: RevertRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    requireScope(caller.access, 'write');
-    const { version, if_version: expected } = validate(revertSchema, request);
-    const plan = async (reviser: Reviser) => {
-      const memory = await this.#parts.editor.find(id, caller, { toWrite: true });
-      const history = await this.#parts.store.history.of(memory.no);
-      const found = { ...memory, version: expected ?? memory.version };
-      return planRevert(found, history, version, reviser);
-    };
-    await this.#parts.editor.commit(caller, plan, {
-      ...(expected !== undefined && { patience: 0 }),
-    });
-    return this.get(id, caller);
+    await this.#parts.corrector.revert(id, request, caller);
+    return this.#shown(id, caller);
   }
 
   /** Takes a memory out of what is searched and listed; its history and its source stay. */
-  async delete(id: string, caller: Caller = LOCAL): Promise<void> {
-    await this.#parts.editor.commit(caller, async (reviser) =>
-      planDelete(await this.#parts.editor.find(id, caller, { toWrite: true }), reviser),
-    );
+  async delete(id: string, caller: Caller = LOCAL, why: Why = {}): Promise<void> {
+    return this.#parts.corrector.delete(id, why, caller);
   }
 
   /**
@@ -323,8 +311,17 @@ export class Memory {
   async deleteScope(request: DeleteScopeRequest, caller: Caller = LOCAL): Promise<DeleteReport> {
     requireScope(caller.access, 'write');
     const { filters: _, ...scope } = validate(deleteScopeSchema, request);
-    const filter = this.#filter(request.filters);
+    const filter = filterOf(request.filters, this.#parts.timezone);
     return this.#parts.deleter.scope(scope, filter, caller);
+  }
+
+  /** Changes the state of several memories at once; all of it can be undone together. */
+  setState(
+    request: SetStateRequest,
+    caller: Caller = LOCAL,
+    { progress }: { progress?: StateProgress } = {},
+  ): Promise<SetStateResult> {
+    return this.#parts.states.set(request, caller, progress);
   }
 
   /**
@@ -332,35 +329,21 @@ export class Memory {
    * hold again what was superseded. One step each call.
    */
   async restore(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    const { memories, history } = this.#parts.store;
-    await this.#parts.editor.commit(caller, async (reviser) => {
-      const memory = await this.#parts.editor.find(id, caller, { deletedToo: true, toWrite: true });
-      const [merged, superseded] = await Promise.all([
-        history.link(id, 'merged_into', 'from'),
-        history.link(id, 'supersedes', 'to'),
-      ]);
-      const others = [merged, superseded].flatMap((link) => (link ? [link.other] : []));
-      for (const { scope } of await memories.byIds(caller.tenant, others)) {
-        requireOwned(caller.access, scope);
-      }
-      const plan = planRestore(memory, { merged, superseded }, reviser);
-      return plan && { ...plan, quota: this.#quotaOf(memory.scope.user) };
-    });
-    return this.get(id, caller);
+    await this.#parts.corrector.restore(id, caller);
+    return this.#shown(id, caller);
+  }
+
+  /**
+   * Takes back what was done together: by a batch, from a source, or since a time. With `preview` it tells
+   * what it would do. What it did is a batch of its own, and can be taken back itself.
+   */
+  async undo(request: UndoRequest, caller: Caller = LOCAL): Promise<UndoResult> {
+    return this.#parts.undoer.undo(request, caller);
   }
 
   /** Makes a duplicate a part of another memory. @returns the memory that stays */
   async merge(id: string, request: MergeRequest, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    requireScope(caller.access, 'write');
-    const { into } = validate(mergeSchema, request);
-    await this.#parts.editor.commit(caller, async (reviser) =>
-      planMerge(
-        await this.#parts.editor.find(id, caller, { toWrite: true }),
-        await this.#parts.editor.find(into, caller, { toWrite: true }),
-        reviser,
-      ),
-    );
-    return this.get(into, caller);
+    return this.#shown(await this.#parts.corrector.merge(id, request, caller), caller);
   }
 
   /**
@@ -380,6 +363,7 @@ export class Memory {
   async eraseScope(request: Scope, caller: Caller = LOCAL): Promise<EraseReport> {
     requireScope(caller.access, 'admin');
     await this.#parts.recorder.flush();
+    await this.#parts.accessRecorder.flush();
     return this.#parts.eraser.scope(validate(eraseScopeSchema, request), caller);
   }
 
@@ -410,8 +394,9 @@ export class Memory {
 
   /** What happened to a memory, oldest first. */
   async history(id: string, caller: Caller = LOCAL): Promise<HistoryEntry[]> {
-    const { no } = await this.#parts.editor.find(id, caller, { deletedToo: true });
-    return this.#parts.store.history.of(no);
+    const found = await this.#parts.editor.find(id, caller, { deletedToo: true });
+    this.#parts.reader.noteOne('history', found, caller);
+    return this.#parts.store.history.of(found.no);
   }
 
   /** The verbatim source of a memory, by the `episode_id` of its `sources`. */
@@ -446,6 +431,11 @@ export class Memory {
     return this.#parts.vitals.status(caller);
   }
 
+  /** What language models were asked, and what of today is left. */
+  async usage(request: UsageRequest = {}, caller: Caller = LOCAL): Promise<Usage> {
+    return this.#parts.usage.of(request, caller);
+  }
+
   /** How each component is. What is down is told, not thrown. */
   async health(caller: Caller = LOCAL): Promise<Omit<Components, 'disk'>> {
     return this.#parts.vitals.health(caller, this.#runner !== undefined);
@@ -455,8 +445,13 @@ export class Memory {
   async startJobs(onError: WorkParts['onError']): Promise<void> {
     const work = { ...this.#parts.work, onError };
     this.#runner ??= createRunner(work);
+    this.extraction.runner = this.#runner;
+    this.forms.runner = this.#runner;
     await askForChores(work);
     this.#held.recorder.onError = (error) => onError(undefined, error);
+    this.#held.soon.onError = (error) => onError(undefined, error);
+    this.#held.accessRecorder.onError = (error) => onError(undefined, error);
+    this.#held.webhookWork.watch(this.#runner, (error) => onError(undefined, error));
     this.#runner.start();
   }
 
@@ -474,18 +469,22 @@ export class Memory {
   async close(): Promise<void> {
     this.#closed = true;
     this.events.close();
+    await this.#held.webhookWork.stop();
     await this.#runner?.stop();
     await this.#held.recorder.flush();
+    await this.#held.soon.flush();
+    await this.#held.accessRecorder.flush();
+    await this.#held.models?.flush?.();
     this.#held.recall.close();
     await this.#held.store.close();
   }
 
-  #quotaOf(user: string | null): { user: string; most: number } | undefined {
-    const { quota } = this.#parts;
-    return quota > 0 && user !== null ? { user, most: quota } : undefined;
+  async #present(found: StoredMemory, caller: Caller): Promise<MemoryRecord> {
+    const [memory = found] = await hideLinks(this.#parts.store, [found], caller);
+    return presentMemory(memory);
   }
 
-  #filter(given: unknown): Filter | undefined {
-    return filterOf(given, this.#parts.timezone);
+  async #shown(id: string, caller: Caller): Promise<MemoryRecord> {
+    return this.#present(await this.#parts.editor.find(id, caller), caller);
   }
 }

@@ -27,6 +27,8 @@ export function presentMemory(stored: StoredMemory, asKnown?: KnownVersion): Mem
     superseded_by: memory.supersededBy,
     supersedes: memory.supersedes,
     merged_into: memory.mergedInto,
+    trust: memory.trust,
+    importance: memory.importance,
     created_at: formatInstant(memory.createdAt),
     updated_at: formatInstant(memory.updatedAt),
     sources: withoutRepeats(memory.sources).map((source) => ({
@@ -89,6 +91,7 @@ export function presentItem(hit: Hit): PackItem {
     validTo: instant(hit.valid_to),
     session: hit.run_id,
     kind: hit.kind,
+    outside: hit.trust === 'outside',
     score: hit.score,
     sources: hit.sources.map(({ episode_id: episode }) => ({ episode })),
   };

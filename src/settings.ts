@@ -1,30 +1,33 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { TulvingError } from './errors.js';
-import {
-  isOwnReranker,
-  readCandidates,
-  readDimension,
-  readEmbedder,
-  readLanguageModel,
-} from './model/model-settings.js';
+import { backupSettings } from './model/backup-setting-rows.js';
+import { isOwnReranker } from './model/model-settings.js';
+import { extractSettings } from './model/extract-setting-rows.js';
+import { modelSettings } from './model/model-setting-rows.js';
+import { dialectNames } from './model/dialects.js';
+import type { CategoryPolicy } from './model/categories.js';
+import type { PersonalPolicy } from './model/personal.js';
+import { row, type SettingRow, type Words } from './model/setting-row.js';
 import { type ModelUse, parseModelName, usualKey } from './model/providers.js';
 import {
+  allowOrDeny,
   apiKey,
+  categoryPolicy,
   connections,
   count,
   databaseUrl,
   days,
+  dialectList,
   language,
   list,
   logLevel,
   megabytes,
   megabytesOrNone,
-  milliseconds,
   onOrOff,
   optionalText,
+  personalPolicy,
   port,
-  reranker,
   secretPolicy,
   text,
   timeout,
@@ -32,11 +35,12 @@ import {
   toolsetList,
   url,
   urlNetworks,
+  webhookNetworks,
 } from './model/setting-values.js';
+import type { Toolset } from './model/toolsets.js';
 import { didYouMean } from './model/suggestion.js';
 
-/** What people read, in the languages that Tulving speaks. */
-export type Words = Readonly<Record<'en' | 'zh', string>>;
+export type { SettingRow, Words };
 
 /** Stands in for a missing user_id where TULVING_USER does not say. */
 export const DEFAULT_USER = 'default';
@@ -135,19 +139,20 @@ export const settingTable = {
       zh: '除服务器自身外，可以调用它的网页来源；用逗号分隔。',
     },
   }),
-  mcpToolsets: row(
-    'TULVING_MCP_TOOLSETS',
-    '--toolsets',
-    toolsetList,
-    (): ('memory' | 'chatgpt')[] => ['memory'],
-    {
-      shown: '`memory`',
-      help: {
-        en: 'Tools that MCP clients are offered, separated by commas: memory; chatgpt (search and fetch, as ChatGPT asks for them).',
-        zh: '提供给 MCP 客户端的工具集，用逗号分隔：memory；chatgpt（ChatGPT 所需的 search 和 fetch）。',
-      },
+  mcpToolsets: row('TULVING_MCP_TOOLSETS', '--toolsets', toolsetList, (): Toolset[] => ['memory'], {
+    shown: '`memory`',
+    help: {
+      en: 'Tools that MCP clients are offered, separated by commas: memory; chatgpt (search and fetch, as ChatGPT asks for them); openmemory (the five of OpenMemory); mem0 (the eleven of its hosted server).',
+      zh: '提供给 MCP 客户端的工具集，用逗号分隔：memory；chatgpt（ChatGPT 所需的 search 和 fetch）；openmemory（OpenMemory 的五个工具）；mem0（mem0 托管服务的十一个工具）。',
     },
-  ),
+  }),
+  dialects: row('TULVING_DIALECTS', '--dialects', dialectList, () => [...dialectNames], {
+    shown: 'all of them',
+    help: {
+      en: 'APIs of other systems that the server speaks, each below its own name, separated by commas: openmemory; or none.',
+      zh: '服务器兼容的其他系统的 API，各在以其名称为前缀的路径下，用逗号分隔：openmemory；或 none。',
+    },
+  }),
   dashboard: row('TULVING_DASHBOARD', '--dashboard', onOrOff, () => 'on' as const, {
     help: {
       en: 'Whether the server shows the dashboard at its address: on or off.',
@@ -185,6 +190,30 @@ export const settingTable = {
       zh: '为查看和重放而保留的近期搜索及其结果，单位 MiB；0 表示不保留。',
     },
   }),
+  accessLogDays: row('TULVING_ACCESS_LOG_DAYS', '--access-log-days', days, () => 90, {
+    help: {
+      en: 'Days for which it is kept who has read which memories, and by which query; 0: not at all.',
+      zh: '“谁读取了哪些记忆、用了什么查询”的记录保留的天数；0 表示不记录。',
+    },
+  }),
+  accessLogMegabytes: row('TULVING_ACCESS_LOG_MB', '--access-log-mb', megabytes, () => 32, {
+    help: {
+      en: 'What is kept of the access log at most, in MiB; the oldest goes first.',
+      zh: '访问日志的最大容量，单位 MiB；最旧的先删除。',
+    },
+  }),
+  defaultAppAccess: row(
+    'TULVING_DEFAULT_APP_ACCESS',
+    '--default-app-access',
+    allowOrDeny,
+    () => 'allow' as const,
+    {
+      help: {
+        en: 'Whether memories are shown to programs that no key names as an app and no access rule allows: allow or deny.',
+        zh: '对既没有密钥指明应用、也没有访问规则允许的程序是否开放记忆：allow 或 deny。',
+      },
+    },
+  ),
   memoryQuota: row('TULVING_MEMORY_QUOTA', '--memory-quota', count, () => 0, {
     help: {
       en: 'Active memories that one user may have; a write beyond it is refused. 0: any number.',
@@ -204,133 +233,46 @@ export const settingTable = {
       zh: '允许按网址抓取文档的范围，用逗号分隔：public（公共互联网）以及自有网段，如 10.1.0.0/16。',
     },
   }),
+  allowWebhooks: row(
+    'TULVING_ALLOW_WEBHOOKS',
+    '--allow-webhooks',
+    webhookNetworks,
+    (): string[] => ['public'],
+    {
+      shown: '`public`',
+      help: {
+        en: 'Where webhooks may lead, separated by commas: public (the Internet, by https), and networks of your own such as 127.0.0.1 or 10.1.0.0/16; or none.',
+        zh: 'webhook 可以发往的范围，用逗号分隔：public（公共互联网，须用 https）以及自有网段，如 127.0.0.1 或 10.1.0.0/16；或 none。',
+      },
+    },
+  ),
   secrets: row('TULVING_SECRETS', '--secrets', secretPolicy, () => 'redact' as const, {
     help: {
       en: 'What happens to keys, tokens and passwords in what is to be kept: redact, refuse or keep.',
       zh: '写入内容中的密钥、令牌和密码如何处理：redact（遮盖）、refuse（拒绝）或 keep（保留）。',
     },
   }),
-  llm: row('TULVING_LLM', '--llm', readLanguageModel, () => undefined, {
-    shown: 'none',
+  personal: row('TULVING_PERSONAL', '--personal', personalPolicy, () => 'keep' as PersonalPolicy, {
     help: {
-      en: 'Language model, as provider:model, such as ollama:qwen3:8b; see docs/models.md. Nothing needs one.',
-      zh: '语言模型，格式为 提供商:模型，如 ollama:qwen3:8b，见 docs/models.md。没有它一切功能照常。',
+      en: 'What happens to personal data (e-mail and postal addresses, phone, account, card and identity numbers) in what is to be kept: keep; mark (tags such as personal:iban); quarantine (waits for a review); redact.',
+      zh: '写入内容中的个人信息（邮箱、住址、电话、账号、卡号、证件号）如何处理：keep（保留）、mark（加上 personal:iban 之类的标签）、quarantine（等待审核）或 redact（遮盖）。',
     },
   }),
-  llmUrl: row('TULVING_LLM_URL', '--llm-url', url, () => undefined, {
-    shown: "the provider's",
-    help: {
-      en: 'Base address of the API of the language model, where it is not the usual one.',
-      zh: '语言模型 API 的基础地址（与默认地址不同时给出）。',
-    },
-  }),
-  llmApiKey: row('TULVING_LLM_API_KEY', '--llm-api-key', optionalText, () => undefined, {
-    shown: "the provider's usual variable, such as OPENAI_API_KEY",
-    secret: true,
-    help: {
-      en: 'Key for the language model.',
-      zh: '语言模型的密钥。',
-    },
-  }),
-  embedder: row('TULVING_EMBEDDER', '--embedder', readEmbedder, () => undefined, {
-    shown: '`builtin`',
-    help: {
-      en: 'Model whose vectors join the built-in ones: provider:model, such as openai:text-embedding-3-small or ollama:embeddinggemma; openai-compatible:<url>#<model>; transformers:<model>; builtin for none.',
-      zh: '在内置向量之外使用的嵌入模型：提供商:模型，如 openai:text-embedding-3-small、alibaba:text-embedding-v3、ollama:bge-m3；openai-compatible:<地址>#<模型>；transformers:<模型>；builtin 表示只用内置。',
-    },
-  }),
-  embedderUrl: row('TULVING_EMBEDDER_URL', '--embedder-url', url, () => undefined, {
-    shown: "the provider's",
-    help: {
-      en: 'Base address of the API of the embedder, where it is not the usual one.',
-      zh: '嵌入模型 API 的基础地址（与默认地址不同时给出）。',
-    },
-  }),
-  embedderApiKey: row(
-    'TULVING_EMBEDDER_API_KEY',
-    '--embedder-api-key',
-    optionalText,
-    () => undefined,
+  categories: row(
+    'TULVING_CATEGORIES',
+    '--categories',
+    categoryPolicy,
+    () => 'model' as CategoryPolicy,
     {
-      shown: "the provider's usual variable, such as OPENAI_API_KEY",
-      secret: true,
       help: {
-        en: 'Key for the embedder.',
-        zh: '嵌入模型的密钥。',
+        en: 'Who gives categories to what comes without any: rules (by its words, also without a model; a model to what it draws), model (that alone), off.',
+        zh: '未带类别的内容由谁分类：rules（按词语规则，无需模型；模型抽取的内容由模型分类）、model（仅模型）或 off（不分类）。',
       },
     },
   ),
-  embedderDimension: row(
-    'TULVING_EMBEDDER_DIMENSION',
-    '--embedder-dimension',
-    readDimension,
-    () => undefined,
-    {
-      shown: "the model's own",
-      help: {
-        en: 'Dimension of its vectors, for models that give a choice: fewer take less room and find a little less.',
-        zh: '向量维度（仅限支持选择的模型）：维度越低占用越少，检索效果略降。',
-      },
-    },
-  ),
-  embedderDeadline: row(
-    'TULVING_EMBEDDER_DEADLINE',
-    '--embedder-deadline',
-    milliseconds,
-    () => 1500,
-    {
-      help: {
-        en: 'Milliseconds that a search waits for the vector of its query; after that it goes by words and the built-in vectors.',
-        zh: '搜索等待查询向量的毫秒数；超时则仅按词语和内置向量检索。',
-      },
-    },
-  ),
-  reranker: row('TULVING_RERANKER', '--reranker', reranker, () => undefined, {
-    shown: 'none',
-    help: {
-      en: 'What puts the best candidates of a search in order anew: provider:model, such as cohere:rerank-v3.5; url:http://… of a cross-encoder; or llm, the language model.',
-      zh: '对搜索的最佳候选重新排序：提供商:模型，如 cohere:rerank-v3.5；交叉编码器的 url:http://…；或 llm（语言模型）。',
-    },
-  }),
-  rerankerUrl: row('TULVING_RERANKER_URL', '--reranker-url', url, () => undefined, {
-    shown: "the provider's",
-    help: {
-      en: 'Base address of the API of the reranker, where it is not the usual one.',
-      zh: '重排序器 API 的基础地址（与默认地址不同时给出）。',
-    },
-  }),
-  rerankerApiKey: row(
-    'TULVING_RERANKER_API_KEY',
-    '--reranker-api-key',
-    optionalText,
-    () => undefined,
-    {
-      shown: "the provider's usual variable, such as COHERE_API_KEY",
-      secret: true,
-      help: {
-        en: 'Key for the reranker.',
-        zh: '重排序器的密钥。',
-      },
-    },
-  ),
-  rerankerTop: row('TULVING_RERANKER_TOP', '--reranker-top', readCandidates, () => 50, {
-    help: {
-      en: 'How many candidates of a search the reranker is shown.',
-      zh: '每次搜索交给重排序器的候选数量。',
-    },
-  }),
-  rerankerDeadline: row(
-    'TULVING_RERANKER_DEADLINE',
-    '--reranker-deadline',
-    milliseconds,
-    () => 1500,
-    {
-      help: {
-        en: 'Milliseconds that a search waits for the reranker; after that it answers in the order that it had.',
-        zh: '搜索等待重排序器的毫秒数；超时则按原有顺序返回结果。',
-      },
-    },
-  ),
+  ...modelSettings,
+  ...extractSettings,
+  ...backupSettings,
   language: row('TULVING_LANGUAGE', '--language', language, () => systemLanguage(), {
     shown: "the system's",
     help: {
@@ -349,19 +291,6 @@ export const settingTable = {
 type SettingTable = typeof settingTable;
 export type SettingName = keyof SettingTable;
 export type Settings = { [Name in SettingName]: ReturnType<SettingTable[Name]['default']> };
-
-export interface SettingRow<Value> {
-  env: `TULVING_${string}`;
-  flag: `--${string}`;
-  /** Reads the text of a variable or flag; throws a RangeError whose message says what would be right. */
-  read: (text: string) => Value;
-  default: () => Value;
-  /** The default in words, where the value itself would not tell. */
-  shown?: string;
-  /** Whether its value must never be shown. */
-  secret?: boolean;
-  help: Words;
-}
 
 /** Where settings come from; flags win over the environment. */
 export interface SettingSources {
@@ -422,16 +351,6 @@ function readOne(setting: SettingRow<unknown>, source: string, value: string): u
     const detail = `${source} must be ${expected.message}${shown}.`;
     throw new TulvingError('invalid_setting', detail, { cause: expected });
   }
-}
-
-function row<Value>(
-  env: SettingRow<Value>['env'],
-  flag: SettingRow<Value>['flag'],
-  read: (text: string) => Value,
-  fallback: () => Value,
-  words: { help: Words; shown?: string; secret?: boolean },
-): SettingRow<Value> {
-  return { env, flag, read, default: fallback, ...words };
 }
 
 function systemLanguage(): keyof Words {

@@ -1,5 +1,6 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { Documents } from '../src/documents.js';
+import { Documents } from '../src/facade/documents.js';
+import { createGate } from '../src/ingest/gate/create.js';
 import { DocumentReader } from '../src/ingest/read/document-reader.js';
 import { builtinAnalyser, createIndexer } from '../src/ingest/indexer.js';
 import { Memory } from '../src/memory.js';
@@ -7,6 +8,7 @@ import { newId } from '../src/model/ids.js';
 import { BuiltInEmbedder } from '../src/models/built-in-embedder.js';
 import { Recall } from '../src/recall/recall.js';
 import { inUse } from '../src/recall/tuning.js';
+import { KeptFiles } from '../src/store/kept-files.js';
 import { openSqliteStore } from '../src/store/sqlite/store.js';
 import { quantise } from '../src/vector/resident/quantise.js';
 import { ResidentIndex } from '../src/vector/resident/resident-index.js';
@@ -14,7 +16,8 @@ import { temporaryDirectory } from './helpers/temporary-memory.js';
 
 /** A memory whose searches can be held up where they read texts: a store may take its time there. */
 async function heldUpMemory() {
-  const store = await openSqliteStore({ directory: temporaryDirectory() });
+  const directory = temporaryDirectory();
+  const store = await openSqliteStore({ directory });
   const embedder = new BuiltInEmbedder();
   const space = { ...embedder.identity, no: await store.space(embedder.identity) };
   const indexer = createIndexer({ analyser: builtinAnalyser, embedder, space: space.no, quantise });
@@ -46,6 +49,15 @@ async function heldUpMemory() {
     tuning: inUse,
   };
   const memory = new Memory({
+    gate: createGate({ personal: 'keep' }),
+    categories: 'off',
+    defaultAppAccess: 'allow',
+    accessLogKept: 0,
+    accessLogBytes: 0,
+    extract: { isOn: false, windowTokens: 2_000, delayMs: 0 },
+    webhookPost: { check: async () => {}, send: async () => ({ status: 500, text: '' }) },
+    files: new KeptFiles(directory),
+    backup: { data: directory, directory, passphrase: undefined, every: 0, keep: {} },
     store,
     indexer,
     clock: Date.now,

@@ -1,11 +1,14 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { errorTable } from '../src/errors.js';
 
 const source = fileURLToPath(new URL('../dashboard/src', import.meta.url));
-const namespaces = readdirSync(join(source, 'i18n/en')).map((file) => file.replace('.json', ''));
+/** Files of texts, with their folder. */
+const files = readdirSync(join(source, 'i18n/en'), { recursive: true, encoding: 'utf8' }).filter(
+  (file) => file.endsWith('.json'),
+);
 /** Of what only the command line tells. */
 const notInBrowser = [
   'usage',
@@ -15,6 +18,7 @@ const notInBrowser = [
   'address_in_use',
   'copy_target_taken',
   'copy_behind',
+  'service_failed',
 ];
 
 const byName = (one: string | undefined, other: string | undefined) =>
@@ -24,9 +28,9 @@ type Texts = { [key: string]: string | Texts };
 
 function textsOf(language: string): Map<string, string> {
   return new Map(
-    namespaces.flatMap((namespace) => {
-      const file = join(source, 'i18n', language, `${namespace}.json`);
-      return flat(JSON.parse(readFileSync(file, 'utf8')) as Texts, `${namespace}:`);
+    files.flatMap((file) => {
+      const texts = JSON.parse(readFileSync(join(source, 'i18n', language, file), 'utf8')) as Texts;
+      return flat(texts, `${basename(file, '.json')}:`);
     }),
   );
 }

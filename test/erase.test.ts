@@ -3,10 +3,15 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import type { Memory } from '../src/memory.js';
 import { LOCAL } from '../src/model/caller.js';
+import { newId } from '../src/model/ids.js';
+import type { Store } from '../src/store/port.js';
+import { changeSet } from '../src/testing/index.js';
+import { drawingMemory, factOfEach } from './extract/drawing.js';
 import {
   everythingIn,
   itOnFiles,
   openMemory,
+  openStore,
   temporaryDirectory,
   temporaryMemory,
 } from './helpers/temporary-memory.js';
@@ -37,6 +42,36 @@ async function tracesIn(directory: string): Promise<string[]> {
     const lower = content.toLowerCase();
     return TRACES.filter((word) => lower.includes(word)).map((word) => `${name}: ${word}`);
   });
+}
+
+/** Words of the secret in everything that is kept beside a memory; `other` names one of the same people. */
+async function organise(
+  store: Store,
+  { id, other, episode }: { id: string; other: string; episode: string },
+): Promise<void> {
+  const ref = (name: string, ...aliases: string[]) => ({ name, kind: null, aliases });
+  const [who, hall] = [ref('Zephyrine Quillfeather', 'Zef'), ref('Vermilion Hall')];
+  const relations = [{ from: who, kind: 'waltzes_in', to: hall, validFrom: null, validTo: null }];
+  const review = { kind: 'contradiction', memory: other, other: id, reasons: ['model'] } as const;
+  const at = Date.now();
+  await store.commit(
+    changeSet({
+      at,
+      graph: [
+        { memory: id, mentions: [], relations },
+        { memory: other, mentions: [ref('Zef')], relations: [] },
+      ],
+      reviews: [{ open: { id: newId(), ...review } }],
+    }),
+  );
+  const { notes } = store;
+  const told = { verdict: 'wrong', trace: null, actor: null, app: null, at };
+  await notes.addFeedback({ id: newId(), tenant: 1, memory: id, reason: SECRET, ...told });
+  const [cube] = await store.cubes.states(1, ['user:ada']);
+  const made = { cube: cube?.no ?? 0, changeSeq: cube?.changeSeq ?? 0, at };
+  await notes.keepProfile({ tenant: 1, user: 'ada', body: { summary: SECRET }, ...made });
+  const file = { sha256: 'ab'.repeat(32), mediaType: 'image/png', name: 'ocelot.png', bytes: 9 };
+  await notes.addAttachment({ id: newId(), episode, ...file });
 }
 
 describe('erase leaves no byte behind (DESIGN 13)', () => {
@@ -108,6 +143,38 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     expect(await tracesIn(data)).toEqual([]);
   });
 
+  it('of what models, people and files have added to it', async () => {
+    const { data, memory, id, others } = await filled();
+    const store = await openStore(data);
+    const [episode = ''] = (await memory.get(id)).sources.map((source) => source.episode_id);
+    await organise(store, { id, other: others[0]?.id ?? '', episode });
+    const [cube] = await store.cubes.states(1, ['user:ada']);
+    const read = async () => ({
+      named: (await store.graph.page({ cube: cube?.no ?? 0, limit: 9 })).map(({ name }) => name),
+      profile: await store.notes.profile(1, 'ada', cube?.no ?? 0),
+      attachments: await store.notes.attachmentsOf(episode),
+      reviews: (await store.reviews.page({ tenant: 1, limit: 9 })).length,
+    });
+    expect(await read()).toMatchObject({
+      named: ['Zephyrine Quillfeather', 'Vermilion Hall'],
+      profile: { user: 'ada' },
+      attachments: [{ name: 'ocelot.png' }],
+      reviews: 1,
+    });
+    for (const other of others) await memory.update(other.id, { tags: [], metadata: {} });
+    for (const other of others.slice(1)) await memory.erase(other.id);
+    await memory.erase(id);
+    const nothing = { profile: undefined, attachments: [], reviews: 0 };
+    expect(await read()).toEqual({ ...nothing, named: ['Zef'] });
+    await memory.erase(others[0]?.id ?? '');
+    expect(await read()).toEqual({ ...nothing, named: [] });
+    expect((await memory.check()).filter(({ ok }) => !ok)).toEqual([]);
+    await store.close();
+    await memory.compact({ whole: true });
+    await memory.close();
+    expect(await tracesIn(data)).toEqual([]);
+  });
+
   it('of a user: memories, episodes, sessions and the name of the cube', async () => {
     const data = temporaryDirectory();
     const memory = await openMemory({ data, timezone: 'UTC' });
@@ -119,6 +186,13 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     });
     await memory.add({ user_id, cube: 'shared', text: `${SECRET}, all may know.` });
     await note(memory, 'Tea is ready.');
+    const store = await openStore(data);
+    const [own] = await store.cubes.states(1, [`user:${user_id}`]);
+    await store.notes.setCubeSetting(own?.no ?? 0, 'instructions', SECRET);
+    const cube = own?.name ?? '';
+    const batch = { id: newId(), kind: 'consolidate', cube, user: user_id, note: {} } as const;
+    await store.commit(changeSet({ batch }));
+    await store.close();
     await memory.search({ user_id, query: 'Is tea ready?' });
     await memory.search({ user_id: '*', query: 'tea' });
     await memory.search({ ...ada, query: 'tea', filters: { user_id } });
@@ -220,6 +294,47 @@ describe('what rests on erased words', () => {
     await note(memory, 'Mia lives in Lisbon.');
     await expect(memory.eraseScope(scope)).rejects.toMatchObject({ code: 'invalid_input' });
     expect((await memory.status()).memories.active).toBe(1);
+  });
+});
+
+describe('a user who goes while a model is asked about them (T3, T8)', () => {
+  async function erasedMeanwhile(left: string[]) {
+    const data = temporaryDirectory();
+    const scope = { user_id: 'zebraquux' };
+    let erase: (() => Promise<unknown>) | undefined;
+    const { memory, runJobs, asked } = await drawingMemory(
+      async (said) => {
+        await erase?.();
+        return factOfEach(said);
+      },
+      { data },
+    );
+    await memory.add({ ...scope, text: 'Quuxonia is where Mia lives.' });
+    await runJobs();
+    await memory.add({ ...scope, text: 'Quuxonia has a red tower.' });
+    for (const cube of left) await memory.add({ ...scope, cube, text: 'The boat is green.' });
+    erase = () => memory.eraseScope({ ...scope, cube: `user:${scope.user_id}` });
+    if (left.length === 0) erase = () => memory.eraseScope(scope);
+    await runJobs();
+    erase = undefined;
+    await runJobs();
+    expect(asked.length).toBeGreaterThan(1);
+    const found = async (word: string) =>
+      (await everythingIn(data)).filter(({ content }) => content.toLowerCase().includes(word));
+    return { memory, found, facts: () => memory.list({ ...scope, cube: 'team' }) };
+  }
+
+  it('leaves neither words nor a name, of the jobs either', async () => {
+    const { memory, found } = await erasedMeanwhile([]);
+    await memory.close();
+    expect(await found('quuxonia')).toEqual([]);
+    expect(await found('zebraquux')).toEqual([]);
+  });
+
+  it('keeps the jobs of one of whom something is left', async () => {
+    const { found, facts } = await erasedMeanwhile(['team']);
+    expect((await facts()).data.map(({ kind }) => kind).toSorted()).toEqual(['fact', 'statement']);
+    expect(await found('quuxonia')).toEqual([]);
   });
 });
 

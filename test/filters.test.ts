@@ -5,8 +5,10 @@ import {
   type Filter,
   type Filterable,
   filterEnums,
+  filterIds,
   filterLists,
   filterNames,
+  filterNumbers,
   filterTimes,
   matches,
 } from '../src/model/filter.js';
@@ -58,9 +60,12 @@ const texts = [
 ];
 const numbers = [0, -1, 3, 3.5, 1e21, -1e-7, 9_007_199_254_740_992];
 const paths = ['city', 'trip.city', 'trip', 'n', 'list', 'trip.nights', 'a"b', '数'];
+const shares = [0, 0.1, 0.5, 1];
 const instants = ['2026-01-01', '2026-01-02T03:04:05.678Z', '2025-12-31T23:59:59Z'];
 
 class Generator {
+  /** Of the memories that there are. */
+  ids = ['none'];
   readonly #next: () => number;
 
   constructor(seed: number) {
@@ -111,12 +116,25 @@ class Generator {
         () => ({ ...this.filter(3), ...this.filter(3) }),
       ])();
     }
-    const kind = this.pick(['name', 'time', 'list', 'enum', 'metadata', 'metadata'] as const);
+    const kind = this.pick([
+      'name',
+      'time',
+      'id',
+      'text',
+      'number',
+      'list',
+      'enum',
+      'metadata',
+      'metadata',
+    ] as const);
     const field = {
       name: () => this.pick(filterNames),
       time: () => this.pick(filterTimes),
+      id: () => this.pick(filterIds),
+      text: () => 'text' as const,
+      number: () => this.pick(filterNumbers),
       list: () => this.pick(filterLists),
-      enum: () => this.pick(['kind', 'state', 'layer'] as const),
+      enum: () => this.pick(['kind', 'state', 'layer', 'trust'] as const),
       metadata: () => `metadata.${this.pick(paths)}`,
     }[kind]();
     const op = this.pick(comparisonsOf[kind]);
@@ -131,6 +149,8 @@ class Generator {
       );
     }
     if (op === 'contains' || op === 'icontains') return this.pick(texts);
+    if (kind === 'id') return this.pick(this.ids);
+    if (kind === 'number') return this.pick(shares);
     if (kind === 'time') return this.pick(instants);
     if (kind === 'enum') return this.pick(filterEnums[field as keyof typeof filterEnums]);
     if (kind !== 'metadata') return this.pick([...texts, CUBE, 'ada']);
@@ -157,10 +177,12 @@ async function population(generate: Generator, size: number) {
     ];
     const labels = () => texts.filter(() => generate.chance(0.15));
     const rest = { kind: generate.pick(filterEnums.kind), metadata: generate.metadata() };
-    const of = { ...rest, occurredAt, validFrom, validTo, expiresAt };
+    const importance = generate.chance(0.4) ? undefined : generate.pick(shares);
+    const trust = generate.pick(filterEnums.trust);
+    const of = { ...rest, trust, importance, occurredAt, validFrom, validTo, expiresAt };
     const [categories, tags] = [labels(), labels()];
     const episode = newEpisode(`note ${at}`, { scope, session: `session ${at}` });
-    const memory = newMemory(`note ${at}`, space, {
+    const memory = newMemory(`${generate.pick(texts)} note ${at}`, space, {
       episode,
       unlessSame: false,
       categories,
@@ -180,6 +202,9 @@ async function population(generate: Generator, size: number) {
     expected.push({
       id: memory.id,
       plain: {
+        id: memory.id,
+        merged_into: null,
+        text: memory.text,
         cube: CUBE,
         user_id: user,
         agent_id: agent,
@@ -196,6 +221,8 @@ async function population(generate: Generator, size: number) {
         kind: rest.kind,
         state,
         layer: layerOf(scope),
+        trust,
+        importance: importance ?? null,
         metadata: changed ?? rest.metadata,
       },
     });
@@ -207,6 +234,7 @@ describe('10,000 random filters: the store answers as the plain evaluator does (
   it.each(fewOnPglite([1, 2, 3, 4], 1))('seed %i', async (seed) => {
     const generate = new Generator(seed);
     const { store, expected } = await population(generate, onPglite ? 30 : 60);
+    generate.ids = ['none', ...expected.slice(0, 4).map(({ id }) => id)];
     const [cube] = await store.cubes.states(1, [CUBE]);
     const byId = new Map<number, string>();
     for (const { id } of expected) {

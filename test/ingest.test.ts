@@ -60,6 +60,29 @@ describe('batch (C4)', () => {
     expect((await memory.status()).memories.active).toBe(2);
   });
 
+  it('keeps 1,000 items of 50 users though all of one user are refused (B8)', async () => {
+    const api = await temporaryApi();
+    const users = Array.from({ length: 50 }, (_, n) => `user${n}`);
+    const shut = 'user7';
+    const cubes = users.filter((user) => user !== shut).map((user) => `user:${user}`);
+    const { secret } = await api.memory.keys.create({ name: 'x', scopes: ['write'], cubes });
+    const lines = Array.from({ length: 1_000 }, (_, n) => ({
+      user_id: users[n % 50],
+      text: `Item ${n} of many.`,
+    }));
+    const body = lines.map((line) => JSON.stringify(line)).join('\n');
+    const { status, outcomes } = await batch(api, body, { authorization: `Bearer ${secret}` });
+    expect([status, outcomes.length]).toEqual([200, 1_000]);
+    for (const [n, { line, status: told, error }] of outcomes.entries()) {
+      const expected = lines[n]?.user_id === shut ? ['refused', 'forbidden'] : ['kept', undefined];
+      expect([line, told, error?.code]).toEqual([n + 1, ...expected]);
+    }
+    expect((await api.memory.status()).memories.active).toBe(980);
+    const count = async (user: string) =>
+      (await api.memory.list({ user_id: user, limit: 100 })).data.length;
+    expect(await Promise.all([shut, 'user0', 'user49'].map(count))).toEqual([0, 20, 20]);
+  });
+
   it('reads lines and characters that chunks cut in two', async () => {
     const memory = await temporaryMemory();
     const [whole] = bytes({ ...ada, text: 'Das Café öffnet 👩‍🔬' }, { ...ada, text: '里斯本很美' });

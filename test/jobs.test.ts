@@ -14,7 +14,7 @@ import { jobSchema } from '../src/model/job.js';
 import type { LeaseAsk } from '../src/store/jobs.js';
 import { insertJob, SqliteJobs } from '../src/store/sqlite/jobs.js';
 import { SqliteStatements } from '../src/store/sqlite/statements.js';
-import { newJob } from '../src/testing/jobs-suite.js';
+import { newJob } from '../src/testing/jobs-cases.js';
 import { temporaryApi } from './helpers/api.js';
 import { runCli } from './helpers/cli.js';
 import { aborted, temporaryJobs, temporaryRunner, until } from './helpers/jobs.js';
@@ -341,6 +341,7 @@ describe('jobs at the door', () => {
     const headers = { authorization: `Bearer ${secret}` };
     return {
       directory,
+      store,
       queue,
       jobs: api.memory.jobs,
       call: (method: string, path: string) => api.call(method, path, undefined, headers),
@@ -407,9 +408,9 @@ describe('jobs at the door', () => {
   });
 
   it('are not found by another tenant', async () => {
-    const { queue, jobs } = await temporaryDoor();
+    const { queue, jobs, store } = await temporaryDoor();
     const id = await queue.enqueue(newJob(), 0);
-    const stranger = { ...LOCAL, tenant: 2 };
+    const stranger = { ...LOCAL, tenant: await store.tenant('other') };
     for (const verb of ['get', 'cancel', 'rerun'] as const) {
       await expect(jobs[verb](id, stranger)).rejects.toMatchObject({ code: 'not_found' });
     }

@@ -34,6 +34,17 @@ async function codeOf(promise: Promise<unknown>): Promise<string> {
   }
 }
 
+describe('merging (T8)', () => {
+  it('lets what is trusted less stand in for nothing that is trusted more', async () => {
+    const memory = await temporaryMemory();
+    const said = await note(memory, 'The bank is Good Bank.');
+    const page = await note(memory, 'The bank is Evil Bank.', { trust: 'outside' });
+    expect(await codeOf(memory.merge(said, { into: page }))).toBe('invalid_input');
+    expect(await found(memory, 'Good Bank')).toContain(said);
+    expect(await codeOf(memory.merge(page, { into: said }))).toBe('ok');
+  });
+});
+
 describe('merging, then erasing', () => {
   it('frees what was merged into a memory that goes along', async () => {
     const memory = await temporaryMemory();

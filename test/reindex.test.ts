@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { judgeIndex } from '../src/cli/doctor/index-checks.js';
 import type { Memory } from '../src/memory.js';
-import { newJob } from '../src/testing/jobs-suite.js';
+import { newJob } from '../src/testing/jobs-cases.js';
 import { temporaryApi } from './helpers/api.js';
 import { ended, runCli, spawnCli } from './helpers/cli.js';
 import {
@@ -140,6 +140,26 @@ describe('the job that makes an index anew (T4)', () => {
     expect(await jobs()).toHaveLength(1);
     const { data: compactions } = await memory.jobs.list({ kind: 'compact' });
     expect(compactions).toMatchObject([{ state: 'done' }]);
+  });
+
+  it('of an older version leaves the words of a newer one as they are, wherever they lie', async () => {
+    const data = temporaryDirectory();
+    const settings = { data, timezone: 'UTC', clock: noteClock() };
+    const newer = await openMemory(settings, laterEngines);
+    await keepNotes(newer);
+    const { changed } = await newer.setState({ state: 'paused', ...ada });
+    expect(changed).toBeGreaterThan(0);
+    await newer.close();
+    const older = await openMemory(settings);
+    expect(await older.reindex()).toEqual({ memories: 0 });
+    expect(await outdated(older)).toBe(0);
+    await older.reindex({ all: true });
+    await older.close();
+    const again = await temporaryMemory(settings, laterEngines);
+    expect(await outdated(again)).toBe(0);
+    // What had been superseded has not changed its part.
+    expect(await again.reindex()).toEqual({ memories: changed - 1 });
+    expect(await faults(again)).toEqual([]);
   });
 
   it('leaves what is corrected meanwhile as it was corrected', async () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Memory } from '../src/memory.js';
+import { randomFrom } from './helpers/random.js';
 import {
   fewOnPglite,
   onPglite,
@@ -22,17 +23,6 @@ const users = ['ada', 'bob'];
 const runs = [null, 'monday', 'tuesday'];
 const nouns = 'kite harbour piano garden sister winter teapot lantern violin compass'.split(' ');
 const STEPS = onPglite ? 50 : 150;
-
-/** Mulberry32. */
-function randomFrom(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
-}
 
 /** Tulving and a plain array, driven by the same random steps. */
 class Machine {

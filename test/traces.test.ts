@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { FULL } from '../src/model/access.js';
@@ -11,6 +11,12 @@ import {
 } from './helpers/temporary-memory.js';
 
 const ada = { user_id: 'ada' };
+/** Pages of 4 KiB: what an empty store takes, and a few more. */
+async function fewPages(): Promise<number> {
+  const data = temporaryDirectory();
+  await (await openMemory({ data })).close();
+  return statSync(join(data, 'tulving.db')).size / 4_096 + 18;
+}
 const START = Date.parse('2026-03-04T09:30:00Z');
 
 /** A memory whose clock is moved by hand, with two facts in it. */
@@ -161,7 +167,7 @@ describe('searches that are kept (T7)', () => {
 
   itOnFiles('tell a write that failed to the log, and not to whoever searches', async () => {
     const told: unknown[] = [];
-    const memory = await temporaryMemory({ pageLimit: 110 });
+    const memory = await temporaryMemory({ pageLimit: await fewPages(), accessLogDays: 0 });
     await memory.startJobs((job, error) => void told.push(job, String(error)));
     const long = 'kite '.repeat(3_000);
     for (let at = 0; at < 40; at++) {
@@ -174,7 +180,7 @@ describe('searches that are kept (T7)', () => {
   itOnFiles('tell it as a warning of the process where there is no log', async () => {
     const warned = vi.spyOn(process, 'emitWarning').mockImplementation(() => undefined);
     onTestFinished(() => warned.mockRestore());
-    const memory = await openMemory({ data: temporaryDirectory(), pageLimit: 110 });
+    const memory = await openMemory({ data: temporaryDirectory(), pageLimit: await fewPages() });
     const long = 'kite '.repeat(3_000);
     for (let at = 0; at < 40; at++) await memory.search({ ...ada, query: `${at} ${long}` });
     await memory.close();

@@ -11,14 +11,16 @@ const verbs = {
   addMany: ({ items }) => timed(() => subject.addMany(items)),
   addEach: ({ items }) => each(items, ({ user, text }) => subject.add(user, text)),
   addByWriters: ({ items, writers }) =>
-    timed(async () => {
-      const rest = items.values();
-      // One iterator for all: each writer takes the next item when it has done one.
-      const write = async () => {
-        for (const { user, text } of rest) await subject.add(user, text);
-      };
-      await Promise.all(Array.from({ length: writers }, write));
-    }),
+    timed(() => byWriters(items, writers, ({ user, text }) => subject.add(user, text))),
+  drawTogether: ({ items, writers }) => timed(() => subject.drawTogether(items, writers)),
+  async drawEach({ items, writers }) {
+    await subject.beginDrawing?.();
+    return timed(() => byWriters(items, writers, ({ user, text }) => subject.draw(user, text)));
+  },
+  searchTogether: ({ items, writers }) =>
+    timed(() => byWriters(items, writers, ({ user, text }) => subject.search(user, text))),
+  listTogether: ({ items, writers, limit }) =>
+    timed(() => byWriters(items, writers, ({ user }) => subject.list(user, limit))),
   search: ({ items }) => each(items, ({ user, text }) => subject.search(user, text)),
   list: ({ items, limit }) => each(items, ({ user }) => subject.list(user, limit)),
   async delete({ items }) {
@@ -52,6 +54,15 @@ async function answer({ verb, ...options }) {
 /** Of the server where the subject is one in another process. */
 async function usageNow() {
   return subject?.usage ? subject.usage() : usage();
+}
+
+/** One iterator for all: each writer takes the next item when it has done one. */
+async function byWriters(items, writers, write) {
+  const rest = items.values();
+  const work = async () => {
+    for (const item of rest) await write(item);
+  };
+  await Promise.all(Array.from({ length: writers }, work));
 }
 
 /** @returns what `work` took for each, in ms */

@@ -23,7 +23,7 @@ export async function measureShape({ shape, subjects, amounts, folder, baseUrl, 
     }
     for (const [round, { queries }] of work.entries()) {
       tell(`search ${round + 1}/${work.length}`);
-      for (const run of inTurn(runs, round)) await run.read(queries, amounts.lists);
+      for (const run of inTurn(runs, round)) await run.read(queries, amounts);
     }
     for (const run of runs) await run.settle(shape);
     for (let round = 0; round < amounts.colds; round += 1) {
@@ -48,8 +48,16 @@ class Run {
   #subject;
   #options;
   #process;
-  #rounds = { addEach: [], addByWriters: [], addMany: [], addEachCpu: [], addManyCpu: [] };
-  #times = { search: [], list: [], delete: [], cold: [] };
+  #rounds = {
+    addEach: [],
+    addByWriters: [],
+    addMany: [],
+    addEachCpu: [],
+    addManyCpu: [],
+    searchTogether: [],
+    listTogether: [],
+  };
+  #times = { add: [], search: [], list: [], delete: [], cold: [] };
   #searches = 0;
   #searchCpu = 0;
   #once = {};
@@ -77,12 +85,13 @@ class Run {
     const rounds = this.#rounds;
     rounds.addMany.push((bulk.length / many.result) * 1000);
     rounds.addManyCpu.push(many.cpu / bulk.length);
+    this.#times.add.push(...each.result);
     rounds.addEach.push((singles.length / sum(each.result)) * 1000);
     rounds.addEachCpu.push(each.cpu / singles.length);
     rounds.addByWriters.push((together.length / byWriters.result) * 1000);
   }
 
-  async read(queries, lists) {
+  async read(queries, { lists, together }) {
     const warm = await this.#process.ask('search', { items: queries.slice(0, 3) });
     const most = Math.max(5, Math.floor(searchBudget / median(warm.result)));
     const items = queries.slice(0, most);
@@ -93,6 +102,14 @@ class Run {
     this.#once.memory = memory / 2 ** 20;
     const listing = { items: queries.slice(0, lists), limit: listed };
     this.#times.list.push(...(await this.#process.ask('list', listing)).result);
+    if (together) await this.#readTogether(items, listing);
+  }
+
+  async #readTogether(items, listing) {
+    const searches = await this.#process.ask('searchTogether', { items, writers });
+    this.#rounds.searchTogether.push((items.length / searches.result) * 1000);
+    const lists = await this.#process.ask('listTogether', { ...listing, writers });
+    this.#rounds.listTogether.push((listing.items.length / lists.result) * 1000);
   }
 
   /** What stays is on the disk, and is asked from there from now on. */
@@ -128,15 +145,18 @@ class Run {
   }
 
   results() {
-    const { search, list, delete: deletes, cold } = this.#times;
+    const { add, search, list, delete: deletes, cold } = this.#times;
     return {
       ...Object.fromEntries(
         Object.entries(this.#rounds).map(([key, values]) => [key, median(values)]),
       ),
+      add50: median(add),
+      add95: percentile(add, 0.95),
       search50: median(search),
       search95: percentile(search, 0.95),
       searchCpu: this.#searchCpu / this.#searches,
       list50: median(list),
+      list95: percentile(list, 0.95),
       delete50: median(deletes),
       cold: median(cold),
       ...this.#once,

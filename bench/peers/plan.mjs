@@ -38,6 +38,18 @@ export const subjects = [
   },
 ];
 
+/** `npm run bench -- mem0`: the same calls of mem0's clients over HTTP, answered by Tulving and by mem0. */
+export const wireSubjects = [
+  { name: 'tulving', title: 'Tulving /mem0', module: 'tulving-wire', vectors: 'built-in' },
+  {
+    name: 'tulving-stub',
+    title: 'Tulving /mem0, embeddings of the stub',
+    module: 'tulving-wire',
+    vectors: 'http',
+  },
+  { name: 'mem0', title: 'mem0ai/oss', module: 'mem0-wire', vectors: 'http', needs: 'mem0ai' },
+];
+
 export const shapes = [
   { name: '1,000 memories of one user', users: 1, each: 1_000 },
   { name: '10,000 memories of one user', users: 1, each: 10_000 },
@@ -69,6 +81,37 @@ export const measures = [
   { key: 'addManyCpu', title: 'processor, an add in bulk, ms', better: 'less' },
   { key: 'searchCpu', title: 'processor, a search, ms', better: 'less' },
 ];
+
+export const wireMeasures = [
+  { key: 'addEach', title: 'add one by one, a second' },
+  { key: 'add50', title: 'add, p50, ms' },
+  { key: 'add95', title: 'add, p95, ms' },
+  { key: 'addByWriters', title: `add by ${writers} clients, a second` },
+  { key: 'addMany', title: 'add 100 messages a request, messages a second' },
+  { key: 'searchTogether', title: `search by ${writers} clients, a second` },
+  { key: 'search50', title: 'search, p50, ms' },
+  { key: 'search95', title: 'search, p95, ms' },
+  { key: 'listTogether', title: `get-all of ${listed} by ${writers} clients, a second` },
+  { key: 'list50', title: `get-all of ${listed}, p50, ms` },
+  { key: 'list95', title: `get-all of ${listed}, p95, ms` },
+  { key: 'delete50', title: 'delete one, p50, ms' },
+  { key: 'deleteAll', title: 'delete all, ms' },
+  { key: 'cold', title: 'from start of the process to the first answer, ms' },
+  { key: 'memory', title: 'memory of the server, MiB' },
+];
+
+/** What is run, what is told of it, and where that is written. */
+export const plans = {
+  peers: { name: 'peers', subjects, measures, mark: 'npm run bench' },
+  mem0: {
+    name: 'mem0',
+    subjects: wireSubjects,
+    measures: wireMeasures,
+    mark: 'npm run bench -- mem0',
+    together: true,
+    mostShapes: 2,
+  },
+};
 
 const large = '10,000 memories of one user';
 

@@ -1,35 +1,36 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { aims, measures, subjects } from './plan.mjs';
+import { aims, measures as peerMeasures } from './plan.mjs';
 
 const page = fileURLToPath(new URL('../../docs/benchmarks.md', import.meta.url));
-const json = fileURLToPath(new URL('../results/peers.json', import.meta.url));
-const begin = '<!-- npm run bench -- --write -->';
-const end = '<!-- end of npm run bench -->';
 
-export function print(results) {
-  console.log(format(results));
+export function print(results, plan) {
+  console.log(format(results, plan));
 }
 
-/** Into the page, between its marks, and as JSON. */
-export function write(results) {
+/** Into the page, between the marks of the plan, and as JSON. */
+export function write(results, plan) {
+  const [begin, end] = [`<!-- ${plan.mark} -- --write -->`, `<!-- end of ${plan.mark} -->`];
   const text = readFileSync(page, 'utf8');
   const [before, after] = [text.indexOf(begin), text.indexOf(end)];
   if (before < 0 || after < before) throw new Error(`${page} has no place for the tables.`);
-  const tables = `${begin}\n${format(results)}\n`;
+  const tables = `${begin}\n${format(results, plan)}\n`;
   writeFileSync(page, text.slice(0, before) + tables + text.slice(after));
+  const json = fileURLToPath(new URL(`../results/${plan.name}.json`, import.meta.url));
   mkdirSync(dirname(json), { recursive: true });
   writeFileSync(json, `${JSON.stringify(results, null, 2)}\n`);
 }
 
-function format({ machine, shapes }) {
+function format({ machine, shapes }, plan) {
   const { cpu, cores, node, day, load } = machine;
   const where = `${cpu}, ${cores} cores, Node ${node}, ${day}; load average before and after: ${load.join(', ')}.`;
-  return [where, ...shapes.map(formatShape), formatAims(shapes)].filter(Boolean).join('\n\n');
+  const tables = shapes.map((shape) => formatShape(shape, plan));
+  const reached = plan.name === 'peers' ? formatAims(shapes) : '';
+  return [where, ...tables, reached].filter(Boolean).join('\n\n');
 }
 
-function formatShape({ name, fsync, subjects: results }) {
+function formatShape({ name, fsync, subjects: results }, { subjects, measures }) {
   const shown = subjects.filter((subject) => results[subject.name]);
   const rows = measures.map(({ key, title }) => [
     title,
@@ -55,7 +56,7 @@ function ratioOf({ key, of }, shape, name) {
   const ours = shape?.subjects[name]?.[key];
   const theirs = of === 'fsync' ? shape?.fsync : shape?.subjects[of]?.[key];
   if (ours === undefined || theirs === undefined) return undefined;
-  const { better } = measures.find((measure) => measure.key === key);
+  const { better } = peerMeasures.find((measure) => measure.key === key);
   return better === 'more' ? ours / theirs : theirs / ours;
 }
 

@@ -8,17 +8,18 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepareOrExit } from '../../scripts/prepare.mjs';
 import { measureShape } from './measure.mjs';
-import { quick, shapes, subjects, usual } from './plan.mjs';
+import { plans, quick, shapes, subjects, usual } from './plan.mjs';
 import { print, write } from './report.mjs';
 import { startStub } from './stub-server.mjs';
 
 const help = `npm run bench -- [subject ...] [options]
+npm run bench -- mem0 [options]   mem0's calls over HTTP, answered by Tulving and by mem0
 
 Subjects: ${subjects.map(({ name }) => name).join(', ')}.
   --quick     fewer rounds, and the first shape alone
   --shape N   one of: ${shapes.map(({ name }, index) => `${index + 1} ${name}`).join('; ')}
   --folder F  where stores are written, and fsync is measured
-  --write     into docs/benchmarks.md and bench/results/peers.json`;
+  --write     into docs/benchmarks.md and bench/results`;
 const bench = fileURLToPath(new URL('..', import.meta.url));
 
 const { values: options, positionals } = parseArgs({
@@ -31,6 +32,8 @@ const { values: options, positionals } = parseArgs({
     help: { type: 'boolean', default: false },
   },
 });
+/** A subject alone is beside nothing: mem0 alone means its calls. */
+const plan = positionals.join() === 'mem0' ? plans.mem0 : plans.peers;
 if (options.help) console.log(help);
 else await main();
 
@@ -47,7 +50,7 @@ async function main() {
         await measureShape({
           shape,
           subjects: wanted,
-          amounts: options.quick ? quick : usual,
+          amounts: { ...(options.quick ? quick : usual), together: plan.together },
           folder: mkdtempSync(join(folder, 'shape-')),
           baseUrl: stub.baseUrl,
           tell,
@@ -59,16 +62,16 @@ async function main() {
     rmSync(folder, { recursive: true, force: true });
   }
   results.machine.load.push(loadNow());
-  print(results);
-  if (options.write) write(results);
+  print(results, plan);
+  if (options.write) write(results, plan);
 }
 
 /** All that need not be named, or those that are; without the ones that cannot be had. */
 function chooseSubjects() {
   const unknown = positionals.filter((name) => !subjects.some((subject) => subject.name === name));
   if (unknown.length > 0) throw new Error(`There is no subject ${unknown.join(', ')}.\n${help}`);
-  const named = new Set(positionals);
-  const chosen = subjects.filter(({ name, byName }) =>
+  const named = new Set(plan === plans.mem0 ? [] : positionals);
+  const chosen = plan.subjects.filter(({ name, byName }) =>
     named.size > 0 ? named.has(name) : !byName,
   );
   if (chosen.some(({ needs }) => needs)) installPeers();
@@ -81,7 +84,7 @@ function chooseSubjects() {
 
 function chooseShapes() {
   if (options.shape) return [shapes[Number(options.shape) - 1]];
-  return options.quick ? shapes.slice(0, 1) : shapes;
+  return options.quick ? shapes.slice(0, 1) : shapes.slice(0, plan.mostShapes);
 }
 
 function installPeers() {

@@ -93,6 +93,7 @@ export class Keys implements KeyVerbs {
    */
   async create(request: NewKeyRequest, caller: Caller = LOCAL): Promise<NewKeyResult> {
     requireScope(caller.access, 'admin');
+    refuseBounded(caller.access);
     const input = validate(newKeySchema, request);
     const at = this.#clock();
     const made = this.#make(at, {
@@ -234,7 +235,15 @@ export class Keys implements KeyVerbs {
 }
 
 /** What a new key has from its request, or from the key that it stands in for. */
-type KeyRights = Pick<StoredKey, 'tenant' | 'name' | keyof Access>;
+type KeyRights = Pick<StoredKey, 'tenant' | 'name' | Exclude<keyof Access, 'bounds'>>;
+
+/** Its keys would not be bounded by the rules that it is bounded by. */
+function refuseBounded({ bounds }: Access): void {
+  if (bounds === undefined) return;
+  throw new TulvingError('forbidden', 'Whoever access rules are about makes no keys.', {
+    remedy: 'Use the command line on the data directory, or a key that no rule is about.',
+  });
+}
 
 function manages({ tenant, access }: Caller, key: StoredKey): boolean {
   return key.tenant === tenant && covers(access, accessOf(key));

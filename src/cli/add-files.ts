@@ -5,7 +5,7 @@ import type { DocumentInput } from '../model/requests.js';
 import type { Call } from './command.js';
 import { type MemoryDoor, withMemory } from './door.js';
 import { bytesOf, filesOf, type FoundFile } from './files.js';
-import { labelsOf, validityOf } from './options.js';
+import { drawingOf, labelsOf, validityOf } from './options.js';
 import { counted } from './output.js';
 
 /** What one file came to. */
@@ -61,7 +61,7 @@ async function addOne(
   memory: MemoryDoor,
   { path, name }: FoundFile,
 ): Promise<FileOutcome> {
-  const about = { ...scope, ...labelsOf(options), ...validityOf(options) };
+  const about = { ...scope, ...labelsOf(options), ...validityOf(options), ...drawingOf(options) };
   try {
     const content = await contentOf(path, name);
     const { memories } = await memory.addDocument({ ...about, ...content } as DocumentInput);

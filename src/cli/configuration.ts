@@ -32,6 +32,18 @@ export async function readConfiguration(
   return readSettings({ environment: { ...files, ...given(environment) }, flags });
 }
 
+/** The same, each place by itself. */
+export async function readLayers(
+  { data, config }: Pick<Settings, 'data' | 'config'>,
+  environment: Environment = process.env,
+): Promise<Record<'config' | 'secrets' | 'environment', Environment>> {
+  return {
+    config: await readConfig(config ?? join(data, CONFIG), config !== undefined),
+    secrets: readSecrets(join(data, SECRETS)),
+    environment: given(environment),
+  };
+}
+
 /** An empty variable counts as none, so that it does not hide what a file says. */
 function given(environment: Environment): Environment {
   return Object.fromEntries(Object.entries(environment).filter(([, value]) => value));

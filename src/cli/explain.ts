@@ -71,10 +71,11 @@ function drawFiltered({ filtered, filtered_by: by }: Trace): string {
 /** What the answer does not hold of the best. */
 export function drawDrops({ drops }: Trace): string[] {
   const count = (reason: string) => drops.filter((one) => one.reason === reason).length;
-  const [low, more] = [count('min_score'), count('limit')];
+  const [low, more, covered] = [count('min_score'), count('limit'), count('covered')];
   return [
     ...(low === 0 ? [] : [`${low} score less than --min-score`]),
     ...(more === 0 ? [] : [`${more} more beyond --limit`]),
+    ...(covered === 0 ? [] : [`${covered} said by memories before them, of the same words`]),
   ];
 }
 

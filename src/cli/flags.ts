@@ -1,4 +1,5 @@
-import type { SettingName } from '../settings.js';
+import { type SettingName, type SettingSources, settingTable } from '../settings.js';
+import type { Options } from './command.js';
 
 /** Settings that every command takes as flags. */
 export const commonSettings: readonly SettingName[] = [
@@ -16,13 +17,30 @@ export const commonSettings: readonly SettingName[] = [
 export const modelSettings: readonly SettingName[] = [
   'llm',
   'llmUrl',
+  'llmTimeout',
+  'llmTokensPerDay',
+  'llmCallsPerDay',
   'embedder',
   'embedderUrl',
   'embedderDimension',
   'embedderDeadline',
+  'extract',
+  'extractWindow',
+  'extractDelay',
   'reranker',
   'rerankerUrl',
   'rerankerTop',
   'rerankerDeadline',
 ];
 export const scopeFlags = ['cube', 'agent', 'app', 'run'] as const;
+
+/** The settings that a command line gives. */
+export function flagsOf(options: Options): NonNullable<SettingSources['flags']> {
+  const flags: Partial<Record<SettingName, string>> = {};
+  for (const [name, { flag }] of Object.entries(settingTable)) {
+    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+    const value = options[option];
+    if (typeof value === 'string') flags[name as SettingName] = value;
+  }
+  return flags;
+}

@@ -53,6 +53,23 @@ export const validityOptions: readonly Option[] = [
   },
 ];
 
+export const limitOption: Option = {
+  flags: '--limit <number>',
+  help: { en: 'At most so many (default 50).', zh: '最多返回的条数；默认 50。' },
+};
+
+/** Of what is listed in pages. */
+export const pageOptions: readonly Option[] = [
+  limitOption,
+  {
+    flags: '--cursor <cursor>',
+    help: {
+      en: 'The next page: next_cursor of the page before.',
+      zh: '下一页：上一页的 next_cursor。',
+    },
+  },
+];
+
 /** Everything of somebody or something. */
 export const wholeOptions: readonly Option[] = [
   {
@@ -77,6 +94,15 @@ export function wholeOf({ allOfUser, allOfCube, allOfRun, yes }: Options): Scope
   if (yes !== true) throw usage('This goes through everything in scope: add --yes.');
   return scope;
 }
+
+/** What somebody else would be answered. */
+export const viewOption: Option = {
+  flags: '--view-as <subject>',
+  help: {
+    en: 'As access rules let somebody else see it: app:cursor, user:ada, agent:name or key:id.',
+    zh: '以他人身份查看（按访问规则）：app:cursor、user:ada、agent:名称 或 key:id。',
+  },
+};
 
 export const filterOption: Option = {
   flags: '--filter <json>',
@@ -173,16 +199,17 @@ export const idArgument = {
 } as const;
 
 /** The labels as a request has them; what is not right in them is told by the check that all doors share. */
-export function labelsOf({ metadata, category, tag, occurredAt }: Options): LabelFields {
+export function labelsOf({ metadata, category, tag, occurredAt, trust }: Options): LabelFields {
   return given({
     metadata: typeof metadata === 'string' ? parseJson(metadata, '--metadata') : undefined,
     categories: category,
     tags: tag,
     occurred_at: occurredAt,
+    trust,
   }) as LabelFields;
 }
 
-type LabelFields = Pick<AddRequest, 'metadata' | 'categories' | 'tags' | 'occurred_at'>;
+type LabelFields = Pick<AddRequest, 'metadata' | 'categories' | 'tags' | 'occurred_at' | 'trust'>;
 
 export const queryArgument = {
   name: 'query',
@@ -192,3 +219,8 @@ export const queryArgument = {
     zh: '查询；- 或省略则读取标准输入。',
   },
 } as const;
+
+/** Whether a model draws from what is added, and whether to wait for it. */
+export function drawingOf({ sync, extract }: Options): Pick<AddRequest, 'mode' | 'extract'> {
+  return { ...(sync === true && { mode: 'sync' }), ...(extract === false && { extract: false }) };
+}

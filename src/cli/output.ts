@@ -47,6 +47,11 @@ export class Output {
     if (lines.length > 0) this.#write(`${lines.join('\n')}\n`);
   }
 
+  /** A piece of what is told while it is made; programs get the whole by `answer`. */
+  piece(text: string): void {
+    if (!this.#json && text !== '') this.#write(printable(text));
+  }
+
   /** Tells on a terminal how far the work is, and takes it away when it is done. */
   during<Result>(doing: string, work: (report: Report) => Promise<Result>): Promise<Result> {
     return this.#progress ? this.#progress.during(doing, work) : work(() => undefined);

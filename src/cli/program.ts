@@ -5,14 +5,13 @@ import {
   type SettingName,
   type Settings,
   settingTable,
-  type SettingSources,
   type Words,
 } from '../settings.js';
 import { readVersion } from '../version.js';
 import type { Command, Options } from './command.js';
 import { readConfiguration } from './configuration.js';
 import { commands } from './commands.js';
-import { commonSettings, scopeFlags } from './flags.js';
+import { commonSettings, flagsOf, scopeFlags } from './flags.js';
 import { failureOf, tellFailure } from './failure.js';
 import { usage } from './input.js';
 import { misunderstood, refuseUnknownTopic } from './misunderstood.js';
@@ -133,16 +132,6 @@ function addSetting(to: Commander, name: SettingName, language: Language): void 
 }
 
 /** Commander names options in camelCase after their flag. */
-function flagsOf(options: Options): NonNullable<SettingSources['flags']> {
-  const flags: Partial<Record<SettingName, string>> = {};
-  for (const [name, { flag }] of Object.entries(settingTable)) {
-    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const value = options[option];
-    if (typeof value === 'string') flags[name as SettingName] = value;
-  }
-  return flags;
-}
-
 /**
  * As in REST: the configured user stands in where neither a user nor a cube is named. A server does
  * that itself, and a key may fix another.

@@ -14,12 +14,14 @@ export class PatientTransport extends StdioServerTransport {
   readonly #unanswered = new Set<unknown>();
   #ended = false;
   #fault: Error | undefined;
+  readonly #onRequest: () => void;
   #tellClosed: (fault: Error | undefined) => void = () => undefined;
 
-  constructor(stdin: NodeJS.ReadableStream = process.stdin) {
+  constructor(stdin: NodeJS.ReadableStream = process.stdin, onRequest: () => void = () => {}) {
     const input = new PassThrough();
     super(input);
     this.#stdin = stdin;
+    this.#onRequest = onRequest;
     this.#input = input;
     this.closed = new Promise((resolve) => (this.#tellClosed = resolve));
     stdin.pipe(input, { end: false });
@@ -30,7 +32,10 @@ export class PatientTransport extends StdioServerTransport {
   override async start(): Promise<void> {
     const { onmessage, onerror } = this;
     this.onmessage = (message) => {
-      if ('method' in message && 'id' in message) this.#unanswered.add(message.id);
+      if ('method' in message && 'id' in message) {
+        this.#unanswered.add(message.id);
+        this.#onRequest();
+      }
       if ('method' in message && message.method === 'notifications/cancelled') {
         this.#unanswered.delete(message.params?.['requestId']);
       }

@@ -40,6 +40,21 @@ export async function answerOf(
   }
 }
 
+/** As `answerOf`, of a file. */
+export async function fileOf(
+  send: () => Promise<Response>,
+  baseUrl: string,
+): Promise<{ media_type: string; content: Uint8Array }> {
+  let response: Response | undefined;
+  const { status, text } = await answerOf(async () => {
+    response = await send();
+    return response.clone();
+  }, baseUrl);
+  if (status !== 200 || !response) throw problemOf(status, parse(text), baseUrl);
+  const content = new Uint8Array(await response.arrayBuffer());
+  return { media_type: response.headers.get('content-type') ?? '', content };
+}
+
 export function unreachable(error: unknown, baseUrl: string): TulvingProblem {
   if (hasRemedy(error)) {
     const { code, message: detail, remedy } = error;

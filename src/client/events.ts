@@ -1,4 +1,5 @@
 import type { Event, EventsRequest } from '../model/event.js';
+import type { LogLine } from '../model/log-lines.js';
 import { parse, problemOf, TulvingProblem, unreachable } from './answer.js';
 
 export interface Connection {
@@ -13,20 +14,33 @@ const FIRST_PAUSE = 500;
 const LONGEST_PAUSE = 30_000;
 
 /** Follows the events of a server over as many connections as it takes. */
-export async function* followEvents(
+export function followEvents(
   connection: Connection,
-  { after, signal }: EventsRequest,
+  request: EventsRequest,
 ): AsyncGenerator<Event> {
+  return follow(connection, '/v1/events', request);
+}
+
+/** The same of the lines of its log. */
+export function followLog(connection: Connection, request: EventsRequest): AsyncGenerator<LogLine> {
+  return follow(connection, '/v1/logs/stream', request);
+}
+
+async function* follow<Item>(
+  connection: Connection,
+  path: string,
+  { after, signal }: EventsRequest,
+): AsyncGenerator<Item> {
   let last = after === undefined ? undefined : String(after);
   let connected = false;
   let pause = FIRST_PAUSE;
   while (!signal?.aborted) {
     try {
-      for await (const message of messagesOf(connection, last, signal)) {
+      for await (const message of messagesOf(connection, { path, last, signal })) {
         connected = true;
         pause = FIRST_PAUSE;
         last = message.id ?? last;
-        if (message.data !== '') yield JSON.parse(message.data) as Event;
+        if (message.data !== '') yield JSON.parse(message.data) as Item;
       }
     } catch (error) {
       if (signal?.aborted) return;
@@ -42,28 +56,45 @@ function isPassing(error: unknown): boolean {
   return error instanceof TulvingProblem && (error.status === 0 || error.status >= 500);
 }
 
+interface StreamInit {
+  method?: string;
+  headers: Readonly<Record<string, string>>;
+  body?: string;
+  signal: AbortSignal | undefined;
+}
+
 interface Message {
   id: string | undefined;
   data: string;
 }
 
 /** The messages of one connection, up to its end. */
-async function* messagesOf(
+function messagesOf(
+  connection: Connection,
+  {
+    path,
+    last,
+    signal,
+  }: { path: string; last: string | undefined; signal: AbortSignal | undefined },
+): AsyncGenerator<Message> {
+  const headers: Record<string, string> = last === undefined ? {} : { 'Last-Event-ID': last };
+  return readStream(connection, path, { headers, signal });
+}
+
+/** What a request is answered with as server-sent events. */
+export async function* readStream(
   { baseUrl, headers, fetch }: Connection,
-  last: string | undefined,
-  signal: AbortSignal | undefined,
+  path: string,
+  { headers: more, signal, ...init }: StreamInit,
 ): AsyncGenerator<Message> {
   const watchdog = new Watchdog();
   const request = {
-    headers: {
-      ...headers,
-      Accept: 'text/event-stream',
-      ...(last !== undefined && { 'Last-Event-ID': last }),
-    },
+    ...init,
+    headers: { ...headers, Accept: 'text/event-stream', ...more },
     signal: signal ? AbortSignal.any([signal, watchdog.signal]) : watchdog.signal,
   };
   try {
-    const response = await fetch(`${baseUrl}/v1/events`, request);
+    const response = await fetch(`${baseUrl}${path}`, request);
     if (response.status !== 200 || !response.body) {
       throw problemOf(response.status, parse(await response.text()), baseUrl);
     }

@@ -1,4 +1,4 @@
-import { answerOf, parse, problemOf } from './answer.js';
+import { answerOf, fileOf, parse, problemOf } from './answer.js';
 import type {
   ConversationRequest,
   ConversationResult,
@@ -6,13 +6,25 @@ import type {
   RelatedResult,
   RevertRequest,
 } from '../model/browsing.js';
+import { chatEvents, chatResult } from './chat.js';
+import type { ChatEvent, ChatRequest, ChatResult } from '../model/chat.js';
+import type { Connection } from '../model/connections.js';
 import type { ConnectRequest, ConnectResult } from '../model/connect.js';
-import { followEvents } from './events.js';
+import {
+  memoryPath,
+  type Method,
+  type Query,
+  type Sent,
+  type VerbGroups,
+  verbGroups,
+} from './groups.js';
+import { followEvents, followLog } from './events.js';
+import { type ExchangeVerbs, exchangeVerbs } from './exchange.js';
+import { setStates } from './states.js';
+import { asLatin1, formOf, groupsOf, scopeHeaders, writtenForm, writtenJson } from './written.js';
 import type { Event, EventsRequest } from '../model/event.js';
 import type { DetailedHealth } from '../model/health.js';
-import type { JobVerbs } from '../model/job.js';
-import type { TraceVerbs } from '../model/kept-trace.js';
-import type { Key, KeyVerbs } from '../model/key.js';
+import type { LogLine } from '../model/log-lines.js';
 import type { Episode, HistoryEntry, Memory } from '../model/memory.js';
 import type {
   AddRequest,
@@ -24,7 +36,6 @@ import type {
   DeleteScopeRequest,
   DocumentInput,
   EraseReport,
-  FileRequest,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -32,67 +43,16 @@ import type {
   SearchResult,
   UpdateRequest,
 } from '../model/requests.js';
+import type { Profile, ProfileRequest } from '../model/profile.js';
 import type { Scope } from '../model/scope.js';
-import type { SampleVerbs } from '../model/samples.js';
-import type { SessionVerbs } from '../model/session.js';
+import type { UndoRequest, UndoResult } from '../model/undo.js';
+import type { SetStateRequest, SetStateResult } from '../model/states.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
+import type { TreeRequest, TreeResult } from '../model/tree.js';
+import type { Usage, UsageRequest } from '../model/usage.js';
 
-export type {
-  ConversationRequest,
-  ConversationResult,
-  RelatedRequest,
-  RelatedResult,
-  RevertRequest,
-} from '../model/browsing.js';
-export type { ConnectClient, ConnectRequest, ConnectResult } from '../model/connect.js';
-export type { Event, EventsRequest } from '../model/event.js';
-export type { DetailedHealth } from '../model/health.js';
-export type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
-export type { Key, KeyVerbs, NewKeyRequest, NewKeyResult, RotateKeyRequest } from '../model/key.js';
-export type {
-  KeptTrace,
-  ListTracesRequest,
-  ListTracesResult,
-  ReplayOutcome,
-  ReplayReport,
-  ReplayRequest,
-  TracedAnswer,
-  TraceVerbs,
-} from '../model/kept-trace.js';
-export type { Episode, HistoryEntry, Hit, Memory, Source } from '../model/memory.js';
-export type {
-  AddRequest,
-  AddResult,
-  BatchOutcome,
-  ContextRequest,
-  ContextResult,
-  DeleteReport,
-  DeleteScopeRequest,
-  DocumentInput,
-  DocumentRequest,
-  EraseReport,
-  FileRequest,
-  ListRequest,
-  ListResult,
-  MergeRequest,
-  Message,
-  SearchRequest,
-  SearchResult,
-  UpdateRequest,
-} from '../model/requests.js';
-export type { Scope } from '../model/scope.js';
-export type {
-  AddSamplesRequest,
-  RemoveSamplesRequest,
-  SamplesResult,
-  SampleVerbs,
-} from '../model/samples.js';
-export type { Session, SessionVerbs, SignInRequest } from '../model/session.js';
-export type { Stats } from '../model/stats.js';
-export type { Status } from '../model/status.js';
-export type { Trace } from '../model/trace.js';
-
+export type * from './types.js';
 export { TulvingProblem } from './answer.js';
 
 export interface ClientOptions {
@@ -102,6 +62,8 @@ export interface ClientOptions {
   apiKey?: string;
   /** The program that asks: labels what it writes where nothing else does. Sent as `X-Tulving-Client`. */
   app?: string | undefined;
+  /** What somebody else sees, such as `app:cursor`, is answered; takes an admin key. */
+  viewAs?: string | undefined;
   /** Sent with every request: `X-Tulving-User` and its like. */
   headers?: Readonly<Record<string, string>>;
   /** In place of the platform's own. What it throws with a `code` and a `remedy` is told as it is. */
@@ -122,34 +84,19 @@ export interface BatchOptions extends AddOptions {
   scope?: Scope;
 }
 
-const LINES_PER_REQUEST = 500;
-
-interface Sent {
-  body?: unknown;
-  form?: FormData;
-  query?: Query;
-  headers?: Record<string, string>;
-}
-
-type Method = 'GET' | 'POST' | 'PATCH' | 'DELETE';
-type Query = Readonly<Record<string, string | number | object | undefined>>;
+// Each group is told of once, where it is made.
+// oxlint-disable-next-line typescript/no-unsafe-declaration-merging -- `verbGroups` makes all of them
+export interface TulvingClient extends Readonly<VerbGroups> {}
 
 /** The verbs of the library, over HTTP. Runs wherever there is `fetch`, browsers too. */
 export class TulvingClient {
-  /** Keys of the server; takes an admin key. */
-  readonly keys: KeyVerbs;
-  /** What the server does in the background. */
-  readonly jobs: JobVerbs;
-  /** Recent searches. */
-  readonly traces: TraceVerbs;
-  /** The session of a browser, in place of a key. */
-  readonly session: SessionVerbs;
-  /** Something to look at, for who has just begun. */
-  readonly samples: SampleVerbs;
-  readonly #options: Required<Omit<ClientOptions, 'apiKey' | 'app'>>;
+  /** Exports and imports. */
+  readonly exchange: ExchangeVerbs;
+
+  readonly #options: Required<Omit<ClientOptions, 'apiKey' | 'app' | 'viewAs'>>;
 
   constructor(options: ClientOptions) {
-    const { apiKey, app, headers, ...rest } = options;
+    const { apiKey, app, viewAs, headers, ...rest } = options;
     this.#options = {
       timeout: 60_000,
       // Called as a bare function: browsers refuse `fetch` as a method of another object.
@@ -157,38 +104,17 @@ export class TulvingClient {
       ...rest,
       headers: {
         ...(app !== undefined && { 'X-Tulving-Client': asLatin1(app) }),
+        ...(viewAs !== undefined && { 'X-Tulving-View-As': asLatin1(viewAs) }),
         ...headers,
         ...(apiKey !== undefined && { Authorization: `Bearer ${apiKey}` }),
       },
       baseUrl: options.baseUrl.replace(/\/+$/, ''),
     };
-    this.keys = {
-      create: (request) => this.#send('POST', '/v1/keys', { body: request }),
-      list: async () => (await this.#send<{ data: Key[] }>('GET', '/v1/keys')).data,
-      revoke: (id) => this.#send('DELETE', `/v1/keys/${encodeURIComponent(id)}`),
-      rotate: (id, request = {}) =>
-        this.#send('POST', `/v1/keys/${encodeURIComponent(id)}/rotate`, { body: request }),
-    };
-    this.jobs = {
-      list: (request = {}) => this.#send('GET', '/v1/jobs', { query: request as Query }),
-      get: (id) => this.#send('GET', jobPath(id)),
-      cancel: (id) => this.#send('POST', `${jobPath(id)}/cancel`),
-      rerun: (id) => this.#send('POST', `${jobPath(id)}/rerun`),
-    };
-    this.traces = {
-      list: (request = {}) => this.#send('GET', '/v1/traces', { query: request as Query }),
-      get: (id) => this.#send('GET', `/v1/traces/${encodeURIComponent(id)}`),
-      replay: (request = {}) => this.#send('POST', '/v1/traces/replay', { body: request }),
-    };
-    this.samples = {
-      add: (request = {}) => this.#send('POST', '/v1/samples', { body: request }),
-      remove: (request = {}) => this.#send('DELETE', '/v1/samples', { query: request }),
-    };
-    this.session = {
-      get: () => this.#send('GET', '/v1/session'),
-      begin: (request) => this.#send('POST', '/v1/session', { body: request }),
-      end: () => this.#send('DELETE', '/v1/session'),
-    };
+    this.exchange = exchangeVerbs(this.#options);
+    Object.assign(
+      this,
+      verbGroups((...asked) => this.#send(...asked)),
+    );
   }
 
   /** Keeps a note or a conversation. */
@@ -213,15 +139,21 @@ export class TulvingClient {
     { idempotencyKey, imported = false, scope = {} }: BatchOptions = {},
   ): AsyncGenerator<BatchOutcome> {
     let before = 0;
+    let batch: string | undefined;
     for await (const lines of groupsOf(stream)) {
       const key = idempotencyKey && { idempotencyKey: `${idempotencyKey}/${before}` };
-      const text = await this.#sendLines(lines, imported, {
-        ...onceHeaders({ ...key }),
-        ...scopeHeaders(scope),
-      });
+      const text = await this.#sendLines(
+        lines,
+        { imported, batch },
+        {
+          ...onceHeaders({ ...key }),
+          ...scopeHeaders(scope),
+        },
+      );
       for (const line of text.split('\n')) {
         if (line === '') continue;
         const outcome = JSON.parse(line) as BatchOutcome;
+        batch ??= outcome.batch;
         yield { ...outcome, line: outcome.line + before };
       }
       before += lines.length;
@@ -236,6 +168,34 @@ export class TulvingClient {
   /** The memories that answer a query, as a block for a prompt within a budget of tokens. */
   context(request: ContextRequest): Promise<ContextResult> {
     return this.#send('POST', '/v1/context', { body: request });
+  }
+
+  /** Answers a message from memory, with citations, and remembers both. Takes as long as the model does. */
+  chat(request: ChatRequest): Promise<ChatResult> {
+    return chatResult(this.chatStream(request));
+  }
+
+  /**
+   * The same, told while it is made.
+   *
+   * @example
+   * for await (const event of client.chatStream({ message: 'Where does Mia live?' })) {
+   *   if (event.type === 'delta') process.stdout.write(event.text);
+   * }
+   */
+  chatStream(request: ChatRequest): AsyncGenerator<ChatEvent> {
+    return chatEvents(this.#options, request);
+  }
+
+  /** What a scope holds as a tree: what goes on, what is known for long, what is about the user. */
+  tree(request: TreeRequest = {}): Promise<TreeResult> {
+    return this.#send('GET', '/v1/tree', { query: request as Query });
+  }
+
+  /** What memories tell of a user, with those that say so. */
+  profile({ user_id: user, ...query }: ProfileRequest): Promise<Profile> {
+    const path = `/v1/users/${encodeURIComponent(user)}/profile`;
+    return this.#send('GET', path, { query: query as Query });
   }
 
   /** Counts of what a scope holds. */
@@ -258,8 +218,23 @@ export class TulvingClient {
   }
 
   /** Takes a memory out of search and list. */
-  delete(id: string): Promise<void> {
-    return this.#send('DELETE', memoryPath(id));
+  delete(id: string, query: { reason?: string } = {}): Promise<void> {
+    return this.#send('DELETE', memoryPath(id), { query });
+  }
+
+  /**
+   * Changes the state of several memories; all of it can be undone together. Asked for in steps of 5,000, so
+   * that none takes longer than a request may.
+   */
+  setState(
+    request: SetStateRequest,
+    options: { progress?: (done: number) => void } = {},
+  ): Promise<SetStateResult> {
+    return setStates(
+      (body) => this.#send('POST', '/v1/memories/state', { body }),
+      request,
+      options,
+    );
   }
 
   /** Takes all memories of a scope out of search; at least one field must be named. */
@@ -285,6 +260,11 @@ export class TulvingClient {
   /** Makes a duplicate a part of another memory, which is answered. */
   merge(id: string, request: MergeRequest): Promise<Memory> {
     return this.#send('POST', `${memoryPath(id)}/merge`, { body: request });
+  }
+
+  /** Takes back what was done together; with `preview` it tells what it would do. */
+  undo(request: UndoRequest): Promise<UndoResult> {
+    return this.#send('POST', '/v1/undo', { body: request });
   }
 
   /** Takes a memory out for good, with the words it quotes and every copy of them. */
@@ -313,6 +293,14 @@ export class TulvingClient {
     return this.#send('GET', `/v1/episodes/${encodeURIComponent(id)}`);
   }
 
+  /** The file that an episode was made of, by the `id` of its `attachments`. */
+  async attachment(id: string): Promise<{ media_type: string; content: Uint8Array }> {
+    const { baseUrl, headers, fetch, timeout } = this.#options;
+    const url = `${baseUrl}/v1/attachments/${encodeURIComponent(id)}`;
+    const signal = AbortSignal.timeout(timeout);
+    return fileOf(() => fetch(url, { headers, signal }), baseUrl);
+  }
+
   /** An episode with those around it in its session. */
   conversation(id: string, request: ConversationRequest = {}): Promise<ConversationResult> {
     const path = `/v1/episodes/${encodeURIComponent(id)}/conversation`;
@@ -327,6 +315,15 @@ export class TulvingClient {
   /** How each component is. */
   health(): Promise<DetailedHealth> {
     return this.#send('GET', '/v1/health');
+  }
+
+  /** Who has talked to the server in the last five minutes. */
+  async connections(): Promise<Connection[]> {
+    return (await this.#send<{ data: Connection[] }>('GET', '/v1/connections')).data;
+  }
+
+  usage(request: UsageRequest = {}): Promise<Usage> {
+    return this.#send('GET', '/v1/usage', { query: request as Query });
   }
 
   status(): Promise<Status> {
@@ -344,13 +341,19 @@ export class TulvingClient {
     return followEvents(this.#options, request);
   }
 
+  /** The lines of the server's log, as they come; takes an admin key. */
+  eventsOfLog(request: EventsRequest = {}): AsyncGenerator<LogLine> {
+    return followLog(this.#options, request);
+  }
+
   async #sendLines(
     lines: readonly string[],
-    imported: boolean,
+    { imported, batch }: { imported: boolean; batch: string | undefined },
     more: Record<string, string>,
   ): Promise<string> {
     const { baseUrl, headers, fetch, timeout } = this.#options;
-    const url = `${baseUrl}/v1/memories/batch${imported ? '?import=true' : ''}`;
+    const query = { ...(imported && { import: 'true' }), batch };
+    const url = `${baseUrl}/v1/memories/batch${searchOf(query)}`;
     const request = {
       method: 'POST',
       headers: { ...headers, ...more, 'Content-Type': 'application/x-ndjson' },
@@ -390,80 +393,8 @@ export class TulvingClient {
   }
 }
 
-/** Lines of a stream, 500 at a time. */
-async function* groupsOf(
-  stream: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-): AsyncGenerator<string[]> {
-  const decoder = new TextDecoder();
-  let rest = '';
-  let lines: string[] = [];
-  for await (const chunk of stream) {
-    const parts = (rest + decoder.decode(chunk, { stream: true })).split('\n');
-    rest = parts.pop() ?? '';
-    for (const part of parts) {
-      lines.push(part);
-      if (lines.length < LINES_PER_REQUEST) continue;
-      yield lines;
-      lines = [];
-    }
-  }
-  rest += decoder.decode();
-  if (rest !== '') lines.push(rest);
-  if (lines.length > 0) yield lines;
-}
-
-interface Payload {
-  type: string;
-  content: string | ArrayBuffer;
-}
-
-function writtenJson(body: unknown): Payload | undefined {
-  if (body === undefined) return undefined;
-  return { type: 'application/json', content: JSON.stringify(body) };
-}
-
-/** A form is written here: a fetch that was passed in may know only the forms of its own library. */
-async function writtenForm(form: FormData): Promise<Payload> {
-  const written = new Response(form);
-  const type = written.headers.get('content-type') ?? 'multipart/form-data';
-  return { type, content: await written.arrayBuffer() };
-}
-
-function formOf({ bytes, ...about }: FileRequest): FormData {
-  const form = new FormData();
-  // Its name is a field beside it, if it has one: here some runtimes cut off folders.
-  form.set('file', new Blob([bytes as Uint8Array<ArrayBuffer>]));
-  for (const [field, value] of Object.entries(about)) {
-    if (Array.isArray(value)) for (const item of value) form.append(field, item);
-    else if (value !== undefined)
-      form.set(field, typeof value === 'object' ? JSON.stringify(value) : String(value));
-  }
-  return form;
-}
-
 function onceHeaders({ idempotencyKey }: AddOptions): Record<string, string> {
   return idempotencyKey === undefined ? {} : { 'Idempotency-Key': idempotencyKey };
-}
-
-const scopeNames = {
-  cube: 'X-Tulving-Cube',
-  user_id: 'X-Tulving-User',
-  agent_id: 'X-Tulving-Agent',
-  app_id: 'X-Tulving-App',
-  run_id: 'X-Tulving-Run',
-} as const;
-
-/** Headers carry bytes: a name outside of ASCII goes as UTF-8, which looks like Latin-1. */
-function scopeHeaders(scope: Scope): Record<string, string> {
-  const named = Object.entries(scopeNames).flatMap(([field, header]) => {
-    const value = scope[field as keyof Scope];
-    return value === undefined ? [] : [[header, asLatin1(value)] as const];
-  });
-  return Object.fromEntries(named);
-}
-
-function asLatin1(text: string): string {
-  return Array.from(new TextEncoder().encode(text), (byte) => String.fromCharCode(byte)).join('');
 }
 
 /**
@@ -475,14 +406,6 @@ function asLatin1(text: string): string {
  */
 export function createClient(options: ClientOptions): TulvingClient {
   return new TulvingClient(options);
-}
-
-function jobPath(id: string): string {
-  return `/v1/jobs/${encodeURIComponent(id)}`;
-}
-
-function memoryPath(id: string): string {
-  return `/v1/memories/${encodeURIComponent(id)}`;
 }
 
 function searchOf(query: Query): string {

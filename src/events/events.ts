@@ -1,15 +1,16 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
-import { isWhole, requireScope, sees } from '../model/access.js';
+import { isWhole, ownsEpisode, requireScope, sees } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import { type Event, type EventsRequest, eventsSchema } from '../model/event.js';
 import { type Clock, formatInstant } from '../model/time.js';
 import { validate } from '../model/validate.js';
-import type { EventReads, MemoryReads, StoredEvent } from '../store/port.js';
+import type { EventReads, MemoryReads, RemovalReads, StoredEvent } from '../store/port.js';
 import { Watch } from './watch.js';
 
 export interface EventParts {
   log: EventReads;
   memories: Pick<MemoryReads, 'byIds' | 'episode'>;
+  removals: Pick<RemovalReads, 'citing'>;
   clock: Clock;
 }
 
@@ -89,11 +90,14 @@ export class Events {
   /** What was erased says no more whose it was, so only who reaches everything is told. */
   async #isSeen({ kind, subject }: StoredEvent, { tenant, access }: Caller): Promise<boolean> {
     if (isWhole(access)) return true;
-    const { memories } = this.#parts;
-    const found = kind.startsWith('episode.')
-      ? await memories.episode(tenant, subject)
-      : (await memories.byIds(tenant, [subject]))[0];
-    return found !== undefined && sees(access, found.scope);
+    const { memories, removals } = this.#parts;
+    if (kind.startsWith('episode.')) {
+      const episode = await memories.episode(tenant, subject);
+      const resting = access.bounds ? await removals.citing(tenant, [subject]) : [];
+      return episode !== undefined && ownsEpisode(access, episode, resting);
+    }
+    const [memory] = await memories.byIds(tenant, [subject]);
+    return memory !== undefined && sees(access, memory);
   }
 }
 

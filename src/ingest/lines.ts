@@ -11,6 +11,8 @@ export interface Line {
 }
 
 const NEWLINE = 0x0a;
+const NOTHING = new Uint8Array();
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
 /** Reads a stream line by line. A line that cannot be read is told, and the next one read. */
 export async function* readLines(
@@ -49,7 +51,8 @@ export async function* readLines(
 /** Undefined for a blank line. */
 function parse(line: number, pieces: readonly Uint8Array[]): Line | undefined {
   try {
-    const text = new TextDecoder('utf-8', { fatal: true }).decode(Buffer.concat(pieces)).trim();
+    const [whole = NOTHING] = pieces;
+    const text = utf8.decode(pieces.length <= 1 ? whole : Buffer.concat(pieces)).trim();
     return text === '' ? undefined : { line, value: JSON.parse(text) as unknown };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof TypeError)) throw error;

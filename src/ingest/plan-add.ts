@@ -12,6 +12,10 @@ import type {
   NewMemory,
   SourceKind,
 } from '../store/change-set.js';
+import type { Categorise } from './categorise/categorise.js';
+import { admit } from './gate/admit.js';
+import type { Gate, Judged } from './gate/gate.js';
+import { trustGiven, trustOf } from './gate/trust-of.js';
 import type { Indexer } from './indexer.js';
 
 export interface AddContext {
@@ -21,6 +25,8 @@ export interface AddContext {
   timeToLive: number;
   newId: NewId;
   indexer: Indexer;
+  gate: Gate;
+  categorise: Categorise;
 }
 
 /**
@@ -31,14 +37,25 @@ export function planAdd(input: AddRequest, context: AddContext): Addition {
   const scope = fullScope(input);
   const lasting = readLasting(input, context);
   const episodes = readEpisodes(input, scope, context);
+  const admitted = episodes.flatMap((episode) =>
+    statementsOf(episode, input, lasting, context).map((memory) =>
+      admit(memory, context.gate(judged(memory, episode)), context.newId),
+    ),
+  );
   return {
     episodes,
-    memories: episodes.flatMap((episode) => statementsOf(episode, input, lasting, context)),
+    memories: admitted.map(({ memory }) => memory),
+    reviews: admitted.flatMap(({ reviews }) => reviews),
   };
 }
 
 /** The part of a change set that adds. */
-export type Addition = Required<Pick<ChangeSet, 'episodes' | 'memories'>>;
+export type Addition = Required<Pick<ChangeSet, 'episodes' | 'memories' | 'reviews'>>;
+
+/** As the gate is shown it. */
+export function judged({ text, kind }: NewMemory, { role, trust = 'user' }: NewEpisode): Judged {
+  return { text, kind, role, trust };
+}
 
 type LastingFields = Pick<AddRequest, 'valid_from' | 'valid_to' | 'expires_at' | 'supersedes'>;
 
@@ -84,23 +101,28 @@ function readEpisodes(input: AddRequest, scope: FullScope, context: AddContext):
   const session = input.run_id ?? newId();
   if (input.text !== undefined) {
     const note = { speaker: null, role: null, text: input.text, occurredAt: base };
-    return [{ id: newId(), scope, session, kind: 'note', ...note }];
+    const trust = trustGiven(trustOf(null, 'note'), input.trust);
+    return [{ id: newId(), scope, session, kind: 'note', ...note, trust }];
   }
   const messages = input.messages ?? [];
   const kind = kindOf(messages);
-  return messages.map((message, index) => ({
-    id: newId(),
-    scope,
-    session,
-    kind,
-    speaker: message.speaker ?? null,
-    role: message.role ?? (message.speaker === undefined ? 'user' : null),
-    text: message.content,
-    occurredAt:
-      message.occurred_at === undefined
-        ? base
-        : instantOf(message.occurred_at, `/messages/${index}/occurred_at`, timezone),
-  }));
+  return messages.map((message, index) => {
+    const role = message.role ?? (message.speaker === undefined ? 'user' : null);
+    return {
+      id: newId(),
+      scope,
+      session,
+      kind,
+      speaker: message.speaker ?? null,
+      role,
+      text: message.content,
+      occurredAt:
+        message.occurred_at === undefined
+          ? base
+          : instantOf(message.occurred_at, `/messages/${index}/occurred_at`, timezone),
+      trust: trustGiven(trustOf(role, kind), input.trust),
+    };
+  });
 }
 
 /** When it happened: as it says, else now. */
@@ -120,7 +142,7 @@ function statementsOf(
   episode: NewEpisode,
   input: AddRequest,
   { validFrom, validTo, expiresAt, given }: Lasting,
-  { newId, indexer }: AddContext,
+  { newId, indexer, categorise }: AddContext,
 ): NewMemory[] {
   // A note was given to be kept, whatever it says. A system prompt was said by nobody.
   const spoken = episode.kind !== 'note';
@@ -133,7 +155,7 @@ function statementsOf(
       kind: input.kind ?? 'statement',
       text,
       metadata: input.metadata ?? {},
-      categories: input.categories ?? [],
+      categories: input.categories ?? categorise(text),
       tags: input.tags ?? [],
       occurredAt: episode.occurredAt,
       validFrom: validFrom ?? (input.supersedes ? episode.occurredAt : null),

@@ -2,7 +2,11 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { Metadata } from '../model/memory.js';
 import type { DocumentRequest } from '../model/requests.js';
 import type { NewEpisode, NewMemory } from '../store/change-set.js';
+import type { ReviewChange } from '../store/reviews.js';
 import { type Chunk, chunkDocument } from './chunk-document.js';
+import { admit } from './gate/admit.js';
+import type { Trust } from '../model/trust.js';
+import { trustGiven, trustOf } from './gate/trust-of.js';
 import { type AddContext, type Addition, baseOf, fullScope, readLasting } from './plan-add.js';
 import type { FilePlace, ReadDocument } from './read/document.js';
 import { joinSections } from './read/join.js';
@@ -10,7 +14,12 @@ import { joinSections } from './read/join.js';
 /** What is said of a document, beside its content. */
 export type AboutDocument = Omit<DocumentRequest, 'text' | 'base64' | 'url' | 'type'>;
 
-export type DocumentContent = Pick<ReadDocument, 'format' | 'sections'>;
+export type DocumentContent = Pick<ReadDocument, 'format' | 'sections'> & {
+  /** Whether it comes from an address, for whose words nobody here can vouch. */
+  fetched?: boolean;
+  /** Whether a model has told it, of a picture or a sound. */
+  described?: boolean;
+};
 
 /** How long chunks are indexed before others have their turn, in ms. */
 const SLICE = 8;
@@ -21,21 +30,23 @@ const SLICE = 8;
  */
 export async function planDocument(
   about: AboutDocument,
-  { format, sections }: DocumentContent,
+  { format, sections, ...from }: DocumentContent,
   context: AddContext,
 ): Promise<Addition> {
   const { newId } = context;
   const { text, placeOf } = joinSections(sections);
   const scope = fullScope(about);
+  const trust = trustIn(about, from);
   const session = newId();
   const occurredAt = baseOf(about, context);
   const chunks = chunkDocument(text, { type: format });
   const episodes = chunks.map(({ start, end }): NewEpisode => {
     const said = { speaker: null, role: null, text: text.slice(start, end), occurredAt };
-    return { id: newId(), scope, session, kind: 'document', ...said };
+    return { id: newId(), scope, session, kind: 'document', ...said, trust };
   });
   const { given, ...lasting } = readLasting(about, context);
   const memories: NewMemory[] = [];
+  const reviews: ReviewChange[] = [];
   let since = performance.now();
   for (const [at, chunk] of chunks.entries()) {
     if (performance.now() - since > SLICE) {
@@ -44,13 +55,13 @@ export async function planDocument(
     }
     const quoted = text.slice(chunk.overlapStart, chunk.end);
     const metadata = metadataOf(about, chunk, placeOf(chunk.start, chunk.end));
-    memories.push({
+    const memory: NewMemory = {
       id: newId(),
       scope,
       kind: 'statement',
       text: quoted,
       metadata,
-      categories: about.categories ?? [],
+      categories: about.categories ?? context.categorise(quoted),
       tags: about.tags ?? [],
       occurredAt,
       ...lasting,
@@ -62,9 +73,22 @@ export async function planDocument(
       // The same paragraph of two documents is two places to find it; of one file, added again, it is
       // further evidence. The name in the metadata tells files apart.
       unlessSame: about.name !== undefined && !given,
-    });
+    };
+    const shown = { text: quoted, kind: memory.kind, role: null, trust };
+    const admitted = admit(memory, context.gate(shown), newId);
+    memories.push(admitted.memory);
+    reviews.push(...admitted.reviews);
   }
-  return { episodes, memories };
+  return { episodes, memories, reviews };
+}
+
+/** Who hands in a file may vouch for its words; for those of an address or a model nobody can. */
+function trustIn(
+  { trust: given }: AboutDocument,
+  { fetched = false, described = false }: Pick<DocumentContent, 'fetched' | 'described'>,
+): Trust {
+  if (fetched) return 'outside';
+  return described ? trustGiven('agent', given) : (given ?? trustOf(null, 'document'));
 }
 
 function metadataOf(

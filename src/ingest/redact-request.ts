@@ -1,6 +1,8 @@
 import { isDeepStrictEqual } from 'node:util';
 import { TulvingError } from '../errors.js';
-import { findSecrets, redactValue } from './redact.js';
+import type { PersonalPolicy } from '../model/personal.js';
+import { redactPersonal } from './gate/personal.js';
+import { findSecrets, holdsNoSecret, redactValue } from './redact.js';
 
 /** What happens to secrets in what is to be kept. */
 export type SecretPolicy = 'redact' | 'refuse' | 'keep';
@@ -10,11 +12,22 @@ export type RedactHook = (text: string) => string;
 
 export interface Redactor {
   policy: SecretPolicy;
+  /** Default: keep. */
+  personal?: PersonalPolicy | undefined;
   hook?: RedactHook | undefined;
 }
 
 /** The fields of a request that are kept as they are written. */
-const keptFields = ['text', 'title', 'name', 'messages', 'metadata', 'categories', 'tags'] as const;
+const keptFields = [
+  'text',
+  'title',
+  'name',
+  'messages',
+  'metadata',
+  'categories',
+  'tags',
+  'reason',
+] as const;
 /** Names that things are found by: a mark in their place would make two of them one. */
 const nameFields = ['cube', 'user_id', 'agent_id', 'app_id', 'run_id'] as const;
 
@@ -29,7 +42,7 @@ type Kept = Partial<Record<(typeof keptFields)[number] | (typeof nameFields)[num
  */
 export function redactRequest<Request extends Kept>(
   request: Request,
-  { policy, hook }: Redactor,
+  { policy, personal, hook }: Redactor,
 ): { request: Request; found: string[] } {
   const kept = Object.fromEntries(
     keptFields
@@ -37,12 +50,14 @@ export function redactRequest<Request extends Kept>(
       .map((field) => [field, request[field]]),
   );
   const { value, found } = policy === 'keep' ? { value: kept, found: [] } : redactValue(kept);
-  const kinds = [...new Set(found)].toSorted();
-  if (policy === 'refuse' && kinds.length > 0) {
-    throw new TulvingError('secret_found', `The text holds ${kinds.join(', ')}.`);
+  const secrets = [...new Set(found)].toSorted();
+  if (policy === 'refuse' && secrets.length > 0) {
+    throw new TulvingError('secret_found', `The text holds ${secrets.join(', ')}.`);
   }
   if (policy !== 'keep') refuseSecretNames(request);
-  const cleaned = hook ? applyHook(value, hook) : value;
+  const impersonal = personal === 'redact' ? withoutPersonal(value, found) : value;
+  const kinds = [...new Set(found)].toSorted();
+  const cleaned = hook ? applyHook(impersonal, hook) : impersonal;
   return { request: { ...request, ...(cleaned as Kept) }, found: kinds };
 }
 
@@ -53,23 +68,37 @@ export function redactRequest<Request extends Kept>(
  */
 export function redactQuestion<Question extends Record<string, unknown>>(
   question: Question,
-  { policy, hook }: Redactor,
+  { policy, personal, hook }: Redactor,
 ): { question: Question; found: string[] } {
-  const { value, found } =
+  const { value: clean, found } =
     policy === 'keep' ? { value: question, found: [] } : redactValue(question);
+  const { query: asked, filters: filtered } = clean;
+  const asWords = { query: asked, ...(filtered !== undefined && { filters: filtered }) };
+  const words = (
+    personal === 'redact' ? withoutPersonal(asWords, found) : asWords
+  ) as typeof asWords;
+  const value = { ...clean, ...words };
   const kinds = [...new Set(found)].toSorted();
   if (!hook) return { question: value, found: kinds };
-  const { query, filters } = value;
-  const words = { query, ...(filters !== undefined && { filters }) };
   const cleaned = applyHook(words, hook) as typeof words;
   const changed = !isDeepStrictEqual(cleaned, words);
   return { question: { ...value, ...cleaned }, found: changed ? [...kinds, 'redact_hook'] : kinds };
 }
 
+/** @param found what was taken out is added to it */
+function withoutPersonal(value: unknown, found: string[]): unknown {
+  return mapStrings(value, (text) => {
+    const redaction = redactPersonal(text);
+    found.push(...redaction.found);
+    return redaction.text;
+  });
+}
+
 function refuseSecretNames(request: Kept): void {
   for (const field of nameFields) {
     const name = request[field];
-    const [found] = typeof name === 'string' ? findSecrets(name) : [];
+    if (typeof name !== 'string' || holdsNoSecret(name)) continue;
+    const [found] = findSecrets(name);
     if (!found) continue;
     throw new TulvingError('secret_found', `${field} holds ${found.name}.`, {
       remedy: 'Give it another name; a name is not redacted, because it is looked up.',

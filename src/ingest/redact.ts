@@ -31,6 +31,21 @@ export function findSecrets(text: string): FoundSecret[] {
   return merge(spans).map(({ rank, start, end }) => ({ name: nameOf(rank), start, end }));
 }
 
+/** Names without secrets: keys and users are the same few in every memory. */
+const harmless = new Set<string>();
+const MOST_HARMLESS = 1_000;
+/** In UTF-16 units. */
+const LONGEST_HARMLESS = 64;
+
+/** For names, which come again. */
+export function holdsNoSecret(name: string): boolean {
+  if (harmless.has(name)) return true;
+  if (findSecrets(name).length > 0) return false;
+  if (harmless.size >= MOST_HARMLESS) harmless.clear();
+  if (name.length <= LONGEST_HARMLESS) harmless.add(name);
+  return true;
+}
+
 /** Each secret becomes `[REDACTED:<name>]`. Doing it twice changes nothing. */
 export function redactText(text: string): Redaction {
   const found = findSecrets(text);
@@ -70,7 +85,7 @@ function redactObject(given: object, found: string[]): object {
   let changed = false;
   for (const [key, value] of Object.entries(given)) {
     const redacted = redactEntry(key, value, found);
-    const name = redactString(key, found);
+    const name = redactKey(key, found);
     changed ||= redacted !== value || name !== key;
     entries.set(free(name, entries), redacted);
   }
@@ -94,6 +109,10 @@ function redactString(text: string, found: string[]): string {
   const redaction = redactText(text);
   for (const { name } of redaction.found) found.push(name);
   return redaction.text;
+}
+
+function redactKey(key: string, found: string[]): string {
+  return holdsNoSecret(key) ? key : redactString(key, found);
 }
 
 /** Two keys that are secrets of one kind stay two keys. */

@@ -69,7 +69,9 @@ export interface Guide {
   id: string;
   title: string;
   aliases: readonly string[];
-  /** One a step; `{url}` stands for the address of the server. */
+  /** Of the server where `--remote` names none. Default: one that the internet reaches. */
+  url?: string;
+  /** One a step; `{url}` stands for the address of MCP, `{user}` for the user as a part of a URL. */
   steps: readonly Words[];
 }
 

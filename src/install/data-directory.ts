@@ -26,6 +26,14 @@ const stored: readonly string[] = [
 const settings: readonly string[] = ['secrets.env', 'tulving.yaml'];
 
 const BACKUPS = 'backups';
+const ATTACHMENTS = 'attachments';
+/** Named by what they hold, those too that were being written when the process ended. */
+const attachment = /^[0-9a-f]{64}(?:\.\d+\.part)?$/;
+const CONNECTIONS = 'connections';
+/** Of a process that serves a client, or did when it was killed. */
+const presence = /^\d+\.json(?:\.part)?$/;
+
+const folders: readonly string[] = [BACKUPS, ATTACHMENTS, CONNECTIONS];
 /** As the store's migrations call their copies. */
 const backup = /^before-migration-from-\d+-.*\.db$/;
 
@@ -44,9 +52,13 @@ export interface DataDirectory {
 /**
  * Undefined: there is none.
  *
+ * @param archivesOf names of the archives in a folder that this store made, once it is known to be one
  * @throws TulvingError usage where it is not a data directory, or somebody works in it.
  */
-export async function inspectData(given: string): Promise<DataDirectory | undefined> {
+export async function inspectData(
+  given: string,
+  archivesOf: (database: string, folder: string) => Promise<readonly string[]>,
+): Promise<DataDirectory | undefined> {
   if (!existsSync(given)) return undefined;
   const path = realpathSync(given);
   if (!isDatabase(join(path, DATABASE))) {
@@ -61,7 +73,13 @@ export async function inspectData(given: string): Promise<DataDirectory | undefi
   await refuseHolders(path);
   const names = readdirSync(path);
   const own = [...stored, ...settings].filter((name) => isFile(join(path, name)));
-  const files = [...own, ...backupsIn(path)];
+  const archives = await archivesOf(join(path, DATABASE), join(path, BACKUPS));
+  const files = [
+    ...own,
+    ...ownIn(path, ATTACHMENTS, (name) => attachment.test(name)),
+    ...ownIn(path, CONNECTIONS, (name) => presence.test(name)),
+    ...ownIn(path, BACKUPS, (name) => backup.test(name) || archives.includes(name)),
+  ];
   const sizes = files.map((name) => lstatSync(join(path, name)).size);
   return {
     path,
@@ -69,8 +87,8 @@ export async function inspectData(given: string): Promise<DataDirectory | undefi
     bytes: sizes.reduce((sum, size) => sum + size, 0),
     settings: settings.filter((name) => own.includes(name)),
     others: [
-      ...names.filter((name) => name !== BACKUPS && !own.includes(name)),
-      ...filesOf(path, BACKUPS).filter((name) => !files.includes(name)),
+      ...names.filter((name) => !folders.includes(name) && !own.includes(name)),
+      ...folders.flatMap((folder) => filesOf(path, folder).filter((name) => !files.includes(name))),
     ],
   };
 }
@@ -79,9 +97,10 @@ export async function inspectData(given: string): Promise<DataDirectory | undefi
 export async function removeData({ path, files }: DataDirectory): Promise<void> {
   await refuseHolders(path);
   for (const name of files) rmSync(join(path, name), { force: true });
-  const backups = join(path, BACKUPS);
-  const hasFolder = lstatSync(backups, { throwIfNoEntry: false })?.isDirectory() ?? false;
-  removeEmptyFolders(hasFolder ? [path, backups] : [path]);
+  const there = folders
+    .map((name) => join(path, name))
+    .filter((folder) => lstatSync(folder, { throwIfNoEntry: false })?.isDirectory());
+  removeEmptyFolders([path, ...there]);
 }
 
 async function refuseHolders(path: string): Promise<void> {
@@ -92,9 +111,9 @@ async function refuseHolders(path: string): Promise<void> {
   });
 }
 
-function backupsIn(path: string): string[] {
-  return filesOf(path, BACKUPS).filter(
-    (name) => backup.test(basename(name)) && isFile(join(path, name)),
+function ownIn(path: string, folder: string, isOwn: (name: string) => boolean): string[] {
+  return filesOf(path, folder).filter(
+    (name) => name !== folder && isOwn(basename(name)) && isFile(join(path, name)),
   );
 }
 

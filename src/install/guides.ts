@@ -1,4 +1,5 @@
 import type { Guide } from './client.js';
+import { openMemoryGuide } from './openmemory-guide.js';
 
 /** Clients without a config file: what a person does there. */
 export const guides: readonly Guide[] = [
@@ -59,4 +60,5 @@ export const guides: readonly Guide[] = [
       },
     ],
   },
+  openMemoryGuide,
 ];

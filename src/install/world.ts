@@ -11,6 +11,8 @@ export interface World {
   execPath: string;
   /** Absolute path of bin/tulving.js. */
   bin: string;
+  /** Of the user; none on Windows. */
+  uid?: number | undefined;
   /** Folders of PATH. */
   pathEntries: readonly string[];
 }

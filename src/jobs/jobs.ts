@@ -2,24 +2,16 @@ import { TulvingError } from '../errors.js';
 import { requireScope, requireWhole } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import { isId } from '../model/ids.js';
-import type { Job, ListJobsRequest, ListJobsResult } from '../model/job.js';
+import type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
 import { listJobsSchema } from '../model/job.js';
 import type { KeyScope } from '../model/key.js';
-import type { Clock } from '../model/time.js';
 import { invalidInput, validate } from '../model/validate.js';
-import type { JobStore, StoredJob } from '../store/jobs.js';
+import type { StoredJob } from '../store/jobs.js';
 import { presentJob } from './present-job.js';
+import { Queue } from './queue.js';
 
 /** What is to be done, is being done and was done in the background. */
-export class Jobs {
-  readonly #jobs: JobStore;
-  readonly #clock: Clock;
-
-  constructor({ jobs, clock }: { jobs: JobStore; clock: Clock }) {
-    this.#jobs = jobs;
-    this.#clock = clock;
-  }
-
+export class Jobs extends Queue implements JobVerbs {
   /** Newest first, in pages. */
   async list(request: ListJobsRequest = {}, caller: Caller = LOCAL): Promise<ListJobsResult> {
     requireScope(caller.access, 'read');
@@ -30,7 +22,13 @@ export class Jobs {
       throw invalidInput([{ pointer: '/cursor', detail }]);
     }
     const { tenant } = caller;
-    const page = await this.#jobs.list({ tenant, state, kind, limit: limit + 1, before: cursor });
+    const page = await this.parts.jobs.list({
+      tenant,
+      state,
+      kind,
+      limit: limit + 1,
+      before: cursor,
+    });
     const last = page.length > limit ? page[limit - 1] : undefined;
     return {
       data: page.slice(0, limit).map((job) => presentJob(job)),
@@ -39,19 +37,21 @@ export class Jobs {
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<Job> {
-    return this.#one(id, caller, 'read', () => this.#jobs.get(caller.tenant, id));
+    return this.#one(id, caller, 'read', () => this.parts.jobs.get(caller.tenant, id));
   }
 
   /** What has ended stays as it is. @returns the job after it */
   async cancel(id: string, caller: Caller = LOCAL): Promise<Job> {
     return this.#one(id, caller, 'admin', () =>
-      this.#jobs.cancel(caller.tenant, id, this.#clock()),
+      this.parts.jobs.cancel(caller.tenant, id, this.parts.clock()),
     );
   }
 
   /** Lets a parked or cancelled job wait again; any other stays as it is. @returns the job after it */
   async rerun(id: string, caller: Caller = LOCAL): Promise<Job> {
-    return this.#one(id, caller, 'admin', () => this.#jobs.rerun(caller.tenant, id, this.#clock()));
+    return this.#one(id, caller, 'admin', () =>
+      this.parts.jobs.rerun(caller.tenant, id, this.parts.clock()),
+    );
   }
 
   async #one(

@@ -1,6 +1,7 @@
 import type { Job } from '../model/job.js';
 import { formatInstant } from '../model/time.js';
-import type { StoredJob } from '../store/jobs.js';
+import type { PausedJobs } from '../model/job-pause.js';
+import type { StoredJob, StoredPause } from '../store/jobs.js';
 
 /** From what the store keeps to what leaves Tulving. The payload and the lease stay inside. */
 export function presentJob(job: StoredJob): Job {
@@ -18,5 +19,14 @@ export function presentJob(job: StoredJob): Job {
     result,
     created_at: formatInstant(job.createdAt),
     updated_at: formatInstant(job.updatedAt),
+  };
+}
+
+export function presentPause({ kind, cause, until, at }: StoredPause): PausedJobs {
+  return {
+    kind,
+    cause,
+    until: until === null ? null : formatInstant(until),
+    at: formatInstant(at),
   };
 }

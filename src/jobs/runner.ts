@@ -1,10 +1,11 @@
 import { newId, type NewId } from '../model/ids.js';
-import type { Clock } from '../model/time.js';
-import type { JobStore, StoredJob } from '../store/jobs.js';
+import type { Clock, Instant } from '../model/time.js';
+import type { JobPause, JobStore, StoredJob } from '../store/jobs.js';
 import { backOff } from './back-off.js';
 import { Bell } from './bell.js';
 import { causeOf } from './cause.js';
 import { HeldJob } from './held-job.js';
+import { holdUpOf, notBefore } from './hold-up.js';
 
 /**
  * Does the jobs of one kind. A job is done at least once: whoever crashes before its end is
@@ -13,6 +14,11 @@ import { HeldJob } from './held-job.js';
 export interface JobHandler {
   /** How many run at once in this process. */
   concurrency: number;
+  /**
+   * How many of one user run at once in all processes, so that others find room beside somebody whose
+   * jobs take long. Default: any number.
+   */
+  mostOfUser?: number;
   /** How often one is tried before it is parked. */
   tries: number;
   /** @returns the result, as JSON can carry it */
@@ -48,12 +54,14 @@ export class JobRunner {
   readonly #held = new Set<HeldJob>();
   readonly #runs = new Set<Promise<void>>();
   readonly #bell = new Bell();
+  readonly #mostOfUser: Readonly<Record<string, number>> | undefined;
   #filling: Promise<number> = Promise.resolve(0);
   #loop: Promise<void> | undefined;
   #stopped = false;
 
   constructor(options: JobRunnerOptions) {
     this.#options = { leaseMs: 60_000, pollMs: 1_000, random: Math.random, newId, ...options };
+    this.#mostOfUser = mostOfUser(options.handlers);
   }
 
   /** Looks for work from now on. */
@@ -128,7 +136,8 @@ export class JobRunner {
     if (kinds.length === 0 || this.#stopped) return false;
     const at = clock();
     const by = `${worker}/${this.#options.newId()}`;
-    const job = await jobs.lease({ kinds, by, at, until: at + leaseMs });
+    const mostOfUser = this.#mostOfUser;
+    const job = await jobs.lease({ kinds, mostOfUser, by, at, until: at + leaseMs });
     if (!job) return false;
     const held = new HeldJob(job, by, { ...this.#options, tellMs: this.#options.pollMs });
     if (this.#stopped) held.stop('The runner stops.');
@@ -187,11 +196,32 @@ export class JobRunner {
     }
   }
 
-  #fail({ job, by }: HeldJob, handler: JobHandler, error: unknown): Promise<boolean> {
+  async #fail({ job, by }: HeldJob, handler: JobHandler, error: unknown): Promise<boolean> {
     const { jobs, clock, random } = this.#options;
     const at = clock();
     const cause = causeOf(error, job.payload);
+    const holdUp = holdUpOf(error, at);
+    if (holdUp) {
+      await this.#holdUp(job, { kind: job.kind, cause, until: holdUp.until }, at);
+      return jobs.release(job.id, by, at);
+    }
     if (job.tries >= handler.tries) return jobs.park(job.id, by, { at, cause });
-    return jobs.retry(job.id, by, { at, cause, dueAt: at + backOff(job.tries, random()) });
+    const dueAt = Math.max(at + backOff(job.tries, random()), notBefore(error, at));
+    return jobs.retry(job.id, by, { at, cause, dueAt });
   }
+
+  /** What a person has said of the kind stays. */
+  async #holdUp({ tenant }: StoredJob, pause: JobPause, at: Instant): Promise<void> {
+    const { jobs } = this.#options;
+    const pauses = await jobs.pauses(tenant, at);
+    if (pauses.some(({ kind }) => kind === pause.kind)) return;
+    await jobs.pause(tenant, pause, at);
+  }
+}
+
+function mostOfUser(handlers: JobRunnerOptions['handlers']): Record<string, number> | undefined {
+  const bounded = Object.entries(handlers).flatMap(([kind, { mostOfUser: most }]) =>
+    most === undefined ? [] : [[kind, most] as const],
+  );
+  return bounded.length === 0 ? undefined : Object.fromEntries(bounded);
 }

@@ -15,15 +15,25 @@ const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', 
 
 /** What is recalled, so that it can neither leave its line nor look like another. */
 export function quote(text: string): string {
+  return inOneLine(text)
+    .replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark)
+    .replace(FAKE_ID, '&#91;');
+}
+
+/** Without line ends and what no eye sees. */
+export function inOneLine(text: string): string {
   return text
     .trim()
     .toWellFormed()
     .replace(TERMINAL_SEQUENCE, '')
     .replace(LINE_END, '⏎ ')
     .replaceAll('\t', ' ')
-    .replace(UNSEEN, '')
-    .replace(/[&<>]/g, (mark) => ENTITIES[mark] ?? mark)
-    .replace(FAKE_ID, '&#91;');
+    .replace(UNSEEN, '');
+}
+
+/** Whether a character is one that `inOneLine` leaves out. */
+export function isUnseen(character: string): boolean {
+  return character.search(UNSEEN) >= 0;
 }
 
 /** Lines of what is recalled, as data that ends where it ends. */

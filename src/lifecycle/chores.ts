@@ -7,6 +7,7 @@ import type { Plan, Reviser } from './revise.js';
 export type Chore =
   | 'expire'
   | 'purge'
+  | 'backup'
   | 'compact'
   | 'reindex'
   | 'embed'
@@ -27,11 +28,12 @@ export function choresOf(
   const expiries = [...(plan.memories ?? []), ...(plan.revisions ?? [])].flatMap(({ expiresAt }) =>
     typeof expiresAt === 'number' ? [expiresAt] : [],
   );
-  const deletes = plan.revisions?.some(({ state }) => state === 'deleted') ?? false;
+  const changed = [...(plan.revisions ?? []), ...(plan.restated ? [plan.restated] : [])];
+  const deletes = changed.some(({ state }) => state === 'deleted');
   const forgets = plan.revisions?.some(({ forgetTexts }) => forgetTexts) ?? false;
   const { memories = [], spans = [] } = plan.erasure ?? {};
   const erases = forgets || memories.length + spans.length > 0;
-  const words = (plan.memories?.length ?? 0) + (plan.revisions?.length ?? 0);
+  const words = (plan.memories?.length ?? 0) + changed.length;
   return [
     ...(embeds && words > 0 ? [chore('embed', at)] : []),
     ...(expiries.length > 0 ? [chore('expire', Math.min(...expiries))] : []),

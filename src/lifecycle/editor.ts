@@ -38,12 +38,16 @@ export class Editor {
   async find(
     id: string,
     { tenant, access }: Caller,
-    { deletedToo = false, toWrite = false }: { deletedToo?: boolean; toWrite?: boolean } = {},
+    {
+      deletedToo = false,
+      toWrite = false,
+      toDelete = false,
+    }: { deletedToo?: boolean; toWrite?: boolean; toDelete?: boolean } = {},
   ): Promise<StoredMemory> {
     const { store, clock } = this.#parts;
-    requireScope(access, toWrite ? 'write' : 'read');
+    requireScope(access, toWrite || toDelete ? 'write' : 'read');
     const [found] = isId(id) ? await store.memories.byIds(tenant, [id]) : [];
-    const seen = found && sees(access, found.scope) ? found : undefined;
+    const seen = found && sees(access, found) ? found : undefined;
     const expired = seen !== undefined && seen.expiresAt !== null && seen.expiresAt <= clock();
     const gone = seen?.state === 'deleted' || expired;
     if (!seen || (gone && !deletedToo)) {
@@ -51,8 +55,9 @@ export class Editor {
         ...(gone && { remedy: 'It was deleted; restore it, if it is needed again.' }),
       });
     }
-    if (toWrite && !owns(access, seen.scope)) {
-      throw new TulvingError('forbidden', `The key may read memory ${id} but not change it.`);
+    const action = toDelete ? 'delete' : 'write';
+    if ((toWrite || toDelete) && !owns(access, seen, action)) {
+      throw new TulvingError('forbidden', `Memory ${id} may be read but not changed.`);
     }
     return seen;
   }

@@ -3,7 +3,7 @@ import { estimateTokens } from '../language/tokens.js';
 import type { Clock, Instant } from '../model/time.js';
 import type { StoredJob } from '../store/jobs.js';
 import type { Store } from '../store/port.js';
-import type { ModelSpace } from '../store/spaces.js';
+import type { ModelSpace, ModelSpaceIdentity } from '../store/spaces.js';
 import { chore } from './chores.js';
 import type { ModelSpaces } from './model-spaces.js';
 import { CLAIM, type MadeReport, type MakeOptions, type VectorMaker } from './vector-maker.js';
@@ -87,6 +87,11 @@ export class EmbedWork {
       await store.jobs.enqueue(again, at);
       return { failed: error.message };
     }
+  }
+
+  /** The space that vectors of another store are kept in; undefined where they are of no use here. */
+  adopt(space: ModelSpaceIdentity): Promise<ModelSpace | undefined> {
+    return this.#parts.spaces.adopt(space);
   }
 
   /** Makes what waits. @throws TulvingError `model_…` */

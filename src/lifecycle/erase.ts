@@ -13,6 +13,8 @@ export interface ErasureTarget {
   episodes: readonly string[];
   /** Names of cubes to forget when nothing is left in them. */
   cubes: readonly string[];
+  /** Users to forget the jobs of when nothing of theirs is left. */
+  users?: readonly string[];
   /** Names of users, cubes and runs: traces of searches that hold all of one of these go along. */
   named: readonly (readonly string[])[];
   /** Whether it is a chore, which nobody looks after. */
@@ -101,6 +103,7 @@ export function planErase(
       memories: gone.map((memory) => erasedOf(memory, said(memory), reviser)),
       episodes: target.episodes,
       cubes: target.cubes,
+      ...(target.users && { users: target.users }),
       traces: {
         said: [...texts].map((text) => analyse(text)),
         named: target.named,

@@ -1,5 +1,5 @@
 import { TulvingError } from '../errors.js';
-import { narrowReach, owns, requireOwned, requireScope } from '../model/access.js';
+import { narrowReach, ownsEpisode, requireOwned, requireScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import { isId } from '../model/ids.js';
 import type { EraseReport } from '../model/requests.js';
@@ -18,15 +18,18 @@ type EraserStore = Pick<Store, 'memories' | 'removals' | 'history'>;
 export class Eraser {
   readonly #store: EraserStore;
   readonly #editor: Editor;
+  readonly #after: () => Promise<void>;
 
-  constructor(store: EraserStore, editor: Editor) {
+  /** @param after done when something was erased, for what lies beside the store */
+  constructor(store: EraserStore, editor: Editor, after: () => Promise<void>) {
     this.#store = store;
     this.#editor = editor;
+    this.#after = after;
   }
 
   memory(id: string, caller: Caller): Promise<EraseReport> {
     return this.#erase(caller, async () => {
-      const memory = await this.#editor.find(id, caller, { deletedToo: true, toWrite: true });
+      const memory = await this.#editor.find(id, caller, { deletedToo: true, toDelete: true });
       return { ...nothing, memories: await this.#withParts([memory]) };
     });
   }
@@ -50,7 +53,8 @@ export class Eraser {
     requireScope(caller.access, 'write');
     return this.#erase(caller, async () => {
       const episode = isId(id) ? await this.#store.memories.episode(caller.tenant, id) : undefined;
-      if (!episode || !owns(caller.access, episode.scope))
+      const resting = episode ? await this.#store.removals.citing(caller.tenant, [id]) : [];
+      if (!episode || !ownsEpisode(caller.access, episode, resting, 'delete'))
         throw new TulvingError('not_found', `There is no episode ${id}.`);
       return { ...nothing, spans: [{ episode: id, start: 0, end: episode.text.length }] };
     });
@@ -58,7 +62,7 @@ export class Eraser {
 
   /** Everything of a scope, episodes too; in steps, so that others can write between them. */
   async scope(scope: Scope, caller: Caller): Promise<EraseReport> {
-    const reach = narrowReach(caller.access, removalOf(scope));
+    const reach = narrowReach(caller.access, removalOf(scope), 'delete');
     const memories = await this.#untilDone(caller, async () => {
       const next = await this.#store.removals.allWithin(caller.tenant, reach, BATCH);
       // Parts outside of the scope are not meant: they stand alone again.
@@ -71,7 +75,8 @@ export class Eraser {
     const cubes = [scope.cube, scope.user_id && userCube(scope.user_id)].filter(
       (name) => typeof name === 'string',
     );
-    await this.#erase(caller, async () => ({ ...nothing, cubes, named: namedBy(scope) }));
+    const users = scope.user_id === undefined ? [] : [scope.user_id];
+    await this.#erase(caller, async () => ({ ...nothing, cubes, users, named: namedBy(scope) }));
     // The first steps have blanked episodes that the later ones have removed.
     return { ...added(memories, episodes), episodes: episodes.episodes };
   }
@@ -127,6 +132,7 @@ export class Eraser {
       };
       return plan;
     });
+    await this.#after();
     return report;
   }
 
@@ -174,7 +180,9 @@ function refuseForeign(
     ...erasure.memories.map(({ id }) => id),
     ...revisions.map(({ memory }) => memory),
   ]);
-  for (const { id, scope } of known) if (changed.has(id)) requireOwned(access, scope);
+  for (const memory of known) {
+    if (changed.has(memory.id)) requireOwned(access, memory, 'delete');
+  }
 }
 
 /** Traces name whom they asked about; the cube of a user tells who it was, too. */

@@ -1,7 +1,7 @@
 import type { Clock } from '../model/time.js';
 import type { Embedder, ProbedSpace } from '../models/port.js';
 import type { Store } from '../store/port.js';
-import type { ModelSpace } from '../store/spaces.js';
+import type { ModelSpace, ModelSpaceIdentity } from '../store/spaces.js';
 
 /** A model whose vectors come after the write. */
 export interface ModelEmbedding {
@@ -70,6 +70,17 @@ export class ModelSpaces {
     return undefined;
   }
 
+  /**
+   * A space that another store tells of, as the target here; undefined where the model is another one. A model
+   * that was never asked is taken to be as it was there.
+   */
+  async adopt(identity: ModelSpaceIdentity): Promise<ModelSpace | undefined> {
+    if (!isOf(this.embedder, identity)) return undefined;
+    const known = await this.target();
+    if (known) return known.dimension === identity.dimension ? known : undefined;
+    return this.#parts.store.spaces.want(identity, this.#parts.clock());
+  }
+
   /** Numbers of the memories of a cube that have no vector in a space yet, the newest first. */
   waitingIn(space: number, cube: number, limit: number): Promise<number[]> {
     return this.#parts.store.spaces.waitingIn(space, cube, limit);
@@ -80,7 +91,7 @@ export class ModelSpaces {
   }
 }
 
-function isOf({ identity, dimension }: Embedder, space: ModelSpace): boolean {
+function isOf({ identity, dimension }: Embedder, space: ModelSpaceIdentity): boolean {
   const { provider, model } = identity;
   const isSame = space.provider === provider && space.model === model;
   return isSame && (dimension === undefined || dimension === space.dimension);

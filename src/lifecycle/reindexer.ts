@@ -17,6 +17,7 @@ export interface ReindexerParts {
   indexer: {
     readonly identity: IndexIdentity;
     index(text: string, metadata: Metadata): IndexEntry;
+    indexSame(text: string, metadata: Metadata): IndexEntry;
   };
   clock: Clock;
 }
@@ -44,7 +45,13 @@ export class Reindexer {
     this.#parts = parts;
   }
 
-  async count(tenant: number): Promise<IndexCount> {
+  /** What lies elsewhere is found all the same. */
+  async count(tenant: number): Promise<Omit<IndexCount, 'elsewhere'>> {
+    const { memories, outdated } = await this.#count(tenant);
+    return { memories, outdated };
+  }
+
+  #count(tenant: number): Promise<IndexCount> {
     const { store, indexer } = this.#parts;
     return store.indexing.count(tenant, indexer.identity);
   }
@@ -66,6 +73,14 @@ export class Reindexer {
     await store.jobs.enqueue({ ...chore('reindex', at), payload: { ...identity }, tenant }, at);
   }
 
+  /** Hands in a job, whatever is outdated. @returns its id */
+  async request(tenant: number, { all }: { all: boolean }): Promise<string> {
+    const { store, indexer, clock } = this.#parts;
+    const at = clock();
+    const payload = { ...indexer.identity, ...(all && { all }) };
+    return store.jobs.enqueue({ ...chore('reindex', at), payload, tenant }, at);
+  }
+
   /** @throws TulvingError `store_newer` for the work of a newer version, which that one has to do */
   async work({ tenant, payload }: StoredJob, options: ReindexOptions): Promise<ReindexReport> {
     const { identity } = this.#parts.indexer;
@@ -74,15 +89,15 @@ export class Reindexer {
       const detail = `The index is to be made by analyser ${wanted.analyser}; this version has analyser ${identity.analyser}.`;
       throw new TulvingError('store_newer', detail);
     }
-    return this.run(tenant, options);
+    return this.run(tenant, { ...options, all: payload['all'] === true });
   }
 
   async run(
     tenant: number,
     { all = false, signal, progress }: ReindexOptions = {},
   ): Promise<ReindexReport> {
-    const { memories, outdated } = await this.count(tenant);
-    const total = all ? memories : outdated;
+    const { memories, outdated, elsewhere } = await this.#count(tenant);
+    const total = all ? memories : outdated + elsewhere;
     let done = 0;
     for await (const page of all ? this.#all(tenant) : this.#outdated(tenant)) {
       for (const slice of this.#slices(page)) {
@@ -119,17 +134,28 @@ export class Reindexer {
   }
 
   *#slices(page: readonly IndexedMemory[]): Generator<Reindexing[]> {
-    const { indexer } = this.#parts;
     let slice: Reindexing[] = [];
     let begun = performance.now();
-    for (const { id, version, text, metadata } of page) {
-      slice.push({ memory: id, expectVersion: version, index: indexer.index(text, metadata) });
+    for (const memory of page) {
+      const { id, version } = memory;
+      slice.push({ memory: id, expectVersion: version, index: this.#index(memory) });
       if (performance.now() - begun < SLICE) continue;
       yield slice;
       slice = [];
       begun = performance.now();
     }
     if (slice.length > 0) yield slice;
+  }
+
+  /** Where the terms alone lie elsewhere, the vector stays as it is: making it is most of the work. */
+  #index({ text, metadata, analyser, space }: IndexedMemory): IndexEntry {
+    const { indexer } = this.#parts;
+    const { identity } = indexer;
+    if (-analyser !== identity.analyser || space !== identity.space) {
+      return indexer.index(text, metadata);
+    }
+    const { madeBy, fingerprint, terms, cues } = indexer.indexSame(text, metadata);
+    return { madeBy, fingerprint, terms, cues, vectors: [] };
   }
 
   /** The old terms still take up room, and the time of whoever reads past them. */

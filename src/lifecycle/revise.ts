@@ -3,6 +3,7 @@ import { TulvingError } from '../errors.js';
 import type { HistoryEntry, Metadata } from '../model/memory.js';
 import type { UpdateRequest } from '../model/requests.js';
 import type { Instant } from '../model/time.js';
+import { maySupersede, type Trust } from '../model/trust.js';
 import { instantOf, invalidInput } from '../model/validate.js';
 import type { ChangeSet, IndexEntry, Revision } from '../store/change-set.js';
 import type { StoredLink, StoredMemory } from '../store/port.js';
@@ -26,7 +27,7 @@ export function planUpdate(
   input: UpdateRequest,
   reviser: Reviser,
 ): Plan | undefined {
-  const { if_version: _, ...fields } = input;
+  const { if_version: _, reason, ...fields } = input;
   if (Object.values(fields).every((field) => field === undefined)) return undefined;
   const { text, metadata, categories, tags, state, occurred_at: occurredAt } = fields;
   const { timezone } = reviser;
@@ -55,7 +56,8 @@ export function planUpdate(
     throw invalidInput([{ pointer: '/expires_at', detail: 'must lie in the future' }]);
   }
   if (saysNothingNew(memory, change)) return undefined;
-  return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
+  const why = reason === undefined ? {} : { reason };
+  return { revisions: [revisionOf(memory, 'updated', reviser, { ...change, ...why })] };
 }
 
 /** A correction that says again what a version of the memory said. */
@@ -81,8 +83,13 @@ function saysNothingNew(memory: StoredMemory, change: Partial<StoredMemory>): bo
 }
 
 /** Takes a memory out of search and list. */
-export function planDelete(memory: StoredMemory, reviser: Reviser): Plan {
-  return { revisions: [revisionOf(memory, 'deleted', reviser, { state: 'deleted' })] };
+export function planDelete(
+  memory: StoredMemory,
+  reviser: Reviser,
+  { reason }: { reason?: string | undefined } = {},
+): Plan {
+  const change = { state: 'deleted', ...(reason !== undefined && { reason }) } as const;
+  return { revisions: [revisionOf(memory, 'deleted', reviser, change)] };
 }
 
 /** Ends the validity of older memories at the moment from which a new one holds. */
@@ -111,6 +118,7 @@ export interface NewerMemory {
   id: string;
   scope: StoredMemory['scope'];
   validFrom: Instant | null;
+  trust?: Trust | undefined;
 }
 
 function refuseSupersede(
@@ -123,6 +131,9 @@ function refuseSupersede(
   const { cube, user } = memory.scope;
   if (cube !== newer.scope.cube || user !== newer.scope.user) {
     throw refuse('is about another user or lies in another cube');
+  }
+  if (!maySupersede(newer.trust ?? 'user', memory.trust)) {
+    throw refuse('is trusted more than what would supersede it');
   }
   refuseMerged(memory);
   if (memory.supersededBy !== null) {
@@ -155,6 +166,10 @@ export function planMerge(memory: StoredMemory, into: StoredMemory, reviser: Rev
   refuseMerged(into);
   if (memory.scope.agent !== into.scope.agent || memory.scope.app !== into.scope.app) {
     throw refuse("is another agent's or another app's");
+  }
+  // What is merged is not found any more: whatever is trusted less must not stand in for it.
+  if (!maySupersede(into.trust, memory.trust)) {
+    throw refuse('is trusted less than what would become a part of it');
   }
   const lasts = memory.expiresAt === null || into.expiresAt === null;
   const expiresAt = lasts ? null : Math.max(memory.expiresAt ?? 0, into.expiresAt ?? 0);

@@ -10,13 +10,17 @@ import {
   narrowReach,
   narrowScope,
   type OwnScope,
-  owns,
+  owns as ownsMemory,
   refuseCube,
   requireScope,
-  sees,
+  sees as seesMemory,
 } from './access.js';
 import { type KeyScope, keyScopes } from './key.js';
 import { ANY_USER, cubeOfWrite, type Reach, reachOf, reachOfRemoval, type Scope } from './scope.js';
+
+const plain = { categories: [], tags: [] };
+const sees = (access: Access, scope: OwnScope) => seesMemory(access, { scope, ...plain });
+const owns = (access: Access, scope: OwnScope) => ownsMemory(access, { scope, ...plain });
 
 const key = (fixed: Partial<Access>): Access => ({ ...FULL, scopes: ['write'], ...fixed });
 const ada = key({ user: 'ada' });

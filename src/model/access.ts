@@ -1,5 +1,8 @@
 import { TulvingError } from '../errors.js';
 import { type KeyScope, keyScopes } from './key.js';
+import type { AccessBounds } from './bounds.js';
+import { allows, allowsPlace, type RuledObject } from './rule-bounds.js';
+import type { RuleAction } from './rules.js';
 import type { Instant } from './time.js';
 import { type Reach, type Scope, SHARED_CUBE, userCube } from './scope.js';
 
@@ -32,6 +35,8 @@ export interface Access {
   agent: string | null;
   app: string | null;
   cubes: readonly string[] | null;
+  /** What access rules leave of all that; missing: all of it. */
+  bounds?: AccessBounds | undefined;
 }
 
 /** The part of a memory's or an episode's scope that access is decided by. */
@@ -41,6 +46,9 @@ export interface OwnScope {
   agent: string | null;
   app: string | null;
 }
+
+/** A memory, as access is decided about it: whole, since rules may name any of this. */
+export type OwnMemory = Omit<RuledObject, 'scope'> & { scope: OwnScope };
 
 const nothingFixed = {
   principal: null,
@@ -89,15 +97,27 @@ export function requireScope(access: Access, scope: KeyScope): void {
 }
 
 /** Whether it reaches the whole tenant. */
-export function isWhole({ user, agent, app, cubes }: Access): boolean {
-  return user === null && agent === null && app === null && cubes === null;
+export function isWhole({ user, agent, app, cubes, bounds }: Access): boolean {
+  const fixesNothing = user === null && agent === null && app === null && cubes === null;
+  return fixesNothing && bounds === undefined;
 }
 
 /** For what tells of the whole tenant. */
 export function requireWhole(access: Access): void {
   if (isWhole(access)) return;
   throw forbidden('This tells of the whole tenant; the key is for a part of it.', {
-    remedy: 'Use a key that fixes nothing.',
+    remedy: 'Use a key that fixes nothing, and that no access rule is about.',
+  });
+}
+
+/**
+ * For what a person decides about the words of agents: a key that is fixed to an agent or an app
+ * does not let in what it wrote itself.
+ */
+export function requirePerson({ agent, app }: Access): void {
+  if (agent === null && app === null) return;
+  throw forbidden("A person decides this; the key is an agent's or an app's.", {
+    remedy: 'Decide on the dashboard, or with a key that fixes neither an agent nor an app.',
   });
 }
 
@@ -131,8 +151,10 @@ export function narrowScope<S extends Scope>(access: Access, scope: S): S {
 /**
  * For what reads or removes by scope. Whatever the reach was, the result holds nothing that `sees`
  * would not show; without memories about nobody (`orNone`), nothing that `owns` would not give.
+ *
+ * @param action what is done to the memories besides reading them
  */
-export function narrowReach(access: Access, reach: Reach): Reach {
+export function narrowReach(access: Access, reach: Reach, action: RuleAction = 'read'): Reach {
   const cubes = narrowCubes(access, reach.cubes);
   const agent = narrowName('agent_id', reach.agent, access.agent);
   const app = narrowName('app_id', reach.app, access.app);
@@ -142,7 +164,15 @@ export function narrowReach(access: Access, reach: Reach): Reach {
     ...narrowUser(access, reach, cubes),
     ...(agent !== undefined && { agent }),
     ...(app !== undefined && { app }),
+    ...narrowBounds(access, reach, action),
   };
+}
+
+/** Nothing is changed or taken away that may not be read. */
+function narrowBounds({ bounds }: Access, reach: Reach, action: RuleAction): Pick<Reach, 'bounds'> {
+  const both = action === 'read' ? [bounds?.read] : [bounds?.read, bounds?.[action]];
+  const all = [...(reach.bounds ?? []), ...both.filter((one) => one !== undefined)];
+  return all.length === 0 ? {} : { bounds: all };
 }
 
 /** For writes, once it is known where they go: after `cubeOfWrite()`. */
@@ -152,15 +182,64 @@ export function refuseCube(access: Access, cube: string): void {
   throw forbidden(`The cube "${cube}" is outside of this key, which takes ${list(within)}.`);
 }
 
-/** Whether it may be read. What may not is as if it were not there. */
-export function sees(access: Access, scope: OwnScope): boolean {
-  const { user } = access;
-  const aboutNobody = user !== null && scope.user === null && ownCubes(user).includes(scope.cube);
-  return owns(access, aboutNobody ? { ...scope, user } : scope);
+/** Whether a memory may be read. What may not is as if it were not there. */
+export function sees(access: Access, memory: OwnMemory): boolean {
+  return seesScope(access, memory.scope) && allows(access.bounds?.read, memory);
 }
 
-/** Whether it may be changed. */
-export function owns(access: Access, scope: OwnScope): boolean {
+/** Whether a memory may be changed, or taken away. */
+export function owns(
+  access: Access,
+  memory: OwnMemory,
+  action: Exclude<RuleAction, 'read'> = 'write',
+): boolean {
+  const { bounds } = access;
+  return (
+    ownsScope(access, memory.scope) &&
+    allows(bounds?.read, memory) &&
+    allows(bounds?.[action], memory)
+  );
+}
+
+/**
+ * Whether an episode may be read, or more: what rests on it decides, since it holds their words; where
+ * nothing does, its place.
+ *
+ * @param resting all memories that cite it, in whichever state
+ */
+export function ownsEpisode(
+  access: Access,
+  episode: { scope: OwnScope },
+  resting: readonly OwnMemory[],
+  action: RuleAction = 'read',
+): boolean {
+  const { bounds } = access;
+  const inScope = action === 'read' ? seesScope : ownsScope;
+  const actions = action === 'read' ? (['read'] as const) : (['read', action] as const);
+  return (
+    inScope(access, episode.scope) &&
+    actions.every((one) =>
+      resting.length === 0
+        ? allowsPlace(bounds?.[one], episode)
+        : resting.every((memory) => allows(bounds?.[one], memory)),
+    )
+  );
+}
+
+/** Of what a key fixes alone; rules are not asked. */
+function seesScope(access: Access, scope: OwnScope): boolean {
+  const { user } = access;
+  const aboutNobody = user !== null && scope.user === null && ownCubes(user).includes(scope.cube);
+  return ownsScope(access, aboutNobody ? { ...scope, user } : scope);
+}
+
+/** Whether everything in a place may be changed, whichever memories that are. */
+export function ownsAll(access: Access, scope: OwnScope): boolean {
+  return access.bounds === undefined && ownsScope(access, scope);
+}
+
+/** As `seesScope`. */
+function ownsScope(access: Access, scope: OwnScope): boolean {
   const within = cubesWithin(access);
   return (
     (within === 'all' || within.includes(scope.cube)) &&
@@ -171,10 +250,22 @@ export function owns(access: Access, scope: OwnScope): boolean {
 }
 
 /** For what a change of a memory takes along. */
-export function requireOwned(access: Access, scope: OwnScope): void {
-  if (owns(access, scope)) return;
+export function requireOwned(
+  access: Access,
+  memory: OwnMemory,
+  action?: Exclude<RuleAction, 'read'>,
+): void {
+  if (owns(access, memory, action)) return;
   throw forbidden('This would change memories that lie outside of the key.', {
     remedy: 'Use a key that reaches both.',
+  });
+}
+
+/** For what is about to be kept: whether rules let it be written there. */
+export function requireWritable({ bounds }: Access, memory: RuledObject): void {
+  if (allows(bounds?.write, memory)) return;
+  throw forbidden('An access rule forbids to write this.', {
+    remedy: 'See the rules with `tulving access`; they are about the app, user, agent or key.',
   });
 }
 
@@ -183,6 +274,7 @@ export function covers(access: Access, other: Access): boolean {
   const within = cubesWithin(access);
   const others = cubesWithin(other);
   return (
+    access.bounds === undefined &&
     other.scopes.every((scope) => hasScope(access, scope)) &&
     endsWith(access.expiresAt, other.expiresAt) &&
     matches(access.principal, other.principal) &&
@@ -205,6 +297,7 @@ export function narrowAccess(access: Access, wanted: Access): Access {
     agent: narrowName('agent_id', wanted.agent ?? undefined, access.agent) ?? null,
     app: narrowName('app_id', wanted.app ?? undefined, access.app) ?? null,
     cubes: wanted.cubes ?? access.cubes,
+    ...(access.bounds && { bounds: access.bounds }),
   };
 }
 

@@ -8,7 +8,7 @@ export const eventSchema = z
     }),
     kind: z.string().meta({
       description:
-        'Such as `memory.created`, `memory.updated`, `memory.deleted`, `memory.erased`, `episode.recorded`.',
+        'Such as `memory.created`, `memory.imported`, `memory.updated`, `memory.deleted`, `memory.erased`, `episode.recorded`.',
     }),
     subject: z.string().meta({ description: 'Id of the memory or episode.' }),
     version: z.int().meta({ description: 'Of the memory, after it.' }),

@@ -10,8 +10,11 @@ import {
   type FilterField,
   type FilterLeaf,
   filterLimits,
+  filterIds,
   filterLists,
   filterNames,
+  filterNumbers,
+  filterTexts,
   filterTimes,
   type FilterValue,
 } from './filter.js';
@@ -24,6 +27,9 @@ const combinators = ['AND', 'OR', 'NOT'] as const;
 const fields: ReadonlyMap<string, FilterField> = new Map<string, FilterField>([
   ...filterNames.map((name) => [name, { kind: 'name', name }] as const),
   ...filterTimes.map((name) => [name, { kind: 'time', name }] as const),
+  ...filterIds.map((name) => [name, { kind: 'id', name }] as const),
+  ...filterTexts.map((name) => [name, { kind: 'text', name }] as const),
+  ...filterNumbers.map((name) => [name, { kind: 'number', name }] as const),
   ...filterLists.map((name) => [name, { kind: 'list', name }] as const),
   ...enumNames().map((name) => [name, { kind: 'enum', name }] as const),
 ]);
@@ -207,8 +213,10 @@ function valueFault(field: FilterField, input: unknown): string | undefined {
   if (Array.isArray(input)) return 'must be a single value; give a list with {"in": […]}';
   if (field.kind === 'metadata') return scalarFault(input);
   if (field.kind === 'enum') return enumFault(field.name, input);
-  if (typeof input === 'string') return textFault(input);
-  const what = field.kind === 'time' ? 'an ISO 8601 date or time' : 'a string';
+  const isNumber = field.kind === 'number';
+  if (isNumber && Number.isFinite(input)) return undefined;
+  if (!isNumber && typeof input === 'string') return textFault(input);
+  const what = shapes[field.kind];
   return input === null
     ? `must be ${what}; for memories without ${field.name} give {"exists": false}`
     : `must be ${what}`;
@@ -239,6 +247,15 @@ function partFault(input: unknown): string | undefined {
   if (typeof input !== 'string') return 'must be a string';
   return input === '' ? 'must not be empty; every text holds it' : textFault(input);
 }
+
+const shapes = {
+  name: 'a string',
+  id: 'a string',
+  text: 'a string',
+  list: 'a string',
+  time: 'an ISO 8601 date or time',
+  number: 'a finite number',
+} as const;
 
 /** The field, or what is wrong with the key. */
 function fieldOf(key: string): FilterField | string {

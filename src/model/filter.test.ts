@@ -18,6 +18,9 @@ import { parseInstant } from './time.js';
 const at = (text: string) => parseInstant(text, 'UTC') ?? NaN;
 
 const plain: Filterable = {
+  id: 'm1',
+  merged_into: null,
+  text: 'a note',
   cube: 'user:ada',
   user_id: 'ada',
   agent_id: null,
@@ -34,6 +37,8 @@ const plain: Filterable = {
   kind: 'fact',
   state: 'active',
   layer: 'user',
+  trust: 'user',
+  importance: null,
   metadata: {},
 };
 
@@ -139,7 +144,7 @@ describe('filters: absent, null and marker', () => {
     expect(holds({ NOT: { run_id: { in: ['monday'] } } }, { run_id: null })).toBe(true);
   });
 
-  it.each(['agent_id', 'valid_to', 'expires_at', 'categories', 'tags'])(
+  it.each(['agent_id', 'valid_to', 'expires_at', 'importance', 'categories', 'tags'])(
     'a missing %s is absent',
     (field) => {
       expect(holds({ [field]: { exists: false } }, {})).toBe(true);
@@ -147,8 +152,20 @@ describe('filters: absent, null and marker', () => {
     },
   );
 
-  it.each(['cube', 'created_at', 'kind', 'state', 'layer'])('%s is present', (field) => {
+  it.each(['cube', 'created_at', 'kind', 'state', 'layer', 'trust'])('%s is present', (field) => {
     expect(holds({ [field]: { exists: true } }, {})).toBe(true);
+  });
+});
+
+describe('filters: numbers', () => {
+  it.each([
+    [{ gte: 0.5 }, 0.5, true],
+    [{ gt: 0.5 }, 0.5, false],
+    [{ lt: 0.5 }, null, false],
+    [{ ne: 0.5 }, null, false],
+    [{ nin: [0.5] }, 0.25, true],
+  ])('importance %j of %j: %s', (condition, importance, expected) => {
+    expect(holds({ importance: condition }, { importance })).toBe(expected);
   });
 });
 
@@ -363,6 +380,13 @@ describe('filters: faults', () => {
     ],
     [{ kind: 'facts' }, '/kind there is no kind facts; did you mean fact?'],
     [{ state: { in: ['activ'] } }, '/state/in/0 there is no state activ; did you mean active?'],
+    [{ importance: 'high' }, '/importance must be a finite number'],
+    [
+      { importance: null },
+      '/importance must be a finite number; for memories without importance give {"exists": false}',
+    ],
+    [{ importance: { gt: Infinity } }, '/importance/gt must be a finite number'],
+    [{ trust: 'users' }, '/trust there is no trust users; did you mean user?'],
     [{ layer: 5 }, '/layer must be one of session, agent, business, user'],
     [
       { kind: { contains: 'f' } },

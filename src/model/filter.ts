@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type MemoryKind, type MemoryState, memoryKinds, memoryStates } from './memory.js';
 import { type Layer, scopeFields } from './scope.js';
 import type { Instant } from './time.js';
+import { type Trust, trusts } from './trust.js';
 
 /** The filters of search and list, as `docs/filters.md` fixes them. `filter-parse.ts` reads them. */
 
@@ -41,17 +42,32 @@ export const filterTimes = [
   'valid_to',
   'expires_at',
 ] as const;
+/** Of the memory itself, and of the one that it became a part of. */
+export const filterIds = ['id', 'merged_into'] as const;
+export const filterTexts = ['text'] as const;
+export const filterNumbers = ['importance'] as const;
 export const filterLists = ['categories', 'tags'] as const;
-export const filterEnums = { kind: memoryKinds, state: memoryStates, layer: layers } as const;
+export const filterEnums = {
+  kind: memoryKinds,
+  state: memoryStates,
+  layer: layers,
+  trust: trusts,
+} as const;
 
 export type FilterName = (typeof filterNames)[number];
 export type FilterTime = (typeof filterTimes)[number];
+export type FilterId = (typeof filterIds)[number];
+export type FilterText = (typeof filterTexts)[number];
+export type FilterNumber = (typeof filterNumbers)[number];
 export type FilterList = (typeof filterLists)[number];
 export type FilterEnum = keyof typeof filterEnums;
 
 export type FilterField =
   | { readonly kind: 'name'; readonly name: FilterName }
   | { readonly kind: 'time'; readonly name: FilterTime }
+  | { readonly kind: 'id'; readonly name: FilterId }
+  | { readonly kind: 'text'; readonly name: FilterText }
+  | { readonly kind: 'number'; readonly name: FilterNumber }
   | { readonly kind: 'list'; readonly name: FilterList }
   | { readonly kind: 'enum'; readonly name: FilterEnum }
   | { readonly kind: 'metadata'; readonly path: string };
@@ -60,6 +76,9 @@ export type FilterField =
 export const comparisonsOf = {
   name: comparisons,
   time: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'exists'],
+  number: ['eq', 'ne', 'gt', 'gte', 'lt', 'lte', 'in', 'nin', 'exists'],
+  id: ['eq', 'ne', 'in', 'nin', 'exists'],
+  text: ['contains', 'icontains'],
   list: comparisons,
   enum: ['eq', 'ne', 'in', 'nin', 'exists'],
   metadata: comparisons,
@@ -87,10 +106,14 @@ export interface Filterable
   extends
     Readonly<Record<FilterName, string | null>>,
     Readonly<Record<FilterTime, Instant | null>>,
+    Readonly<Record<FilterId, string | null>>,
+    Readonly<Record<FilterText, string>>,
+    Readonly<Record<FilterNumber, number | null>>,
     Readonly<Record<FilterList, readonly string[]>> {
   readonly kind: MemoryKind;
   readonly state: MemoryState;
   readonly layer: Layer;
+  readonly trust: Trust;
   readonly metadata: Readonly<Record<string, unknown>>;
 }
 
@@ -167,7 +190,10 @@ function valuesAt(path: string, value: unknown): FieldValue[] {
 function bagOf(field: FilterField, memory: Filterable): BagValue[] {
   switch (field.kind) {
     case 'name':
-    case 'time': {
+    case 'id':
+    case 'text':
+    case 'time':
+    case 'number': {
       const value = memory[field.name];
       return value === null ? [] : [plain(value)];
     }

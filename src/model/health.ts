@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { JobState } from './job.js';
+import { jobPauseSchema, type PausedJobs, shownPause } from './job-pause.js';
 import type { Status } from './status.js';
 
 /** From well to ill: something is `down` when it does not do its work at all. */
@@ -26,6 +27,7 @@ export const componentsSchema = z.object({
     waiting: z.int().optional(),
     running: z.int().optional(),
     parked: z.int().optional().meta({ description: 'Failed as often as they may.' }),
+    paused: z.array(jobPauseSchema).optional().meta({ description: 'Missing where nothing is.' }),
   }),
   index: z.object({
     status: state,
@@ -90,13 +92,19 @@ export function storeHealth(
 export function jobsHealth(
   asked: PromiseSettledResult<Record<JobState, number>>,
   worker: boolean,
+  paused: readonly PausedJobs[] = [],
 ): Components['jobs'] {
   if (asked.status === 'rejected') return { status: 'down', worker, cause: told(asked.reason) };
   const { waiting, running, parked } = asked.value;
   const counts = { worker, waiting, running, parked };
-  if (parked === 0) return { status: 'ok', ...counts };
-  const cause = 'Jobs have failed as often as they may: `tulving jobs --state parked`.';
-  return { status: 'degraded', cause, ...counts };
+  const failed = 'Jobs have failed as often as they may: `tulving jobs --state parked`.';
+  const causes = [
+    ...paused.map((pause) => `Paused: ${shownPause(pause)}`),
+    ...(parked > 0 ? [failed] : []),
+  ];
+  if (causes.length === 0) return { status: 'ok', ...counts };
+  const ill = { status: 'degraded' as const, cause: causes.join(' '), ...counts };
+  return paused.length === 0 ? ill : { ...ill, paused: [...paused] };
 }
 
 export function indexHealth(asked: PromiseSettledResult<IndexFacts>): Components['index'] {

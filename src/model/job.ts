@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { QueueVerbs } from './job-pause.js';
 import { limits } from './requests.js';
 
 /**
@@ -51,7 +52,7 @@ export type ListJobsRequest = z.input<typeof listJobsSchema>;
 export type ListJobsResult = z.infer<typeof listJobsResultSchema>;
 
 /** What can be done with jobs, the same in library and client. */
-export interface JobVerbs {
+export interface JobVerbs extends QueueVerbs {
   /** Newest first, in pages. */
   list(request?: ListJobsRequest): Promise<ListJobsResult>;
   get(id: string): Promise<Job>;

@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { attachmentSchema } from './attachments.js';
+import { trusts } from './trust.js';
 
 /** The shapes that leave Tulving, the same in library, REST and client. Times are RFC 3339 in UTC. */
 
@@ -51,6 +53,13 @@ export const memorySchema = z
     superseded_by: id.nullable().meta({ description: 'The newer memory that ended its validity.' }),
     supersedes: z.array(id).meta({ description: 'Older memories whose validity it ended.' }),
     merged_into: id.nullable().meta({ description: 'The memory that it became a part of.' }),
+    trust: z.enum(trusts).meta({
+      description:
+        'Where its words come from: verified by a person, said by the user, by an agent, or from outside (a tool, a file, a page).',
+    }),
+    importance: z.number().min(0).max(1).nullable().meta({
+      description: 'From 0 to 1; null where nothing told.',
+    }),
     created_at: instant,
     updated_at: instant,
     sources: z.array(sourceSchema),
@@ -82,6 +91,9 @@ export const episodeSchema = z
     role: z.enum(roles).nullable(),
     occurred_at: instant,
     recorded_at: instant,
+    attachments: z.array(attachmentSchema).optional().meta({
+      description: 'Files that it was made of, where there are any.',
+    }),
   })
   .meta({ id: 'Episode', description: 'A verbatim piece of source. It never changes.' });
 
@@ -109,6 +121,8 @@ export const historyEntrySchema = z
     actor: name,
     app: name,
     at: instant,
+    reason: name.meta({ description: 'Why, where that is known.' }),
+    batch: name.meta({ description: 'With what it can be undone together.' }),
   })
   .meta({ id: 'HistoryEntry' });
 

@@ -9,6 +9,8 @@ export interface Provider {
   keys: readonly string[];
   /** How its models are asked for text; missing: it has none. */
   text?: 'openai' | 'anthropic';
+  /** How it is held to JSON: `schema` to a shape, `object` to JSON as such. Missing: by words alone. */
+  json?: 'schema' | 'object';
   /** Where it reranks, from its base or as a whole; missing: it does not. */
   rerank?: string;
   /** How it is asked for vectors; missing: it makes none. */
@@ -35,6 +37,7 @@ export const providers = {
     url: 'http://127.0.0.1:11434/v1',
     keys: [],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 32 },
   },
   lmstudio: {
@@ -42,6 +45,7 @@ export const providers = {
     url: 'http://127.0.0.1:1234/v1',
     keys: [],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 32 },
   },
   llamacpp: {
@@ -49,6 +53,7 @@ export const providers = {
     url: 'http://127.0.0.1:8080/v1',
     keys: [],
     text: 'openai',
+    json: 'schema',
     rerank: 'rerank',
     embed: { api: 'openai', most: 32 },
   },
@@ -57,6 +62,7 @@ export const providers = {
     url: 'http://127.0.0.1:8000/v1',
     keys: [],
     text: 'openai',
+    json: 'schema',
     rerank: 'rerank',
     embed: { api: 'openai', most: 32 },
   },
@@ -71,6 +77,7 @@ export const providers = {
     name: 'an OpenAI-compatible server',
     keys: [],
     text: 'openai',
+    json: 'schema',
     rerank: 'rerank',
     embed: { api: 'openai', most: 32 },
   },
@@ -79,6 +86,7 @@ export const providers = {
     url: 'https://api.openai.com/v1',
     keys: ['OPENAI_API_KEY'],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 2_048, tokens: 300_000 },
   },
   anthropic: {
@@ -86,18 +94,21 @@ export const providers = {
     url: 'https://api.anthropic.com/v1',
     keys: ['ANTHROPIC_API_KEY'],
     text: 'anthropic',
+    json: 'schema',
   },
   gemini: {
     name: 'Google Gemini',
     url: 'https://generativelanguage.googleapis.com/v1beta/openai',
     keys: ['GEMINI_API_KEY', 'GOOGLE_GENERATIVE_AI_API_KEY', 'GOOGLE_API_KEY'],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 100 },
   },
   azure: {
     name: 'Azure OpenAI',
     keys: ['AZURE_OPENAI_API_KEY', 'AZURE_API_KEY'],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 2_048, tokens: 300_000 },
   },
   openrouter: {
@@ -105,6 +116,7 @@ export const providers = {
     url: 'https://openrouter.ai/api/v1',
     keys: ['OPENROUTER_API_KEY'],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 96 },
   },
   deepseek: {
@@ -112,12 +124,14 @@ export const providers = {
     url: 'https://api.deepseek.com/v1',
     keys: ['DEEPSEEK_API_KEY'],
     text: 'openai',
+    json: 'object',
   },
   dashscope: {
     name: 'DashScope (Qwen)',
     url: 'https://dashscope.aliyuncs.com/compatible-mode/v1',
     keys: ['DASHSCOPE_API_KEY'],
     text: 'openai',
+    json: 'object',
     rerank: 'https://dashscope.aliyuncs.com/compatible-api/v1/reranks',
     embed: { api: 'openai', most: 10 },
   },
@@ -126,12 +140,14 @@ export const providers = {
     url: 'https://api.moonshot.cn/v1',
     keys: ['MOONSHOT_API_KEY'],
     text: 'openai',
+    json: 'object',
   },
   zhipu: {
     name: 'Zhipu (GLM)',
     url: 'https://open.bigmodel.cn/api/paas/v4',
     keys: ['ZHIPUAI_API_KEY', 'ZHIPU_API_KEY'],
     text: 'openai',
+    json: 'object',
     embed: { api: 'openai', most: 64 },
   },
   siliconflow: {
@@ -139,6 +155,7 @@ export const providers = {
     url: 'https://api.siliconflow.cn/v1',
     keys: ['SILICONFLOW_API_KEY'],
     text: 'openai',
+    json: 'object',
     rerank: 'rerank',
     embed: { api: 'openai', most: 32 },
   },
@@ -147,6 +164,7 @@ export const providers = {
     url: 'https://ark.cn-beijing.volces.com/api/v3',
     keys: ['ARK_API_KEY'],
     text: 'openai',
+    json: 'object',
     embed: { api: 'openai', most: 10 },
   },
   groq: {
@@ -154,12 +172,14 @@ export const providers = {
     url: 'https://api.groq.com/openai/v1',
     keys: ['GROQ_API_KEY'],
     text: 'openai',
+    json: 'object',
   },
   together: {
     name: 'Together',
     url: 'https://api.together.xyz/v1',
     keys: ['TOGETHER_API_KEY', 'TOGETHER_AI_API_KEY'],
     text: 'openai',
+    json: 'schema',
     rerank: 'rerank',
     embed: { api: 'openai', most: 96 },
   },
@@ -168,9 +188,16 @@ export const providers = {
     url: 'https://api.mistral.ai/v1',
     keys: ['MISTRAL_API_KEY'],
     text: 'openai',
+    json: 'schema',
     embed: { api: 'openai', most: 128, tokens: 16_000 },
   },
-  xai: { name: 'xAI', url: 'https://api.x.ai/v1', keys: ['XAI_API_KEY'], text: 'openai' },
+  xai: {
+    name: 'xAI',
+    url: 'https://api.x.ai/v1',
+    keys: ['XAI_API_KEY'],
+    text: 'openai',
+    json: 'schema',
+  },
   cohere: {
     name: 'Cohere',
     url: 'https://api.cohere.com/v2',

@@ -1,90 +1,30 @@
 import { z } from 'zod';
-import { documentTypes, MOST_DOCUMENT_CHARACTERS } from './documents.js';
+import { drawing } from './drawing.js';
+import { documentTypes } from './documents.js';
+import {
+  limits,
+  wellFormed,
+  malformed,
+  text,
+  name,
+  dateTime,
+  id,
+  validity,
+  scope,
+  ownScope,
+  metadata,
+  labels,
+  reason,
+} from './fields.js';
 import { filterSchema } from './filter.js';
 import { hitSchema, memoryKinds, memorySchema, memoryStates, roles } from './memory.js';
-import { ANY_USER } from './scope.js';
 import { traceSchema } from './trace.js';
 
-/** What may be asked, the same in library, REST and client. Limits are in UTF-16 units. */
-export const limits = {
-  text: 1_000_000,
-  document: MOST_DOCUMENT_CHARACTERS,
-  query: 16_384,
-  name: 256,
-  messages: 2_000,
-  labels: 64,
-  metadataDepth: 32,
-  metadataBytes: 65_536,
-  searchResults: 200,
-  page: 500,
-  budgetTokens: 200_000,
-} as const;
+/** What may be asked, the same in library, REST and client. */
 
-const wellFormed = (value: string) => value.isWellFormed() && !value.includes('\0');
-const malformed = 'must not hold NUL characters or lone surrogates; remove them before sending';
+export { limits };
 
-/** A text to keep: something other than white space, without characters that no store keeps. */
-const text = z
-  .string()
-  .max(limits.text, `must be at most ${limits.text} characters; split it over several memories`)
-  .refine(wellFormed, malformed)
-  .refine((value) => value.trim() !== '', 'must not be empty');
-
-const name = z
-  .string()
-  .max(limits.name)
-  .refine(wellFormed, malformed)
-  .refine((value) => value.trim() !== '', 'must not be empty; leave the field out instead');
-
-const dateTime = z.string().max(64).meta({
-  format: 'date-time',
-  description: 'ISO 8601. Without an offset it is read in the configured time zone.',
-  example: '2026-03-04T09:30:00Z',
-});
-
-const id = z.string().max(64).meta({ format: 'uuid' });
-
-const validity = {
-  valid_from: dateTime.optional().meta({
-    description:
-      'Since when it holds in the world. With `supersedes` the default is when it happened.',
-  }),
-  valid_to: dateTime.optional().meta({ description: 'Until when it holds, exclusive.' }),
-  expires_at: dateTime.optional().meta({
-    description: 'When it is deleted by itself; in the future. Default: TULVING_TTL_DAYS.',
-  }),
-};
-
-const scope = {
-  cube: name.optional().meta({ description: 'Container of the memory; see Scope in the README.' }),
-  user_id: name.optional().meta({ description: 'Whom the memory is about.' }),
-  agent_id: name.optional(),
-  app_id: name.optional(),
-  run_id: name.optional().meta({ description: 'The session; turns of one run stand in order.' }),
-};
-
-/** Of what is written: `*` stands for every user only where memories are read. */
-const ownScope = {
-  ...scope,
-  user_id: name
-    .refine((value) => value !== ANY_USER, 'must be one user; * reads all of them')
-    .optional()
-    .meta({ description: 'Whom the memory is about.' }),
-};
-
-const metadata = z
-  .record(z.string(), z.unknown())
-  .refine((value) => depthWithin(value, limits.metadataDepth), {
-    message: `must not be nested deeper than ${limits.metadataDepth} levels`,
-    abort: true,
-  })
-  .refine(
-    (value) => JSON.stringify(value).length <= limits.metadataBytes,
-    `must be at most ${limits.metadataBytes} characters as JSON`,
-  )
-  .refine((value) => stringsWithin(value, wellFormed), malformed);
-
-const labels = z.array(name).max(limits.labels);
+const trustSchema = z.enum(['user', 'agent', 'outside']);
 
 export const messageSchema = z
   .strictObject({
@@ -101,11 +41,16 @@ export const addSchema = z
     text: text.optional().meta({ description: 'A note. Give either `text` or `messages`.' }),
     messages: z.array(messageSchema).min(1).max(limits.messages).optional(),
     kind: z.enum(memoryKinds).optional(),
+    trust: trustSchema.optional().meta({
+      description:
+        'Where the words come from, where that is less than their role tells: outside (a tool, a page), agent, user.',
+    }),
     metadata: metadata.optional(),
     categories: labels.optional(),
     tags: labels.optional(),
     occurred_at: dateTime.optional(),
     ...validity,
+    ...drawing,
     supersedes: z.array(id).min(1).max(limits.labels).optional().meta({
       description:
         'Ids of older memories that no longer hold because this one does. Goes with `text`.',
@@ -145,6 +90,11 @@ const aboutDocument = {
     description:
       'Indexed with every piece, and kept in metadata. Default: what the file has, else its name.',
   }),
+  trust: trustSchema.optional().meta({
+    default: 'outside',
+    description:
+      'Whose words it holds: `user` for what the user wrote. What is fetched from an address is `outside`, whatever is said here.',
+  }),
   metadata: metadata.optional(),
   categories: labels.optional(),
   tags: labels.optional(),
@@ -154,6 +104,7 @@ const aboutDocument = {
   valid_from: validity.valid_from,
   valid_to: validity.valid_to,
   expires_at: validity.expires_at,
+  ...drawing,
 };
 
 /** What is said of a file that comes beside it. */
@@ -197,6 +148,10 @@ export const batchOutcomeSchema = z
     }),
     memories: z.array(z.string()),
     episodes: z.array(z.string()),
+    job_id: z.string().optional().meta({ description: 'Of the job that draws from it.' }),
+    batch: z.string().optional().meta({
+      description: 'The import that the line is a part of: undo takes it back whole.',
+    }),
     error: z
       .object({
         code: z.string(),
@@ -214,6 +169,12 @@ export const addResultSchema = z
     episodes: z.array(z.object({ id: z.string() })),
     redacted: z.array(z.string()).meta({
       description: 'Kinds of secrets that were replaced by a mark such as [REDACTED:github_token].',
+    }),
+    job_id: z.string().optional().meta({
+      description: 'Of the job that draws memories from it; missing where no model does.',
+    }),
+    pending: z.boolean().optional().meta({
+      description: 'With sync: the job is not done yet, or has failed; see it by its id.',
     }),
     vectors_pending: z.int().optional().meta({
       description:
@@ -311,11 +272,21 @@ export const batchQuerySchema = z
     import: z.enum(['true', 'false']).optional().meta({
       description: 'Whether it comes from elsewhere: then what was erased is not brought back.',
     }),
+    batch: id.optional().meta({
+      description: 'The import that it goes on with: `batch` of an earlier answer.',
+    }),
   })
   .meta({ id: 'BatchQuery' });
 
 export const searchResultSchema = z
-  .object({ results: z.array(hitSchema), warnings, trace: traceSchema.optional() })
+  .object({
+    results: z.array(hitSchema),
+    warnings,
+    trace: traceSchema.optional(),
+    trace_id: z.string().optional().meta({
+      description: 'With `explain`: by which feedback names this search.',
+    }),
+  })
   .meta({ id: 'SearchResult' });
 
 /** In a URL a filter comes as JSON text. */
@@ -387,6 +358,7 @@ export const updateSchema = z
     valid_from: dateTime.nullable().optional(),
     valid_to: dateTime.nullable().optional(),
     expires_at: dateTime.nullable().optional(),
+    reason: reason.optional(),
     if_version: z.int().min(1).optional().meta({
       description: 'Refuse the update when the memory has another version by now.',
     }),
@@ -453,21 +425,3 @@ export type DeleteReport = z.infer<typeof deleteReportSchema>;
 export type EraseReport = z.infer<typeof eraseReportSchema>;
 export type ScanReport = z.infer<typeof scanReportSchema>;
 export type MergeRequest = z.infer<typeof mergeSchema>;
-
-/** Walks with a stack of its own: input nested thousands deep must not end the process. */
-function depthWithin(value: unknown, most: number): boolean {
-  const rest: [unknown, number][] = [[value, 1]];
-  for (let next = rest.pop(); next; next = rest.pop()) {
-    const [item, depth] = next;
-    if (typeof item !== 'object' || item === null) continue;
-    if (depth > most) return false;
-    for (const child of Object.values(item)) rest.push([child, depth + 1]);
-  }
-  return true;
-}
-
-function stringsWithin(value: unknown, test: (text: string) => boolean): boolean {
-  if (typeof value === 'string') return test(value);
-  if (typeof value !== 'object' || value === null) return true;
-  return Object.entries(value).every(([key, item]) => test(key) && stringsWithin(item, test));
-}

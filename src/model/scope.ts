@@ -1,3 +1,5 @@
+import type { ActionBounds } from './bounds.js';
+
 /**
  * The scope of a write or a query: five flat names, the same in library, REST, CLI and MCP.
  * None of them gives a right; they say whom and what a memory is about.
@@ -24,11 +26,20 @@ export const scopeHeaders = {
 /** The program that asks, where it only says so of itself: labels what it writes, narrows nothing. */
 export const CLIENT_HEADER = 'X-Tulving-Client';
 
+/** What the dashboard calls itself there: what it asks is tried out, and no agent's. */
+export const DASHBOARD_CLIENT = 'dashboard';
+
+/** An administrator looks at what `app:cursor`, say, would see. */
+export const VIEW_AS_HEADER = 'X-Tulving-View-As';
+
 /** The cube of everybody in the tenant, and the one of a write that names neither cube nor user. */
 export const SHARED_CUBE = 'shared';
 
 /** In `list` and `search`: every user of the tenant. Never accepted where memories are deleted. */
 export const ANY_USER = '*';
+
+/** Where settings are kept that hold in every cube; no memory is. */
+export const EVERY_CUBE = '*';
 
 /** The cube that a user's memories live in when the write names none. */
 export function userCube(userId: string): string {
@@ -53,6 +64,8 @@ export interface Reach {
   agent?: string;
   app?: string;
   run?: string;
+  /** What access rules leave of it; all of them hold. */
+  bounds?: readonly ActionBounds[];
 }
 
 /**
@@ -86,6 +99,24 @@ function cubesOf(scope: Scope): readonly string[] | 'all' {
   if (scope.cube !== undefined) return [scope.cube];
   if (scope.user_id === ANY_USER) return 'all';
   return scope.user_id === undefined ? [SHARED_CUBE] : [userCube(scope.user_id), SHARED_CUBE];
+}
+
+/** A scope as it is kept. */
+export type ScopeOf = Readonly<Record<'user' | 'agent' | 'app' | 'run', string | null>> & {
+  readonly cube: string;
+};
+
+/** Whether what has this scope is read by that reach, rules apart: `isWithin` asks them, too. */
+export function isInScope({ cubes, user, agent, app, run }: Reach, scope: ScopeOf): boolean {
+  const about =
+    user === undefined || scope.user === (scope.user === null && user.orNone ? null : user.id);
+  return (
+    (cubes === 'all' || cubes.includes(scope.cube)) &&
+    about &&
+    (agent === undefined || scope.agent === agent) &&
+    (app === undefined || scope.app === app) &&
+    (run === undefined || scope.run === run)
+  );
 }
 
 export type Layer = 'session' | 'agent' | 'business' | 'user';

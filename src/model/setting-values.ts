@@ -1,6 +1,10 @@
 import { isIP } from 'node:net';
+import { categoryPolicies, type CategoryPolicy } from './categories.js';
+import { type DialectName, dialectNames } from './dialects.js';
+import { personalPolicies, type PersonalPolicy } from './personal.js';
 import { parseModelName } from './providers.js';
 import { isTimezone } from './time.js';
+import { type Toolset, toolsets } from './toolsets.js';
 
 /** What settings may be. Each reads a text, or throws a RangeError that says what is wanted. */
 
@@ -68,12 +72,31 @@ export function urlNetworks(value: string): string[] {
   return entries;
 }
 
-export function toolsetList(value: string): ('memory' | 'chatgpt')[] {
-  const names = list(value);
-  const known = names.filter((name) => name === 'memory' || name === 'chatgpt');
-  if (names.length === 0 || known.length < names.length)
-    throw new RangeError('memory, chatgpt or both');
+/** The same, or none at all. */
+export function webhookNetworks(value: string): string[] {
+  return value.trim() === 'none' ? [] : urlNetworks(value);
+}
+
+export function toolsetList(value: string): Toolset[] {
+  const known = someOf(toolsets, value);
+  if (known === undefined || known.length === 0)
+    throw new RangeError('one or more of memory, chatgpt, openmemory');
   return known;
+}
+
+export function dialectList(value: string): DialectName[] {
+  if (value.trim() === 'none') return [];
+  const known = someOf(dialectNames, value);
+  if (known === undefined || known.length === 0)
+    throw new RangeError(`none, or one or more of ${dialectNames.join(', ')}`);
+  return known;
+}
+
+/** Undefined where one of the list is not among them. */
+function someOf<Name extends string>(names: readonly Name[], value: string): Name[] | undefined {
+  const given = list(value);
+  const known = given.flatMap((item) => names.find((name) => name === item) ?? []);
+  return known.length < given.length ? undefined : known;
 }
 
 export function url(value: string): string | undefined {
@@ -127,6 +150,16 @@ export function onOrOff(value: string): 'on' | 'off' {
   return value;
 }
 
+export function allowOrDeny(value: string): 'allow' | 'deny' {
+  if (value !== 'allow' && value !== 'deny') throw new RangeError('allow or deny');
+  return value;
+}
+
+export function offOrDaily(value: string): 'off' | 'daily' {
+  if (value !== 'off' && value !== 'daily') throw new RangeError('off or daily');
+  return value;
+}
+
 export function logLevel(value: string): 'error' | 'info' | 'debug' {
   if (value !== 'error' && value !== 'info' && value !== 'debug')
     throw new RangeError('error, info or debug');
@@ -142,4 +175,16 @@ export function secretPolicy(value: string): 'redact' | 'refuse' | 'keep' {
 export function language(value: string): 'en' | 'zh' {
   if (value !== 'en' && value !== 'zh') throw new RangeError('en or zh');
   return value;
+}
+
+export function personalPolicy(value: string): PersonalPolicy {
+  const found = personalPolicies.find((policy) => policy === value);
+  if (found === undefined) throw new RangeError(`one of ${personalPolicies.join(', ')}`);
+  return found;
+}
+
+export function categoryPolicy(value: string): CategoryPolicy {
+  const found = categoryPolicies.find((policy) => policy === value);
+  if (found === undefined) throw new RangeError(`one of ${categoryPolicies.join(', ')}`);
+  return found;
 }

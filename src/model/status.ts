@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { jobPauseSchema } from './job-pause.js';
 import { memoryStates } from './memory.js';
 
 export const statusSchema = z
@@ -10,12 +11,16 @@ export const statusSchema = z
     cubes: z.int(),
     episodes: z.int(),
     memories: z.record(z.enum(memoryStates), z.int()),
+    reviews: z.int().meta({ description: 'Reviews that wait for a decision.' }),
     embedder: z.string(),
     index: z.object({
       memories: z.int(),
       outdated: z
         .int()
         .meta({ description: 'Indexed by an older version; a job makes that anew.' }),
+    }),
+    jobs_paused: z.array(jobPauseSchema).optional().meta({
+      description: 'What holds jobs up, and why. Missing where nothing does.',
     }),
     vectors_pending: z.int().optional().meta({
       description:
@@ -38,6 +43,15 @@ export const statusSchema = z
         cause: z.string().nullable().meta({ description: 'Why, of one of them.' }),
       })
       .optional(),
+    webhooks: z
+      .object({
+        ok: z.int(),
+        failing: z.int(),
+        disabled: z.int().meta({ description: 'Turned off because nothing was taken for days.' }),
+        dead: z.int().meta({ description: 'Deliveries that were given up.' }),
+      })
+      .optional()
+      .meta({ description: 'Missing where there is none.' }),
   })
   .meta({ id: 'Status', description: 'What is kept, and where.' });
 

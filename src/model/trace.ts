@@ -99,7 +99,10 @@ export const traceSchema = z
         z.object({
           memory_id: z.string(),
           score: z.number(),
-          reason: z.enum(['min_score', 'limit']),
+          reason: z.enum(['min_score', 'limit', 'covered']).meta({
+            description:
+              'covered: what ranks before it was drawn from the same words, or is these.',
+          }),
         }),
       )
       .meta({ description: 'Of the best 50, those that are not in the answer.' }),

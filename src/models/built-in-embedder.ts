@@ -23,13 +23,13 @@ export class BuiltInEmbedder implements LocalEmbedder {
     const { vector: meaning, known } = meaningOf(text);
     const share = MEANING_SHARE * known;
     const vector = new Float32Array(DIMENSION);
-    const spelling = hashedNgrams(text).map((value) => value * Math.sqrt(1 - share));
-    vector.set(spelling);
-    const scale = Math.sqrt(share);
-    vector.set(
-      meaning.map((value) => value * scale),
-      HASHED_DIMENSION,
-    );
+    addScaled(vector, 0, hashedNgrams(text), Math.sqrt(1 - share));
+    addScaled(vector, HASHED_DIMENSION, meaning, Math.sqrt(share));
     return vector;
   }
+}
+
+/** A loop: `map` of a typed array takes several times as long. */
+function addScaled(into: Float32Array, from: number, part: Float32Array, scale: number): void {
+  for (let at = 0; at < part.length; at++) into[from + at] = (part[at] as number) * scale;
 }

@@ -1,6 +1,7 @@
 import { type ErrorCode, TulvingError } from '../errors.js';
 import { type Endpoint, shownUrl } from './endpoint.js';
 import { parsedJson } from './parsed-json.js';
+import { waitIn } from './retry-after.js';
 
 /** What a message needs to know of who was asked. */
 export type Asked = Pick<Endpoint, 'shown' | 'apiKey' | 'keyVariable'> & { url?: string };
@@ -62,7 +63,11 @@ export function refusedBy(asked: Asked, { status, body, retryAfter }: Refusal): 
   const asks = code === 'model_busy' ? waitOf(retryAfter ?? '') : undefined;
   const wait = asks === undefined ? '' : `, and asks to wait ${asks}`;
   const detail = `${asked.shown} ${what} (HTTP ${status})${wait}${said && `: ${said}`}`;
-  return new TulvingError(code, withStop(detail), { ...(remedy && { remedy: remedy(asked) }) });
+  const waitMs = waitIn(retryAfter ?? null);
+  return new TulvingError(code, withStop(detail), {
+    ...(remedy && { remedy: remedy(asked) }),
+    until: waitMs === undefined ? undefined : Date.now() + waitMs,
+  });
 }
 
 /** A request that came to nothing on its way. What is ours already, and a breaking off, stay as they are. */
@@ -78,6 +83,12 @@ export function unreached(asked: Asked, error: unknown): unknown {
 
 export function unusable(asked: Asked, why: string): TulvingError {
   return new TulvingError('model_unusable', `${asked.shown} answered what cannot be used: ${why}.`);
+}
+
+export function declined({ shown }: Asked, why = ''): TulvingError {
+  const line = why.replace(/\s+/g, ' ').trim().slice(0, MOST_WORDS).toWellFormed();
+  const detail = `${shown} declines to answer${line && `: ${line}`}`;
+  return new TulvingError('model_declined', withStop(detail));
 }
 
 function isBreakingOff(error: unknown): boolean {

@@ -1,5 +1,6 @@
 import { fold } from '../language/fold.js';
 import { stopWords } from '../language/stop-words.js';
+import { FeatureSums } from './feature-sums.js';
 
 export const HASHED_DIMENSION = 320;
 const SHORTEST = 3;
@@ -12,6 +13,17 @@ const WORDS = /[\p{L}\p{M}\p{N}]+/gu;
 const SPACELESS =
   /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}\p{Script=Myanmar}ー]/u;
 
+/** Kinds of features: a character and a pair of scripts without spaces, a word, a piece of a word. */
+const [CHARACTER, PAIR, WORD, GRAM] = ['c', 'b', 'w', 'g'].map((kind) => kind.charCodeAt(0)) as [
+  number,
+  number,
+  number,
+  number,
+];
+
+/** Of the text at hand; empty between texts. */
+const features = new FeatureSums();
+
 /**
  * Feature hashing (Weinberger et al. 2009, "Feature Hashing for Large Scale Multitask Learning") of
  * words and of their character n-grams, as in fastText (Bojanowski et al. 2017), without any
@@ -21,56 +33,54 @@ const SPACELESS =
  * @returns unit length; all zeros for a text without letters or digits
  */
 export function hashedNgrams(text: string): Float32Array {
-  const features = new Map<string, number>();
-  for (const word of fold(text.toWellFormed()).match(WORDS) ?? []) addWord(word, features);
+  features.clear();
+  for (const word of fold(text.toWellFormed()).match(WORDS) ?? []) addWord(word);
   const vector = new Float32Array(HASHED_DIMENSION);
-  for (const [feature, weight] of features) {
-    const hash = hashOf(feature);
+  const { count, hashes, sums } = features;
+  for (let at = 0; at < count; at++) {
+    const hash = hashes[at] as number;
+    const weight = sums[at] as number;
     // The lowest bit gives the sign, so that collisions cancel out on average.
     const place = (hash >>> 1) % HASHED_DIMENSION;
     vector[place] = (vector[place] as number) + (hash & 1 ? weight : -weight);
   }
+  features.clear();
   return normalise(vector);
 }
 
-function addWord(word: string, features: Map<string, number>): void {
+function addWord(word: string): void {
   if (SPACELESS.test(word)) {
-    const characters = [...word];
-    for (let at = 0; at < characters.length; at++) {
-      add(features, `c${characters[at]}`, 0.5);
-      if (at > 0) add(features, `b${characters[at - 1]}${characters[at]}`, 1);
-    }
+    addCharacters(word);
     return;
   }
   const weight = stopWords.has(word) ? STOP_WORD : 1;
-  add(features, `w${word}`, weight * Math.sqrt(WHOLE_WORD));
-  const grams = ngramsOf(`<${word}>`);
+  features.add(WORD, word, 0, word.length, weight * Math.sqrt(WHOLE_WORD));
+  const marked = `<${word}>`;
   // Long words have more n-grams, not more weight.
-  const each = weight * Math.sqrt((1 - WHOLE_WORD) / grams.length);
-  for (const gram of grams) add(features, `g${gram}`, each);
-}
-
-function ngramsOf(word: string): string[] {
-  const grams: string[] = [];
+  const each = weight * Math.sqrt((1 - WHOLE_WORD) / countGrams(marked.length));
   for (let length = SHORTEST; length <= LONGEST; length++) {
-    for (let at = 0; at + length <= word.length; at++) grams.push(word.slice(at, at + length));
+    for (let at = 0; at + length <= marked.length; at++)
+      features.add(GRAM, marked, at, at + length, each);
   }
-  return grams.length > 0 ? grams : [word];
 }
 
-/** A second occurrence adds a quarter: what is repeated is not that much more the matter. */
-function add(features: Map<string, number>, feature: string, weight: number): void {
-  const before = features.get(feature);
-  features.set(feature, before === undefined ? weight : before + weight / 4);
+function addCharacters(word: string): void {
+  let before = -1;
+  let at = 0;
+  for (const character of word) {
+    const end = at + character.length;
+    features.add(CHARACTER, word, at, end, 0.5);
+    if (before >= 0) features.add(PAIR, word, before, end, 1);
+    before = at;
+    at = end;
+  }
 }
 
-/** FNV-1a, with MurmurHash3's last mixing so that also the low bits spread. */
-function hashOf(text: string): number {
-  let hash = 0x811c9dc5;
-  for (let at = 0; at < text.length; at++) hash = Math.imul(hash ^ text.charCodeAt(at), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
-  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
-  return (hash ^ (hash >>> 16)) >>> 0;
+/** Of a word with its marks: at least one, since the shortest has three characters. */
+function countGrams(length: number): number {
+  let count = 0;
+  for (let each = SHORTEST; each <= LONGEST; each++) count += Math.max(0, length - each + 1);
+  return count;
 }
 
 function normalise(vector: Float32Array): Float32Array {
@@ -78,5 +88,7 @@ function normalise(vector: Float32Array): Float32Array {
   for (const value of vector) squares += value * value;
   if (squares === 0) return vector;
   const length = Math.sqrt(squares);
-  return vector.map((value) => value / length);
+  // A loop: `map` of a typed array takes several times as long.
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] as number) / length;
+  return vector;
 }

@@ -1,9 +1,11 @@
-import type * as AiSdk from 'ai';
 import { TulvingError } from '../errors.js';
 import { parseModelName, providerOf } from '../model/providers.js';
+import type { AiLanguageModel } from './ai-form.js';
+import { AiModel } from './ai-model.js';
+import { askedOf } from './ai-sdk.js';
+import type { Patience } from './attempts.js';
 import { type Endpoint, endpointOf } from './endpoint.js';
-import { type Asked, refusedBy, unreached, unusable } from './failure.js';
-import type { Generated, GenerateRequest, LanguageModel } from './port.js';
+import type { LanguageModel } from './port.js';
 
 /** The settings of the same names. */
 export interface LanguageModelSettings {
@@ -11,6 +13,8 @@ export interface LanguageModelSettings {
   llm?: string | undefined;
   llmUrl?: string | undefined;
   llmApiKey?: string | undefined;
+  /** How long one try may take, in ms. Default: two minutes. */
+  llmTimeout?: number | undefined;
 }
 
 export interface LanguageModelOptions {
@@ -18,16 +22,19 @@ export interface LanguageModelOptions {
   fetch?: typeof globalThis.fetch;
   /** How often a request is sent again that found nobody or no room. Default: 2. */
   retries?: number;
-  /** How long one answer may take with all its retries, in ms. Default: two minutes. */
+  /** The first pause before that, in ms; it doubles. Default: 1000. */
+  pauseMs?: number;
+  /** How long one try may take, in ms; a stream: between two pieces. Default: `llmTimeout`. */
+  attemptMs?: number;
+  /** How long one answer may take with all its retries, in ms. Default: two and a half tries. */
   limitMs?: number;
 }
 
-/** An object of the AI SDK, never the name of a model, which would go to a gateway. */
-export type AiLanguageModel = Exclude<AiSdk.LanguageModel, string>;
-
 const RETRIES = 2;
+const PAUSE = 1_000;
 /** Models on the user's own machine are loaded first. */
-const LIMIT = 120_000;
+const ATTEMPT = 120_000;
+const TRIES = 2.5;
 
 /**
  * The language model that the settings name. Nothing is loaded or asked before the first request.
@@ -40,7 +47,7 @@ const LIMIT = 120_000;
  */
 export function createLanguageModel(
   settings: LanguageModelSettings,
-  { fetch = globalThis.fetch, retries = RETRIES, limitMs = LIMIT }: LanguageModelOptions = {},
+  { fetch = globalThis.fetch, ...options }: LanguageModelOptions = {},
 ): LanguageModel {
   const name = nameOf(settings.llm);
   const endpoint = endpointOf(name, {
@@ -49,34 +56,38 @@ export function createLanguageModel(
     fetch,
     setting: 'TULVING_LLM',
   });
-  const { text } = providerOf(name);
-  let made: Promise<AiLanguageModel> | undefined;
-  return {
-    identity: name,
-    async generate(request) {
-      made ??= makers[text ?? 'openai'](name.model, endpoint);
-      return generateWith(await made, request, { asked: endpoint, retries, limitMs });
-    },
-  };
+  const { text = 'openai', json = 'words' } = providerOf(name);
+  return new AiModel({
+    identity: { provider: name.provider, model: name.model },
+    asked: endpoint,
+    patience: patienceOf({ attemptMs: settings.llmTimeout ?? ATTEMPT, ...options }),
+    make: () => makers[text](name.model, endpoint),
+    json,
+  });
 }
 
 /** A model of the AI SDK as ours: for providers that have a package of their own. */
 export function languageModelFromAiSdk(
   model: AiLanguageModel,
-  { retries = RETRIES, limitMs = LIMIT }: Omit<LanguageModelOptions, 'fetch'> = {},
+  options: Omit<LanguageModelOptions, 'fetch'> = {},
 ): LanguageModel {
   const { provider, modelId } = model;
-  const asked = askedOf(model);
-  return {
+  return new AiModel({
     identity: { provider, model: modelId },
-    generate: (request) => generateWith(model, request, { asked, retries, limitMs }),
-  };
+    asked: askedOf(model),
+    patience: patienceOf(options),
+    make: () => Promise.resolve(model),
+    json: 'schema',
+  });
 }
 
-/** What a message can say of a model that somebody else made. */
-export function askedOf({ provider, modelId }: { provider: string; modelId: string }): Asked {
-  const keyVariable = 'the options of the model';
-  return { shown: `${provider}:${modelId}`, apiKey: undefined, keyVariable };
+function patienceOf({
+  retries = RETRIES,
+  pauseMs = PAUSE,
+  attemptMs = ATTEMPT,
+  limitMs = attemptMs * TRIES,
+}: Omit<LanguageModelOptions, 'fetch'>): Patience {
+  return { retries, pauseMs, attemptMs: Math.min(attemptMs, limitMs), limitMs };
 }
 
 function nameOf(llm: string | undefined) {
@@ -105,6 +116,7 @@ const makers: Readonly<Record<'openai' | 'anthropic', Maker>> = {
       baseURL: url,
       fetch,
       ...(apiKey !== undefined && { apiKey }),
+      supportsStructuredOutputs: true,
       transformRequestBody: forReasoners,
     })(model);
   },
@@ -120,66 +132,4 @@ function forReasoners(body: Record<string, unknown>): Record<string, unknown> {
   if (!/^(?:openai\/)?(?:o\d|gpt-[5-9])/.test(String(body['model']))) return body;
   const { max_tokens: most, temperature: _, ...rest } = body;
   return most === undefined ? rest : { ...rest, max_completion_tokens: most };
-}
-
-async function generateWith(
-  model: AiLanguageModel,
-  { system, prompt, maxTokens, temperature, signal }: GenerateRequest,
-  { asked, retries, limitMs }: { asked: Asked; retries: number; limitMs: number },
-): Promise<Generated> {
-  const ai = await loadAi();
-  const limit = AbortSignal.timeout(limitMs);
-  try {
-    const { text, usage } = await ai.generateText({
-      model,
-      prompt,
-      maxRetries: retries,
-      abortSignal: signal ? AbortSignal.any([signal, limit]) : limit,
-      ...(system !== undefined && { system }),
-      ...(maxTokens !== undefined && { maxOutputTokens: maxTokens }),
-      ...(temperature !== undefined && { temperature }),
-    });
-    return {
-      text: withoutThoughts(text),
-      usage: { input: usage.inputTokens ?? null, output: usage.outputTokens ?? null },
-    };
-  } catch (error) {
-    signal?.throwIfAborted();
-    if (limit.aborted) throw tooLate(asked, limitMs);
-    throw failureOf(ai, error, asked);
-  }
-}
-
-/** Loaded with the first request: it takes a tenth of a second. */
-export async function loadAi(): Promise<typeof AiSdk> {
-  // It would write to standard output, which belongs to MCP there.
-  (globalThis as { AI_SDK_LOG_WARNINGS?: unknown }).AI_SDK_LOG_WARNINGS ??= false;
-  return import('ai');
-}
-
-/** The errors of the AI SDK hold the whole request, so none of them is passed on as a cause. */
-export function failureOf(ai: typeof AiSdk, error: unknown, asked: Asked): unknown {
-  const { APICallError, RetryError, AISDKError } = ai;
-  if (RetryError.isInstance(error)) return failureOf(ai, error.lastError, asked);
-  if (APICallError.isInstance(error) && error.statusCode !== undefined) {
-    const { statusCode: status, responseBody: body = '', responseHeaders } = error;
-    if (status < 400) return unusable(asked, 'it is no chat completion');
-    return refusedBy(asked, { status, body, retryAfter: responseHeaders?.['retry-after'] });
-  }
-  if (AISDKError.isInstance(error) && !APICallError.isInstance(error)) {
-    return unusable(asked, 'there is no text in it');
-  }
-  return unreached(asked, error);
-}
-
-function tooLate({ shown }: Asked, limitMs: number): TulvingError {
-  return new TulvingError(
-    'model_unavailable',
-    `${shown} did not answer within ${limitMs / 1000} s.`,
-  );
-}
-
-/** What models that think aloud say first. */
-function withoutThoughts(text: string): string {
-  return text.replace(/^\s*<think>[\s\S]*?<\/think>/, '').trim();
 }

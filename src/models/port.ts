@@ -56,21 +56,63 @@ export interface ProbedSpace {
 export interface LanguageModel {
   readonly identity: { readonly provider: string; readonly model: string };
   generate(request: GenerateRequest): Promise<Generated>;
+  /** The answer in pieces, as it comes. Missing: it comes as a whole; `streamOf` does for both. */
+  stream?(request: GenerateRequest): AsyncIterable<string>;
+}
+
+/** The language model that is configured, as one tenant is to pay for it. */
+export interface LanguageModels {
+  readonly identity: LanguageModel['identity'];
+  /** @param role what it is asked for, such as `extract` or `chat`: usage is told apart by it */
+  for(tenant: number, role: string): LanguageModel;
+  /** What each tenant may ask in a day. Missing: anything. */
+  readonly limits?: ModelLimits;
+  /** Writes down what was asked until now. */
+  flush?(): Promise<void>;
+}
+
+/** In a day of the calendar; 0: any number. */
+export interface ModelLimits {
+  calls: number;
+  /** Input and output. */
+  tokens: number;
 }
 
 export interface GenerateRequest {
   system?: string;
   prompt: string;
+  /** Shown after the prompt, to models that see and hear. */
+  images?: readonly Media[];
+  audio?: readonly Media[];
+  /** Wants JSON of this shape, as far as the model can be held to it; `generateObject` does the rest. */
+  json?: JsonShape;
   /** The most tokens that the answer may have. */
   maxTokens?: number;
   temperature?: number;
   signal?: AbortSignal;
+  /** Told once, when a stream has ended. */
+  onUsage?: (usage: Generated['usage']) => void;
+}
+
+export interface Media {
+  bytes: Uint8Array;
+  /** Such as `image/png` or `audio/wav`. */
+  mediaType: string;
+}
+
+export interface JsonShape {
+  /** Letters, digits, `_` and `-`. */
+  name: string;
+  /** JSON Schema. */
+  schema: Readonly<Record<string, unknown>>;
 }
 
 export interface Generated {
   text: string;
   /** Tokens as the provider counts them; null where it does not say. */
   usage: { input: number | null; output: number | null };
+  /** It had more to say than it was let. */
+  truncated?: boolean;
 }
 
 /** Puts a few texts in the order in which they answer a query. */

@@ -94,18 +94,24 @@ export function meaningOf(text: string): Meaning {
 function* wordsOf(text: string): Generator<string> {
   const folded = foldKeepingCase(text.toWellFormed());
   for (const match of folded.matchAll(UNIT)) {
-    const word = match[0].replace(CONTRACTION, '');
+    const [whole] = match;
+    const word = whole.includes("'") ? whole.replace(CONTRACTION, '') : whole;
     const lower = word.toLowerCase();
     if (stopWords.has(lower)) continue;
-    const before = folded.slice(Math.max(0, match.index - 3), match.index);
-    const isName = CAPITALISED.test(word) && !SENTENCE_AHEAD.test(before);
+    const isName = word !== lower && CAPITALISED.test(word) && !beginsSentence(folded, match.index);
     yield isName ? word : lower;
   }
+}
+
+function beginsSentence(folded: string, at: number): boolean {
+  return SENTENCE_AHEAD.test(folded.slice(Math.max(0, at - 3), at));
 }
 
 function normalise(vector: Float32Array): Float32Array {
   let squares = 0;
   for (const value of vector) squares += value * value;
   const length = Math.sqrt(squares);
-  return length === 0 ? vector : vector.map((value) => value / length);
+  if (length === 0) return vector;
+  for (let at = 0; at < vector.length; at++) vector[at] = (vector[at] as number) / length;
+  return vector;
 }

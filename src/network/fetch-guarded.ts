@@ -56,9 +56,7 @@ const REDIRECTS = 3;
  * @throws TulvingError `url_refused`, `url_failed`
  */
 export function createGuardedFetch(options: GuardOptions): GuardedFetch {
-  const allowed = networksOf(options.networks ?? []);
-  const isAllowed = (address: string) =>
-    hasAddress(allowed, address) || (options.allowPublic && isPublicAddress(address));
+  const isAllowed = allowedBy(options);
   const resolve = options.resolve ?? resolveBySystem;
   const ca = readAuthorities(options.caFile, options.environment ?? {});
 
@@ -84,6 +82,19 @@ export function createGuardedFetch(options: GuardOptions): GuardedFetch {
       }
     }
   };
+}
+
+/** Says of an address beforehand whether it would be fetched. @throws TulvingError as the fetch would */
+export function createUrlCheck(options: GuardOptions): (url: string) => Promise<void> {
+  const isAllowed = allowedBy(options);
+  return async (given) => {
+    await checkedAddress(checkUrl(given), options.resolve ?? resolveBySystem, isAllowed);
+  };
+}
+
+function allowedBy({ networks = [], allowPublic }: GuardOptions): (address: string) => boolean {
+  const allowed = networksOf(networks);
+  return (address) => hasAddress(allowed, address) || (allowPublic && isPublicAddress(address));
 }
 
 /** No other schemes, and no passwords that would be sent along. */

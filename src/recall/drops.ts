@@ -15,7 +15,7 @@ const ALWAYS: Moment = { held: Infinity, known: -Infinity, ended: true };
 export async function dropped(
   scored: readonly Calibrated[],
   kept: readonly Calibrated[],
-  { minScore }: { minScore: number },
+  { minScore, covered }: { minScore: number; covered: ReadonlySet<number> },
   memories: Pick<Store['memories'], 'byNumbers'>,
 ): Promise<Trace['drops']> {
   const answered = new Set(kept.map(({ memory }) => memory));
@@ -24,7 +24,8 @@ export async function dropped(
   const ids = new Map(stored.map(({ no, id }) => [no, id]));
   return out.flatMap(({ memory, score }) => {
     const id = ids.get(memory);
-    return id ? [{ memory_id: id, score, reason: score < minScore ? 'min_score' : 'limit' }] : [];
+    const reason = covered.has(memory) ? 'covered' : score < minScore ? 'min_score' : 'limit';
+    return id ? [{ memory_id: id, score, reason }] : [];
   });
 }
 

@@ -4,8 +4,11 @@ import type { StoredMemory } from '../store/port.js';
 
 /** What a filter asks of a memory. */
 export function filterableOf(memory: StoredMemory): Filterable {
-  const { scope, kind, state, metadata, categories, tags } = memory;
+  const { scope, kind, state, metadata, categories, tags, trust, importance } = memory;
   return {
+    id: memory.id,
+    merged_into: memory.mergedInto,
+    text: memory.text,
     cube: scope.cube,
     user_id: scope.user,
     agent_id: scope.agent,
@@ -22,6 +25,8 @@ export function filterableOf(memory: StoredMemory): Filterable {
     kind,
     state,
     layer: layerOf(scope),
+    trust,
+    importance,
     metadata,
   };
 }

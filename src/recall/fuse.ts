@@ -1,5 +1,5 @@
 import { type ChannelName, channelNames, channels, type Evidence } from './channels.js';
-import { sourceKinds } from './outline.js';
+import { type Outline, sourceKinds } from './outline.js';
 import type { Weights } from './weights.js';
 
 /** What the channels found in one cube: columns of equal length, a place for each candidate. */
@@ -40,39 +40,49 @@ export function weightTable(weights: Weights): WeightTable {
 const NOTHING = new Float32Array();
 
 /**
- * Every candidate of the searched parts, with what each channel makes of it.
+ * By channel, whether any kind of source in these parts weighs it.
  *
  * @param all whether channels are asked too that nothing weighs
  */
-export function gatherAll(
-  evidence: readonly Evidence[],
+export function askedChannels(
+  outlines: readonly Outline[],
   table: WeightTable,
   all: boolean,
+): Record<ChannelName, boolean> {
+  const kinds = new Set(outlines.flatMap(({ kindsHeld }) => [...kindsHeld]));
+  const asked = channelNames.map((name, channel) => [
+    name,
+    // `words` is what others are divided by.
+    all || name === 'words' || [...kinds].some((kind) => table[kind]?.[channel] !== 0),
+  ]);
+  return Object.fromEntries(asked) as Record<ChannelName, boolean>;
+}
+
+/** Every candidate of the searched parts, with what each channel makes of it. */
+export function gatherAll(
+  evidence: readonly Evidence[],
+  asked: Record<ChannelName, boolean>,
 ): Candidates[] {
-  const kinds = new Set(evidence.flatMap(({ outline }) => [...outline.kindsHeld]));
-  // `words` is what others are divided by.
-  const isAsked = channelNames.map(
-    (name, channel) =>
-      all || name === 'words' || [...kinds].some((kind) => table[kind]?.[channel] !== 0),
-  );
-  return evidence.map((one) => gather(one, isAsked));
+  return evidence.map((one) => gather(one, asked));
 }
 
 /**
  * Every memory that holds a word of the query, stands beside one that does, is near by vector,
  * happened when the query asks about, or holds a phrase of it.
  */
-function gather(evidence: Evidence, isAsked: readonly boolean[]): Candidates {
+function gather(evidence: Evidence, asked: Record<ChannelName, boolean>): Candidates {
   const { words, alike, dated, phrases } = evidence;
-  const found = words.context.slots();
+  // Where no turn lends its words to others, nothing else has context.
+  const holders = asked.context ? words.context : words.words;
+  const found = holders.slots();
   // Who holds a word has context too, so only what is near by vector, date or phrase alone comes on top.
   const besides = new Set([...alike, ...dated, ...phrases.keys()]);
-  const others = [...besides].filter((slot) => slot >= 0 && words.context.at(slot) === 0);
+  const others = [...besides].filter((slot) => slot >= 0 && holders.at(slot) === 0);
   const slots = new Int32Array(found.length + others.length);
   slots.set(found);
   slots.set(others, found.length);
-  const values = channelNames.map((name, channel) => {
-    const value = isAsked[channel] ? channels[name].value(evidence) : undefined;
+  const values = channelNames.map((name) => {
+    const value = asked[name] ? channels[name].value(evidence) : undefined;
     return value ? columnOf(slots, value) : NOTHING;
   });
   return { evidence, slots, values, scores: new Float32Array(slots.length) };

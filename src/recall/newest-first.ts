@@ -47,7 +47,8 @@ export function putNewestFirst(
   textOf: (memory: number) => string | undefined,
   oldest: boolean,
 ): number[][] {
-  const slots = rivals.flatMap((group) => slotsOf(group, textOf));
+  const termsOf = remembered(analyse);
+  const slots = rivals.flatMap((group) => slotsOf(group, textOf, termsOf));
   for (const slot of slots) {
     const places = slot.map((hit) => ranked.indexOf(hit));
     const scores = slot.map(({ score }) => score);
@@ -61,13 +62,17 @@ export function putNewestFirst(
 }
 
 /** Those of a group that fill one slot, each with the first that it goes with; in order of rank. */
-function slotsOf({ held, hits }: Rivals, textOf: (memory: number) => string | undefined) {
+function slotsOf(
+  { held, hits }: Rivals,
+  textOf: (memory: number) => string | undefined,
+  termsOf: TermsOf,
+) {
   const slots: { wording: string[]; hits: Ranked[] }[] = [];
   for (const hit of hits) {
     const text = textOf(hit.memory);
     const wording = text === undefined ? undefined : wordingOf(text);
     if (!wording) continue;
-    const known = slots.find((slot) => isAsked(slotOf(slot.wording, wording), held));
+    const known = slots.find((slot) => isAsked(slotOf(slot.wording, wording), held, termsOf));
     if (known) known.hits.push(hit);
     else slots.push({ wording, hits: [hit] });
   }
@@ -78,17 +83,33 @@ function slotsOf({ held, hits }: Rivals, textOf: (memory: number) => string | un
  * The words of the query must stand around the slot, or in it alike: where each text has another word of
  * the same stem there, they tell of two things.
  */
-function isAsked(slot: Slot | undefined, held: ReadonlySet<string>): boolean {
+function isAsked(slot: Slot | undefined, held: ReadonlySet<string>, termsOf: TermsOf): boolean {
   if (!slot) return false;
-  const around = new Set(slot.around.flatMap((part) => analyse(joined(part))));
+  const around = slot.around.map((part) => termsOf(joined(part)));
   const [one, other] = slot.said;
   return [...held].every(
-    (term) => around.has(term) || wordsFor(term, one) === wordsFor(term, other),
+    (term) =>
+      around.some((terms) => terms.includes(term)) ||
+      wordsFor(term, one, termsOf) === wordsFor(term, other, termsOf),
   );
 }
 
-function wordsFor(term: string, units: readonly string[]): string {
-  return units.filter((unit) => analyse(unit).includes(term)).join(' ');
+function wordsFor(term: string, units: readonly string[], termsOf: TermsOf): string {
+  return units.filter((unit) => termsOf(unit).includes(term)).join(' ');
+}
+
+type TermsOf = (text: string) => readonly string[];
+
+/** Texts of one slot are alike: the same words are met again and again. */
+function remembered(analyser: TermsOf): TermsOf {
+  const known = new Map<string, readonly string[]>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before;
+    const terms = analyser(text);
+    known.set(text, terms);
+    return terms;
+  };
 }
 
 /** The newer first; of the same moment the one that was kept later. */

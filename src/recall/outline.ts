@@ -28,7 +28,7 @@ interface Bounds {
 /** What a word in the next turn, the one after and so on counts, against 1 in the turn itself. */
 const LENT = [0.45, 0.3, 0.2, 0.1] as const;
 /** Bytes of the columns for one memory. */
-const BYTES_PER_SLOT = 76;
+const BYTES_PER_SLOT = 77;
 const NONE = -1;
 
 /**
@@ -47,6 +47,8 @@ export class Outline {
   /** Lengths with what neighbouring turns lend, in talk between people. */
   contextLengths = new Float32Array(0);
   cues = new Uint8Array(0);
+  /** 1 for what was made of what was said. It is no turn: nothing stands before or after it. */
+  drawn = new Uint8Array(0);
   /** Index into `sourceKinds`. */
   kinds = new Uint8Array(0);
   /** The kinds that any memory here has. */
@@ -149,7 +151,9 @@ export class Outline {
 
   /** @param from a slot at or before it; found sooner the nearer it is */
   slotOf(memory: number, from = 0): number | undefined {
-    const slot = this.#slotFrom(memory, from);
+    // Numbers mostly follow each other without a gap.
+    const guess = from + memory - (this.memories[from] ?? 0);
+    const slot = this.memories[guess] === memory ? guess : this.#slotFrom(memory, from);
     return this.memories[slot] === memory && slot < this.count ? slot : undefined;
   }
 
@@ -177,6 +181,7 @@ export class Outline {
     this.lengths[slot] = Math.min(row.length, 65_535);
     this.totalLength += row.length;
     this.cues[slot] = row.cues;
+    this.drawn[slot] = row.drawn;
     this.kinds[slot] = sourceKinds.indexOf(row.kind);
     this.kindsHeld.add(this.kinds[slot] as number);
     this.fromUser[slot] = row.role === 'user' ? 1 : 0;
@@ -202,6 +207,7 @@ export class Outline {
     const session = this.#session(row.session);
     this.sessions[slot] = session;
     this.sessionLengths[session] = (this.sessionLengths[session] ?? 0) + row.length;
+    if (row.drawn === 1) return false;
     const last = this.#lastOfSession.get(session);
     if (last !== undefined && (this.ords[last] as number) > row.ord) return true;
     if (last !== undefined) this.#link(last, slot);
@@ -231,7 +237,7 @@ export class Outline {
     slots.sort((a, b) => (this.ords[a] as number) - (this.ords[b] as number) || a - b);
     for (const slot of slots) {
       const session = this.sessions[slot] as number;
-      if (session === NONE) continue;
+      if (session === NONE || this.drawn[slot] === 1) continue;
       const last = this.#lastOfSession.get(session);
       if (last !== undefined) this.#link(last, slot);
       this.#lastOfSession.set(session, slot);
@@ -306,6 +312,7 @@ export class Outline {
     this.lengths = roomier(this.lengths);
     this.contextLengths = roomier(this.contextLengths);
     this.cues = roomier(this.cues);
+    this.drawn = roomier(this.drawn);
     this.kinds = roomier(this.kinds);
     this.fromUser = roomier(this.fromUser);
     this.sessions = roomier(this.sessions);

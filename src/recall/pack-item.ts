@@ -11,6 +11,8 @@ export interface PackItem {
   validTo: Instant | null;
   session: string | null;
   kind: string;
+  /** Whether nobody here said it: a tool, a file or a page did. */
+  outside: boolean;
   score: number;
   sources: readonly { episode: string }[];
 }

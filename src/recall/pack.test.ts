@@ -15,6 +15,7 @@ function item(id: string, text: string, fields: Partial<PackItem> = {}): PackIte
     validTo: null,
     session: null,
     kind: 'statement',
+    outside: false,
     score: 1,
     sources: [{ episode: `episode of ${id}` }],
     ...fields,

@@ -1,7 +1,8 @@
 import { framed, quote } from '../language/quote.js';
+import { wordsOf } from '../language/telling.js';
 import { localTime } from '../model/local-time.js';
 import type { PackItem } from './pack-item.js';
-import { repeats, type Told, wordsOf } from './repeats.js';
+import { repeats, type Told } from './repeats.js';
 
 export type { PackItem };
 
@@ -140,7 +141,7 @@ function candidateOf(
     rank,
     day,
     time,
-    label: `${whoOf(item)}${heldOf(item, day, timezone)}`,
+    label: `${whoOf(item)}${item.outside ? ' (outside source)' : ''}${heldOf(item, day, timezone)}`,
     shown,
     tokens: count(shown),
     words,

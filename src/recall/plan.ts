@@ -1,12 +1,14 @@
 import { fold } from '../language/fold.js';
 import { type Filter, matches } from '../model/filter.js';
 import type { Metadata } from '../model/memory.js';
+import { boundedFilter } from '../model/rule-bounds.js';
 import type { Reach } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 import type { LocalEmbedder } from '../models/port.js';
 import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory, Store } from '../store/port.js';
 import type { Space } from '../vector/port.js';
+import { Bounded } from './bounded.js';
 import { type AskedTime, askedTimes } from './dates.js';
 import { filterableOf } from './filterable.js';
 import { indexKnown, type KnownPart } from './known.js';
@@ -73,9 +75,11 @@ export interface PlannerParts {
 export class Planner {
   readonly #parts: PlannerParts;
   readonly #outlines: Outlines;
+  readonly #bounded: Bounded;
 
   constructor(parts: PlannerParts, outlines: Outlines) {
     this.#parts = parts;
+    this.#bounded = new Bounded(parts.store.memories);
     this.#outlines = outlines;
   }
 
@@ -107,21 +111,28 @@ export class Planner {
   }
 
   /** Asked of the store before anything is scored: the filter goes into the mask. */
-  async #allowed({ filter }: RecallQuery, states: readonly CubeState[]): Promise<Plan['allowed']> {
+  async #allowed(query: RecallQuery, states: readonly CubeState[]): Promise<Plan['allowed']> {
+    const filter = boundedFilter(query.reach.bounds, query.filter);
     if (!filter) return undefined;
     const { memories } = this.#parts.store;
     const lists = await Promise.all(
-      states.map(async ({ no }) => [no, await memories.matching(no, filter)] as const),
+      states.map(async (state) => {
+        const bounds = query.filter ? [] : (query.reach.bounds ?? []);
+        const known = this.#bounded.numbersIn(state, bounds);
+        return [state.no, await (known ?? memories.matching(state.no, filter))] as const;
+      }),
     );
     return new Map(lists);
   }
 
   async #known(
-    { knownAt, filter }: RecallQuery,
+    query: RecallQuery,
     states: readonly CubeState[],
     terms: readonly string[],
   ): Promise<Pick<Plan, 'known' | 'changed'>> {
+    const { knownAt } = query;
     if (knownAt === undefined) return { known: [], changed: new Set() };
+    const filter = boundedFilter(query.reach.bounds, query.filter);
     const { store } = this.#parts;
     const lists = await Promise.all(states.map(({ no }) => store.history.knownAt(no, knownAt)));
     const wanted = await Promise.all(

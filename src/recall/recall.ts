@@ -5,7 +5,7 @@ import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbour } from '../vector/port.js';
-import type { Evidence } from './channels.js';
+import type { ChannelName, Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
@@ -13,6 +13,7 @@ import { drawTrace } from './explain.js';
 import {
   type Candidates,
   fuse,
+  askedChannels,
   gatherAll,
   rank,
   type Ranked,
@@ -33,7 +34,12 @@ import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
 import type { PhraseShares } from './phrases.js';
 import { maskIn, type Plan, Planner, type PlannerParts, type RecallQuery } from './plan.js';
-import { newWordScores, scoreWords, type WordStatistics } from './score-words.js';
+import {
+  newWordScores,
+  scoreWords,
+  type WantedScores,
+  type WordStatistics,
+} from './score-words.js';
 import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
 import { MOST_READ, readTexts } from './texts.js';
@@ -127,7 +133,7 @@ export class Recall {
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
-    const { weighed, evidence } = await this.#reader.postings(
+    const { weighed, ...gathered } = await this.#reader.postings(
       plan.outlines,
       [...terms, ...characters],
       () => {
@@ -136,7 +142,7 @@ export class Recall {
       },
     );
     await breathe(plan);
-    const { candidates, coverage, filtered } = this.#gather(plan, weighed, evidence);
+    const { candidates, coverage, filtered } = this.#gather(plan, weighed, gathered);
     await breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     const textsOf = (hits: readonly Ranked[]) => this.#textsOf(hits, versions);
@@ -149,7 +155,7 @@ export class Recall {
     this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
     const search = { query, terms: weighed, versions, textsOf, coverage };
-    const { scored, kept, reranked } = await this.#settler.settle(ranked, search);
+    const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();
     const answer: Recalled = {
@@ -180,7 +186,7 @@ export class Recall {
       ranked: kept,
       reranked,
       meaning: meanings?.note,
-      drops: await dropped(scored, kept, query, this.#parts.store.memories),
+      drops: await dropped(scored, kept, { ...query, covered }, this.#parts.store.memories),
       took: timer.laps,
     };
     return { ...answer, trace: (stored) => drawTrace(notes, stored) };
@@ -203,6 +209,9 @@ export class Recall {
     const { outlines, query } = plan;
     const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
     const statistics = statisticsOf(outlines);
+    const asked = askedChannels(outlines, this.#table, this.#parts.tuning.observe !== undefined);
+    const { context, session: sessions, best } = asked;
+    const wanted = { context, sessions, best };
     const evidence = outlines.map((outline, index) =>
       this.#scorePart(plan, {
         outline,
@@ -211,14 +220,15 @@ export class Recall {
         held: held[index],
         meant: meanings?.parts?.[index],
         statistics,
+        wanted,
       }),
     );
-    return { weighed, evidence };
+    return { weighed, evidence, asked };
   }
 
   /** Candidates have columns of their own: another search may have the scratch then. */
-  #gather({ query, moment }: Plan, weighed: readonly QueryTerm[], evidence: readonly Evidence[]) {
-    const candidates = gatherAll(evidence, this.#table, this.#parts.tuning.observe !== undefined);
+  #gather({ query, moment }: Plan, weighed: readonly QueryTerm[], { evidence, asked }: Scored) {
+    const candidates = gatherAll(evidence, asked);
     const coverage = coverageOf(evidence, weighed);
     const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
     for (const { words, vectors, meanings = new SparseScores() } of evidence) {
@@ -245,10 +255,10 @@ export class Recall {
   }
 
   #scorePart(plan: Plan, asked: Asked): Evidence {
-    const { outline, terms, near, held: shares, meant, statistics } = asked;
+    const { outline, terms, near, held: shares, meant } = asked;
     const mask = maskIn(plan, outline);
     const scratch = this.#scratch.pop() ?? newScratch();
-    scoreWords(outline, terms, mask, statistics, scratch.words);
+    scoreWords(outline, terms, mask, asked, scratch.words);
     scratch.vectors.reset(outline.count);
     const alike: number[] = [];
     let last = 0;
@@ -306,6 +316,13 @@ interface Asked {
   held: PhraseShares | undefined;
   meant: Meant | undefined;
   statistics: WordStatistics;
+  wanted: WantedScores;
+}
+
+/** What the channels read, and which of them are asked. */
+interface Scored {
+  evidence: Evidence[];
+  asked: Record<ChannelName, boolean>;
 }
 
 function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<number, number> {

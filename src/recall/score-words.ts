@@ -62,12 +62,22 @@ export function newWordScores(): WordScores {
   };
 }
 
-/** Scores one cube. Rare terms come first: frequent ones only add to what those have found. */
+/** Which of the scores are asked for: only talk between people and documents are weighed by all. */
+export interface WantedScores {
+  context: boolean;
+  sessions: boolean;
+  best: boolean;
+}
+
+/**
+ * Scores one cube. Rare terms come first: frequent ones only add to what those have found. What is not
+ * wanted is left empty.
+ */
 export function scoreWords(
   outline: Outline,
   terms: readonly QueryTerm[],
   mask: Mask,
-  statistics: WordStatistics,
+  { statistics, wanted }: { statistics: WordStatistics; wanted: WantedScores },
   into: WordScores,
 ): void {
   for (const scores of [into.words, into.likelihood, into.context, into.matched])
@@ -81,14 +91,14 @@ export function scoreWords(
     const slots = outline.term(term.term);
     if (!slots || slots.slots.length === 0) continue;
     scoreOwnWords(outline, term, slots, mask, statistics, into);
-    scoreContext(outline, term, slots, mask, statistics, into);
-    scoreSessions(outline, term, slots, mask, statistics, into);
+    if (wanted.context) scoreContext(outline, term, slots, mask, statistics, into);
+    if (wanted.sessions) scoreSessions(outline, term, slots, mask, statistics, into);
   }
-  findBest(outline, into);
+  into.best.reset(outline.sessionLengths.length);
+  if (wanted.best) findBest(outline, into);
 }
 
 function findBest(outline: Outline, { words, best }: WordScores): void {
-  best.reset(outline.sessionLengths.length);
   for (const slot of words.slots()) {
     const session = outline.sessions[slot] as number;
     if (session < 0) continue;

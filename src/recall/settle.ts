@@ -3,6 +3,7 @@ import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
 import { putChangesFirst } from './changes.js';
+import { coveredAmong } from './covered.js';
 import { diversify } from './diversify.js';
 import { raise, type Ranked } from './fuse.js';
 import { hops } from './hops.js';
@@ -37,6 +38,8 @@ export interface Settled {
   scored: Calibrated[];
   /** Of these, what is answered. */
   kept: Calibrated[];
+  /** Of these, what others before them say. */
+  covered: ReadonlySet<number>;
   reranked: RerankNote | undefined;
 }
 
@@ -64,8 +67,10 @@ export class Settler {
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
     const scored = calibrate(ranked, coverage);
     const wanted = scored.filter(({ score }) => score >= query.minScore);
-    const found = await this.#diversify(wanted, search);
-    return { scored, kept: found.slice(0, query.limit), reranked };
+    const covered = await coveredAmong(wanted, query.limit, this.#parts.store.memories);
+    const open = covered.size === 0 ? wanted : wanted.filter(({ memory }) => !covered.has(memory));
+    const found = await this.#diversify(open, search);
+    return { scored, kept: found.slice(0, query.limit), covered, reranked };
   }
 
   /** How many of the best these steps look at, at least. */

@@ -2,11 +2,13 @@ import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
 import { accessOf, FULL, KEYLESS } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
+import { VIEW_AS_HEADER } from '../model/scope.js';
 import { CSRF_HEADER } from '../model/session.js';
 import type { StoredKey } from '../store/keys.js';
 import { sessionToken } from './cookie.js';
 import { refuseProxied } from './guard.js';
 import { isOpen } from './open-paths.js';
+import { callerOf as callerWithApp, decodeHeader } from './scope.js';
 import type { Served, ServerContext, ServerEnv } from './served.js';
 import type { BrowserSession, Sessions } from './sessions.js';
 
@@ -33,10 +35,18 @@ export function authenticate(served: Served, sessions: Sessions): MiddlewareHand
 
 /** Whether a request that has begun may still go on: its key may have ended, or the first been made. */
 export async function authorise(context: ServerContext, served: Served): Promise<void> {
+  const { tenant, rules } = context.get('caller');
+  if (rules && !(await served.memory.access.isCurrent(tenant, rules))) throw rulesChanged();
+  await stillAdmitted(context, served);
+}
+
+/** The same for what asks by itself what the rules let through. */
+export async function stillAdmitted(context: ServerContext, served: Served): Promise<void> {
   const { memory } = served;
   const { key } = context.get('caller');
   const session = context.get('session');
   if (session && !session.holds()) throw nobody();
+  await memory.apps.enter(callerWithApp(context));
   if (key !== null) await memory.keys.valid(key);
   else if (session === undefined && (await memory.keys.any())) throw nobody();
 }
@@ -51,9 +61,12 @@ export async function admitSession(
   await admit({ by: 'session', session }, { keyless, served, context });
 }
 
+/** Here too for the dialect that has accounts, and takes a key for one. */
+const signIns = /^\/(?:v1\/session|mem0-server\/auth\/(?:login|refresh)\/?)$/;
+
 /** Signing in is open to everybody. */
 function isOpenFor({ req }: ServerContext): boolean {
-  return isOpen(req.path) || (req.path === '/v1/session' && req.method === 'POST');
+  return isOpen(req.path) || (req.method === 'POST' && signIns.test(req.path));
 }
 
 function shownBy(context: ServerContext, sessions: Sessions): Shown | undefined {
@@ -72,10 +85,18 @@ interface Asked {
 
 async function admit(shown: Shown | undefined, asked: Asked): Promise<void> {
   const { keyless, context } = asked;
-  context.set('caller', await callerOf(shown, asked));
+  context.set('caller', await viewed(await callerOf(shown, asked), asked));
   const session = shown?.by === 'session' ? shown.session : undefined;
   // That of a key which was cleared with all others says nothing any more.
   context.set('session', keyless && session?.key !== null ? undefined : session);
+}
+
+/** As far as access rules let that one; or as somebody else would be, where an administrator asks so. */
+async function viewed(caller: Caller, { context, served }: Asked): Promise<Caller> {
+  const { access } = served.memory;
+  const subject = context.req.header(VIEW_AS_HEADER);
+  const ruled = await access.of(caller);
+  return subject === undefined ? ruled : access.viewAs(ruled, decodeHeader(subject));
 }
 
 async function callerOf(
@@ -126,6 +147,13 @@ function refuseForeignWrite({ req }: ServerContext): void {
   }
 }
 
+/** Whoever follows a stream comes again, and is told what the rules let through now. */
+function rulesChanged(): TulvingError {
+  return new TulvingError('forbidden', 'The access rules have changed since the request began.', {
+    remedy: 'Ask again.',
+  });
+}
+
 function nobody(): TulvingError {
   return new TulvingError('unauthorized', 'The request carries no key.');
 }
@@ -133,5 +161,5 @@ function nobody(): TulvingError {
 function keyText(context: ServerContext): string | undefined {
   const authorization = context.req.header('authorization');
   if (authorization === undefined) return context.req.header('x-api-key')?.trim();
-  return /^Bearer\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? '';
+  return /^(?:Bearer|Token)\s+(\S+)\s*$/i.exec(authorization)?.[1] ?? '';
 }

@@ -44,7 +44,10 @@ export async function readBytes(
  * Node's own stream where there is one: to wrap it in a Request of the web was a quarter of what HTTP adds
  * to a write. It stays open where reading stops early, or no answer could be sent.
  */
-function bytesOf({ env, req }: ServerContext): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
+export function bytesOf({
+  env,
+  req,
+}: ServerContext): AsyncIterable<Uint8Array> | Iterable<Uint8Array> {
   const { incoming } = (env ?? {}) as Partial<HttpBindings>;
   return incoming?.iterator({ destroyOnReturn: false }) ?? req.raw.body ?? [];
 }

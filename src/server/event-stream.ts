@@ -1,14 +1,22 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Event } from '../model/event.js';
 
 /** Tells both sides that the other is there, in ms; proxies end what is silent for a minute. */
 const HEARTBEAT = 15_000;
 /** When a browser tries again by itself, in ms. */
 const RETRY = 1_000;
 
-export interface EventStreamParts {
-  /** Where it begins: who breaks off before the first event comes again from there. */
-  after: number;
+export const streamHeaders = {
+  'Content-Type': 'text/event-stream; charset=utf-8',
+  // A proxy that collects answers would keep them all.
+  'X-Accel-Buffering': 'no',
+} as const;
+
+export interface EventStreamParts<Item> {
+  /** Said before the first event. */
+  greeting: string;
+  written: (item: Item) => string;
+  /** How an error is told in the stream; missing: the stream just ends. */
+  failed?: (error: unknown) => string;
   /** Ends what makes the events. */
   ending: AbortController;
   /** That the server closes. */
@@ -18,28 +26,36 @@ export interface EventStreamParts {
   onBreak: (cause: string) => void;
 }
 
+/** A browser that follows comes again by itself; what it was told last it says then. */
+export function greetingFrom(id: number): string {
+  return `retry: ${RETRY}\nid: ${id}\n\n`;
+}
+
 /**
  * Server-sent events (https://html.spec.whatwg.org/multipage/server-sent-events.html). Made as they
  * are read: for a reader who is slow nothing is kept but one event.
  */
-export function eventStream(
-  events: AsyncGenerator<Event>,
-  { after, ending, closing, authorise, onBreak }: EventStreamParts,
+export function eventStream<Item>(
+  events: AsyncGenerator<Item>,
+  { greeting, written, failed, ending, closing, authorise, onBreak }: EventStreamParts<Item>,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let next: Promise<IteratorResult<Event, unknown>> | undefined;
-  let greeted = false;
+  let next: Promise<IteratorResult<Item, unknown>> | undefined;
+  let greeted = greeting === '';
   const end = () => ending.abort();
   closing?.addEventListener('abort', end, { once: true });
+  const tell = (error: unknown) => onBreak(error instanceof Error ? error.message : String(error));
   const finish = () => {
     closing?.removeEventListener('abort', end);
     end();
+    // One that waits to be read on does not hear the signal.
+    events.return(undefined).catch(tell);
   };
 
   const chunk = async (): Promise<string | undefined> => {
     if (!greeted) {
       greeted = true;
-      return `retry: ${RETRY}\nid: ${after}\n\n`;
+      return greeting;
     }
     next ??= events.next();
     const quiet = new AbortController();
@@ -48,7 +64,7 @@ export function eventStream(
     await authorise();
     if (told === undefined) return ': still here\n\n';
     next = undefined;
-    return told.done ? undefined : `id: ${told.value.seq}\ndata: ${JSON.stringify(told.value)}\n\n`;
+    return told.done ? undefined : written(told.value);
   };
 
   return new ReadableStream<Uint8Array>(
@@ -59,7 +75,8 @@ export function eventStream(
           if (text !== undefined) return controller.enqueue(encoder.encode(text));
         } catch (error) {
           // The answer has begun, so that no status can tell it; who comes again learns it.
-          onBreak(error instanceof Error ? error.message : String(error));
+          tell(error);
+          if (failed) controller.enqueue(encoder.encode(failed(error)));
         }
         finish();
         controller.close();

@@ -102,7 +102,7 @@ function isPreflight(context: ServerContext): boolean {
 function cors(origin: string): Record<string, string> {
   return {
     'Access-Control-Allow-Origin': origin,
-    'Access-Control-Allow-Methods': 'GET, POST, PATCH, DELETE',
+    'Access-Control-Allow-Methods': 'GET, POST, PUT, PATCH, DELETE',
     'Access-Control-Allow-Headers':
       'Authorization, X-API-Key, Content-Type, Idempotency-Key, X-Request-Id, X-Tulving-User, X-Tulving-Agent, X-Tulving-App, X-Tulving-Run, X-Tulving-Cube, X-Tulving-Client, MCP-Protocol-Version, Mcp-Method, Mcp-Name, Mcp-Session-Id, Last-Event-ID',
     'Access-Control-Max-Age': '600',

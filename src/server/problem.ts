@@ -23,10 +23,7 @@ export const problemSchema = z
 
 /** Answers an error as problem+json. What is not one of ours is logged and not told. */
 export function problem(context: ServerContext, error: unknown, log: Log): Response {
-  const requestId = context.get('requestId');
-  const known = TulvingError.isInstance(error) ? error : unexpected(error, requestId, log);
-  if (known.status >= 500)
-    log('error', 'failed', { code: known.code, detail: known.message, request: requestId });
+  const known = knownError(context, error, log);
   const body = {
     type: `urn:tulving:error:${known.code}`,
     title: known.title,
@@ -36,13 +33,34 @@ export function problem(context: ServerContext, error: unknown, log: Log): Respo
     code: known.code,
     remedy: known.remedy,
     errors: known.issues,
-    request_id: requestId,
+    request_id: context.get('requestId'),
   };
   return context.body(JSON.stringify(body), known.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
-    // RFC 9110, 11.6.1: clients ask for a key where they see it.
-    ...(known.status === 401 && { 'WWW-Authenticate': 'Bearer realm="tulving"' }),
+    ...problemHeaders(known),
   });
+}
+
+/** One of ours, in the log where it is our fault. */
+export function knownError(context: ServerContext, error: unknown, log: Log): TulvingError {
+  const requestId = context.get('requestId');
+  const known = TulvingError.isInstance(error) ? error : unexpected(error, requestId, log);
+  if (known.status >= 500)
+    log('error', 'failed', { code: known.code, detail: known.message, request: requestId });
+  return known;
+}
+
+export function problemHeaders({ status, until }: TulvingError): Record<string, string> {
+  return {
+    // RFC 9110, 11.6.1: clients ask for a key where they see it.
+    ...(status === 401 && { 'WWW-Authenticate': 'Bearer realm="tulving"' }),
+    // The same, 10.2.3; in seconds.
+    ...(until !== undefined && { 'Retry-After': secondsUntil(until) }),
+  };
+}
+
+function secondsUntil(at: number): string {
+  return String(Math.max(0, Math.ceil((at - Date.now()) / 1000)));
 }
 
 function unexpected(error: unknown, requestId: string, log: Log): TulvingError {

@@ -19,6 +19,12 @@ interface Route {
   lines?: boolean;
   /** Whether the answer is server-sent events, the data of each of its schema. */
   stream?: boolean;
+  /** Whether the body is a file of any type. */
+  upload?: boolean;
+  /** Whether the answer is a file of any type. */
+  file?: boolean;
+  /** What the data of server-sent events are, where the body can ask for these in place of `answer`. */
+  events?: z.ZodType;
   /** Whether a repeated `Idempotency-Key` is answered and not done again. */
   once?: boolean;
   query?: z.ZodObject;
@@ -32,6 +38,10 @@ interface Route {
 const content = (schema: z.ZodType, { lines, stream }: Pick<Route, 'lines' | 'stream'>) => {
   const type = stream ? 'text/event-stream' : lines ? 'application/x-ndjson' : 'application/json';
   return { content: { [type]: { schema } } };
+};
+
+const anyFile = {
+  'application/octet-stream': { schema: { type: 'string', format: 'binary' } as const },
 };
 
 const bodiesOf = (body: z.ZodType, form: z.ZodType | undefined, lines: boolean) => ({
@@ -69,9 +79,10 @@ export function addRoute(app: ServerApp, route: Route): void {
     request: {
       ...(query && { query }),
       ...(body && { body: { required: true, content: bodiesOf(body, form, lines) } }),
+      ...(route.upload && { body: { required: true, content: anyFile } }),
     },
     parameters: [
-      ...(path.includes('{id}') ? [idParameter] : []),
+      ...[...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => ({ ...idParameter, name })),
       ...(route.once ? [onceParameter] : []),
     ],
     responses: responsesOf(route),
@@ -84,6 +95,11 @@ export function addRoute(app: ServerApp, route: Route): void {
 /** The `{id}` of a path. */
 export function idOf(context: ServerContext): string {
   return context.req.param('id') ?? '';
+}
+
+/** A name in a path, such as `{cube}`. */
+export function nameOf(context: ServerContext, parameter: string): string {
+  return context.req.param(parameter) ?? '';
 }
 
 /** For each path that has routes: every other method is refused with the ones that there are. */
@@ -118,14 +134,22 @@ const onceParameter = {
 };
 
 function responsesOf(route: Route): object {
-  const { path, status = 200, answer, body, once, errors = [] } = route;
+  const { path, status = 200, answer, events, file, body, once, errors = [] } = route;
+  const answers = {
+    ...(answer && content(answer, route).content),
+    ...(events && content(events, { stream: true }).content),
+    ...(file && anyFile),
+  };
   const responses: Record<number, object> = {
-    [status]: { description: 'Success', ...(answer && content(answer, route)) },
+    [status]: { description: 'Success', ...((answer ?? file) && { content: answers }) },
   };
   const codes = [
     ...everywhere,
     ...(isOpen(path) ? [] : behindKeys),
     ...(body ? withBody : []),
+    ...(route.upload
+      ? (['body_too_large', 'invalid_input', 'store_busy', 'store_full'] as const)
+      : []),
     ...(once ? (['idempotency_key_reused'] as const) : []),
     ...errors,
   ];

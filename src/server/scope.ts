@@ -1,7 +1,7 @@
 import { statsRequestSchema } from '../model/requests.js';
 import { validate } from '../model/validate.js';
-import type { Caller } from '../model/caller.js';
-import { CLIENT_HEADER, type Scope, scopeHeaders } from '../model/scope.js';
+import { asApp, type Caller } from '../model/caller.js';
+import { CLIENT_HEADER, DASHBOARD_CLIENT, type Scope, scopeHeaders } from '../model/scope.js';
 import type { Served, ServerContext } from './served.js';
 
 const appSchema = statsRequestSchema.pick({ app_id: true });
@@ -25,6 +25,15 @@ export function withScope(context: ServerContext, input: unknown, { settings }: 
   return filled;
 }
 
+/** What the headers say of the scope, and nothing that stands in. */
+export function scopeOfHeaders(context: ServerContext): Scope {
+  const named = Object.entries(scopeHeaders).flatMap(([field, header]) => {
+    const value = context.req.header(header);
+    return value === undefined ? [] : [[field, decodeHeader(value)]];
+  });
+  return Object.fromEntries(named) as Scope;
+}
+
 /** As `withScope`, for what is written: labelled with the program that says it writes. */
 export function withScopeOfWrite(context: ServerContext, input: unknown, served: Served): unknown {
   const filled = withScope(context, input, served) as (Scope & object) | null;
@@ -41,12 +50,17 @@ export function clientNamed(context: ServerContext): string | undefined {
 
 /** Who calls. The app is what the key fixes, else what the request says of itself. */
 export function callerOf(context: ServerContext, scope: unknown = {}): Caller {
+  const caller = callerNamed(context, scope);
+  return clientNamed(context) === DASHBOARD_CLIENT ? { ...caller, trying: true } : caller;
+}
+
+function callerNamed(context: ServerContext, scope: unknown): Caller {
   const caller = context.get('caller');
   if (caller.app !== null) return caller;
   const header = context.req.header(scopeHeaders.app_id);
   const named = (scope as Scope | null)?.app_id ?? (header && decodeHeader(header));
   const claimed = named ?? clientNamed(context);
-  return { ...caller, app: typeof claimed === 'string' ? nameOf(claimed) : null };
+  return asApp(caller, typeof claimed === 'string' ? nameOf(claimed) : null);
 }
 
 /** It goes into the history, so it must be a name as any other. */
@@ -55,7 +69,7 @@ function nameOf(claimed: string): string {
 }
 
 /** Headers carry bytes; names outside of ASCII come as UTF-8, which Node reads as Latin-1. */
-function decodeHeader(value: string): string {
+export function decodeHeader(value: string): string {
   const decoded = Buffer.from(value, 'latin1').toString('utf8');
   return decoded.includes('\ufffd') ? value : decoded;
 }

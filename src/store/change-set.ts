@@ -1,7 +1,13 @@
 import type { IndexIdentity } from '../model/index-identity.js';
 import type { HistoryEvent, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
+import type { LinkKind } from '../model/link.js';
 import type { Instant } from '../model/time.js';
+import type { Trust } from '../model/trust.js';
+import type { NewBatch } from './batch-entry.js';
+import type { GraphEntry } from './graph-entry.js';
 import type { NewJob } from './jobs.js';
+import type { MemoryPast } from './past.js';
+import type { ReviewChange } from './reviews.js';
 import type { ErasedTraces } from './traces.js';
 
 /**
@@ -17,6 +23,14 @@ export interface ChangeSet {
   memories?: readonly NewMemory[];
   revisions?: readonly Revision[];
   links?: readonly LinkChange[];
+  /** Who is named by memories that are kept already or in this change set, and how they are related. */
+  graph?: readonly GraphEntry[];
+  reviews?: readonly ReviewChange[];
+  /** Under which all changes of memories in this change set can be undone together. */
+  batch?: NewBatch | undefined;
+  /** Ids of episodes that a model has drawn from, whatever came of it. */
+  extracted?: readonly string[];
+  restated?: Restating | undefined;
   reindexed?: readonly Reindexing[];
   /** Vectors that a model has made after the write. */
   embedded?: readonly Embedded[];
@@ -81,6 +95,10 @@ export interface NewEpisode {
   role: Role | null;
   text: string;
   occurredAt: Instant;
+  /** Default: `user`. */
+  trust?: Trust | undefined;
+  /** When it was recorded where it is brought in from. Default: now. */
+  recordedAt?: Instant | undefined;
 }
 
 export interface NewMemory {
@@ -97,6 +115,14 @@ export interface NewMemory {
   expiresAt: Instant | null;
   sources: readonly Evidence[];
   index: IndexEntry;
+  /** Default: `user`. */
+  trust?: Trust | undefined;
+  /** From 0 to 1. Default: not known. */
+  importance?: number | undefined;
+  /** `paused`: kept, and out of search until somebody has looked at it. Default: `active`. */
+  state?: 'active' | 'paused' | undefined;
+  /** What one that is brought in has behind it; counts in place of what is said of a new one. */
+  past?: MemoryPast | undefined;
   /**
    * When set and an active memory that holds now has the same fingerprint in the same full scope,
    * nothing new is made: the sources become further evidence of that memory.
@@ -129,6 +155,18 @@ export interface IndexedVector {
   scale: number;
   int8: Int8Array;
   float32: Float32Array;
+}
+
+/**
+ * The same state for many memories, in few statements. Their words and vectors stay as they are; refused with
+ * `version_conflict` when one of them has another version by now.
+ */
+export interface Restating {
+  memories: readonly { no: number; id: string; expectVersion: number }[];
+  state: MemoryState;
+  event: HistoryEvent;
+  /** Why, for the history. */
+  reason?: string | undefined;
 }
 
 /**
@@ -165,6 +203,8 @@ export interface Revision {
   tags?: readonly string[];
   occurredAt?: Instant;
   state?: MemoryState;
+  trust?: Trust;
+  importance?: number | null;
   validFrom?: Instant | null;
   validTo?: Instant | null;
   expiresAt?: Instant | null;
@@ -174,6 +214,8 @@ export interface Revision {
   removeSources?: readonly Evidence[];
   /** Takes the earlier texts out of the history: a part of them was erased. */
   forgetTexts?: boolean;
+  /** Why, for the history: a code or a few words. */
+  reason?: string;
 }
 
 /** What is taken out for good, with all its copies. */
@@ -189,6 +231,8 @@ export interface Erasure {
   episodes: readonly string[];
   /** Names of cubes that lose their name if nothing is left in them: it tells whose they were. */
   cubes: readonly string[];
+  /** Users whose jobs, which are told by their names, go if nothing else of them is left. */
+  users?: readonly string[];
   /** What traces of searches go along, besides those that answer with what is erased. */
   traces: ErasedTraces;
 }
@@ -201,9 +245,6 @@ export interface LinkChange {
   /** What it takes to undo it; null undoes it. */
   undo: LinkUndo | null;
 }
-
-/** `supersedes`: newer → older. `merged_into`: duplicate → the one that stays. */
-export type LinkKind = 'supersedes' | 'merged_into';
 
 export interface LinkUndo {
   /** Validity of the older memory before and after it was superseded. */

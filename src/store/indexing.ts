@@ -21,10 +21,12 @@ export interface IndexCount {
   /** In any state. */
   memories: number;
   outdated: number;
+  /** Whose terms are those of this index, but lie in the other part of their cube (`sql/restate.ts`). */
+  elsewhere: number;
 }
 
-/** What an index entry is made from. */
-export interface IndexedMemory {
+/** What an index entry is made from. Its analyser is negative where its terms lie in the other part of the cube. */
+export interface IndexedMemory extends IndexIdentity {
   no: number;
   id: string;
   /** Number of its cube. */

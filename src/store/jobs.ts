@@ -11,9 +11,18 @@ export interface JobStore {
   enqueue(job: NewJob, at: Instant): Promise<string>;
   /**
    * Takes the most urgent of the jobs that are due or whose lease has run out; undefined when there
-   * is none. Counts a try.
+   * is none. Among equally urgent ones it is the turn of the user of whom the fewest of that kind are
+   * running, then of the one whose turn is next, so that one who hands in thousands does not hold up the
+   * others. What is paused is passed over. Counts a try.
    */
   lease(ask: LeaseAsk): Promise<StoredJob | undefined>;
+  /**
+   * Has a leased job do what others of its tenant, kind and user do that wait and have not been tried: those
+   * whose payload holds the same `joins`, oldest first, up to so many `tokens`. Their `episodes` become its
+   * own; they end as done, with `{ joined: <its id> }` as result. @returns it after that, or undefined when
+   * it is no longer ours
+   */
+  join(id: string, by: string, others: JobsToJoin): Promise<StoredJob | undefined>;
   /** Extends a lease. False when the job is no longer ours (lease lost, cancelled): stop then. */
   renew(id: string, by: string, renewal: LeaseRenewal): Promise<boolean>;
   /** The five that follow end a lease; false, and nothing is changed, when the job is no longer ours. */
@@ -34,7 +43,18 @@ export interface JobStore {
   /** Newest first. */
   list(query: JobQuery): Promise<StoredJob[]>;
   counts(tenant: number): Promise<Record<JobState, number>>;
-  /** When the first job of these kinds can be leased; it may have passed. */
+  /**
+   * Holds up the jobs of a kind, or of all (null), until somebody resumes them or the time has come. In
+   * place of the pause of that kind that there is.
+   */
+  pause(tenant: number, pause: JobPause, at: Instant): Promise<void>;
+  /** @returns whether they were paused */
+  resume(tenant: number, kind: string | null): Promise<boolean>;
+  /** Those that hold anything up by then. */
+  pauses(tenant: number, at: Instant): Promise<StoredPause[]>;
+  /** Of waiting, running and parked jobs: how many of whom, most first. Null: of nobody. */
+  byUser(tenant: number, limit: number): Promise<UserJobs[]>;
+  /** When the first job of these kinds that is not paused can be leased; it may have passed. */
   nextDue(kinds: readonly string[]): Promise<Instant | undefined>;
   /** Removes jobs that were done or cancelled before that; of one kind alone, where it is named. @returns how many */
   forget(before: Instant, kind?: string): Promise<number>;
@@ -47,7 +67,7 @@ export interface NewJob {
   /** Whom it is about. */
   user: string | null;
   payload: Record<string, unknown>;
-  /** Higher ones go first. Default: 0. */
+  /** Higher ones go first, whoever waits. Default: 0. */
   priority?: number;
   /** Default: at once. */
   dueAt?: Instant;
@@ -80,12 +100,41 @@ export interface StoredJob {
   updatedAt: Instant;
 }
 
+/** Why jobs do not run, so that people are told. */
+export interface JobPause {
+  /** Null: all kinds. */
+  kind: string | null;
+  cause: string;
+  /** Null: until it is resumed. */
+  until: Instant | null;
+}
+
+export interface StoredPause extends JobPause {
+  at: Instant;
+}
+
+export interface UserJobs {
+  user: string | null;
+  waiting: number;
+  running: number;
+  parked: number;
+}
+
 export interface LeaseAsk {
   kinds: readonly string[];
+  /** How many of a kind may run at once of one user, in all processes. A kind that is missing: any number. */
+  mostOfUser?: Readonly<Record<string, number>> | undefined;
   /** Names this one lease: who leases the same job again gives another name. */
   by: string;
   at: Instant;
   until: Instant;
+}
+
+export interface JobsToJoin {
+  at: Instant;
+  joins: string;
+  /** Tokens of all that join. */
+  most: number;
 }
 
 export interface LeaseRenewal {

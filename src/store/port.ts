@@ -1,23 +1,50 @@
 import type { Filter } from '../model/filter.js';
 import type { HistoryEntry, MemoryKind, MemoryState, Metadata, Role } from '../model/memory.js';
+import type { LinkKind } from '../model/link.js';
 import type { Reach } from '../model/scope.js';
+import type { ScopeName } from '../model/scope-name.js';
 import type { Stats } from '../model/stats.js';
 import type { Status } from '../model/status.js';
 import type { Instant } from '../model/time.js';
-import type { Partition } from '../model/validity.js';
+import type { Trust } from '../model/trust.js';
+import type { AppStore } from './apps.js';
+import type { AccessLogStore } from './access-log.js';
+import type { AuditStore } from './audit.js';
+import type { BatchReads } from './batches.js';
 import type {
   ChangeSet,
   FullScope,
-  LinkKind,
+  LinkChange,
   LinkUndo,
   Receipt,
   SourceKind,
 } from './change-set.js';
+import type {
+  CubeReads,
+  OutlineRow,
+  SpaceIdentity,
+  VectorReads,
+  WordReads,
+} from './cube-indexes.js';
+import type { GraphEntry } from './graph-entry.js';
+import type { GraphReads } from './graph.js';
 import type { IndexReads } from './indexing.js';
 import type { JobStore } from './jobs.js';
+import type { KeptName } from './kept-names.js';
 import type { KeyStore } from './keys.js';
+import type { FormStore } from './forms.js';
+import type { NoteStore } from './notes.js';
+import type { PastVersion } from './past.js';
+import type { PolicyStore } from './policies.js';
+import type { ReviewReads } from './reviews.js';
+import type { RuleStore } from './rules.js';
 import type { SpaceStore } from './spaces.js';
+import type { TimelineReads } from './timeline.js';
 import type { TraceStore } from './traces.js';
+import type { WebhookStore } from './webhooks.js';
+
+export type * from './cube-indexes.js';
+export type * from './near.js';
 
 /**
  * Where everything is kept. One door for writes, several small ports for reads.
@@ -39,10 +66,27 @@ export interface Store {
   readonly jobs: JobStore;
   readonly traces: TraceStore;
   readonly spaces: SpaceStore;
+  readonly graph: GraphReads;
+  readonly batches: BatchReads;
+  readonly reviews: ReviewReads;
+  readonly notes: NoteStore;
+  readonly forms: FormStore;
+  readonly carried: CarriedReads;
+  readonly timeline: TimelineReads;
+  readonly apps: AppStore;
+  readonly policies: PolicyStore;
+  readonly rules: RuleStore;
+  readonly accessLog: AccessLogStore;
+  readonly audit: AuditStore;
+  readonly webhooks: WebhookStore;
   /** The number of a tenant, made when it is new. */
   tenant(name: string): Promise<number>;
+  /** The name that the store has given itself. A copy has that of its source. */
+  node(): Promise<string>;
   /** The numbers of all tenants. */
   tenants(): Promise<number[]>;
+  /** The number of a cube, made when it is new: it can have settings before it has memories. */
+  cube(tenant: number, name: string, at: Instant): Promise<number>;
   /** The number of a space, made when it is new. */
   space(identity: SpaceIdentity): Promise<number>;
   status(): Promise<StoreStatus>;
@@ -87,17 +131,27 @@ export interface MemoryReads {
   texts(numbers: readonly number[]): Promise<ReadonlyMap<number, string>>;
   /** In the order asked for; newest first where none is. */
   page(query: PageQuery): Promise<StoredMemory[]>;
+  /** A page, newest first, without what the memories say. */
+  stubs(query: StubQuery): Promise<MemoryStub[]>;
+  /** Names of the cubes in which a reach has memories in a state; rules and filters may leave none of them. */
+  cubesHolding(query: Pick<PageQuery, 'tenant' | 'reach' | 'state'>): Promise<string[]>;
   /** How many memories all pages together have. */
   count(query: CountQuery): Promise<number>;
   /** Numbers of the memories of a cube for which a filter holds, whatever their state, ascending. */
   matching(cube: number, filter: Filter): Promise<Int32Array>;
   /** Counts of what a reach holds. */
   stats(tenant: number, reach: Reach, since: Instant): Promise<Stats>;
+  /** The names that active memories of a reach are kept under. */
+  scopeNames(tenant: number, reach: Reach, at: Instant): Promise<ScopeName[]>;
+  /** Users or cubes of a reach, whatever the state of their memories; the last changed first. */
+  keptNames(tenant: number, reach: Reach, kind: 'user' | 'cube'): Promise<KeptName[]>;
   /** What a request with this key led to, or undefined when there was none. */
   once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;
   episode(tenant: number, id: string): Promise<StoredEpisode | undefined>;
   /** An episode with so many before and after it in its session, in order; none where it is gone. */
   conversation(tenant: number, id: string, around: Around): Promise<StoredEpisode[]>;
+  /** Oldest first; without what a system prompt says. */
+  unextracted(query: UnextractedQuery): Promise<StoredEpisode[]>;
 }
 
 export interface Around {
@@ -112,6 +166,8 @@ export interface HistoryReads {
   texts(memories: readonly number[]): Promise<ReadonlyMap<number, readonly string[]>>;
   /** What a link keeps for undoing it, and the memory at its other end. */
   link(memory: string, kind: LinkKind, end: 'from' | 'to'): Promise<StoredLink | undefined>;
+  /** The memories that links of these kinds lead to or come from, those of the newest links first. */
+  linked(memory: number, kinds: readonly LinkKind[]): Promise<LinkedMemory[]>;
   /** The memories of a cube that changed after `at`, as they were then. */
   knownAt(cube: number, at: Instant): Promise<KnownMemory[]>;
 }
@@ -145,6 +201,26 @@ export interface RemovalReads {
   wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean>;
 }
 
+/** What goes along with memories that are carried to another store: for exports, in pages. */
+export interface CarriedReads {
+  /** What happened to memories, oldest first, as it is kept: a text is null where the next one says the same. */
+  versions(memories: readonly number[]): Promise<ReadonlyMap<number, PastVersion[]>>;
+  /** Relations that begin at these memories. */
+  links(memories: readonly number[]): Promise<LinkChange[]>;
+  /** Who and what these memories name, and how they say that it is related. */
+  graph(memories: readonly number[]): Promise<GraphEntry[]>;
+  /** Episodes of a reach in the order in which they were recorded. */
+  episodes(query: EpisodePage): Promise<{ no: number; episode: StoredEpisode }[]>;
+}
+
+export interface EpisodePage {
+  tenant: number;
+  reach: Reach;
+  limit: number;
+  /** The number of the last one of the page before; 0: from the first on. */
+  after: number;
+}
+
 export interface PageQuery {
   tenant: number;
   reach: Reach;
@@ -168,7 +244,15 @@ export interface PageOrder {
   from?: Instant | undefined;
 }
 
+export interface StubQuery extends Omit<PageQuery, 'order'> {
+  /** Numbers: no others. */
+  among?: readonly number[] | undefined;
+}
+
 export type CountQuery = Omit<PageQuery, 'limit' | 'order' | 'before'>;
+
+/** What it takes to change the state of a memory. */
+export type MemoryStub = Pick<StoredMemory, 'no' | 'id' | 'version'> & { user: string | null };
 
 export interface StoredMemory {
   no: number;
@@ -193,6 +277,9 @@ export interface StoredMemory {
   mergedInto: string | null;
   createdAt: Instant;
   updatedAt: Instant;
+  trust: Trust;
+  /** From 0 to 1; null where nothing told. */
+  importance: number | null;
   sources: StoredSource[];
 }
 
@@ -228,6 +315,13 @@ export interface StoredLink {
   undo: LinkUndo;
 }
 
+/** `end`: at which end of the link the other memory is. */
+export interface LinkedMemory {
+  kind: LinkKind;
+  end: 'from' | 'to';
+  memory: StoredMemory;
+}
+
 /** A memory that has changed since, as it was at a moment; `was` is missing when it was not there yet. */
 export interface KnownMemory {
   memory: number;
@@ -260,121 +354,20 @@ export interface StoredEpisode {
   text: string;
   occurredAt: Instant;
   recordedAt: Instant;
+  trust: Trust;
+  /** When what a model drew from it was kept; null: it has not been asked. */
+  extractedAt: Instant | null;
 }
 
-/** A cube and its change counters: what is held in memory about it is checked against them. */
-export interface CubeState {
-  no: number;
-  name: string;
-  /** Live memories: active ones, which search reads. */
-  live: number;
-  /** Grows with every commit that touches the cube. */
-  changeSeq: number;
-  /** Grows when a live memory changed or left, so that what is resident cannot just be added to. */
-  removalSeq: number;
-}
-
-export interface CubeReads {
-  /** Those of the named cubes that exist, or all of the tenant. */
-  states(tenant: number, cubes: readonly string[] | 'all'): Promise<CubeState[]>;
-  /**
-   * Memories of a cube with a number above `after`, ascending: what ranking needs to know about
-   * each without reading its text. Of the past those only that are active and stand alone.
-   */
-  outline(cube: number, partition: Partition, after: number, limit: number): Promise<OutlineRow[]>;
-}
-
-export interface OutlineRow {
-  memory: number;
-  /** Number of terms. */
-  length: number;
-  /** Bits of `language/cues.ts`. */
-  cues: number;
-  kind: SourceKind;
-  /** Number of its session, null when the memory rests on no episode. */
-  session: number | null;
-  /** Place in the session; several memories of one turn share it. */
-  ord: number;
-  speaker: string | null;
-  role: Role | null;
-  user: string | null;
-  agent: string | null;
-  app: string | null;
-  run: string | null;
-  occurredAt: Instant;
-  validFrom: Instant | null;
-  validTo: Instant | null;
-  expiresAt: Instant | null;
-}
-
-export interface WordReads {
-  /** For each term, the memories of a part of the cube that hold it. */
-  postings(cube: number, partition: Partition, terms: readonly string[]): Promise<Postings[]>;
-}
-
-/** Parallel arrays, ascending by memory number. */
-export interface Postings {
-  memories: Int32Array;
-  /** How often the term occurs, at most 255. */
-  frequencies: Uint8Array;
-}
-
-export interface VectorReads {
-  /** Rows of a part of a cube with a memory number above `after`, ascending. */
-  block(space: number, place: VectorPlace, after: number, limit: number): Promise<VectorRow[]>;
-  /** In the order asked; undefined where there is none. */
-  exact(space: number, memories: readonly number[]): Promise<(Float32Array | undefined)[]>;
-  /** Of an engine that has indexes of vectors. Missing: cubes of any size are searched in memory. */
-  readonly near?: NearVectors;
-}
-
-/** The engine's own indexes, of the live part of large cubes. They find most of the nearest. */
-export interface NearVectors {
-  /** Whether there is an index that answers. */
-  isReady(space: number, cube: number): Promise<boolean>;
-  /** The nearest first, as far as rounded vectors tell. */
-  nearest(query: NearQuery): Promise<VectorRow[]>;
-  /** All memories that have a vector, ascending. */
-  numbers(space: number, cube: number): Promise<Int32Array>;
-  tenantOf(cube: number): Promise<number | undefined>;
-  /** Whether a cube of the tenant with more live memories than that lacks an index. */
-  isMissing(tenant: number, limit: number): Promise<boolean>;
-  /** Makes those, takes away what was left half made or is not needed any more, and measures what they find. */
-  build(tenant: number, limit: number, progress: NearProgress): Promise<NearReport[]>;
-}
-
-export interface NearQuery {
-  space: { no: number; dimension: number };
-  cube: number;
-  vector: Float32Array;
+/** Episodes of a reach that were recorded in `[since, until)` and no model has drawn from. */
+export interface UnextractedQuery {
+  tenant: number;
+  reach: Reach;
+  since: Instant;
+  until: Instant;
   limit: number;
-}
-
-export type NearProgress = (done: number, total?: number) => void;
-
-/** How much of the exact answer an index found when it was made, from 0 to 1. */
-export interface NearReport {
-  space: number;
-  cube: number;
-  recall: number;
-}
-
-export interface VectorPlace {
-  cube: number;
-  partition: Partition;
-}
-
-export interface VectorRow {
-  memory: number;
-  scale: number;
-  int8: Int8Array;
-}
-
-/** One embedder, as vectors are keyed by it. */
-export interface SpaceIdentity {
-  provider: string;
-  model: string;
-  dimension: number;
+  /** Id of the last one of the page before. */
+  after?: string | undefined;
 }
 
 export interface EventReads {
@@ -399,4 +392,7 @@ export interface StoredEvent {
   at: Instant;
 }
 
-export type StoreStatus = Omit<Status, 'embedder' | 'index' | 'vectors'>;
+export type StoreStatus = Omit<
+  Status,
+  'embedder' | 'index' | 'vectors' | 'jobs_paused' | 'reviews' | 'webhooks'
+>;

@@ -15,7 +15,7 @@ export const TEST_DIMENSION = 4;
 export const testSpace = { provider: 'test', model: 'letters', dimension: TEST_DIMENSION };
 
 type FullChangeSet = ChangeSet &
-  Required<Omit<ChangeSet, 'quota' | 'erasure' | 'reindexed' | 'embedded' | 'jobs' | 'once'>>;
+  Required<Pick<ChangeSet, 'episodes' | 'memories' | 'revisions' | 'links'>>;
 
 export function changeSet(parts: Partial<ChangeSet> = {}): FullChangeSet {
   return {

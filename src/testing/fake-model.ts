@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo } from 'node:net';
 import { json } from 'node:stream/consumers';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { type FakeFault, type FakeFaults, FaultDraw, faulty, REFUSAL } from './fake-faults.js';
 import {
   type Answers,
   answerFor,
@@ -10,7 +11,9 @@ import {
   completionChunks,
   embeddings,
   message,
+  promptOf,
   type FakeEmbedding,
+  type FakeEnd,
   type FakeFlaw,
   type FakeReply,
   type FakeRequest,
@@ -18,12 +21,16 @@ import {
 } from './fake-replies.js';
 
 export interface FakeModelOptions {
+  /** Default: one that is free. */
+  port?: number;
   /** What chats are answered. Default: that it does not know. */
   answers?: Answers;
   /** The key that it wants, as a bearer or as `x-api-key`. Default: none. */
   apiKey?: string;
   /** The models that it lists and knows. Default: any name. */
   models?: readonly string[];
+  /** Refuses a body with HTTP 400 and these words, where it answers any. */
+  refuses?: (body: FakeRequest['body']) => string | undefined;
   /** Whether reranking takes `documents`, as Cohere and vLLM do, or `texts`, as TEI does. Default: both. */
   rerank?: 'documents' | 'texts';
   /** What its vectors are like. Default: hashed n-grams of unit length. */
@@ -42,6 +49,8 @@ export interface Misbehaviour {
   malformed?: string;
   /** Answers vectors that are none. */
   vectors?: FakeFlaw;
+  /** Faults of single chats, by chance or one after the other. */
+  faults?: FakeFaults;
 }
 
 /**
@@ -61,6 +70,7 @@ export class FakeModel {
   readonly #options: FakeModelOptions;
   readonly #closing = new AbortController();
   #misbehaviour: Misbehaviour = {};
+  #draw: FaultDraw | undefined;
   #port = 0;
 
   private constructor(options: FakeModelOptions) {
@@ -68,14 +78,15 @@ export class FakeModel {
     this.#server = createServer((request, response) => {
       this.#serve(request, response).catch((error: unknown) => {
         // What was hung up on, or is closed, has nobody to be told.
-        if (!response.destroyed) response.writeHead(500).end(String(error));
+        if (response.headersSent) response.destroy();
+        else if (!response.destroyed) response.writeHead(500).end(String(error));
       });
     });
   }
 
   static async start(options: FakeModelOptions = {}): Promise<FakeModel> {
     const fake = new FakeModel(options);
-    fake.#server.listen(0, '127.0.0.1');
+    fake.#server.listen(options.port ?? 0, '127.0.0.1');
     await once(fake.#server, 'listening');
     fake.#port = (fake.#server.address() as AddressInfo).port;
     return fake;
@@ -93,6 +104,7 @@ export class FakeModel {
   /** Replaces what was said before; `{}` behaves. */
   misbehave(misbehaviour: Misbehaviour): void {
     this.#misbehaviour = structuredClone(misbehaviour);
+    this.#draw = misbehaviour.faults && new FaultDraw(misbehaviour.faults);
   }
 
   async close(): Promise<void> {
@@ -113,10 +125,32 @@ export class FakeModel {
     if (malformed !== undefined) return void response.writeHead(200).end(malformed);
     const refusal = this.#refusal(request, sentKey(incoming));
     if (refusal) return send(response, refusal);
-    if (request.path.endsWith('/chat/completions') && request.body['stream'] === true) {
-      return stream(response, completionChunks(request, this.#answer(request)));
-    }
+    const answer = chats.find(({ path }) => path.test(request.path));
+    if (answer) return this.#chat(request, response, answer);
     send(response, this.#reply(request));
+  }
+
+  async #chat(request: FakeRequest, response: ServerResponse, chat: Chat): Promise<void> {
+    const prompt = promptOf(request);
+    const fault = this.#draw?.next(prompt);
+    const refused = fault && statuses[fault];
+    if (refused) return send(response, refused, refused.headers);
+    const right = answerFor(request, this.#options.answers ?? []);
+    const text = fault === 'refusal' ? REFUSAL : faulty(right, fault, prompt);
+    const end = (fault && ends[fault]) ?? 'stop';
+    const isStream = request.body['stream'] === true && chat.isStreamed;
+    const pieces = isStream
+      ? [...completionChunks(request, text, end).map(event), 'data: [DONE]\n\n']
+      : inPieces(JSON.stringify(chat.reply(request, text, end)), fault === 'slow' ? 10 : 1);
+    const type = isStream ? 'text/event-stream' : 'application/json';
+    response.writeHead(200, { 'content-type': type });
+    const isHung = fault === 'hang';
+    const pause = fault === 'slow' ? (this.#draw?.slowMs ?? 0) / pieces.length : 0;
+    for (const piece of isHung ? pieces.slice(0, pieces.length / 2) : pieces) {
+      if (pause > 0) await sleep(pause, undefined, { signal: this.#closing.signal });
+      response.write(piece);
+    }
+    if (!isHung) response.end();
   }
 
   #failure() {
@@ -128,7 +162,7 @@ export class FakeModel {
   }
 
   #refusal({ body, method }: FakeRequest, key: string | undefined): FakeReply | undefined {
-    const { apiKey, models } = this.#options;
+    const { apiKey, models, refuses } = this.#options;
     if (apiKey !== undefined && key !== apiKey) {
       return {
         status: 401,
@@ -139,43 +173,46 @@ export class FakeModel {
     if (method === 'POST' && models && !models.includes(String(model))) {
       return { status: 404, body: errorOf(`The model ${String(model)} does not exist`) };
     }
+    const words = refuses?.(body);
+    if (words !== undefined) return { status: 400, body: errorOf(words) };
     return undefined;
   }
 
   #reply(request: FakeRequest): FakeReply {
     const route = routes.find(({ path }) => path.test(request.path));
     if (!route) return { status: 404, body: errorOf(`no route ${request.path}`) };
-    const answer = () => this.#answer(request);
-    return route.reply(request, this.#options, answer, this.#misbehaviour.vectors);
-  }
-
-  #answer(request: FakeRequest): string {
-    return answerFor(request, this.#options.answers ?? []);
+    return route.reply(request, this.#options, this.#misbehaviour.vectors);
   }
 }
 
+/** A route that answers in words. */
+interface Chat {
+  path: RegExp;
+  isStreamed: boolean;
+  reply(request: FakeRequest, text: string, end: FakeEnd): object;
+}
+
+const chats: readonly Chat[] = [
+  { path: /\/chat\/completions$/, isStreamed: true, reply: completion },
+  { path: /\/messages$/, isStreamed: false, reply: message },
+];
+
+const ends: Partial<Record<FakeFault, FakeEnd>> = { truncated: 'length', refusal: 'refusal' };
+
+const statuses: Partial<Record<FakeFault, FakeReply & { headers: Record<string, string> }>> = {
+  429: { status: 429, body: errorOf('fake crowd'), headers: { 'retry-after-ms': '20' } },
+  500: { status: 500, body: errorOf('fake failure'), headers: {} },
+};
+
 interface Route {
   path: RegExp;
-  reply(
-    request: FakeRequest,
-    options: FakeModelOptions,
-    answer: () => string,
-    flaw?: FakeFlaw,
-  ): FakeReply;
+  reply(request: FakeRequest, options: FakeModelOptions, flaw?: FakeFlaw): FakeReply;
 }
 
 const routes: readonly Route[] = [
   {
-    path: /\/chat\/completions$/,
-    reply: (request, _, answer) => ({ status: 200, body: completion(request, answer()) }),
-  },
-  {
     path: /\/embed(?:dings)?$/,
-    reply: (request, { embedding }, _, flaw) => embeddings(request, embedding, flaw),
-  },
-  {
-    path: /\/messages$/,
-    reply: (request, _, answer) => ({ status: 200, body: message(request, answer()) }),
+    reply: (request, { embedding }, flaw) => embeddings(request, embedding, flaw),
   },
   {
     path: /\/models$/,
@@ -213,10 +250,13 @@ function send(
   response.end(JSON.stringify(body));
 }
 
-function stream(response: ServerResponse, chunks: readonly object[]): void {
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (const chunk of chunks) response.write(`data: ${JSON.stringify(chunk)}\n\n`);
-  response.end('data: [DONE]\n\n');
+function event(chunk: object): string {
+  return `data: ${JSON.stringify(chunk)}\n\n`;
+}
+
+function inPieces(text: string, count: number): string[] {
+  const size = Math.ceil(text.length / count);
+  return Array.from({ length: count }, (_, at) => text.slice(at * size, (at + 1) * size));
 }
 
 function errorOf(message: string) {

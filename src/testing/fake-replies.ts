@@ -8,10 +8,11 @@ export interface FakeRequest {
   body: Readonly<Record<string, unknown>>;
 }
 
-/** Either a rule for every prompt, or pairs of a pattern and an answer; the first that matches counts. */
-export type Answers =
-  | ((prompt: string, request: FakeRequest) => string)
-  | readonly (readonly [RegExp | string, string])[];
+/** What is answered to a prompt; undefined: the next rule is asked. */
+export type FakeRule = (prompt: string, request: FakeRequest) => string | undefined;
+
+/** A rule, or a list of rules and of pairs of a pattern and an answer; the first that matches counts. */
+export type Answers = FakeRule | readonly (FakeRule | readonly [RegExp | string, string])[];
 
 export interface FakeReply {
   status: number;
@@ -32,26 +33,42 @@ export function promptOf({ body }: FakeRequest): string {
 
 export function answerFor(request: FakeRequest, answers: Answers): string {
   const prompt = promptOf(request);
-  if (typeof answers === 'function') return answers(prompt, request);
-  const found = answers.find(([pattern]) =>
-    typeof pattern === 'string' ? prompt.includes(pattern) : pattern.test(prompt),
-  );
-  return found?.[1] ?? UNKNOWN;
+  for (const rule of typeof answers === 'function' ? [answers] : answers) {
+    const answer = typeof rule === 'function' ? rule(prompt, request) : paired(rule, prompt);
+    if (answer !== undefined) return answer;
+  }
+  return UNKNOWN;
 }
 
-export function completion(request: FakeRequest, text: string) {
+function paired([pattern, answer]: readonly [RegExp | string, string], prompt: string) {
+  const matches = typeof pattern === 'string' ? prompt.includes(pattern) : pattern.test(prompt);
+  return matches ? answer : undefined;
+}
+
+/** How an answer ends: with its last word, for want of room, or because it will not. */
+export type FakeEnd = 'stop' | 'length' | 'refusal';
+
+export function completion(request: FakeRequest, text: string, end: FakeEnd = 'stop') {
+  const isRefused = end === 'refusal';
+  const message = isRefused ? { content: null, refusal: text } : { content: text };
   return {
     id: 'chatcmpl-fake',
     object: 'chat.completion',
     created: 0,
     model: request.body['model'],
-    choices: [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }],
+    choices: [
+      {
+        index: 0,
+        message: { role: 'assistant', ...message },
+        finish_reason: isRefused ? 'stop' : end,
+      },
+    ],
     usage: usageOf(promptOf(request), text),
   };
 }
 
 /** As Anthropic answers. */
-export function message(request: FakeRequest, text: string) {
+export function message(request: FakeRequest, text: string, end: FakeEnd = 'stop') {
   const { prompt_tokens: input, completion_tokens: output } = usageOf(promptOf(request), text);
   return {
     id: 'msg_fake',
@@ -59,14 +76,18 @@ export function message(request: FakeRequest, text: string) {
     role: 'assistant',
     model: request.body['model'],
     content: [{ type: 'text', text }],
-    stop_reason: 'end_turn',
+    stop_reason: { stop: 'end_turn', length: 'max_tokens', refusal: 'refusal' }[end],
     stop_sequence: null,
     usage: { input_tokens: input, output_tokens: output },
   };
 }
 
 /** The same as events, a word each. */
-export function completionChunks(request: FakeRequest, text: string): object[] {
+export function completionChunks(
+  request: FakeRequest,
+  text: string,
+  end: FakeEnd = 'stop',
+): object[] {
   const chunk = (delta: object, rest: object = {}) => ({
     id: 'chatcmpl-fake',
     object: 'chat.completion.chunk',
@@ -77,7 +98,10 @@ export function completionChunks(request: FakeRequest, text: string): object[] {
   return [
     chunk({ role: 'assistant', content: '' }),
     ...(text.match(/\S+\s*|\s+/g) ?? []).map((content) => chunk({ content })),
-    { ...chunk({}, { finish_reason: 'stop' }), usage: usageOf(promptOf(request), text) },
+    {
+      ...chunk({}, { finish_reason: end === 'refusal' ? 'content_filter' : end }),
+      usage: usageOf(promptOf(request), text),
+    },
   ];
 }
 

@@ -59,7 +59,11 @@ function countingCases(it: It): void {
     await store.commit(noteOf('green tea', old.space));
     const outdatedFor = async (identity: IndexIdentity) =>
       (await store.indexing.count(TENANT, identity)).outdated;
-    assert.deepEqual(await store.indexing.count(TENANT, old), { memories: 2, outdated: 0 });
+    assert.deepEqual(await store.indexing.count(TENANT, old), {
+      memories: 2,
+      outdated: 0,
+      elsewhere: 0,
+    });
     assert.equal(await outdatedFor(renewed), 2);
     assert.equal(await outdatedFor({ ...old, analyser: 2 }), 2);
     assert.equal(await outdatedFor({ ...old, space: renewed.space }), 2);

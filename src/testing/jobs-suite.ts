@@ -2,6 +2,9 @@ import assert from 'node:assert/strict';
 import { newId } from '../model/ids.js';
 import type { JobState } from '../model/job.js';
 import type { JobStore, NewJob } from '../store/jobs.js';
+import { type It, kinds, leaseAll, leasedOne, newJob, of, TENANT } from './jobs-cases.js';
+import { joinCases } from './jobs-joining.js';
+import { pauseCases, turnCases } from './jobs-turns.js';
 import type { TestRunner } from './store-suite.js';
 
 /** What the suite needs of a store; a `Store` has it. */
@@ -20,22 +23,6 @@ export interface JobsSuiteOptions {
   emptyPlace(): string | Promise<string>;
   /** Opens the store at a place; what was kept there before is found again. */
   open(place: string): Promise<OpenedJobs>;
-}
-
-interface Case {
-  jobs: JobStore;
-  other: number;
-  reopen(): Promise<JobStore>;
-}
-
-type It = (title: string, body: (opened: Case) => Promise<void>) => void;
-
-const TENANT = 1;
-const kinds = ['embed'];
-
-/** A job of the first tenant. */
-export function newJob(part: Partial<NewJob> = {}): NewJob {
-  return { id: newId(), kind: 'embed', tenant: TENANT, user: null, payload: {}, ...part };
 }
 
 /**
@@ -64,6 +51,9 @@ export function jobsSuite({ name, runner, emptyPlace, open }: JobsSuiteOptions):
 
   runner.describe(`jobs ${name}`, () => {
     runner.describe('leases', () => leaseCases(it));
+    runner.describe('turns', () => turnCases(it));
+    runner.describe('pauses', () => pauseCases(it));
+    runner.describe('joining', () => joinCases(it));
     runner.describe('ends', () => endCases(it));
     runner.describe('what is kept', () => keptCases(it));
   });
@@ -71,8 +61,8 @@ export function jobsSuite({ name, runner, emptyPlace, open }: JobsSuiteOptions):
 
 function leaseCases(it: It): void {
   it('gives the most urgent first: by priority, then due time, then id', async ({ jobs }) => {
-    const [first, second] = [newJob({ dueAt: 5 }), newJob({ dueAt: 5 })];
-    const late = newJob({ dueAt: 7 });
+    const [first, second] = [of('ada', { dueAt: 5 }), of('bob', { dueAt: 5 })];
+    const late = of('eve', { dueAt: 7 });
     const urgent = newJob({ dueAt: 9, priority: 1 });
     for (const job of [late, second, urgent, first]) await jobs.enqueue(job, 0);
     assert.deepEqual(await leaseAll(jobs, 10), [urgent.id, first.id, second.id, late.id]);
@@ -312,8 +302,10 @@ function keptCases(it: It): void {
       await end('done', 10),
       await end('cancelled', 11),
     ];
+    assert.equal(await jobs.forget(10, 'reflect'), 0);
     assert.equal(await jobs.forget(10), 2);
     assert.deepEqual(await idsOf(jobs), kept.toReversed());
+    assert.equal(await jobs.forget(11, 'embed'), 1);
   });
 
   it('is there after the store was closed and opened again', async ({ jobs, reopen }) => {
@@ -325,25 +317,6 @@ function keptCases(it: It): void {
     assert.deepEqual(await again.list(page), before);
     assert.equal(await again.done(id, 'one', { at: 5, result: 'x', progress: null }), true);
   });
-}
-
-/** A job that the worker `one` holds. */
-async function leasedOne(jobs: JobStore, until: number): Promise<NewJob> {
-  const job = newJob({ priority: 100 });
-  await jobs.enqueue(job, 0);
-  const leased = await jobs.lease({ kinds, by: 'one', at: 0, until });
-  assert.equal(leased?.id, job.id);
-  return job;
-}
-
-/** Takes whatever can be taken. @returns the ids, in that order */
-async function leaseAll(jobs: JobStore, at: number, of = kinds): Promise<string[]> {
-  const ids: string[] = [];
-  for (;;) {
-    const job = await jobs.lease({ kinds: of, by: `taker ${ids.length}`, at, until: at + 1_000 });
-    if (!job) return ids;
-    ids.push(job.id);
-  }
 }
 
 async function refusesAll(jobs: JobStore, id: string, by: string): Promise<void> {

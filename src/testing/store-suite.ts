@@ -166,6 +166,21 @@ function commitCases(it: It): void {
       both.memories.map(({ outcome }) => outcome),
       ['created', 'created'],
     );
+    const held = newEpisode('milk');
+    const waiting = await store.commit(
+      changeSet({
+        episodes: [held],
+        memories: [
+          newMemory('milk', space, { episode: held, state: 'paused', unlessSame: false }),
+          newMemory('milk', space, { episode: held }),
+        ],
+      }),
+    );
+    assert.deepEqual(
+      waiting.memories.map(({ outcome }) => outcome),
+      ['created', 'created'],
+      'it became evidence of one that nobody finds',
+    );
   });
 
   it('corrects: same id, new version, new terms, the old text in its history', async (opened) => {

@@ -23,6 +23,13 @@ const PAUSE = 1_000;
 const BATCH = 100;
 /** What waits while the store is slow; older ones are let go. */
 const MOST_WAITING = 500;
+/** Searches that were tried out, of which something may still be said. */
+const MOST_TRIED = 100;
+
+interface Tried {
+  tenant: number;
+  draw: () => StoredTrace;
+}
 
 /**
  * Keeps searches without making them wait: they are collected in memory and written together. The
@@ -33,6 +40,7 @@ export class Recorder {
   onError: (error: Error) => void = (error) => process.emitWarning(error);
   readonly #parts: RecorderParts;
   #waiting: (() => StoredTrace)[] = [];
+  readonly #tried = new Map<string, Tried>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> | undefined;
 
@@ -40,9 +48,35 @@ export class Recorder {
     this.#parts = parts;
   }
 
-  note(asked: Asked, caller: Caller): void {
-    if (this.#parts.mostBytes === 0) return;
-    this.#waiting.push(() => this.#draw(asked, caller));
+  /** @returns the id under which it will be kept, unless it is let go */
+  note(asked: Asked, caller: Caller): string | undefined {
+    if (this.#parts.mostBytes === 0) return undefined;
+    const id = newId();
+    const draw = () => this.#draw(id, asked, caller);
+    if (caller.trying === true) this.#try(id, { draw, tenant: caller.tenant });
+    else this.#wait(draw);
+    return id;
+  }
+
+  /** Keeps a search that was tried out after all: somebody said something of its answer. */
+  keep(id: string, { tenant }: Caller): void {
+    const tried = this.#tried.get(id);
+    if (tried?.tenant !== tenant) return;
+    this.#tried.delete(id);
+    this.#wait(tried.draw);
+  }
+
+  /** In memory alone, and few: what people try out does not push out what agents have asked. */
+  #try(id: string, tried: Tried): void {
+    this.#tried.set(id, tried);
+    for (const oldest of this.#tried.keys()) {
+      if (this.#tried.size <= MOST_TRIED) return;
+      this.#tried.delete(oldest);
+    }
+  }
+
+  #wait(draw: () => StoredTrace): void {
+    this.#waiting.push(draw);
     if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
     if (this.#waiting.length >= BATCH) void this.flush();
     else this.#timer ??= setTimeout(() => void this.flush(), PAUSE).unref();
@@ -71,7 +105,7 @@ export class Recorder {
   }
 
   /** Done when it is written, not when it is asked. */
-  #draw(asked: Asked, caller: Caller): StoredTrace {
+  #draw(id: string, asked: Asked, caller: Caller): StoredTrace {
     const { question, found } = this.#parts.redact(asked.request);
     const { notes, trace } = asked;
     const whole = found.length === 0;
@@ -93,7 +127,7 @@ export class Recorder {
       trace: (whole && trace) || null,
     };
     return {
-      id: newId(),
+      id,
       tenant: caller.tenant,
       at: asked.at,
       asker: askerOf(caller),

@@ -69,7 +69,7 @@ async function compareWithNow(
   const ids = [...gone, ...come].map(({ hit }) => hit.memory_id);
   const stored = await memories.byIds(caller.tenant, ids);
   const seen = new Map(
-    stored.filter(({ scope }) => sees(access, scope)).map((memory) => [memory.id, memory]),
+    stored.filter((memory) => sees(access, memory)).map((memory) => [memory.id, memory]),
   );
   const tell = (placed: Placed, reason: (memory: StoredMemory) => ReplayReason) =>
     presentMoved(placed, seen.get(placed.hit.memory_id), reason);

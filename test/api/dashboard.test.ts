@@ -59,11 +59,13 @@ describe('the dashboard at / (D7)', () => {
 
   it('stands in for nothing else', async () => {
     const { url } = await withApp();
-    const paths = ['/v1/nowhere', '/mcp/x', '/health/x', '/docs/x', '/mem0/v1', '/memoriesx', '/x'];
+    const paths = ['/v1/nowhere', '/mcp/x', '/health/x', '/docs/x', '/mem0x', '/memoriesx', '/x'];
     for (const path of paths) {
       expect([path, await codeOf(await fetch(url + path))]).toEqual([path, 'no_route']);
     }
-    expect((await fetch(`${url}/openapi.json`)).headers.get('content-type')).toContain('json');
+    for (const path of ['/openapi.json', '/mem0/v1', '/openmemory/api/v1']) {
+      expect((await fetch(url + path)).headers.get('content-type')).toContain('json');
+    }
     const posted = await fetch(`${url}/memories`, { method: 'POST' });
     expect(await codeOf(posted)).toBe('method_not_allowed');
   });

@@ -594,8 +594,10 @@ describe('tulving doctor on models (DESIGN 14)', () => {
     return told;
   };
 
+  const shaped = ['bricks', '{"fruits": ["apple", "pear"], "bricks": 2}'] as const;
+
   it('asks those that are configured', async () => {
-    const fake = await fakeModel({ apiKey: key });
+    const fake = await fakeModel({ apiKey: key, answers: [shaped] });
     const { told, code } = await asked({
       TULVING_LLM: 'compatible:any',
       TULVING_LLM_URL: fake.url,
@@ -607,9 +609,23 @@ describe('tulving doctor on models (DESIGN 14)', () => {
     expect(code).toBe(0);
     expect(told('models', 'llm')).toMatchObject({
       status: 'ok',
-      detail: expect.stringMatching(/^compatible:any answers/),
+      detail: expect.stringMatching(/^compatible:any answers.*given shape: as asked$/),
     });
     expect(told('models', 'reranker')).toMatchObject({ status: 'ok' });
+  });
+
+  it('warns of a model that answers, but not in JSON of a given shape', async () => {
+    const fake = await fakeModel({ apiKey: key });
+    const { told, code } = await asked({
+      TULVING_LLM: 'compatible:any',
+      TULVING_LLM_URL: fake.url,
+      TULVING_LLM_API_KEY: key,
+    });
+    expect(code).toBe(0);
+    expect(told('models', 'llm')).toMatchObject({
+      status: 'warning',
+      detail: expect.stringContaining('it holds no JSON'),
+    });
   });
 
   it('tells a wrong key, a missing one, and nobody there', async () => {

@@ -10,6 +10,19 @@ const engines: Readonly<Record<EngineName, readonly string[]>> = {
   postgres: [...inEveryEngine(), ...onServers()],
 };
 
+/**
+ * These change what belongs to their process: its home, its environment, what it prints. The others share one, which
+ * takes half the time, since the program is loaded once and not for each file.
+ */
+export const alone = [
+  'test/install/**/*.test.ts',
+  'test/cli/**/*.test.ts',
+  'test/api/connect.test.ts',
+  'test/exchange/mem0/platform.test.ts',
+  'test/prepare.test.ts',
+  'test/traces.test.ts',
+];
+
 export type EngineName = 'sqlite' | 'pglite' | 'postgres';
 
 declare module 'vitest' {
@@ -33,13 +46,25 @@ function inEveryEngine(): readonly string[] {
     'test/store/conformance.test.ts',
     'test/state-machine.test.ts',
     'test/filters.test.ts',
-    'test/time.test.ts',
+    'test/dialects/mem0/memories.test.ts',
+    'test/{audit,time,timeline}.test.ts',
+    'test/kept-names.test.ts',
     'test/what-holds.test.ts',
     'test/merge-and-erase.test.ts',
     'test/erase.test.ts',
     'test/isolation.test.ts',
+    'test/{forms,graph,tree,consolidate,profile}.test.ts',
+    'test/models/metered.test.ts',
     'test/memory.test.ts',
+    'test/{apps,states,many-states,many-states-machine,policies}.test.ts',
+    'test/undo/*.test.ts',
+    'test/access/*.test.ts',
     'test/api/{memories,keys,health}.test.ts',
+    'test/gate/{cubes,pairs,reviews}.test.ts',
+    'test/extract/{extract,failures}.test.ts',
+    'test/documents/media.test.ts',
+    'test/exchange/{jsonl,rules,vectors}.test.ts',
+    'test/webhooks/{telling,failures,safety}.test.ts',
   ];
 }
 
@@ -56,6 +81,8 @@ function onServers(): readonly string[] {
     'test/retention.test.ts',
     'test/traces.test.ts',
     'test/redaction.test.ts',
+    'test/chat.test.ts',
+    'test/feedback.test.ts',
     'test/two-processes.test.ts',
   ];
 }

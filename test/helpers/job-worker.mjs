@@ -7,8 +7,8 @@ import { openDatabase } from '../../dist/store/sqlite/open.js';
 import { SqliteStatements } from '../../dist/store/sqlite/statements.js';
 import { WriteQueue } from '../../dist/store/sqlite/write-queue.js';
 
-/** `hangs`: 'before' or 'after' the effect, or 'never'. */
-const [directory, journal, hangs] = process.argv.slice(2);
+/** `hangs`: 'before' or 'after' the effect, or 'never'. `concurrency`: how many it does at once. */
+const [directory, journal, hangs, concurrency = '1'] = process.argv.slice(2);
 const { connection } = await openDatabase({ directory });
 const writes = new WriteQueue(connection);
 const tell = (line) => appendFileSync(journal, `${line}\n`);
@@ -26,7 +26,7 @@ async function run(job) {
 
 const runner = new JobRunner({
   jobs: new SqliteJobs(new SqliteStatements(connection, writes), writes),
-  handlers: { embed: { concurrency: 1, tries: 3, run } },
+  handlers: { embed: { concurrency: Number(concurrency), tries: 3, run } },
   clock: Date.now,
   worker: `process ${process.pid}`,
   leaseMs: 300,

@@ -13,9 +13,9 @@ export const onPglite = inject('engine') === 'pglite';
 /** Whether the data directory holds the data: on the other engines, tests of files are skipped. */
 export const onFiles = inject('engine') === 'sqlite';
 /** A test of what is in the data directory. */
-export function itOnFiles(title: string, body: () => Promise<void>): void {
+export function itOnFiles(title: string, body: () => Promise<void>, limitMs?: number): void {
   // oxlint-disable-next-line vitest/expect-expect, vitest/valid-title -- the caller's test has both
-  it.skipIf(!onFiles)(title, body);
+  it.skipIf(!onFiles)(title, body, limitMs);
 }
 
 /** PGlite, compiled to WebAssembly, is slow: there some of many random runs have to do. */

@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { thisWorld } from '../../src/cli/install/world.js';
 import { createMemory } from '../../src/compose.js';
 import { Ledger } from '../../src/install/ledger.js';
+import { KeptFiles } from '../../src/store/kept-files.js';
 import { ended, spawnCli } from '../helpers/cli.js';
 import { data, home, read, run, useHome, write } from './home.js';
 
@@ -138,6 +139,30 @@ describe('T11: tulving uninstall --all', () => {
     expect(code).toBe(0);
     expect(out).toContain(`Removed: ${data}, 1 file`);
     expect(readdirSync(data)).toEqual(['diary.txt']);
+  });
+
+  it('takes attachments and backups of the data directory, tells so first, and leaves what is not ours', async () => {
+    const memory = await createMemory({ data });
+    await memory.add({ user_id: 'ada', text: 'The harbour is quiet.' });
+    const { name } = await memory.backups.create();
+    await memory.close();
+    const picture = await new KeptFiles(join(data, 'attachments')).keep(Buffer.from('a picture'));
+    const foreign = 'tulving-1a2b3c4d-20260304T093000000Z.tar.gz';
+    write(`memory/backups/${foreign}`, 'of another store');
+    write(`memory/attachments/photo.jpg`, 'mine');
+    const dry = await run('uninstall', '--all', '--with-data', '--dry-run', '--json');
+    const { data: told } = JSON.parse(dry.out) as { data: { files: string[]; others: string[] } };
+    const own = [join('attachments', picture), join('backups', name)];
+    expect(told.files).toEqual(expect.arrayContaining(['tulving.db', ...own]));
+    expect(told.others).toEqual([join('backups', foreign), join('attachments', 'photo.jpg')]);
+    expect(existsSync(join(data, 'backups', name))).toBe(true);
+    expect((await run('uninstall', '--all', '--with-data', '--yes')).code).toBe(0);
+    expect(readdirSync(data, { recursive: true }).map(String).toSorted()).toEqual([
+      'attachments',
+      join('attachments', 'photo.jpg'),
+      'backups',
+      join('backups', foreign),
+    ]);
   });
 
   it('removes no folder that is not a data directory', async () => {

@@ -1,6 +1,11 @@
-import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import {
+  Client,
+  SSEClientTransport,
+  StreamableHTTPClientTransport,
+} from '@modelcontextprotocol/client';
 import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { Client as ClientOf2025 } from '@modelcontextprotocol/sdk/client/index.js';
+import { SSEClientTransport as SseOf2025 } from '@modelcontextprotocol/sdk/client/sse.js';
 import { StdioClientTransport as StdioOf2025 } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPClientTransport as HttpOf2025 } from '@modelcontextprotocol/sdk/client/streamableHttp.js';
 import { fileURLToPath } from 'node:url';
@@ -23,7 +28,7 @@ export interface McpClient {
 export interface CallAnswer {
   // oxlint-disable-next-line typescript/no-explicit-any -- answers are looked into freely by tests
   structuredContent?: any;
-  /** Of its one item of content. */
+  /** Of its first item of content. */
   text: string;
   isError: boolean;
 }
@@ -42,6 +47,19 @@ export async function overHttp(
   return kind === 'v1'
     ? connected(kind, new HttpOf2025(at, { requestInit }))
     : connected(kind, new StreamableHTTPClientTransport(at, { requestInit }));
+}
+
+/** A client over the transport of 2024, a stream of events and posts beside it. */
+export async function overSse(
+  kind: Kind,
+  url: string,
+  headers: Record<string, string> = {},
+): Promise<McpClient> {
+  const at = new URL(url);
+  const requestInit = { headers };
+  return kind === 'v1'
+    ? connected(kind, new SseOf2025(at, { requestInit }))
+    : connected(kind, new SSEClientTransport(at, { requestInit }));
 }
 
 /** A client that starts `tulving mcp` itself. */

@@ -138,6 +138,6 @@ describe('the end of `tulving mcp`', () => {
     let err = '';
     child.stderr.on('data', (text) => (err += String(text)));
     expect(await once(child, 'close')).toEqual([2, null]);
-    expect(err).toContain('--toolsets must be memory, chatgpt or both');
+    expect(err).toContain('--toolsets must be one or more of memory, chatgpt, openmemory');
   });
 });

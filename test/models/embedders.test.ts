@@ -4,7 +4,7 @@ import type { TulvingError } from '../../src/errors.js';
 import { embedderFromAiSdk } from '../../src/models/embedders/ai-sdk.js';
 import { batchesOf, withinTokens } from '../../src/models/embedders/batching.js';
 import { createEmbedder, type EmbedderSettings } from '../../src/models/embedders/create.js';
-import { waitIn } from '../../src/models/embedders/http.js';
+import { waitIn } from '../../src/models/retry-after.js';
 import { knownModel, knownModels } from '../../src/models/embedders/known-models.js';
 import { probeEmbedder } from '../../src/models/embedders/probe.js';
 import { readVectors } from '../../src/models/embedders/shapes.js';

@@ -18,10 +18,16 @@ export class Server {
   environment = { ...process.env, HOME: this.#folder, USERPROFILE: this.#folder };
   url = '';
 
-  async start() {
-    const quiet = ['--log-level', 'error'];
-    const argv = [command, 'serve', '--port', '0', '--data', this.data, ...quiet];
-    this.#child = spawn(process.execPath, argv, { stdio: ['ignore', 'pipe', 'inherit'] });
+  /**
+   * @param more variables of its environment, beside those of the test
+   * @param quiet whether it logs only what goes wrong
+   */
+  async start(more = {}, { quiet = true } = {}) {
+    const level = quiet ? ['--log-level', 'error'] : [];
+    const argv = [command, 'serve', '--port', '0', '--data', this.data, ...level];
+    const env = { ...process.env, ...more };
+    const log = quiet ? 'inherit' : 'ignore';
+    this.#child = spawn(process.execPath, argv, { env, stdio: ['ignore', 'pipe', log] });
     // Also when a step outside of the report throws.
     process.once('exit', () => this.#child.kill('SIGKILL'));
     this.#child.stdout.setEncoding('utf8').on('data', (text) => (this.#printed += text));

@@ -9,11 +9,14 @@ import type { CopyPlace } from '../../src/store/copy/port.js';
 import { openPostgresPlace, schemasOf } from '../../src/store/copy/postgres-place.js';
 import { SqlitePlace } from '../../src/store/copy/sqlite-place.js';
 import { copyTables } from '../../src/store/copy/tables.js';
+import type { Store } from '../../src/store/port.js';
+import { changeSet } from '../../src/testing/index.js';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { runCli } from '../helpers/cli.js';
 import { databaseOf } from '../helpers/databases.js';
 import { ada, keepNotes, rankings } from '../helpers/indexed-notes.js';
-import { openMemory, temporaryDirectory } from '../helpers/temporary-memory.js';
+import { organiseFiles, withFile } from '../helpers/organised-rows.js';
+import { openMemory, openStore, temporaryDirectory } from '../helpers/temporary-memory.js';
 
 /** The database that stands for a directory, as a place to copy from or to. */
 async function placeOf(directory: string): Promise<CopyPlace> {
@@ -25,6 +28,41 @@ async function placeOf(directory: string): Promise<CopyPlace> {
     return database;
   });
 }
+
+const organised = [
+  'entity',
+  'alias',
+  'mention',
+  'relation',
+  'batch',
+  'review',
+  'feedback',
+  'profile',
+  'cube_setting',
+  'model_usage',
+  'job_pause',
+  'attachment',
+];
+
+async function rowsOfAll(data: string): Promise<Record<string, object[]>> {
+  const rows: Record<string, object[]> = {};
+  await withFile(data, (db) => {
+    for (const name of organised) {
+      rows[name] = db.all<object>(`SELECT * FROM ${name}`).map((row) => ({ ...row }));
+    }
+  });
+  return rows;
+}
+
+async function cubeOf(store: Store): Promise<number> {
+  const [cube] = await store.cubes.states(1, ['user:Ünal']);
+  return cube?.no ?? 0;
+}
+
+const anotherEntity = (memory: string) =>
+  changeSet({
+    graph: [{ memory, mentions: [{ name: 'Köln', kind: 'place' }], relations: [] }],
+  });
 
 /** A closed data directory with something of everything. */
 async function filledDirectory(more: (memory: Memory) => Promise<unknown> = async () => {}) {
@@ -87,6 +125,28 @@ describe('tulving copy (D9, T9)', () => {
     expect(await told(returned, id)).toEqual(expected);
     expect((await returned.check()).filter(({ ok }) => !ok)).toEqual([]);
     await returned.close();
+  });
+
+  it('brings back every row of what was drawn, decided and counted (D9)', async () => {
+    const { data, id } = await filledDirectory();
+    await organiseFiles(data, id);
+    const [there, back] = [temporaryDirectory(), temporaryDirectory()];
+    const target = await placeOf(there);
+    await copyStore(new SqlitePlace(data), target);
+    await target.close();
+    const copied = await openStore(there);
+    expect((await copied.graph.page({ cube: await cubeOf(copied), limit: 9 })).length).toBe(2);
+    await copied.commit(anotherEntity(id));
+    expect((await copied.graph.page({ cube: await cubeOf(copied), limit: 9 })).length).toBe(3);
+    await copied.close();
+    const source = await placeOf(there);
+    await copyStore(source, new SqlitePlace(back));
+    await source.close();
+    const [before, after] = [await rowsOfAll(data), await rowsOfAll(back)];
+    for (const name of organised) {
+      expect(before[name]?.length).toBeGreaterThan(0);
+      expect(after[name]).toEqual(expect.arrayContaining(before[name] ?? []));
+    }
   });
 
   it('leaves a store that goes on: new numbers follow, what was erased stays known', async () => {

@@ -1,9 +1,13 @@
 import { describe, inject, it } from 'vitest';
 import {
+  batchesSuite,
+  graphSuite,
   indexingSuite,
   jobsSuite,
   keysSuite,
+  notesSuite,
   spacesSuite,
+  statesSuite,
   storeSuite,
   tracesSuite,
 } from '../../src/testing/index.js';
@@ -19,6 +23,10 @@ const options = {
 storeSuite(options);
 keysSuite(options);
 indexingSuite(options);
+graphSuite(options);
+batchesSuite(options);
 jobsSuite(options);
+notesSuite(options);
 tracesSuite(options);
 spacesSuite(options);
+statesSuite(options);

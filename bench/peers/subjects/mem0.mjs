@@ -4,13 +4,13 @@ import { dimension, embed } from '../vectors.mjs';
 /** As many as its own paths take at once. */
 const batch = 100;
 
-/** @param options `vectors`: `http`, as its users have them, or `shared`, computed in this process */
-export async function open({ folder, baseUrl, vectors }) {
+/** Its default stores in a folder, with embeddings of the stub. */
+export async function openMemory({ folder, baseUrl }) {
   // No telemetry, nothing in the home folder; read when the library is loaded.
   Object.assign(process.env, { MEM0_TELEMETRY: 'false', MEM0_DIR: folder, HOME: folder });
   const { Memory } = await import('mem0ai/oss');
   const model = { apiKey: 'none', model: 'stub', baseURL: baseUrl };
-  const memory = new Memory({
+  return new Memory({
     embedder: { provider: 'openai', config: { ...model, embeddingDims: dimension } },
     llm: { provider: 'openai', config: model },
     vectorStore: {
@@ -19,6 +19,11 @@ export async function open({ folder, baseUrl, vectors }) {
     },
     historyStore: { provider: 'sqlite', config: { historyDbPath: join(folder, 'history.db') } },
   });
+}
+
+/** @param options `vectors`: `http`, as its users have them, or `shared`, computed in this process */
+export async function open({ vectors, ...where }) {
+  const memory = await openMemory(where);
   if (vectors === 'shared') memory.embedder = sharedEmbedder;
   return {
     async add(user, text) {
@@ -35,6 +40,18 @@ export async function open({ folder, baseUrl, vectors }) {
         }
       }
     },
+    /** The messages of a user go together, a few users at a time. */
+    async drawTogether(items, workers) {
+      const rest = byUser(items).entries();
+      const work = async () => {
+        for (const [user, texts] of rest) {
+          const messages = texts.map((content) => ({ role: 'user', content }));
+          await memory.add(messages, { userId: user });
+        }
+      };
+      await Promise.all(Array.from({ length: workers }, work));
+    },
+    draw: (user, text) => memory.add(text, { userId: user }),
     async search(user, query) {
       const found = await memory.search(query, { filters: { user_id: user }, topK: 10 });
       return found.results.length;

@@ -9,6 +9,8 @@ export interface Call {
   /** With its search part. */
   readonly path: string;
   readonly body: string | undefined;
+  /** As whom it was asked, such as `app:cursor`. */
+  readonly viewAs?: string | undefined;
 }
 
 const mostCalls = 12;
@@ -36,8 +38,8 @@ export function useCalls(): readonly Call[] {
   return useSyncExternalStore(subscribe, () => byPage.get(location.pathname) ?? none);
 }
 
-function kindOf({ method, path }: Omit<Call, 'id'>): string {
-  return `${method} ${path.replace(/\?.*/, '')}`;
+function kindOf({ method, path, viewAs = '' }: Omit<Call, 'id'>): string {
+  return `${method} ${path.replace(/\?.*/, '')} ${viewAs && 'as another'}`;
 }
 
 function subscribe(listener: () => void): () => void {

@@ -1,8 +1,10 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { TulvingProblem } from 'tulving/client';
+import { batchesKey } from './batches';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
+import { reviewsKey } from './reviews';
 import { statsKey } from './stats';
 
 interface Stale {
@@ -28,6 +30,23 @@ const staleTable: readonly Stale[] = [
     kinds: 'memory.',
     pause: 5_000,
     work: (queries) => void queries.invalidateQueries({ queryKey: statsKey }),
+  },
+  // Reviews and batches have no events of their own: what opens or ends one changes a memory.
+  {
+    kinds: 'memory.',
+    pause: 2_000,
+    work: (queries) => {
+      void queries.invalidateQueries({ queryKey: reviewsKey });
+      void queries.invalidateQueries({ queryKey: batchesKey });
+    },
+  },
+  {
+    kinds: 'memory.',
+    pause: 5_000,
+    work: (queries) => {
+      for (const key of ['apps', 'users', 'cubes'])
+        void queries.invalidateQueries({ queryKey: [key] });
+    },
   },
 ];
 

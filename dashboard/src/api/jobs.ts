@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
-import type { Job, ListJobsRequest } from 'tulving/client';
+import type { Job, ListJobsRequest, PauseJobsRequest } from 'tulving/client';
 import { client } from './client';
 
 const jobsKey = ['jobs'];
@@ -49,3 +49,28 @@ export function useChangeJob() {
     onSettled: () => queries.invalidateQueries({ queryKey: jobsKey }),
   });
 }
+
+/** What is done with the queue as a whole. @returns how many jobs, or pauses, it was about */
+export function useChangeQueue() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: async (change: QueueChange) =>
+      change === 'resume'
+        ? (await client.jobs.resume()).resumed
+        : (await client.jobs.rerunAll()).rerun,
+    onSettled: async () => {
+      await queries.invalidateQueries({ queryKey: jobsKey });
+      await queries.invalidateQueries({ queryKey: ['health'] });
+    },
+  });
+}
+
+export function usePauseJobs() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (request: PauseJobsRequest) => client.jobs.pause(request),
+    onSuccess: () => queries.invalidateQueries({ queryKey: ['health'] }),
+  });
+}
+
+export type QueueChange = 'resume' | 'rerun_all';

@@ -6,7 +6,14 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
-import type { AddRequest, ListRequest, Memory, SearchRequest, UpdateRequest } from 'tulving/client';
+import type {
+  AddRequest,
+  ListRequest,
+  Memory,
+  SearchRequest,
+  SetStateRequest,
+  UpdateRequest,
+} from 'tulving/client';
 import { client } from './client';
 import { listsKey, patchMemoryLists, refreshMemoryLists, searchesKey } from './memory-lists';
 import { statsKey } from './stats';
@@ -14,12 +21,10 @@ import { statsKey } from './stats';
 /** One memory and what belongs to it lie below `['memory', id]`. */
 const memoryKey = (id: string) => ['memory', id];
 
-const pageSize = 100;
-
 /** In pages, fetched as they are scrolled to; the first one tells how many there are. */
-export function useMemoryList(request: ListRequest, enabled = true) {
+export function useMemoryList(request: ListRequest, enabled = true, pageSize = 100) {
   return useInfiniteQuery({
-    queryKey: [...listsKey, request],
+    queryKey: [...listsKey, request, pageSize],
     queryFn: ({ pageParam: cursor }) =>
       client.list({
         ...request,
@@ -88,39 +93,112 @@ export function useUpdateMemory() {
   });
 }
 
-/** What can be done with many memories at once, and how each is undone. */
+/** What can be done with many memories at once. */
 export type BulkAction = 'delete' | 'restore' | 'pause' | 'archive' | 'activate';
 
-const bulkActions: Record<BulkAction, (id: string) => Promise<unknown>> = {
-  delete: (id) => client.delete(id),
-  restore: (id) => client.restore(id),
-  pause: (id) => client.update(id, { state: 'paused' }),
-  archive: (id) => client.update(id, { state: 'archived' }),
-  activate: (id) => client.update(id, { state: 'active' }),
+/** What each of them makes of a memory. */
+export const stateAfter: Readonly<Record<BulkAction, Memory['state']>> = {
+  delete: 'deleted',
+  restore: 'active',
+  pause: 'paused',
+  archive: 'archived',
+  activate: 'active',
 };
 
-/** From the state that a memory has, back to the one that it had. */
-export const undoOf: Record<Memory['state'], BulkAction> = {
-  active: 'activate',
-  paused: 'pause',
-  archived: 'archive',
-  deleted: 'delete',
-};
+/** These memories, or all that a filter leaves. */
+export type Meant = { ids: readonly string[] } | Omit<SetStateRequest, 'state' | 'ids'>;
 
 export interface BulkOutcome {
-  done: number;
-  failures: unknown[];
+  changed: number;
+  /** Left as they are: they wait for a review. */
+  heldBack: number;
+  /** Undoes it; null where nothing changed. */
+  batch: string | null;
 }
+
+/** Ids of one request. */
+const mostIds = 1_000;
 
 export function useBulkAction() {
   const queries = useQueryClient();
   return useMutation({
-    mutationFn: async ({ action, ids }: { action: BulkAction; ids: readonly string[] }) => {
-      const wanted = new Set(ids);
-      patchMemoryLists(queries, (memory) => (wanted.has(memory.id) ? undefined : memory));
-      return forEachOf(ids, bulkActions[action]);
+    mutationFn: ({ action, meant, progress }: BulkChange) => {
+      if ('ids' in meant) hide(queries, meant.ids);
+      return setState(action, meant, progress);
     },
-    onSettled: (_outcome, _error, { ids }) => changed(queries, ids),
+    onSettled: (_outcome, _error, { meant }) =>
+      changed(queries, 'ids' in meant ? meant.ids.slice(0, mostIds) : []),
+  });
+}
+
+interface BulkChange {
+  action: BulkAction;
+  meant: Meant;
+  progress?: (done: number) => void;
+}
+
+/** They leave the list at once, before the server has answered. */
+function hide(queries: QueryClient, ids: readonly string[]): void {
+  const gone = new Set(ids);
+  patchMemoryLists(queries, (memory) => (gone.has(memory.id) ? undefined : memory));
+}
+
+/** How many memories it would change. */
+export function useBulkPreview(action: BulkAction, meant: Meant) {
+  return useQuery({
+    queryKey: ['memories', 'preview', action, meant],
+    queryFn: () =>
+      client.setState({ ...meant, state: stateAfter[action], dry_run: true } as SetStateRequest),
+    gcTime: 0,
+    staleTime: 0,
+  });
+}
+
+/** One batch, however many requests it takes. */
+async function setState(
+  action: BulkAction,
+  meant: Meant,
+  progress?: (done: number) => void,
+): Promise<BulkOutcome> {
+  const state = stateAfter[action];
+  const parts = 'ids' in meant ? partsOf(meant.ids).map((ids) => ({ ids })) : [meant];
+  const outcome: BulkOutcome = { changed: 0, heldBack: 0, batch: null };
+  for (const part of parts) {
+    const { changed: before } = outcome;
+    const result = await client.setState(
+      { ...part, state, ...(outcome.batch !== null && { batch_id: outcome.batch }) },
+      { progress: (done) => progress?.(before + done) },
+    );
+    outcome.changed += result.changed;
+    outcome.heldBack += result.held_back;
+    outcome.batch ??= result.batch_id;
+  }
+  return outcome;
+}
+
+function partsOf(ids: readonly string[]): string[][] {
+  const count = Math.ceil(ids.length / mostIds);
+  return Array.from({ length: count }, (_, at) => ids.slice(at * mostIds, (at + 1) * mostIds));
+}
+
+/** Undoes a deletion, a merge or a supersession. */
+export function useRestore() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (id: string) => client.restore(id),
+    onSettled: (_memory, _error, id) => changed(queries, [id]),
+  });
+}
+
+/** Takes back what was done together. */
+export function useUndoBulk() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (batch: string) => client.undo({ batch }),
+    onSettled: () => {
+      changed(queries);
+      void queries.invalidateQueries({ queryKey: ['memory'] });
+    },
   });
 }
 
@@ -149,25 +227,4 @@ function changed(queries: QueryClient, ids: readonly string[] = []): void {
   refreshMemoryLists(queries);
   void queries.invalidateQueries({ queryKey: statsKey });
   for (const id of ids) void queries.invalidateQueries({ queryKey: memoryKey(id) });
-}
-
-/** A few at a time, so that the server still answers others. */
-async function forEachOf(
-  ids: readonly string[],
-  work: (id: string) => Promise<unknown>,
-): Promise<BulkOutcome> {
-  const rest = [...ids];
-  const outcome: BulkOutcome = { done: 0, failures: [] };
-  async function worker() {
-    for (let id = rest.shift(); id !== undefined; id = rest.shift()) {
-      try {
-        await work(id);
-        outcome.done += 1;
-      } catch (error) {
-        outcome.failures.push(error);
-      }
-    }
-  }
-  await Promise.all(Array.from({ length: 6 }, worker));
-  return outcome;
 }

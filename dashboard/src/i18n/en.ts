@@ -1,8 +1,15 @@
 import type { ResourceKey } from 'i18next';
+import { type Namespace, namespaceOf } from './namespaces';
 
 const files = import.meta.glob<ResourceKey>('./en/*.json', { eager: true, import: 'default' });
+const later = import.meta.glob<ResourceKey>('./en/later/*.json', { import: 'default' });
 
 /** By namespace, which is the name of the file. */
 export const texts = Object.fromEntries(
-  Object.entries(files).map(([path, text]) => [path.slice('./en/'.length, -'.json'.length), text]),
+  Object.entries(files).map(([path, text]) => [namespaceOf(path), text]),
 );
+
+/** Of what only one page says. */
+export const textsLater = Object.fromEntries(
+  Object.entries(later).map(([path, load]) => [namespaceOf(path), load]),
+) as Record<Namespace, () => Promise<ResourceKey>>;

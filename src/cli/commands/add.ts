@@ -1,11 +1,11 @@
 import { TulvingError } from '../../errors.js';
 import type { AddRequest, AddResult, BatchOutcome, Message } from '../../model/requests.js';
-import type { ByteStream } from '../../adder.js';
+import type { ByteStream } from '../../facade/adder.js';
 import { addFiles } from '../add-files.js';
 import type { Call, Command } from '../command.js';
 import { withBatch, withMemory } from '../door.js';
 import { given, openFile, readJson, readText, usage } from '../input.js';
-import { labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
+import { drawingOf, labelOptions, labelsOf, validityOf, validityOptions } from '../options.js';
 import { counted, type Output } from '../output.js';
 import type { Report } from '../progress.js';
 
@@ -81,6 +81,13 @@ export const add: Command = {
       },
     },
     {
+      flags: '--trust <origin>',
+      help: {
+        en: 'Whose words they are: user, agent or outside. Of a text it may only lower what its role tells; files are outside unless you say that you wrote them.',
+        zh: '出自谁：user、agent 或 outside。文本只能比其角色更低；文件默认为 outside，除非声明是您所写。',
+      },
+    },
+    {
       flags: '--supersedes <id>',
       repeats: true,
       help: {
@@ -88,11 +95,25 @@ export const add: Command = {
         zh: '因本条成立而不再成立的记忆；可重复给出。',
       },
     },
+    {
+      flags: '--sync',
+      help: {
+        en: 'Wait until the language model has drawn memories from it, where one is configured.',
+        zh: '配置了语言模型时，等待其从中提取完记忆。',
+      },
+    },
+    {
+      flags: '--no-extract',
+      help: {
+        en: 'Let no language model draw memories from it.',
+        zh: '不让语言模型从中提取记忆。',
+      },
+    },
     ...validityOptions,
     ...labelOptions,
   ],
   scoped: true,
-  settings: ['fileMegabytes', 'allowUrls'],
+  settings: ['fileMegabytes', 'allowUrls', 'personal', 'categories'],
   examples: [
     'add "My sister Mia lives in Lisbon."',
     'add "I am moving to Lisbon." --speaker Mia --run monday --occurred-at 2026-04-01',
@@ -137,6 +158,7 @@ const labels: readonly string[] = [
   'category',
   'tag',
   'occurredAt',
+  'trust',
   'validFrom',
   'validTo',
   'expiresAt',
@@ -154,6 +176,7 @@ async function addBatch(call: Call, path: string): Promise<void> {
   const refused: BatchOutcome[] = [];
   const counts = { kept: 0, blocked: 0, refused: 0 };
   let last = 0;
+  let whole: string | undefined;
   try {
     await output.during('Adding', async (report) => {
       const stream = reported(source, report);
@@ -161,15 +184,17 @@ async function addBatch(call: Call, path: string): Promise<void> {
         for await (const outcome of outcomes) {
           counts[outcome.status] += 1;
           last = outcome.line;
+          whole ??= outcome.batch;
           if (outcome.status === 'refused') refused.push(outcome);
         }
       });
     });
   } finally {
     // Also when it broke off: what was kept is kept.
-    output.answer({ ...counts, last_line: last, errors: refused }, () => [
+    output.answer({ ...counts, last_line: last, batch: whole, errors: refused }, () => [
       ...refused.map(({ line, error }) => `line ${line}: ${error?.detail ?? ''}`),
       `${counts.kept} kept, ${counts.blocked} blocked, ${counts.refused} refused; answered up to line ${last}.`,
+      ...(whole === undefined ? [] : [`To take it back: tulving undo --batch ${whole}`]),
     ]);
   }
   if (refused.length > 0) {
@@ -205,6 +230,7 @@ async function requestOf({ arguments: [argument], options, scope }: Call): Promi
     ...scope,
     ...labelsOf(options),
     ...validityOf(options),
+    ...drawingOf(options),
     ...given({ supersedes }),
   };
   if (typeof messages === 'string') {
@@ -227,11 +253,14 @@ async function readMessages(path: string): Promise<Message[]> {
   throw usage(`${path} must hold an array of messages, or an object with one.`);
 }
 
-function tell({ memories, episodes }: AddResult, output: Output): string[] {
+function tell({ memories, episodes, pending }: AddResult, output: Output): string[] {
   if (memories.length === 0) {
     return [
       `Kept as ${episodes.length === 1 ? 'an episode' : 'episodes'} only: small talk makes no memory.`,
     ];
   }
-  return memories.flatMap((memory) => output.memory(memory));
+  return [
+    ...memories.flatMap((memory) => output.memory(memory)),
+    ...(pending ? ['The language model is not done with it; see tulving jobs.'] : []),
+  ];
 }

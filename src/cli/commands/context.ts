@@ -1,6 +1,6 @@
 import type { ContextRequest, ContextResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
-import { withMemory } from '../door.js';
+import { withView } from '../door.js';
 import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
 import { counted } from '../output.js';
@@ -14,6 +14,7 @@ import {
   rankingOptions,
   rerankOf,
   rerankOption,
+  viewOption,
 } from '../options.js';
 
 export const context: Command = {
@@ -24,6 +25,7 @@ export const context: Command = {
   },
   arguments: [queryArgument],
   options: [
+    viewOption,
     {
       flags: '--budget-tokens <number>',
       help: {
@@ -50,7 +52,7 @@ export const context: Command = {
       ...filterOf(options),
       ...rerankOf(options),
     } as ContextRequest;
-    const result = await withMemory(settings, (memory) => memory.context(request));
+    const result = await withView(settings, options['viewAs'], (memory) => memory.context(request));
     output.answer(result, () => {
       if (result.text !== '') return [result.text];
       return [whyEmpty(result.left_out)];

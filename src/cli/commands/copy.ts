@@ -67,7 +67,7 @@ async function runCopy({ arguments: names, options, settings, output }: Call): P
   }
 }
 
-/** Writes nothing: neither traces nor what falls due. */
+/** Brings the files that lie beside the store, too. Else writes nothing: neither traces nor what falls due. */
 async function compare(from: NamedPlace, to: NamedPlace, show: Report): Promise<SearchComparison> {
   const { createMemory } = await import('../../compose.js');
   const { samplesOf } = await import('../../store/copy/samples.js');
@@ -76,6 +76,7 @@ async function compare(from: NamedPlace, to: NamedPlace, show: Report): Promise<
   const open = ({ options }: NamedPlace) => createMemory({ ...options, tracesMegabytes: 0 });
   const [one, other] = [await open(from), await open(to)];
   try {
+    await one.attachments.copyTo(other.attachments);
     return await compareSearches(one, other, samples satisfies Sample[]);
   } finally {
     await one.close();

@@ -1,14 +1,17 @@
 import type { Job, ListJobsRequest } from '../../model/job.js';
+import { shownPause } from '../../model/job-pause.js';
 import type { Call, Command } from '../command.js';
 import { withLocalMemory, withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
 import { type Output, printable } from '../output.js';
+import { asksForQueue, queueOptions, runQueue } from '../queue.js';
+import { pageOptions } from '../options.js';
 
 export const jobs: Command = {
   name: 'jobs',
   summary: {
-    en: 'List what is done in the background, or show, cancel or rerun one job.',
-    zh: '列出后台任务，或显示、取消、重新运行其中一个。',
+    en: 'List what is done in the background; show, cancel or rerun one job; pause all of them.',
+    zh: '列出后台任务；显示、取消、重新运行其中一个；或暂停全部。',
   },
   arguments: [
     {
@@ -29,17 +32,7 @@ export const jobs: Command = {
       flags: '--kind <kind>',
       help: { en: 'Jobs of this kind only.', zh: '只列出这一种类的任务。' },
     },
-    {
-      flags: '--limit <number>',
-      help: { en: 'At most so many (default 50).', zh: '最多返回的条数；默认 50。' },
-    },
-    {
-      flags: '--cursor <cursor>',
-      help: {
-        en: 'The next page: next_cursor of the page before.',
-        zh: '下一页：上一页的 next_cursor。',
-      },
-    },
+    ...pageOptions,
     {
       flags: '--cancel',
       help: { en: 'Cancel the job, also while it runs.', zh: '取消该任务，运行中的也可取消。' },
@@ -51,6 +44,7 @@ export const jobs: Command = {
         zh: '让已搁置或已取消的任务重新运行。',
       },
     },
+    ...queueOptions,
     {
       flags: '--run',
       help: {
@@ -59,15 +53,20 @@ export const jobs: Command = {
       },
     },
   ],
+  settings: ['allowWebhooks'],
   examples: [
     'jobs',
     'jobs --run',
     'jobs --state parked --json',
     'jobs 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e --rerun',
+    'jobs --rerun --all --kind embed',
+    'jobs --pause --cause "The provider is down" --until 2026-03-05',
+    'jobs --resume',
   ],
   async run(call) {
     const [id] = call.arguments;
     if (call.options['run'] === true) await runJobs(call);
+    else if (asksForQueue(call)) await runQueue(call);
     else if (id === undefined) await listJobs(call);
     else await oneJob(String(id), call);
   },
@@ -75,11 +74,17 @@ export const jobs: Command = {
 
 async function listJobs({ options, settings, output }: Call): Promise<void> {
   const { state, kind, limit, cursor, cancel, rerun } = options;
-  if (cancel || rerun) throw usage('--cancel and --rerun take the id of a job.');
+  if (cancel || rerun) {
+    throw usage('--cancel and --rerun take the id of a job; --rerun --all takes all that failed.');
+  }
   const fields = { state, kind, limit: readNumber(limit, '--limit'), cursor };
   const request = given(fields) as ListJobsRequest;
-  const page = await withMemory(settings, (door) => door.jobs.list(request));
+  const { page, pauses } = await withMemory(settings, async ({ jobs: verbs }) => ({
+    page: await verbs.list(request),
+    pauses: output.json ? [] : await verbs.pauses(),
+  }));
   output.answer(page, () => [
+    ...pauses.map((pause) => printable(`paused  ${shownPause(pause)}`)),
     ...(page.data.length === 0 ? ['There are no jobs here.'] : []),
     ...page.data.flatMap((job) => linesOf(job, output)),
     ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),

@@ -1,24 +1,14 @@
 import type { ListRequest } from '../../model/requests.js';
 import type { Command } from '../command.js';
-import { withMemory } from '../door.js';
+import { withView } from '../door.js';
 import { given, readNumber } from '../input.js';
-import { filterOf, filterOption } from '../options.js';
+import { filterOf, filterOption, pageOptions, viewOption } from '../options.js';
 
 export const list: Command = {
   name: 'list',
   summary: { en: 'List memories, newest first.', zh: '列出记忆，最新的在前。' },
   options: [
-    {
-      flags: '--limit <number>',
-      help: { en: 'At most so many (default 50).', zh: '最多返回的条数；默认 50。' },
-    },
-    {
-      flags: '--cursor <cursor>',
-      help: {
-        en: 'The next page: next_cursor of the page before.',
-        zh: '下一页：上一页的 next_cursor。',
-      },
-    },
+    ...pageOptions,
     {
       flags: '--state <state>',
       help: {
@@ -27,6 +17,7 @@ export const list: Command = {
       },
     },
     filterOption,
+    viewOption,
   ],
   scoped: true,
   examples: ['list', `list --filter '{"tags": "travel"}'`, "list --user '*' --limit 5 --json"],
@@ -34,7 +25,7 @@ export const list: Command = {
     const { limit, cursor, state } = options;
     const fields = { limit: readNumber(limit, '--limit'), cursor, state, ...filterOf(options) };
     const request = { ...scope, ...given(fields) } as ListRequest;
-    const page = await withMemory(settings, (memory) => memory.list(request));
+    const page = await withView(settings, options['viewAs'], (memory) => memory.list(request));
     output.answer(page, () => [
       ...(page.data.length === 0 ? ['There are no memories here.'] : []),
       ...page.data.flatMap((memory) => output.memory(memory)),

@@ -22,11 +22,18 @@ export const mcp: Command = {
     'memoryQuota',
     'tracesMegabytes',
     'secrets',
+    'personal',
+    'categories',
     'logLevel',
     ...modelSettings,
   ],
   scoped: true,
-  examples: ['mcp', 'mcp --app cursor --user ada', 'mcp --url http://127.0.0.1:8858'],
+  examples: [
+    'mcp',
+    'mcp --app cursor --user ada',
+    'mcp --toolsets mem0',
+    'mcp --url http://127.0.0.1:8858',
+  ],
   async run(call) {
     const { url } = call.settings;
     if (url === undefined) await serveDirectory(call);
@@ -38,9 +45,10 @@ export const mcp: Command = {
 type Common = Omit<Session, 'door'>;
 
 async function serveDirectory(call: Call): Promise<void> {
-  const [{ createMemory }, { doorOf }] = await Promise.all([
+  const [{ createMemory }, { doorOf }, { PresentProcess }] = await Promise.all([
     import('../../compose.js'),
     import('../../server/mcp/door.js'),
+    import('../../server/present-processes.js'),
   ]);
   const memory = await createMemory(memoryOptions(call.settings));
   try {
@@ -50,7 +58,21 @@ async function serveDirectory(call: Call): Promise<void> {
       common.log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });
     });
     const caller = { ...LOCAL, app: call.scope.app_id ?? null };
-    await serveUntilClosed({ ...common, door: (claimed) => doorOf(memory, caller, claimed) });
+    const shown = new PresentProcess({
+      data: call.settings.data,
+      app: caller.app,
+      onError: (error) => common.log('info', 'not among the connections', { cause: String(error) }),
+    });
+    const door: Session['door'] = (claimed) => {
+      shown.named(claimed);
+      return doorOf(memory, caller, claimed);
+    };
+    try {
+      shown.start();
+      await serveUntilClosed({ ...common, door }, () => shown.asked());
+    } finally {
+      shown.end();
+    }
   } finally {
     await memory.close();
   }
@@ -74,6 +96,7 @@ async function commonOf({ settings, scope }: Call): Promise<Common> {
     scope,
     cubes: cubesOf(scope, null),
     toolsets: settings.mcpToolsets,
+    chooses: settings.user === undefined && scope.cube === undefined,
     // A command line on the data directory may do everything; a server refuses by itself.
     allows: () => true,
     link: ({ cube, id }) => memoryUri(cube, id),
@@ -83,14 +106,14 @@ async function commonOf({ settings, scope }: Call): Promise<Common> {
   };
 }
 
-async function serveUntilClosed(session: Session): Promise<void> {
+async function serveUntilClosed(session: Session, onRequest?: () => void): Promise<void> {
   const [{ serveStdio }, { createMcpServer }, { PatientTransport }] = await Promise.all([
     import('@modelcontextprotocol/server/stdio'),
     import('../../server/mcp/mcp-server.js'),
     import('../stdio-transport.js'),
   ]);
   const told = stopSignal();
-  const transport = new PatientTransport();
+  const transport = new PatientTransport(process.stdin, onRequest);
   const handle = serveStdio(() => createMcpServer(session), {
     transport,
     onerror: (error) => session.log('debug', 'mcp', { cause: error.message }),

@@ -6,6 +6,7 @@ import { usage } from '../input.js';
 const actions: Readonly<Record<string, (call: Call) => Promise<void>>> = {
   list: async (call) => (await import('../model-commands/list.js')).listModels(call),
   test: async (call) => (await import('../model-commands/test.js')).testModels(call),
+  usage: async (call) => (await import('../model-commands/usage.js')).tellUsage(call),
   use: async (call) => {
     const [, kind, name] = call.arguments as (string | undefined)[];
     await (await import('../model-commands/use.js')).useModel(call, kind, name);
@@ -22,7 +23,7 @@ export const models: Command = {
     {
       name: 'action',
       count: 'optional',
-      help: { en: 'list, test or use; list.', zh: 'list、test 或 use；默认 list。' },
+      help: { en: 'list, test, usage or use; list.', zh: 'list、test、usage 或 use；默认 list。' },
     },
     {
       name: 'kind',
@@ -42,6 +43,7 @@ export const models: Command = {
   examples: [
     'models',
     'models test',
+    'models usage --json',
     'models use embedder openai:text-embedding-3-small',
     'models use embedder openai-compatible:http://10.0.0.7:8000/v1#bge-m3',
     'models use reranker none',

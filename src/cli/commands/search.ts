@@ -1,6 +1,6 @@
 import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
-import { withMemory } from '../door.js';
+import { withView } from '../door.js';
 import { drawDrops, drawHit, drawQuery, largestShare } from '../explain.js';
 import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
@@ -14,6 +14,7 @@ import {
   rankingOptions,
   rerankOf,
   rerankOption,
+  viewOption,
 } from '../options.js';
 import type { Output } from '../output.js';
 
@@ -33,6 +34,7 @@ export const search: Command = {
     ...rankingOptions,
     filterOption,
     rerankOption,
+    viewOption,
     ...momentOptions,
   ],
   settings: modelSettings,
@@ -57,7 +59,7 @@ export const search: Command = {
       query: await readText(argument),
       ...given(fields),
     } as SearchRequest;
-    const result = await withMemory(settings, (memory) => memory.search(request));
+    const result = await withView(settings, options['viewAs'], (memory) => memory.search(request));
     output.answer(result, () => tell(result, output, request.min_score));
   },
 };

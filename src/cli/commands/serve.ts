@@ -1,9 +1,12 @@
 import { DEFAULT_USER, type Settings } from '../../settings.js';
 import type { ConnectGuide } from '../../model/connect.js';
 import type { Command } from '../command.js';
+import { settingsKeeper } from '../config-files.js';
 import { memoryOptions } from '../door.js';
 import { modelSettings } from '../flags.js';
 import { thisWorld } from '../install/world.js';
+import { modelTester } from '../model-commands/tester.js';
+import { settingsSource } from '../setting-sources.js';
 import { stopSignal } from '../stop-signal.js';
 
 const clients: ConnectGuide = async (to) => {
@@ -20,6 +23,7 @@ export const serve: Command = {
     'allowedHosts',
     'allowedOrigins',
     'mcpToolsets',
+    'dialects',
     'dashboard',
     'databasePool',
     'databaseTimeout',
@@ -29,27 +33,47 @@ export const serve: Command = {
     'memoryQuota',
     'tracesMegabytes',
     'secrets',
+    'personal',
+    'categories',
     'fileMegabytes',
+    'backupDirectory',
+    'backupEvery',
+    'backupKeep',
     'allowUrls',
+    'allowWebhooks',
     'logLevel',
     ...modelSettings,
   ],
   examples: ['serve', 'serve --port 9000 --data ./memory'],
-  async run({ settings, output }) {
-    const [{ createMemory }, server, { createLog }, { readVersion }] = await Promise.all([
-      import('../../compose.js'),
-      import('../../server/serve.js'),
-      import('../../server/log.js'),
-      import('../../version.js'),
-    ]);
+  async run({ settings, options, output }) {
+    const [{ createMemory }, server, { createLog }, { LogRing }, { readVersion }] =
+      await Promise.all([
+        import('../../compose.js'),
+        import('../../server/serve.js'),
+        import('../../server/log.js'),
+        import('../../server/log-ring.js'),
+        import('../../version.js'),
+      ]);
     const { data } = settings;
     const place = await placeOf(settings);
     const version = readVersion();
     const memory = await createMemory(memoryOptions(settings));
     try {
-      const log = createLog(settings.logLevel);
+      const logRing = new LogRing(settings.logLevel);
+      const log = logRing.watching(createLog(settings.logLevel));
       const served = { ...settings, user: settings.user ?? DEFAULT_USER };
-      const running = await server.serve({ memory, settings: served, version, log, clients });
+      const keepSettings = settingsKeeper(settings);
+      const running = await server.serve({
+        memory,
+        settings: served,
+        version,
+        log,
+        logRing,
+        clients,
+        keepSettings,
+        settingsSource: await settingsSource(settings, options),
+        testModel: modelTester(options),
+      });
       await memory.startJobs((job, error) => {
         const cause = error instanceof Error ? error.message : String(error);
         log('error', 'job failed', { job: job?.id, kind: job?.kind, cause });

@@ -1,6 +1,9 @@
 import { shownIndex, shownVectors } from '../../model/health.js';
+import { shownPause } from '../../model/job-pause.js';
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
+import { shownWebhooks } from '../../model/webhooks.js';
+import { printable } from '../output.js';
 
 export const status: Command = {
   name: 'status',
@@ -17,6 +20,9 @@ export const status: Command = {
       `cubes     ${status.cubes}`,
       `embedder  ${status.embedder}`,
       `index     ${shownIndex(status.index)}`,
+      ...(status.jobs_paused ?? []).map((pause) => printable(`paused    ${shownPause(pause)}`)),
+      ...(status.reviews > 0 ? [`reviews   ${status.reviews} waiting: tulving review`] : []),
+      ...(status.webhooks ? [`webhooks  ${shownWebhooks(status.webhooks)}`] : []),
       ...(status.vectors ? [`vectors   ${shownVectors(status.vectors)}`] : []),
     ]);
   },

@@ -5,6 +5,7 @@ import { type MemoryDoor, withMemory } from '../door.js';
 import { drawHit, drawQuery, largestShare } from '../explain.js';
 import { given, readNumber, usage } from '../input.js';
 import { counted, type Output, printable } from '../output.js';
+import { pageOptions } from '../options.js';
 
 export const traces: Command = {
   name: 'traces',
@@ -22,19 +23,7 @@ export const traces: Command = {
       count: 'optional',
     },
   ],
-  options: [
-    {
-      flags: '--limit <number>',
-      help: { en: 'At most so many (default 50).', zh: '最多返回的条数；默认 50。' },
-    },
-    {
-      flags: '--cursor <cursor>',
-      help: {
-        en: 'The next page: next_cursor of the page before.',
-        zh: '下一页：上一页的 next_cursor。',
-      },
-    },
-  ],
+  options: [...pageOptions],
   examples: ['traces', 'traces --limit 10 --json', 'traces 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e'],
   async run(call) {
     const [id] = call.arguments;

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { TulvingError } from '../../errors.js';
 import type { Client } from '../../install/client.js';
@@ -42,8 +42,8 @@ export const uninstall: Command = {
     {
       flags: '--with-data',
       help: {
-        en: 'With --all: the data directory (--data), too. All memories are lost.',
-        zh: '与 --all 合用：同时删除数据目录（--data）。全部记忆将丢失。',
+        en: 'With --all: the data directory (--data), too, with the attachments and backups in it. All memories are lost.',
+        zh: '与 --all 合用：同时删除数据目录（--data）及其中的附件和备份。全部记忆将丢失。',
       },
     },
     {
@@ -73,13 +73,31 @@ async function runUninstall(call: Call): Promise<void> {
   const request = await requestOf(call, clients);
   const data = await dataOf(call);
   const removal = planRemoval(request, { clients, world, ledger: Ledger.read(world) });
+  const { serviceFile, serviceLog, uninstallService } =
+    await import('../../install/service/service.js');
+  const started = request.all ? serviceFile(world) : undefined;
+  const log = request.all ? serviceLog(world) : undefined;
   const isEmpty =
+    started === undefined &&
+    log === undefined &&
     [removal.rows, removal.found, removal.files, removal.own].every((list) => list.length === 0) &&
     !(request.all && existsSync(removal.ledgerFolder));
-  const listed = [...tellRemoval(removal), ...(data ? tellData(data) : [])];
+  const listed = [
+    ...(started === undefined ? [] : [`service that is started at login: ${started}`]),
+    ...(log === undefined ? [] : [`what that has written: ${log}`]),
+    ...tellRemoval(removal),
+    ...tellElsewhere(call, data),
+    ...(data ? tellData(data) : []),
+  ];
   if (options['dryRun'] === true || (isEmpty && !data)) {
-    output.answer({ dry_run: options['dryRun'] === true, ...present(removal, data) }, () =>
-      listed.length > 0 ? listed : ['Nothing of Tulving was found there.'],
+    output.answer(
+      {
+        dry_run: options['dryRun'] === true,
+        service: started ?? null,
+        log: log ?? null,
+        ...present(removal, data),
+      },
+      () => (listed.length > 0 ? listed : ['Nothing of Tulving was found there.']),
     );
     return;
   }
@@ -89,15 +107,26 @@ async function runUninstall(call: Call): Promise<void> {
     output.line('Nothing was changed.');
     return;
   }
+  if (started !== undefined) uninstallService(world);
+  if (log !== undefined) rmSync(log, { force: true });
   const results = await remove(request, { clients, world });
   const failed = results.some(({ failure }) => failure);
   if (data && !failed) await (await import('../../install/data-directory.js')).removeData(data);
   const isForgotten = request.all && !existsSync(removal.ledgerFolder);
   output.answer(
-    { dry_run: false, ...present(removal, data), results: results.map(presentResult) },
+    {
+      dry_run: false,
+      service: started ?? null,
+      log: log ?? null,
+      ...present(removal, data),
+      results: results.map(presentResult),
+    },
     () => [
+      ...(started === undefined ? [] : [`No longer started at login: ${started}`]),
+      ...(log === undefined ? [] : [`Removed: ${log}`]),
       ...results.flatMap(tellResult),
       ...(isForgotten ? [`Forgotten: ${removal.ledgerFolder}`] : []),
+      ...tellElsewhere(call, data),
       ...(data ? [failed ? `Not removed: ${data.path}` : tellRemoved(data)] : []),
     ],
   );
@@ -125,8 +154,11 @@ async function requestOf(
 
 async function dataOf({ options, settings }: Call): Promise<DataDirectory | undefined> {
   if (options['withData'] !== true) return undefined;
-  const { inspectData } = await import('../../install/data-directory.js');
-  return inspectData(resolve(settings.data));
+  const [{ inspectData }, { archivesOf }] = await Promise.all([
+    import('../../install/data-directory.js'),
+    import('../install/own-archives.js'),
+  ]);
+  return inspectData(resolve(settings.data), archivesOf);
 }
 
 /** Shows what would go before it asks, and also where nobody is there to answer. */
@@ -147,6 +179,13 @@ function tellRemoval({ rows, found, files, own, unreadable }: Removal): string[]
     ...own.map((path) => `Tulving's own record: ${path}`),
     ...unreadable.map(({ reason }) => `(not looked through: ${reason})`),
   ];
+}
+
+/** A directory that somebody chose for backups may hold those of others, and outlive all this on purpose. */
+function tellElsewhere({ settings }: Call, data: DataDirectory | undefined): string[] {
+  const { backupDirectory } = settings;
+  if (!data || backupDirectory === undefined) return [];
+  return [`stays: backups in ${backupDirectory}; remove them yourself`];
 }
 
 function tellData(data: DataDirectory): string[] {

@@ -26,6 +26,10 @@ export const update: Command = {
       help: { en: 'active, paused or archived.', zh: 'active、paused 或 archived。' },
     },
     {
+      flags: '--reason <text>',
+      help: { en: 'Why; kept in the history.', zh: '原因；保存在历史中。' },
+    },
+    {
       flags: '--if-version <number>',
       help: { en: 'Only if it still has this version.', zh: '仅当版本仍为此值时才更正。' },
     },
@@ -36,7 +40,7 @@ export const update: Command = {
     const request = {
       ...labelsOf(options),
       ...validityOf(options),
-      ...given({ text, state: options['state'], if_version: version }),
+      ...given({ text, state: options['state'], reason: options['reason'], if_version: version }),
     };
     const memory = await withMemory(settings, (door) =>
       door.update(String(id), request as UpdateRequest),

@@ -1,9 +1,11 @@
 import { adopted } from '../../install/adopted.js';
 import { guides } from '../../install/guides.js';
 import { ownClients } from '../../install/own-clients.js';
+import { dialectNames } from '../../model/dialects.js';
 import { jobStates } from '../../model/job.js';
 import { keyScopes } from '../../model/key.js';
 import { memoryKinds, memoryStates, roles } from '../../model/memory.js';
+import { toolsets } from '../../model/toolsets.js';
 import { shells } from './shells.js';
 
 /** What can stand in a place: one of some words, a file, a folder, or something that nobody can guess. */
@@ -20,7 +22,8 @@ export const knownValues: Readonly<Record<string, Values>> = {
   '--log-level': ['error', 'info', 'debug'],
   '--secrets': ['redact', 'refuse', 'keep'],
   '--timezone': ['UTC', ...Intl.supportedValuesOf('timeZone')],
-  '--toolsets': ['memory', 'chatgpt', 'memory,chatgpt'],
+  '--toolsets': [...toolsets, 'memory,chatgpt'],
+  '--dialects': [...dialectNames, 'none'],
   'install client': [...withFile, ...guides.map(({ id }) => id)],
   'uninstall client': withFile,
   'add --role': roles,

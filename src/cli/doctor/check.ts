@@ -10,6 +10,8 @@ export interface Outcome {
   remedy?: string | undefined;
   /** Of a fault: the row of the error table that the exit code is taken from. */
   code?: ErrorCode | undefined;
+  /** What was measured of a model. */
+  figures?: { ms?: number; dimension?: number };
 }
 
 /** One thing that is looked at. */

@@ -3,6 +3,7 @@ import { findClient, isGuide } from '../../install/catalog.js';
 import type { Client, Guide } from '../../install/client.js';
 import type { Wanted } from '../../install/entry.js';
 import { remoteUrl } from '../../install/remote.js';
+import { DEFAULT_USER } from '../../settings.js';
 import type { Call } from '../command.js';
 import { askWhich, canAsk } from './prompt.js';
 
@@ -45,12 +46,12 @@ export interface Steps {
 
 export function stepsOf(guides: readonly Guide[], { options, settings }: Call): Steps[] {
   const { remote } = options;
-  const url = remoteUrl(typeof remote === 'string' ? remote : 'https://memory.example.com').href;
-  return guides.map(({ id, title, steps }) => ({
-    client: id,
-    title,
-    steps: steps.map((step) => step[settings.language].replaceAll('{url}', url)),
-  }));
+  const user = encodeURIComponent(settings.user ?? DEFAULT_USER);
+  return guides.map(({ id, title, url: usual = 'https://memory.example.com', steps }) => {
+    const url = remoteUrl(typeof remote === 'string' ? remote : usual).href;
+    const told = (step: string) => step.replaceAll('{url}', url).replaceAll('{user}', user);
+    return { client: id, title, steps: steps.map((step) => told(step[settings.language])) };
+  });
 }
 
 export function tellSteps({ title, steps }: Steps): string[] {

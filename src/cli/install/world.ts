@@ -11,6 +11,7 @@ export function thisWorld(): World {
     env: process.env,
     cwd: process.cwd(),
     execPath: process.execPath,
+    uid: process.getuid?.(),
     // From src as from dist.
     bin: fileURLToPath(new URL('../../../bin/tulving.js', import.meta.url)),
     pathEntries: (process.env['PATH'] ?? '').split(delimiter).filter((entry) => entry !== ''),

@@ -1,9 +1,8 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
-import { TulvingError } from '../../errors.js';
+import { join } from 'node:path';
 import { type ModelUse, parseModelName, providerOf } from '../../model/providers.js';
 import { type SettingName, settingTable } from '../../settings.js';
 import type { Call } from '../command.js';
+import { writeConfig } from '../config-files.js';
 import { usage } from '../input.js';
 
 interface Kind {
@@ -45,7 +44,7 @@ export async function useModel(
     lines.set(setting, isNone || typeof value !== 'string' ? undefined : value);
   }
   const path = settings.config ?? join(settings.data, 'tulving.yaml');
-  await writeLines(path, lines);
+  await writeConfig(path, lines);
   const { env } = settingTable[kind];
   const shadow = process.env[env]
     ? [`${env} is set in the environment, and wins over the file.`]
@@ -80,34 +79,4 @@ function keyNeeded(name: string, use: ModelUse, env: string): string[] {
   return [
     `It wants a key: ${env}_API_KEY or ${usual}, in the environment or in secrets.env of the data directory.`,
   ];
-}
-
-/** Comments and order of the file stay. Undefined takes a line out. */
-async function writeLines(
-  path: string,
-  lines: ReadonlyMap<SettingName, string | undefined>,
-): Promise<void> {
-  const { parseDocument } = await import('yaml');
-  const document = parseDocument(contentOf(path));
-  const [broken] = document.errors;
-  if (broken) throw new TulvingError('invalid_setting', `${path}: ${broken.message}`);
-  for (const [setting, value] of lines) {
-    const key = settingTable[setting].flag.slice(2);
-    if (value === undefined) document.delete(key);
-    else document.set(key, /^\d+$/.test(value) ? Number(value) : value);
-  }
-  const isEmpty = document.contents === null || document.toString().trim() === '{}';
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
-  const beside = `${path}.${process.pid}`;
-  writeFileSync(beside, isEmpty ? '' : document.toString(), { mode: 0o600 });
-  renameSync(beside, path);
-}
-
-function contentOf(path: string): string {
-  try {
-    return readFileSync(path, 'utf8');
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return '';
-    throw error;
-  }
 }

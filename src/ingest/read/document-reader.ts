@@ -134,7 +134,7 @@ function tooMuchMemory(most: number, cause?: unknown): TulvingError {
   return tooLarge(`Reading it takes more than ${most} MiB of memory.`, { cause });
 }
 
-function tooManyBytes(most: number): TulvingError {
+export function tooManyBytes(most: number): TulvingError {
   return tooLarge(`It is larger than ${Math.floor(most / 1_048_576)} MiB.`, {
     remedy: 'Split it, or raise TULVING_FILE_MB.',
   });

@@ -1,5 +1,5 @@
 import type { EmbeddingModel } from 'ai';
-import { askedOf, failureOf, loadAi } from '../language-model.js';
+import { askedOf, failureOf, loadAi } from '../ai-sdk.js';
 import type { Embedder } from '../port.js';
 import { SteadyEmbedder } from './steady-embedder.js';
 

@@ -5,6 +5,7 @@ import { refusedBy, unreached, unusable } from '../failure.js';
 import type { Purpose } from '../port.js';
 import { type Api, readVectors, shapes } from './shapes.js';
 import { parsedJson } from '../parsed-json.js';
+import { waitIn } from '../retry-after.js';
 
 export interface HttpSenderOptions {
   endpoint: Endpoint;
@@ -123,12 +124,3 @@ export class HttpSender {
 type Outcome =
   | { vectors: (Float32Array | undefined)[] }
   | { error: unknown; again: boolean; waitMs?: number | undefined };
-
-/** `Retry-After` in ms: seconds, or a date (RFC 9110, 10.2.3). */
-export function waitIn(retryAfter: string | null, now = Date.now()): number | undefined {
-  if (retryAfter === null || retryAfter.trim() === '') return undefined;
-  const seconds = Number(retryAfter);
-  if (Number.isFinite(seconds)) return Math.max(0, seconds * 1000);
-  const date = Date.parse(retryAfter);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
-}

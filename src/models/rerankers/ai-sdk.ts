@@ -1,5 +1,5 @@
 import type { RerankingModel } from 'ai';
-import { askedOf, failureOf, loadAi } from '../language-model.js';
+import { askedOf, failureOf, loadAi } from '../ai-sdk.js';
 import type { Reranker } from '../port.js';
 
 /** An object of the AI SDK, never the name of a model, which would go to a gateway. */

@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 
 /** The build lays the app beside the server. */
 export const BUILT = fileURLToPath(new URL('../../../dist/dashboard/', import.meta.url));
@@ -18,11 +20,8 @@ export const types: Readonly<Record<string, string>> = {
   '.txt': 'text/plain; charset=utf-8',
 };
 
-/** In the order of what is smallest; `scripts/precompress.mjs` writes them. */
-const encodings = [
-  ['br', '.br'],
-  ['gzip', '.gz'],
-] as const;
+const compressible = /^text|json|svg/;
+const compress = promisify(gzip);
 
 export interface BuiltFile {
   body: Uint8Array<ArrayBuffer>;
@@ -30,7 +29,11 @@ export interface BuiltFile {
   encoding: string | undefined;
 }
 
-/** A file of the app in the smallest form that the browser takes; undefined where there is none. */
+/**
+ * A file of the app as small as the browser takes it; undefined where there is none. Browsers ask for Brotli over
+ * HTTPS and on this machine, which `scripts/precompress.mjs` has made; elsewhere for gzip, made here, once for
+ * each of them, since they keep the file.
+ */
 export async function builtFile(
   folder: string,
   name: string,
@@ -39,12 +42,13 @@ export async function builtFile(
   const type = types[extname(name)];
   if (type === undefined) return undefined;
   const taken = accepted.split(',').map((one) => one.split(';')[0]?.trim());
-  for (const [encoding, suffix] of encodings) {
-    const body = taken.includes(encoding) ? await read(join(folder, name + suffix)) : undefined;
-    if (body) return { body, type, encoding };
-  }
+  const small = taken.includes('br') ? await read(join(folder, `${name}.br`)) : undefined;
+  if (small) return { body: small, type, encoding: 'br' };
   const body = await read(join(folder, name));
-  return body && { body, type, encoding: undefined };
+  if (!body || !taken.includes('gzip') || !compressible.test(type)) {
+    return body && { body, type, encoding: undefined };
+  }
+  return { body: new Uint8Array(await compress(body)), type, encoding: 'gzip' };
 }
 
 async function read(path: string): Promise<Uint8Array<ArrayBuffer> | undefined> {

@@ -3,13 +3,20 @@ import { z } from 'zod';
 import { TulvingError } from '../../errors.js';
 import { type Access, hasScope, narrowScope } from '../../model/access.js';
 import { cubeOfWrite, type Scope, SHARED_CUBE } from '../../model/scope.js';
+import { toolsets } from '../../model/toolsets.js';
 import { invalidInput, validate } from '../../model/validate.js';
-import { bodyText } from '../body.js';
-import { callerOf, clientNamed, withScope } from '../scope.js';
+import { callerOf, clientNamed, scopeOfHeaders, withScope } from '../scope.js';
 import type { Served, ServerApp, ServerContext } from '../served.js';
 import { doorOf } from './door.js';
 import { createMcpServer } from './mcp-server.js';
-import { type Session, toolsets } from './session.js';
+import { readable } from './readable.js';
+import type { Session } from './session.js';
+
+const toolsetNames = z
+  .string()
+  .transform((names) => names.split(','))
+  .pipe(z.array(z.enum(toolsets)).min(1))
+  .optional();
 
 const name = z.string().min(1, 'must not be empty; leave it out instead').optional();
 
@@ -20,11 +27,8 @@ const querySchema = z.strictObject({
   app: name,
   run: name,
   cube: name,
-  toolsets: z
-    .string()
-    .transform((names) => names.split(','))
-    .pipe(z.array(z.enum(toolsets)).min(1))
-    .optional(),
+  toolsets: toolsetNames,
+  toolset: toolsetNames,
 });
 
 /** MCP at `/mcp`, in every revision since 2025-03-26: each request is served by itself. */
@@ -42,29 +46,33 @@ export function mcpRoutes(app: ServerApp, served: Served): void {
   });
 }
 
-/** With the body read as everywhere: what is not UTF-8 is refused, where the handler would repair it. */
-async function readable(context: ServerContext): Promise<Request> {
-  const { raw } = context.req;
-  if (raw.method !== 'POST') return raw;
-  const { url, method, headers, signal } = raw;
-  return new Request(url, { method, headers, signal, body: await bodyText(context) });
-}
-
 function sessionOf(context: ServerContext, served: Served): Session {
-  const { toolsets: wanted, ...named } = validate(querySchema, queryOf(context));
+  const { toolset, toolsets: wanted = toolset, ...named } = validate(querySchema, queryOf(context));
   const { user, agent, app, run, cube } = named;
   const inUrl = { user_id: user, agent_id: agent, app_id: app, run_id: run, cube };
   const given = Object.entries(inUrl).filter(([, value]) => value !== undefined);
   const filled = withScope(context, Object.fromEntries(given), served) as Scope;
   const { access } = context.get('caller');
-  const scope = narrowed(access, filled);
+  const session = requestSession(context, served, narrowed(access, filled));
+  const told = { ...scopeOfHeaders(context), ...Object.fromEntries(given) };
+  const isNamed = told.user_id !== undefined || told.cube !== undefined;
+  const chooses = !isNamed && access.user === null && access.cubes === null;
+  return { ...session, chooses, ...(wanted !== undefined && { toolsets: wanted }) };
+}
+
+/** What a request within a scope is served with. */
+export function requestSession(context: ServerContext, served: Served, scope: Scope): Session {
+  const { access } = context.get('caller');
   const caller = callerOf(context, scope);
-  const { mcpToolsets, timezone } = served.settings;
+  const { mcpToolsets: toolsets, timezone } = served.settings;
   return {
-    door: (claimed) => doorOf(served.memory, caller, clientNamed(context) ?? claimed),
+    door: (claimed) => {
+      context.set('claimed', claimed);
+      return doorOf(served.memory, caller, clientNamed(context) ?? claimed);
+    },
     scope,
     cubes: cubesOf(scope, access.cubes),
-    toolsets: wanted ?? mcpToolsets,
+    toolsets,
     allows: (needed) => hasScope(access, needed),
     link: ({ id }) => new URL(`/v1/memories/${id}`, context.req.url).href,
     timezone,

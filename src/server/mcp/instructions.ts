@@ -1,3 +1,4 @@
+import type { Toolset } from '../../model/toolsets.js';
 import { isOffered, type Session } from './session.js';
 
 /** To read is enough, and any toolset will do. */
@@ -20,8 +21,13 @@ const toRead = `${whatItIs} memory_search, or memory_context for a ready block. 
 
 const toSearch = `${whatItIs} search, and read what it finds with fetch. An empty result means that nothing is known: say so rather than guess. ${data}`;
 
+const toOpenMemory = `${whatItIs} search_memory. When the user tells you something that will matter again, call add_memories: one complete fact a call. An empty result means that nothing is known: say so rather than guess. ${data}`;
+
+const toMem0 = `${whatItIs} search_memories. When the user tells you something that will matter again, call add_memory: one complete fact a call. An empty result means that nothing is known: say so rather than guess. ${data}`;
+
 /** What a client tells its model about the server: only of tools that there are. */
 export function instructionsFor(session: Session): string {
-  if (!session.toolsets.includes('memory')) return toSearch;
+  const has = (toolset: Toolset) => session.toolsets.includes(toolset);
+  if (!has('memory')) return has('mem0') ? toMem0 : has('openmemory') ? toOpenMemory : toSearch;
   return isOffered({ toolset: 'memory', needs: 'write' }, session) ? instructions : toRead;
 }

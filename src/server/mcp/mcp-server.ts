@@ -22,7 +22,7 @@ const cacheHints = {
 export function createMcpServer(session: Session): McpServer {
   const server = new McpServer(
     {
-      name: 'tulving',
+      name: session.serverName ?? 'tulving',
       title: 'Tulving',
       version: session.version,
       description: 'Long-term memory for AI agents, on your own machine.',
@@ -39,14 +39,19 @@ export function createMcpServer(session: Session): McpServer {
     },
   );
   // A key that may only read is offered nothing that writes.
-  for (const tool of tools) if (isOffered(tool, session)) registerTool(server, tool, session);
+  const offered = tools.filter((tool) => isOffered(tool, session));
+  // Two toolsets may have a name in common; the first is served.
+  const byName = new Map(offered.toReversed().map((tool) => [tool.name, tool]));
+  for (const tool of offered) {
+    if (byName.get(tool.name) === tool) registerTool(server, tool, session);
+  }
   registerResources(server, session);
   registerPrompts(server, session);
   return server;
 }
 
 function registerTool(server: McpServer, tool: Tool, session: Session): void {
-  const { name, title, description, annotations, input, output, run } = tool;
+  const { name, title, description, annotations, input, output, texts, run } = tool;
   const config = {
     title,
     description,
@@ -60,9 +65,11 @@ function registerTool(server: McpServer, tool: Tool, session: Session): void {
         door: session.door(claimedApp(server, context)),
         reads: scopeOfRead(session),
         writes: session.scope,
+        chooses: session.chooses ?? false,
         link: session.link,
       };
-      return answer(await run(given, call));
+      const told = await run(given, call);
+      return answer(told, texts?.(told));
     } catch (error) {
       return failure(error, session.log);
     }

@@ -1,11 +1,8 @@
 import type { KeyScope } from '../../model/key.js';
 import type { Scope } from '../../model/scope.js';
+import type { Toolset } from '../../model/toolsets.js';
 import type { Log } from '../log.js';
 import type { Door } from './door.js';
-
-export const toolsets = ['memory', 'chatgpt'] as const;
-/** `memory`: our own tools. `chatgpt`: `search` and `fetch`, as ChatGPT's connectors ask for them. */
-export type Toolset = (typeof toolsets)[number];
 
 /** Who is served, and what they see. Nothing of it comes from the model. */
 export interface Session {
@@ -13,9 +10,13 @@ export interface Session {
   door: (claimed: string | undefined) => Door;
   /** What the key, the URL, the headers or the flags say. */
   scope: Scope;
+  /** Whether nobody has said whose memories are meant, and another only stands in. Default: somebody has. */
+  chooses?: boolean;
   /** Those that a resource may name, the caller's own first. */
   cubes: readonly string[];
   toolsets: readonly Toolset[];
+  /** What the server calls itself. Default: tulving. */
+  serverName?: string;
   /** Whether its key allows a tool at all; what it reaches is asked where the verb is done. */
   allows: (scope: KeyScope) => boolean;
   /** Where a person can look at a memory. */

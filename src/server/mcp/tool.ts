@@ -18,6 +18,8 @@ export interface Tool extends Offered {
   annotations: ToolAnnotations;
   input: z.ZodObject;
   output: z.ZodObject;
+  /** The texts of an answer. Default: all of it as JSON. */
+  texts?: (output: Record<string, unknown>) => readonly string[];
   run: (input: unknown, call: ToolCall) => Promise<Record<string, unknown>>;
 }
 
@@ -25,6 +27,8 @@ export interface ToolCall {
   door: Door;
   reads: Scope;
   writes: Scope;
+  /** Whether the arguments of a tool may say whose memories are meant: the connection names nobody. */
+  chooses: boolean;
   link: Session['link'];
 }
 
@@ -94,9 +98,9 @@ function decoded(text: string): unknown {
 }
 
 /** The same answer twice: for clients that read structured content, and for those that read text. */
-export function answer(structuredContent: Record<string, unknown>): CallToolResult {
-  return {
-    content: [{ type: 'text', text: JSON.stringify(structuredContent) }],
-    structuredContent,
-  };
+export function answer(
+  structuredContent: Record<string, unknown>,
+  texts: readonly string[] = [JSON.stringify(structuredContent)],
+): CallToolResult {
+  return { content: texts.map((text) => ({ type: 'text', text })), structuredContent };
 }

@@ -1,3 +1,4 @@
+import { mem0Tools } from '../dialects/mem0/tools/tools.js';
 import type { Tool } from './tool.js';
 import { memoryAdd } from './tools/add.js';
 import { fetch, search } from './tools/chatgpt.js';
@@ -7,6 +8,7 @@ import { memoryGet } from './tools/get.js';
 import { memoryHistory } from './tools/history.js';
 import { memoryList } from './tools/list.js';
 import { memorySearch } from './tools/search.js';
+import { openMemoryTools } from './tools/openmemory.js';
 import { memoryUpdate } from './tools/update.js';
 
 /** In the order in which clients list them. */
@@ -21,4 +23,6 @@ export const tools: readonly Tool[] = [
   memoryHistory,
   search,
   fetch,
+  ...openMemoryTools,
+  ...mem0Tools,
 ];

@@ -4,7 +4,7 @@ import { authorise } from '../authenticate.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
-import { eventStream } from '../event-stream.js';
+import { eventStream, greetingFrom, streamHeaders } from '../event-stream.js';
 
 export function eventRoutes(app: ServerApp, served: Served): void {
   addRoute(app, {
@@ -21,20 +21,16 @@ export function eventRoutes(app: ServerApp, served: Served): void {
       const last = context.req.header('last-event-id');
       const asked = last === undefined ? context.req.query() : { after: last };
       const { after = served.memory.events.now() } = validate(eventsSchema, asked);
-      const headers = {
-        'Content-Type': 'text/event-stream; charset=utf-8',
-        // A proxy that collects answers would keep them all.
-        'X-Accel-Buffering': 'no',
-      };
       // Nobody would read on, and so nobody would end it.
-      if (context.req.method === 'HEAD') return context.body(null, 200, headers);
+      if (context.req.method === 'HEAD') return context.body(null, 200, streamHeaders);
       const ending = new AbortController();
       const events = served.memory.events.follow(
         { after, signal: ending.signal },
         callerOf(context),
       );
       const stream = eventStream(events, {
-        after,
+        greeting: greetingFrom(after),
+        written: (event) => `id: ${event.seq}\ndata: ${JSON.stringify(event)}\n\n`,
         ending,
         closing: served.closing,
         authorise: () => authorise(context, served),
@@ -42,7 +38,7 @@ export function eventRoutes(app: ServerApp, served: Served): void {
           served.log('info', 'events broke off', { request: context.get('requestId'), cause });
         },
       });
-      return context.body(stream, 200, headers);
+      return context.body(stream, 200, streamHeaders);
     },
   });
 }

@@ -45,12 +45,15 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
     answer: batchOutcomeSchema,
     lines: true,
     once: true,
-    handle: (context) => {
+    handle: async (context) => {
       requireLines(context);
-      const { import: imported } = validate(batchQuerySchema, context.req.query());
+      const { import: imported, batch } = validate(batchQuerySchema, context.req.query());
+      // An answer that has begun could not tell that there is none.
+      if (batch !== undefined) await memory.batches.find(batch, callerOf(context));
       const outcomes = memory.addBatch(context.req.raw.body ?? [], callerOf(context), {
         idempotencyKey: idempotencyKeyOf(context),
         imported: imported === 'true',
+        batch,
         prepare: (value) => withScopeOfWrite(context, value, served),
         authorise: () => authorise(context, served),
         onFault: (error) => {

@@ -1,5 +1,6 @@
 import { jobSchema, listJobsResultSchema, listJobsSchema } from '../../model/job.js';
 import { addRoute, idOf } from '../route.js';
+import { queueRoutes } from './queue.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
@@ -21,6 +22,8 @@ export function jobRoutes(app: ServerApp, { memory }: Served): void {
     handle: async (context) =>
       context.json(await jobs.list(context.req.query(), callerOf(context))),
   });
+
+  queueRoutes(app, jobs);
 
   addRoute(app, {
     method: 'get',

@@ -24,6 +24,7 @@ import {
   updateSchema,
 } from '../../model/requests.js';
 import type { Scope } from '../../model/scope.js';
+import { reasonSchema } from '../../model/states.js';
 import { jsonBody } from '../body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute, idOf } from '../route.js';
@@ -118,10 +119,12 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     operationId: 'deleteMemory',
     tag,
     summary: 'Take a memory out of search and list; history and source stay',
+    query: reasonSchema,
     status: 204,
-    errors: ['not_found'],
+    errors: ['not_found', 'invalid_input'],
     handle: async (context) => {
-      await memory.delete(idOf(context), callerOf(context));
+      const why: { reason?: string } = context.req.query();
+      await memory.delete(idOf(context), callerOf(context), why);
       return context.body(null, 204);
     },
   });

@@ -4,6 +4,7 @@ import { statsRequestSchema } from '../../model/requests.js';
 import type { Scope } from '../../model/scope.js';
 import { statsSchema } from '../../model/stats.js';
 import { statusSchema } from '../../model/status.js';
+import { usageRequestSchema, usageSchema } from '../../model/usage.js';
 import { detailedHealth } from '../health.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -80,6 +81,19 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     summary: 'What is kept, and where',
     answer: statusSchema,
     handle: async (context) => context.json(await memory.status(callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/usage',
+    operationId: 'usage',
+    tag,
+    summary: 'What language models were asked, by day, role and model',
+    query: usageRequestSchema,
+    answer: usageSchema,
+    errors: ['invalid_input'],
+    handle: async (context) =>
+      context.json(await memory.usage(context.req.query(), callerOf(context))),
   });
 
   addRoute(app, {

@@ -9,6 +9,9 @@ export interface CopyOptions {
   progress?: (step: { doing: string; done: number; total: number }) => void;
 }
 
+/** What a copy asks of the store that is copied. */
+export type CopySource = Pick<CopyPlace, 'engine' | 'location' | 'inspect' | 'snapshot'>;
+
 export interface CopyReport {
   from: string;
   to: string;
@@ -62,8 +65,21 @@ export async function copyStore(
   );
 }
 
+/** Copies one moment of a store, also while it is written to without pause; nothing is compared after. */
+export async function copyMoment(from: CopySource, to: CopyPlace): Promise<void> {
+  const target = await to.target(await refuseUnfit(from, to), { anew: true });
+  try {
+    const { sequences } = await from.snapshot((source) =>
+      runRound(source, target, () => undefined),
+    );
+    await target.finish(sequences);
+  } finally {
+    await target.close();
+  }
+}
+
 /** @returns the name that the source has given itself */
-async function refuseUnfit(from: CopyPlace, to: CopyPlace): Promise<string> {
+async function refuseUnfit(from: CopySource, to: CopyPlace): Promise<string> {
   if (from.engine === 'sqlite' && to.engine === 'sqlite') {
     throw new TulvingError('usage', 'Both are data directories.', {
       remedy: 'Copy the directory itself while nothing has it open.',

@@ -18,6 +18,10 @@ const TABLES = [
   'vector_exact',
   'link',
   'tombstone',
+  'entity',
+  'mention',
+  'alias',
+  'relation',
 ] as const;
 
 type Table = (typeof TABLES)[number];
@@ -80,6 +84,11 @@ const ON_CONFLICT: Partial<Record<Table, string>> = {
   session: 'ON CONFLICT (no) DO UPDATE SET episodes = excluded.episodes',
   // A quote may be evidence already.
   source: 'ON CONFLICT DO NOTHING',
+  // Said again it stays as it is.
+  link: 'ON CONFLICT DO NOTHING',
+  mention: 'ON CONFLICT DO NOTHING',
+  alias: 'ON CONFLICT DO NOTHING',
+  relation: 'ON CONFLICT DO NOTHING',
 };
 
 function insertInto(table: Table, row: Row): string {

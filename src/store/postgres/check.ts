@@ -10,9 +10,10 @@ const ofWords: readonly Fault[] = [
           WHERE m.length > 0 AND NOT EXISTS (SELECT 1 FROM word w WHERE w.memory = m.no)`,
   },
   {
-    name: 'every word lies in the part of its cube that its memory is in',
+    name: 'every word lies in the part of its cube that its memory is in, or came from',
     sql: `SELECT count(*) AS n FROM word w LEFT JOIN memory m ON m.no = w.memory
-          WHERE m.no IS NULL OR m.cube <> w.cube OR m.live <> w.live`,
+          WHERE m.no IS NULL OR m.cube <> w.cube
+             OR w.live <> CASE WHEN m.analyser < 0 THEN 1 - m.live ELSE m.live END`,
   },
 ];
 

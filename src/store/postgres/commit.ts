@@ -1,17 +1,24 @@
 import type { ChangeSet, Receipt } from '../change-set.js';
 import { answeredAlready, CLAIM_ONCE, FILL_ONCE, idsOf } from '../sql/once.js';
+import { markExtracted } from '../sql/extracted.js';
+import { batchWrites } from '../sql/batches.js';
+import { heldBy } from '../sql/held.js';
 import { addsActive, COUNT_ACTIVE, requireRoom } from '../sql/quota.js';
 import { requestHash } from '../sql/tombstones.js';
+import { dialect } from './dialect.js';
 import type { Sql } from './driver.js';
 import { erase } from './erase.js';
 import { insertJob } from './jobs.js';
 import { Ledger } from './ledger.js';
 import { awaitVectors, keepEmbedded } from './pending-vectors.js';
 import { recordEpisodes } from './write-episodes.js';
+import { writeGraph } from './write-graph.js';
 import { reindexAll } from './write-index.js';
 import { changeLinks } from './write-links.js';
 import { rememberAll } from './write-memories.js';
+import { changeReviews } from './write-reviews.js';
 import { reviseAll } from './write-revisions.js';
+import { restate } from './write-states.js';
 
 /** What another commit is just forgetting is passed over. */
 const FORGET = `DELETE FROM idempotency WHERE (owner, key) IN (
@@ -22,6 +29,8 @@ const FORGET = `DELETE FROM idempotency WHERE (owner, key) IN (
  * for who begin to want them: see `want`.
  */
 export const BEGIN_COMMIT = 'LOCK TABLE memory IN ROW EXCLUSIVE MODE';
+
+const MARK_EXTRACTED = markExtracted(dialect);
 
 export interface Applied {
   /** One for each change set. */
@@ -47,7 +56,7 @@ export async function applyChangeSets(
   for (const ledger of ledgers) recordEpisodes(ledger);
   const remembered = await rememberAll(ledgers);
   if (changeSets.some(hasMore)) await books.batch.flush();
-  for (const ledger of ledgers) await changeKept(ledger);
+  for (const [at, ledger] of ledgers.entries()) await changeKept(ledger, remembered[at] ?? []);
   await awaitVectors(books);
   for (const ledger of ledgers) await erase(ledger);
   await checkQuotas(ledgers, remembered);
@@ -78,16 +87,31 @@ function isNothing(part: unknown): boolean {
 }
 
 /** Whether what follows must see the new memories. */
-function hasMore({ revisions, links, reindexed, erasure, quota }: ChangeSet): boolean {
-  return [revisions, links, reindexed, erasure, quota].some((part) => !isNothing(part));
+function hasMore(changes: ChangeSet): boolean {
+  const { revisions, restated, links, graph, reviews, reindexed, erasure, quota } = changes;
+  const parts = [revisions, restated, links, graph, reviews, reindexed, erasure, quota];
+  return parts.some((part) => !isNothing(part));
 }
 
 /** What is there already. */
-async function changeKept(ledger: Ledger): Promise<void> {
+async function changeKept(ledger: Ledger, remembered: Receipt['memories']): Promise<void> {
   await reviseAll(ledger);
-  await changeLinks(ledger);
+  await restate(ledger);
+  const held = heldBy(ledger.changes, remembered);
+  await changeLinks(ledger, held);
+  await changeReviews(ledger, held);
+  await keepExtracted(ledger);
+  await writeGraph(ledger, held);
+  for (const [sql, ...parameters] of batchWrites(ledger.changes)) {
+    await ledger.sql.run(sql, ...parameters);
+  }
   await reindexAll(ledger);
   await keepEmbedded(ledger);
+}
+
+async function keepExtracted({ sql, changes }: Ledger): Promise<void> {
+  const { extracted = [], at, tenant } = changes;
+  if (extracted.length > 0) await sql.run(MARK_EXTRACTED, at, JSON.stringify(extracted), tenant);
 }
 
 /** What need be there once and follows from several change sets is handed in with the first of them. */

@@ -23,9 +23,9 @@ export const dialect: Dialect = {
         : `coalesce(m.${FOLDED[column]}, m.${column})`,
     // The index holds the beginnings alone.
     isText: { sql: 'left(text, 256) = left(?, 256) AND text = ?', times: 2 },
+    textHolds: (text) => ({
+      sql: 'strpos(coalesce(m.text_folded, lower(m.text)), ?) > 0',
+      parameters: [text],
+    }),
   },
-  textHolds: (text) => ({
-    sql: 'AND strpos(coalesce(m.text_folded, lower(m.text)), ?) > 0',
-    parameters: [text],
-  }),
 };

@@ -1,8 +1,26 @@
 import { TulvingError } from '../../errors.js';
 import type { ErasedMemory, Erasure, Evidence } from '../change-set.js';
-import { blanked, changed, ERASED_MEMORY, type ErasedRow, requireUnchanged } from '../sql/erase.js';
+import {
+  blanked,
+  changed,
+  ERASED_MEMORY,
+  type ErasedRow,
+  rebuiltIn,
+  requireUnchanged,
+} from '../sql/erase.js';
 import { tombstoneOf } from '../sql/tombstones.js';
+import type { Whose } from '../sql/forget.js';
+import { eraseAccess } from './access-log.js';
 import { jsonRows } from './batch.js';
+import {
+  forgetBatches,
+  forgetOfCube,
+  forgetJobs,
+  forgetOfEpisodes,
+  forgetOfMemories,
+  forgetProfiles,
+} from './forget.js';
+import { eraseForms } from './forms.js';
 import { forgetCategories } from './labels.js';
 import type { Ledger } from './ledger.js';
 import { eraseTraces } from './traces.js';
@@ -16,13 +34,23 @@ export async function erase(ledger: Ledger): Promise<void> {
   await ledger.batch.flush();
   const ids = erasure.memories.map(({ id }) => id);
   await eraseTraces(ledger.sql, tenant, { ...erasure.traces, memories: ids });
-  if (ids.length > 0) await eraseMemories(ledger, erasure.memories);
-  await blankSpans(ledger, erasure);
-  await eraseEpisodes(ledger, erasure.episodes);
+  await eraseForms(ledger.sql, tenant, {
+    ...erasure.traces,
+    memories: [...ids, ...rebuiltIn(ledger.changes)],
+  });
+  await eraseAccess(ledger.sql, tenant, {
+    ...erasure.traces,
+    memories: await numbersOf(ledger, ids),
+  });
+  const whose = ids.length > 0 ? await eraseMemories(ledger, erasure.memories) : [];
+  whose.push(...(await blankSpans(ledger, erasure)));
+  whose.push(...(await eraseEpisodes(ledger, erasure.episodes)));
+  await forgetProfiles(ledger.sql, tenant, whose);
+  await forgetJobs(ledger.sql, tenant, erasure.users ?? []);
   for (const cube of erasure.cubes) await forgetCube(ledger, cube);
 }
 
-async function eraseMemories(ledger: Ledger, memories: readonly ErasedMemory[]): Promise<void> {
+async function eraseMemories(ledger: Ledger, memories: readonly ErasedMemory[]): Promise<Whose[]> {
   const { sql } = ledger;
   const rows = await erasedRows(ledger, memories);
   const numbers = rows.map(({ no }) => no);
@@ -38,15 +66,17 @@ async function eraseMemories(ledger: Ledger, memories: readonly ErasedMemory[]):
   await unindexTerms(ledger, numbers);
   await unindexVectors(ledger, numbers);
   await forgetPending(ledger, numbers);
+  const batches = await forgetOfMemories(sql, numbers);
   await sql.run('DELETE FROM link WHERE "from" = ANY(?) OR "to" = ANY(?)', numbers, numbers);
   const categories = await sql.all<{ category: number }>(
     'DELETE FROM memory_category WHERE memory = ANY(?) RETURNING category',
     numbers,
   );
-  for (const table of ['source', 'version', 'tag', 'field', 'mention']) {
+  for (const table of ['source', 'version', 'tag', 'field']) {
     await sql.run(`DELETE FROM ${table} WHERE memory = ANY(?)`, numbers);
   }
   await sql.run('DELETE FROM memory WHERE no = ANY(?)', numbers);
+  await forgetBatches(sql, batches);
   await forgetCategories(sql, [...new Set(categories.map(({ category }) => category))]);
   for (const { id, cubeNo, live } of rows) {
     const tally = ledger.tally(cubeNo);
@@ -54,6 +84,14 @@ async function eraseMemories(ledger: Ledger, memories: readonly ErasedMemory[]):
     tally.removals += 1;
     ledger.log({ cube: cubeNo, kind: 'memory.erased', subject: id, version: 1 });
   }
+  return rows.map(({ cubeNo: cube, user }) => ({ cube, user }));
+}
+
+async function numbersOf({ sql, changes }: Ledger, ids: readonly string[]): Promise<number[]> {
+  if (ids.length === 0) return [];
+  const found =
+    'SELECT m.no FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ANY(?) AND c.tenant = ?';
+  return (await sql.all<{ no: number }>(found, ids, changes.tenant)).map(({ no }) => no);
 }
 
 /** In the order of the erasure. */
@@ -85,10 +123,10 @@ function addTombstones(
   });
 }
 
-async function blankSpans(ledger: Ledger, { spans, episodes }: Erasure): Promise<void> {
+async function blankSpans(ledger: Ledger, { spans, episodes }: Erasure): Promise<Whose[]> {
   const whole = new Set(episodes);
   const blank = spans.filter(({ episode }) => !whole.has(episode));
-  if (blank.length === 0) return;
+  if (blank.length === 0) return [];
   const byEpisode = new Map<number, { id: string; spans: Evidence[] }>();
   for (const span of blank) {
     const no = ledger.findEpisode(span.episode);
@@ -97,16 +135,18 @@ async function blankSpans(ledger: Ledger, { spans, episodes }: Erasure): Promise
     of.spans.push(span);
     byEpisode.set(no, of);
   }
-  await writeBlanked(ledger, byEpisode);
+  const whose = await writeBlanked(ledger, byEpisode);
   await requireFree(ledger, blank);
+  await forgetOfEpisodes(ledger.sql, [...byEpisode.keys()]);
+  return whose;
 }
 
 async function writeBlanked(
   ledger: Ledger,
   byEpisode: ReadonlyMap<number, { id: string; spans: readonly Evidence[] }>,
-): Promise<void> {
-  const rows = await ledger.sql.all<{ no: number; text: string; cube: number }>(
-    'SELECT no, text, cube FROM episode WHERE no = ANY(?)',
+): Promise<Whose[]> {
+  const rows = await ledger.sql.all<Whose & { no: number; text: string }>(
+    'SELECT no, text, cube, user_id AS "user" FROM episode WHERE no = ANY(?)',
     [...byEpisode.keys()],
   );
   const found = new Map(rows.map((row) => [row.no, row]));
@@ -123,6 +163,7 @@ async function writeBlanked(
     ledger.changes.at,
     jsonRows(texts),
   );
+  return rows;
 }
 
 /** Nothing may rest on what was blanked. */
@@ -139,18 +180,19 @@ async function requireFree(ledger: Ledger, spans: readonly Evidence[]): Promise<
 }
 
 /** Nothing cites them any more: what did was erased or rests on other episodes by now. */
-async function eraseEpisodes(ledger: Ledger, ids: readonly string[]): Promise<void> {
+async function eraseEpisodes(ledger: Ledger, ids: readonly string[]): Promise<Whose[]> {
   const { sql } = ledger;
   const numbers = ids.flatMap((id) => ledger.findEpisode(id) ?? []);
-  if (numbers.length === 0) return;
+  if (numbers.length === 0) return [];
+  await forgetOfEpisodes(sql, numbers);
   await sql.run('DELETE FROM source WHERE episode = ANY(?)', numbers);
   await sql.run(
     `UPDATE memory m SET episode = (SELECT min(episode) FROM source WHERE memory = m.no)
      WHERE episode = ANY(?)`,
     numbers,
   );
-  const gone = await sql.all<{ id: string; cube: number; session: number }>(
-    'DELETE FROM episode WHERE no = ANY(?) RETURNING id, cube, session',
+  const gone = await sql.all<Whose & { id: string; session: number }>(
+    'DELETE FROM episode WHERE no = ANY(?) RETURNING id, cube, session, user_id AS "user"',
     numbers,
   );
   await sql.run(
@@ -162,14 +204,16 @@ async function eraseEpisodes(ledger: Ledger, ids: readonly string[]): Promise<vo
     ledger.tally(cube).removals += 1;
     ledger.log({ cube, kind: 'episode.erased', subject: id, version: 1 });
   }
+  return gone;
 }
 
 async function forgetCube({ sql, changes }: Ledger, name: string): Promise<void> {
-  await sql.run(
+  const forgotten = await sql.run(
     `UPDATE cube SET name = 'erased:' || id, folded = NULL WHERE tenant = ? AND name = ?
        AND NOT EXISTS (SELECT 1 FROM memory m WHERE m.cube = cube.no)
        AND NOT EXISTS (SELECT 1 FROM episode e WHERE e.cube = cube.no)`,
     changes.tenant,
     name,
   );
+  if (forgotten > 0) await forgetOfCube(sql, changes.tenant, name);
 }

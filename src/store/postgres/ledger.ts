@@ -52,17 +52,23 @@ export class Ledger {
 
   /** Numbers of memories by id, in one statement. */
   async memories(ids: readonly string[]): Promise<(id: string) => number> {
-    const rows = await this.sql.all<{ id: string; no: number }>(
-      `SELECT m.id, m.no FROM memory m JOIN cube c ON c.no = m.cube
+    const placeOf = await this.places(ids);
+    return (id) => placeOf(id).memory;
+  }
+
+  /** Numbers of memories and of their cubes by id, in one statement. */
+  async places(ids: readonly string[]): Promise<(id: string) => { memory: number; cube: number }> {
+    const rows = await this.sql.all<{ id: string; memory: number; cube: number }>(
+      `SELECT m.id, m.no AS memory, m.cube FROM memory m JOIN cube c ON c.no = m.cube
        WHERE c.tenant = ? AND m.id = ANY(?)`,
       this.changes.tenant,
       ids,
     );
-    const numbers = new Map(rows.map(({ id, no }) => [id, no]));
+    const found = new Map(rows.map(({ id, ...place }) => [id, place]));
     return (id) => {
-      const no = numbers.get(id);
-      if (no === undefined) throw new TulvingError('not_found', `There is no memory ${id}.`);
-      return no;
+      const place = found.get(id);
+      if (!place) throw new TulvingError('not_found', `There is no memory ${id}.`);
+      return place;
     };
   }
 

@@ -1,22 +1,30 @@
 import type { Filter } from '../../model/filter.js';
 import type { Reach } from '../../model/scope.js';
+import type { ScopeName } from '../../model/scope-name.js';
 import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
+import type { KeptName } from '../kept-names.js';
 import type {
   Around,
   CountQuery,
   MemoryReads,
+  MemoryStub,
   PageQuery,
   StoredEpisode,
   StoredMemory,
   StoredOnce,
+  StubQuery,
+  UnextractedQuery,
 } from '../port.js';
 import type { Condition } from '../sql/condition.js';
 import { conversationOf, findEpisode } from '../sql/episode.js';
+import { unextractedOf } from '../sql/extracted.js';
 import { compileFilter } from '../sql/filter.js';
 import { FIND_ONCE, type OnceRow, storedOnce } from '../sql/once.js';
-import { countOf, orderOf, pageRest } from '../sql/page.js';
+import { countOf, cubesHolding, orderOf, pageRest, STUBS } from '../sql/page.js';
 import type { Statements } from '../sql/statements.js';
+import { keptNamesOf } from '../sql/kept-names.js';
+import { scopeNamesOf } from '../sql/scope-names.js';
 import { statsOf } from '../sql/stats.js';
 import { dialect } from './dialect.js';
 import type { Database } from './driver.js';
@@ -68,6 +76,24 @@ export class PostgresMemories implements MemoryReads {
     return readMemories(this.#db, sql, ...parameters);
   }
 
+  async stubs(query: StubQuery): Promise<MemoryStub[]> {
+    const { cubes: names } = query.reach;
+    const cubes = names === 'all' ? [null] : await this.#numbersOf(query.tenant, names);
+    if (cubes.length === 0) return [];
+    const pages = cubes.map((cube) => pageRest(query, cube, dialect));
+    const all = pages.map(({ sql }) => `(${STUBS} ${sql})`).join(' UNION ALL ');
+    return this.#db.all<MemoryStub>(
+      `SELECT * FROM (${all}) AS found ORDER BY no DESC LIMIT ?`,
+      ...pages.flatMap(({ parameters }) => parameters),
+      query.limit,
+    );
+  }
+
+  async cubesHolding(query: Pick<PageQuery, 'tenant' | 'reach' | 'state'>): Promise<string[]> {
+    const { sql, parameters } = cubesHolding(query, dialect);
+    return (await this.#db.all<{ name: string }>(sql, ...parameters)).map(({ name }) => name);
+  }
+
   async count(query: CountQuery): Promise<number> {
     const ask = ({ sql, parameters }: Condition) => this.#db.all<{ n: number }>(sql, ...parameters);
     return countOf(ask, query, dialect);
@@ -80,6 +106,14 @@ export class PostgresMemories implements MemoryReads {
 
   stats(tenant: number, reach: Reach, since: Instant): Promise<Stats> {
     return statsOf(this.#statements, tenant, reach, since);
+  }
+
+  scopeNames(tenant: number, reach: Reach, at: Instant): Promise<ScopeName[]> {
+    return scopeNamesOf(this.#statements, tenant, reach, at);
+  }
+
+  keptNames(tenant: number, reach: Reach, kind: 'user' | 'cube'): Promise<KeptName[]> {
+    return keptNamesOf(this.#statements, tenant, reach, kind);
   }
 
   async matching(cube: number, filter: Filter): Promise<Int32Array> {
@@ -102,6 +136,10 @@ export class PostgresMemories implements MemoryReads {
     return conversationOf(this.#statements, tenant, id, around);
   }
 
+  unextracted(query: UnextractedQuery): Promise<StoredEpisode[]> {
+    return unextractedOf(this.#statements, query);
+  }
+
   async #readByIds(tenant: number, ids: readonly string[]): Promise<Map<string, StoredMemory>> {
     const where = 'WHERE m.id = ANY(?) AND c.tenant = ?';
     const found = await readMemories(this.#db, where, ids, tenant);
@@ -119,13 +157,9 @@ export class PostgresMemories implements MemoryReads {
 
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
   async #pageOfCubes(query: PageQuery, names: readonly string[]): Promise<StoredMemory[]> {
-    const cubes = await this.#db.all<{ no: number }>(
-      'SELECT no FROM cube WHERE tenant = ? AND name = ANY(?)',
-      query.tenant,
-      names,
-    );
+    const cubes = await this.#numbersOf(query.tenant, names);
     if (cubes.length === 0) return [];
-    const pages = cubes.map(({ no }) => pageRest(query, no, dialect));
+    const pages = cubes.map((cube) => pageRest(query, cube, dialect));
     const all = pages.map(({ sql }) => `(SELECT m.no FROM memory m ${sql})`).join(' UNION ALL ');
     return readMemories(
       this.#db,
@@ -133,6 +167,13 @@ export class PostgresMemories implements MemoryReads {
       ...pages.flatMap(({ parameters }) => parameters),
       query.limit,
     );
+  }
+
+  /** Of the cubes that exist. */
+  async #numbersOf(tenant: number, names: readonly string[]): Promise<number[]> {
+    const sql = 'SELECT no FROM cube WHERE tenant = ? AND name = ANY(?)';
+    const cubes = await this.#db.all<{ no: number }>(sql, tenant, names);
+    return cubes.map(({ no }) => no);
   }
 }
 

@@ -31,7 +31,8 @@ export function namedIn(changeSets: readonly ChangeSet[]): Named {
 
 function named(changes: ChangeSet): Named {
   const { episodes = [], memories = [], revisions = [], links = [], reindexed = [] } = changes;
-  const { embedded = [] } = changes;
+  const { graph = [] } = changes;
+  const { embedded = [], restated } = changes;
   const { erasure } = changes;
   const newIn = unique([...episodes, ...memories].map(({ scope }) => scope.cube));
   const evidence = [
@@ -50,15 +51,17 @@ function named(changes: ChangeSet): Named {
     memories: unique([
       ...revisions.flatMap(({ memory, mergedInto }) => [memory, mergedInto ?? memory]),
       ...links.flatMap(({ from, to }) => [from, to]),
+      ...graph.map(({ memory }) => memory),
       ...[...reindexed, ...embedded].map(({ memory }) => memory),
-      ...(erasure?.memories ?? []).map(({ id }) => id),
+      ...[...(restated?.memories ?? []), ...(erasure?.memories ?? [])].map(({ id }) => id),
     ]),
     episodes: unique(cited).filter((id) => !added.has(id)),
     quota: changes.quota ? [changes.quota.user] : [],
     events:
       episodes.length +
-      memories.length +
+      memories.reduce((sum, { past }) => sum + (past?.versions.length ?? 1), 0) +
       revisions.length +
+      (restated?.memories.length ?? 0) +
       (erasure ? erasure.memories.length + cited.length : 0),
   };
 }

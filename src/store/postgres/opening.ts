@@ -1,3 +1,4 @@
+import type { Trust } from '../../model/trust.js';
 import { canonical, leastClock, sessionName } from '../sql/rows.js';
 import { WANTED } from '../sql/spaces.js';
 import type { ChangeSet, NewMemory } from '../change-set.js';
@@ -13,6 +14,7 @@ export interface SameMemory {
   expiresAt: number | null;
   validFrom: number | null;
   validTo: number | null;
+  trust: Trust;
 }
 
 /** What a transaction must know before it writes. All of it is read in one statement, after its turn has come. */
@@ -41,7 +43,8 @@ const SAME = `SELECT g.place, s.* FROM json_to_recordset(?) AS g (place int, cub
     kind text, "user" text, agent text, app text, run text, metadata text, at bigint)
   JOIN cube c ON c.tenant = ? AND c.name = g.cube
   CROSS JOIN LATERAL (
-    SELECT no, id, version, expires_at AS "expiresAt", valid_from AS "validFrom", valid_to AS "validTo"
+    SELECT no, id, version, expires_at AS "expiresAt", valid_from AS "validFrom", valid_to AS "validTo",
+      trust
     FROM memory m
     WHERE m.cube = c.no AND left(m.fingerprint, 64) = left(g.fingerprint, 64)
       AND m.fingerprint = g.fingerprint AND m.kind = g.kind AND state = 'active'

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
+import type { Instant } from '../../model/time.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
 import type {
   Check,
@@ -10,11 +11,25 @@ import type {
   StoreManifest,
   StoreStatus,
 } from '../port.js';
+import { SqlApps } from '../sql/apps.js';
+import { PostgresAccessLog } from './access-log.js';
+import { SqlAudit } from '../sql/audit.js';
+import { SqlBatches } from '../sql/batches.js';
+import { SqlCarried } from '../sql/carried.js';
+import type { Bindable } from '../sql/condition.js';
 import { SqlCubes } from '../sql/cubes.js';
+import { foldedName } from '../sql/folded.js';
+import { SqlGraph } from '../sql/graph.js';
 import { SqlHistory } from '../sql/history.js';
-import { SqlIndexing } from '../sql/indexing.js';
+import { isOutdated, SqlIndexing } from '../sql/indexing.js';
 import { SqlNames } from '../sql/names.js';
+import { SqlNotes } from '../sql/notes.js';
+import { SqlPolicies } from '../sql/policies.js';
 import { SqlRemovals } from '../sql/removals.js';
+import { SqlReviews } from '../sql/reviews.js';
+import { SqlTimeline } from '../sql/timeline.js';
+import { SqlRules } from '../sql/rules.js';
+import { SqlWebhooks } from '../sql/webhooks.js';
 import { countAll } from '../sql/status.js';
 import { SECRET } from '../sql/tombstones.js';
 import { check } from './check.js';
@@ -22,6 +37,7 @@ import { CommitQueue } from './commit-queue.js';
 import { bytesOf, compact } from './compact.js';
 import type { Database } from './driver.js';
 import { type ConnectOptions, connect } from './driver-pg.js';
+import { PostgresForms } from './forms.js';
 import { PostgresJobs } from './jobs.js';
 import { PostgresKeys } from './keys.js';
 import { PostgresLog } from './log.js';
@@ -34,7 +50,7 @@ import { PostgresTraces } from './traces.js';
 import { PostgresVectors } from './vectors.js';
 import { PostgresWords } from './words.js';
 
-const OUTDATED = `FROM cube c JOIN memory m ON m.cube = c.no AND (m.analyser, m.space) < (?, ?)
+const OUTDATED = `FROM cube c JOIN memory m ON m.cube = c.no AND ${isOutdated('m')}
   WHERE c.tenant = ?`;
 
 /**
@@ -83,6 +99,11 @@ export class PostgresStore implements Store {
   readonly memories: PostgresMemories;
   readonly history: SqlHistory;
   readonly removals: SqlRemovals;
+  readonly reviews: SqlReviews;
+  readonly notes: SqlNotes;
+  readonly forms: PostgresForms;
+  readonly apps: SqlApps;
+  readonly policies: SqlPolicies;
   readonly cubes: SqlCubes;
   readonly words: PostgresWords;
   readonly vectors: PostgresVectors;
@@ -92,6 +113,14 @@ export class PostgresStore implements Store {
   readonly jobs: PostgresJobs;
   readonly traces: PostgresTraces;
   readonly spaces: PostgresSpaces;
+  readonly graph: SqlGraph;
+  readonly batches: SqlBatches;
+  readonly carried: SqlCarried;
+  readonly timeline: SqlTimeline;
+  readonly rules: SqlRules;
+  readonly audit: SqlAudit;
+  readonly webhooks: SqlWebhooks;
+  readonly accessLog: PostgresAccessLog;
   readonly #db: Database;
   readonly #statements: PostgresStatements;
   readonly #names: SqlNames;
@@ -104,14 +133,21 @@ export class PostgresStore implements Store {
     this.#db = db;
     this.#commits = new CommitQueue(db);
     this.#statements = statements;
-    this.#names = new SqlNames(statements);
+    this.#names = new SqlNames(statements, { folded: foldedName });
     this.#schema = schema;
     this.memories = new PostgresMemories(db, statements, secret);
-    this.history = new SqlHistory(statements);
+    const memories = (rest: string, ...parameters: Bindable[]) =>
+      readMemories(db, rest, ...parameters);
+    this.history = new SqlHistory(statements, memories);
     this.removals = new SqlRemovals(statements, {
-      memories: (rest, ...parameters) => readMemories(db, rest, ...parameters),
+      memories,
       secret: async () => secret,
     });
+    this.reviews = new SqlReviews(statements);
+    this.forms = new PostgresForms(statements, db);
+    this.notes = new SqlNotes(statements);
+    this.apps = new SqlApps(statements);
+    this.policies = new SqlPolicies(statements);
     this.cubes = new SqlCubes(statements);
     this.words = new PostgresWords(db);
     this.vectors = new PostgresVectors(db);
@@ -121,6 +157,14 @@ export class PostgresStore implements Store {
     this.jobs = new PostgresJobs(statements, db);
     this.traces = new PostgresTraces(statements, db);
     this.spaces = new PostgresSpaces(statements, db);
+    this.graph = new SqlGraph(statements);
+    this.batches = new SqlBatches(statements);
+    this.carried = new SqlCarried(statements);
+    this.timeline = new SqlTimeline(statements);
+    this.rules = new SqlRules(statements);
+    this.audit = new SqlAudit(statements);
+    this.webhooks = new SqlWebhooks(statements);
+    this.accessLog = new PostgresAccessLog(statements, db);
   }
 
   /** In each cube in the order in which they were handed in. */
@@ -133,8 +177,16 @@ export class PostgresStore implements Store {
     return this.#names.tenant(name);
   }
 
+  node(): Promise<string> {
+    return this.#names.node();
+  }
+
   tenants(): Promise<number[]> {
     return this.#names.tenants();
+  }
+
+  cube(tenant: number, name: string, at: Instant): Promise<number> {
+    return this.#names.cube(tenant, name, at);
   }
 
   space(identity: SpaceIdentity): Promise<number> {

@@ -35,7 +35,7 @@ export class PostgresTraces extends SqlTraces {
 }
 
 /** One after the other, so that nothing is kept of what another process is just erasing. */
-async function waitForErasures(sql: Sql): Promise<void> {
+export async function waitForErasures(sql: Sql): Promise<void> {
   await sql.all("SELECT pg_advisory_xact_lock(hashtext('traces of ' || current_schema()), 0)");
 }
 

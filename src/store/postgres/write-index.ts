@@ -1,5 +1,6 @@
 import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
 import type { IndexEntry, Reindexing } from '../change-set.js';
+import { isOutdated, outdatedFor } from '../sql/indexing.js';
 import { indexColumns } from '../sql/rows.js';
 import { areKept } from '../sql/vectors.js';
 import { jsonRows } from './batch.js';
@@ -69,16 +70,11 @@ async function stillFitting(ledger: Ledger, reindexed: readonly Reindexing[]) {
  * Whoever holds the cube in memory reads it anew once nothing in it is outdated. Doing so after each of
  * many commits would cost more than lengths and vectors that are those of the older index for a while.
  */
-async function settle(
-  ledger: Ledger,
-  cube: number,
-  { analyser, space }: IndexIdentity,
-): Promise<void> {
+async function settle(ledger: Ledger, cube: number, identity: IndexIdentity): Promise<void> {
   const older = await ledger.sql.get(
-    'SELECT 1 FROM memory WHERE cube = ? AND (analyser, space) < (?, ?) LIMIT 1',
+    `SELECT 1 FROM memory m WHERE cube = ? AND ${isOutdated('m')} LIMIT 1`,
     cube,
-    analyser,
-    space,
+    ...outdatedFor(identity),
   );
   ledger.tally(cube).removals += older === undefined ? 1 : 0;
 }

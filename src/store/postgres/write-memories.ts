@@ -1,7 +1,16 @@
 import { holdsAt } from '../../model/validity.js';
+import type { MemoryPast } from '../past.js';
 import type { NewMemory, Receipt } from '../change-set.js';
-import { outlasts } from '../sql/revision.js';
-import { canonical, type MemoryEvent, memoryRow, standingOf, versionRow } from '../sql/rows.js';
+import { mostTrusted, outlasts } from '../sql/revision.js';
+import {
+  arrivalEvent,
+  canonical,
+  type MemoryEvent,
+  memoryRow,
+  pastRow,
+  standingOf,
+  versionRow,
+} from '../sql/rows.js';
 import { jsonRows } from './batch.js';
 import { type LabelChange, labelsOf, setLabels } from './labels.js';
 import { foldedName, foldedText } from '../sql/folded.js';
@@ -23,7 +32,8 @@ export async function rememberAll(ledgers: readonly Ledger[]): Promise<Receipt['
   if (ledger) {
     await setLabels(ledger, writer.labels);
     await joinLabels(ledger, writer.joined);
-    await lastLonger(ledger, writer.lasting);
+    await better(ledger, writer.bettered);
+    await mergePast(ledger, writer.merged);
   }
   return done;
 }
@@ -34,8 +44,10 @@ class MemoryWriter {
   readonly labels: LabelChange[] = [];
   /** That come with words that are kept already. */
   readonly joined: LabelChange[] = [];
-  /** Until when those stay that are to expire later than before. */
-  readonly lasting = new Map<number, number | null>();
+  /** That stay longer than before, or are trusted more. */
+  readonly bettered = new Map<number, SameMemory>();
+  /** That are brought in as parts of others. */
+  readonly merged: { no: number; into: string }[] = [];
   readonly #made = new Map<string, Made[]>();
   /** Among the new memories of all change sets. */
   #place = 0;
@@ -73,9 +85,10 @@ class MemoryWriter {
     indexTerms(ledger, { cube, live: row.live, memory: no }, index.terms);
     indexVectors(ledger, { cube, live: row.live, memory: no }, index.vectors);
     const { id, expiresAt, validFrom, validTo } = memory;
-    logMemory(ledger, { no, cube, id, version: 1, event: 'created', ...standingOf(memory) });
+    if (memory.past) this.#keepPast(ledger, { no, cube, id }, memory.past);
+    else logMemory(ledger, { no, cube, id, version: 1, event: 'created', ...standingOf(memory) });
     ledger.tally(cube).live += row.live;
-    ledger.books.awaiting.push({ no, cube });
+    if (row.state !== 'deleted') ledger.books.awaiting.push({ no, cube });
     const made: Made = {
       no,
       id,
@@ -83,11 +96,27 @@ class MemoryWriter {
       expiresAt,
       validFrom,
       validTo,
+      trust: row.trust,
       metadata: row.metadata,
     };
-    const key = keyOf(memory, cube);
-    this.#made.set(key, [...(this.#made.get(key) ?? []), made]);
+    if (row.state === 'active' && !memory.past?.mergedInto) {
+      const key = keyOf(memory, cube);
+      this.#made.set(key, [...(this.#made.get(key) ?? []), made]);
+    }
     return { id, outcome: 'created' };
+  }
+
+  /** What happened to a memory before it was brought in. */
+  #keepPast(
+    ledger: Ledger,
+    memory: { no: number; cube: number; id: string },
+    { mergedInto, versions }: MemoryPast,
+  ): void {
+    if (mergedInto !== null) this.merged.push({ no: memory.no, into: mergedInto });
+    for (const version of versions) {
+      const seq = ledger.log(arrivalEvent(memory, version));
+      ledger.batch.add('version', pastRow(memory, version, seq, ledger.changes));
+    }
   }
 
   /** More evidence of a memory that says the same. */
@@ -98,17 +127,22 @@ class MemoryWriter {
   ): Receipt['memories'][number] {
     const { no, id, version, validFrom, validTo } = same;
     const { cube, categories, tags } = memory;
-    addSources(ledger, no, memory.sources);
+    addSources(ledger, no, memory.sources, ledger.changes.batch?.id);
     if (categories.length + tags.length > 0) {
       this.joined.push({ memory: no, cube, categories, tags });
     }
     const tally = ledger.tally(cube);
     if (outlasts(memory, same)) {
       same.expiresAt = memory.expiresAt;
-      this.lasting.set(no, memory.expiresAt);
+      this.bettered.set(no, same);
       tally.removals += 1;
     }
-    const standing = { ...standingOf(memory), validFrom, validTo };
+    const trust = mostTrusted(memory, same);
+    if (trust !== same.trust) {
+      same.trust = trust;
+      this.bettered.set(no, same);
+    }
+    const standing = { ...standingOf(memory), state: 'active' as const, validFrom, validTo };
     logMemory(ledger, { no, cube, id, version, event: 'evidence', ...standing });
     return { id, outcome: 'evidence' };
   }
@@ -142,16 +176,33 @@ function keyOf({ scope, kind, index }: NewMemory, cube: number): string {
   ]);
 }
 
-async function lastLonger(
+async function better(
   { sql, batch }: Ledger,
-  lasting: ReadonlyMap<number, number | null>,
+  bettered: ReadonlyMap<number, SameMemory>,
 ): Promise<void> {
-  if (lasting.size === 0) return;
+  if (bettered.size === 0) return;
   await batch.flush();
   await sql.run(
-    `UPDATE memory SET expires_at = l.until
-     FROM json_to_recordset(?) AS l (no bigint, until bigint) WHERE memory.no = l.no`,
-    jsonRows(Array.from(lasting, ([no, until]) => ({ no, until }))),
+    `UPDATE memory SET expires_at = b.until, trust = b.trust
+     FROM json_to_recordset(?) AS b (no bigint, until bigint, trust text) WHERE memory.no = b.no`,
+    jsonRows(
+      Array.from(bettered, ([no, { expiresAt, trust }]) => ({ no, until: expiresAt, trust })),
+    ),
+  );
+}
+
+/** What is a part may stand before what it is a part of. */
+async function mergePast(
+  { sql, batch }: Ledger,
+  merged: readonly { no: number; into: string }[],
+): Promise<void> {
+  if (merged.length === 0) return;
+  await batch.flush();
+  await sql.run(
+    `UPDATE memory SET merged_into = o.no
+     FROM json_to_recordset(?) AS g (no bigint, "into" text) JOIN memory o ON o.id = g."into"
+     WHERE memory.no = g.no`,
+    jsonRows(merged),
   );
 }
 
@@ -176,9 +227,15 @@ async function joinLabels(ledger: Ledger, joined: readonly LabelChange[]): Promi
   await setLabels(ledger, [...changes.values()]);
 }
 
-export function addSources(ledger: Ledger, memory: number, sources: NewMemory['sources']): void {
+/** @param batch that adds them to a memory which was there before it */
+export function addSources(
+  ledger: Ledger,
+  memory: number,
+  sources: NewMemory['sources'],
+  batch: string | null = null,
+): void {
   for (const { episode, start, end } of sources) {
-    ledger.batch.add('source', { memory, episode: ledger.episode(episode), start, end });
+    ledger.batch.add('source', { memory, episode: ledger.episode(episode), start, end, batch });
   }
 }
 

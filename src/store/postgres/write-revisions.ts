@@ -9,6 +9,7 @@ import {
 import { jsonRows } from './batch.js';
 import { setLabels } from './labels.js';
 import { foldedText } from '../sql/folded.js';
+import { forgetUnsaid } from './forget.js';
 import type { Ledger } from './ledger.js';
 import { forgetPending } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
@@ -43,6 +44,10 @@ async function reviseRound(ledger: Ledger, round: readonly Revision[]): Promise<
   const steps = await stepsOf(ledger, round);
   await keepTexts(ledger, steps);
   await writeMemories(ledger, steps);
+  await forgetUnsaid(
+    ledger,
+    steps.filter(({ current, next }) => next.text !== current.text).map(({ next }) => next),
+  );
   await setLabels(
     ledger,
     steps.map(({ current, revision }) => {
@@ -53,7 +58,8 @@ async function reviseRound(ledger: Ledger, round: readonly Revision[]): Promise<
   await changeSources(ledger, steps);
   await moveInIndex(ledger, steps);
   for (const { revision, next } of steps) {
-    logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
+    const { memory: id, event, reason } = revision;
+    logMemory(ledger, { ...next, id, event, reason });
   }
   await changeWaiting(ledger, steps);
   await ledger.batch.flush();
@@ -119,16 +125,18 @@ async function writeMemories(ledger: Ledger, steps: readonly Step[]): Promise<vo
     valid_to: next.validTo,
     expires_at: next.expiresAt,
     deleted_at: next.deletedAt,
+    trust: next.trust,
+    importance: next.importance,
     into_id: next.mergedInto,
   }));
   await ledger.sql.run(
     `UPDATE memory m SET version = r.version, text = r.text, text_folded = r.text_folded, metadata = r.metadata,
        occurred_at = r.occurred_at, state = r.state, live = r.live, valid_from = r.valid_from,
-       valid_to = r.valid_to, expires_at = r.expires_at, deleted_at = r.deleted_at,
+       valid_to = r.valid_to, expires_at = r.expires_at, deleted_at = r.deleted_at, trust = r.trust, importance = r.importance,
        merged_into = (SELECT no FROM memory WHERE id = r.into_id), updated_at = ?
      FROM json_to_recordset(?) AS r (no bigint, version bigint, text text, text_folded text, metadata text,
        occurred_at bigint, state text, live bigint, valid_from bigint, valid_to bigint,
-       expires_at bigint, deleted_at bigint, into_id text)
+       expires_at bigint, deleted_at bigint, trust text, importance double precision, into_id text)
      WHERE m.no = r.no`,
     ledger.changes.at,
     jsonRows(rows),
@@ -153,7 +161,7 @@ async function changeSources(ledger: Ledger, steps: readonly Step[]): Promise<vo
     await moveToEvidence(ledger, [...new Set(removed.map(({ memory }) => memory))]);
   }
   for (const { current, revision } of steps) {
-    addSources(ledger, current.no, revision.addSources ?? []);
+    addSources(ledger, current.no, revision.addSources ?? [], ledger.changes.batch?.id);
   }
 }
 

@@ -6,7 +6,7 @@ const COLUMNS = 'no, name, live, change_seq AS "changeSeq", removal_seq AS "remo
 
 /** Of memory `m` with its first episode `e`. */
 export const OUTLINE_COLUMNS = `
-  m.no AS memory, m.length, m.cues, coalesce(e.kind, 'note') AS kind, e.session,
+  m.no AS memory, m.length, m.cues, CASE m.kind WHEN 'statement' THEN 0 ELSE 1 END AS drawn, coalesce(e.kind, 'note') AS kind, e.session,
   coalesce(e.ord, 0) AS ord, e.speaker, e.role,
   m.user_id AS user, m.agent_id AS agent, m.app_id AS app, m.run_id AS run,
   m.occurred_at AS "occurredAt", m.valid_from AS "validFrom", m.valid_to AS "validTo",

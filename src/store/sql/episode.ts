@@ -1,11 +1,12 @@
 import type { Role } from '../../model/memory.js';
+import type { Trust } from '../../model/trust.js';
 import type { SourceKind } from '../change-set.js';
 import type { Around, StoredEpisode } from '../port.js';
 import { SESSION_OWNER } from './rows.js';
 import type { Statements } from './statements.js';
 import { type ScopeRow, scopeOf } from './stored-memory.js';
 
-interface EpisodeRow extends ScopeRow {
+export interface EpisodeRow extends ScopeRow {
   id: string;
   session: string;
   session_no: number;
@@ -16,11 +17,14 @@ interface EpisodeRow extends ScopeRow {
   text: string;
   occurred_at: number;
   recorded_at: number;
+  trust: Trust;
+  extracted_at: number | null;
 }
 
-const EPISODE = `
+export const EPISODE = `
   SELECT e.id, c.name AS cube, e.user_id, e.agent_id, e.app_id, e.run_id, s.name AS session,
-    e.session AS session_no, e.kind, e.ord, e.speaker, e.role, e.text, e.occurred_at, e.recorded_at
+    e.session AS session_no, e.kind, e.ord, e.speaker, e.role, e.text, e.occurred_at, e.recorded_at,
+    e.trust, e.extracted_at
   FROM episode e JOIN cube c ON c.no = e.cube JOIN session s ON s.no = e.session`;
 
 export async function findEpisode(
@@ -57,8 +61,8 @@ function rowOf(db: Statements, tenant: number, id: string): Promise<EpisodeRow |
   return db.get<EpisodeRow>(`${EPISODE} WHERE e.id = ? AND c.tenant = ?`, id, tenant);
 }
 
-function storedEpisode(row: EpisodeRow): StoredEpisode {
-  const { id, kind, ord, speaker, role, text } = row;
+export function storedEpisode(row: EpisodeRow): StoredEpisode {
+  const { id, kind, ord, speaker, role, text, trust } = row;
   const [session = ''] = row.session.split(SESSION_OWNER);
   return {
     id,
@@ -71,5 +75,7 @@ function storedEpisode(row: EpisodeRow): StoredEpisode {
     text,
     occurredAt: row.occurred_at,
     recordedAt: row.recorded_at,
+    trust,
+    extractedAt: row.extracted_at,
   };
 }

@@ -1,5 +1,5 @@
 import { TulvingError } from '../../errors.js';
-import type { ErasedMemory, Evidence } from '../change-set.js';
+import type { ChangeSet, ErasedMemory, Evidence } from '../change-set.js';
 import type { ErasedWords } from '../port.js';
 
 /** One UTF-16 unit, so that a text keeps its length. */
@@ -9,6 +9,13 @@ export function blanked(text: string, spans: readonly Evidence[]): string {
   const units = text.split('');
   for (const { start, end } of spans) units.fill(BLANK, start, end);
   return units.join('');
+}
+
+/** Ids of the memories that stay, and lose a part of what they say. */
+export function rebuiltIn({ revisions = [] }: ChangeSet): string[] {
+  return revisions
+    .filter(({ event, forgetTexts }) => event === 'rebuilt' || forgetTexts === true)
+    .map(({ memory }) => memory);
 }
 
 /** What must be known of a memory that is erased. */

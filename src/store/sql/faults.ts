@@ -39,6 +39,16 @@ export const faults: readonly Fault[] = [
     sql: `SELECT count(*) AS n FROM cube
           WHERE live <> (SELECT count(*) FROM memory WHERE memory.cube = cube.no AND memory.live = 1)`,
   },
+  {
+    name: 'nobody is named whom no memory mentions',
+    sql: 'SELECT count(*) AS n FROM entity WHERE no NOT IN (SELECT entity FROM mention)',
+  },
+  {
+    name: 'whoever is related is mentioned by the same memory',
+    sql: `SELECT count(*) AS n FROM relation r
+          WHERE NOT EXISTS (SELECT 1 FROM mention WHERE memory = r.memory AND entity = r."from")
+             OR NOT EXISTS (SELECT 1 FROM mention WHERE memory = r.memory AND entity = r."to")`,
+  },
 ];
 
 export async function lookFor(

@@ -14,6 +14,7 @@ const orders = { gt: '>', gte: '>=', lt: '<', lte: '<=' } as const;
 
 /** Who asks, and in which engine. */
 interface Asked {
+  table: string;
   cube: number | null;
   dialect: FilterDialect;
 }
@@ -23,13 +24,15 @@ interface Asked {
  * false, never null, so that NOT turns it round.
  *
  * @param cube number of the one cube that is asked, which lets an index answer; null for several
+ * @param table another one than `m`, for columns that it has, too
  */
 export function compileFilter(
   filter: Filter,
   cube: number | null,
   dialect: FilterDialect,
+  table = 'm',
 ): Condition {
-  return compile(filter, { cube, dialect });
+  return compile(filter, { table, cube, dialect });
 }
 
 function compile(filter: Filter, asked: Asked): Condition {
@@ -59,22 +62,25 @@ function compileLeaf(leaf: FilterLeaf, asked: Asked): Condition {
   const { field } = leaf;
   if (field.kind === 'metadata') return compileIndexed(leaf, METADATA + field.path, asked);
   if (field.kind === 'list') return compileIndexed(leaf, field.name, asked);
-  return compileColumn(leaf, field, asked.dialect);
+  return compileColumn(leaf, field, asked);
 }
 
 type ColumnField = Exclude<FilterField, { kind: 'metadata' | 'list' }>;
 
-function columnOf(field: ColumnField): string {
-  if (field.name === 'cube') return '(SELECT name FROM cube WHERE no = m.cube)';
-  return `m.${field.name}`;
+function columnOf(field: ColumnField, table: string): string {
+  if (field.name === 'merged_into') {
+    return `(SELECT o.id FROM memory o WHERE o.no = ${table}.merged_into)`;
+  }
+  if (field.name === 'cube') return `(SELECT name FROM cube WHERE no = ${table}.cube)`;
+  return `${table}.${field.name}`;
 }
 
 function compileColumn(
   leaf: FilterLeaf,
   field: ColumnField,
-  { position, folded }: FilterDialect,
+  { table, dialect: { position, folded, textHolds } }: Asked,
 ): Condition {
-  const column = columnOf(field);
+  const column = columnOf(field, table);
   const present = `${column} IS NOT NULL`;
   const test = (sql: string, ...parameters: Bindable[]): Condition => ({
     sql: `(${present} AND ${sql})`,
@@ -94,7 +100,8 @@ function compileColumn(
     case 'contains':
       return test(`${position}(${column}, ?) > 0`, leaf.text);
     case 'icontains':
-      // Only names hold text of which a part can be asked for.
+      if (field.kind === 'text') return textHolds(fold(leaf.text));
+      // Of what is left, only names hold text of which a part can be asked for.
       return test(`${position}(${folded(field.name as FilterName)}, ?) > 0`, fold(leaf.text));
     case 'gt':
     case 'gte':

@@ -1,7 +1,16 @@
 import type { HistoryEntry, HistoryEvent, MemoryState, Metadata } from '../../model/memory.js';
 import { formatInstant, type Instant } from '../../model/time.js';
-import type { LinkKind, LinkUndo } from '../change-set.js';
-import type { HistoryReads, KnownMemory, OutlineRow, StoredLink } from '../port.js';
+import type { LinkKind } from '../../model/link.js';
+import type { LinkUndo } from '../change-set.js';
+import type {
+  HistoryReads,
+  KnownMemory,
+  LinkedMemory,
+  OutlineRow,
+  StoredLink,
+  StoredMemory,
+} from '../port.js';
+import type { Bindable } from './condition.js';
 import { OUTLINE_COLUMNS } from './cubes.js';
 import type { Statements } from './statements.js';
 
@@ -18,6 +27,8 @@ interface VersionRow {
   actor: string | null;
   app: string | null;
   at: number;
+  reason: string | null;
+  batch: string | null;
 }
 
 type FullVersion = VersionRow & { text: string; metadata: string };
@@ -29,11 +40,16 @@ const newest = (column: string) =>
   `coalesce(v.${column}, CASE WHEN v.seq = (SELECT max(seq) FROM version WHERE memory = m.no)
      THEN m.${column} END) AS ${column}`;
 
+/** Memories with their labels, links and sources, as each engine reads them. `rest` follows FROM. */
+type ReadMemories = (rest: string, ...parameters: Bindable[]) => Promise<StoredMemory[]>;
+
 export class SqlHistory implements HistoryReads {
   readonly #db: Statements;
+  readonly #memories: ReadMemories;
 
-  constructor(db: Statements) {
+  constructor(db: Statements, memories: ReadMemories) {
     this.#db = db;
+    this.#memories = memories;
   }
 
   async of(memory: number): Promise<HistoryEntry[]> {
@@ -49,6 +65,8 @@ export class SqlHistory implements HistoryReads {
       actor: row.actor,
       app: row.app,
       at: formatInstant(row.at),
+      reason: row.reason,
+      batch: row.batch,
     }));
   }
 
@@ -92,12 +110,36 @@ export class SqlHistory implements HistoryReads {
     return row && { other: row.other, undo: JSON.parse(row.evidence) as LinkUndo };
   }
 
+  async linked(memory: number, kinds: readonly LinkKind[]): Promise<LinkedMemory[]> {
+    const { isAmongTexts, isAmongNumbers } = this.#db.dialect;
+    const links = await this.#db.all<Omit<LinkedMemory, 'memory'> & { other: number }>(
+      `SELECT kind, 'to' AS "end", "to" AS other, at FROM link
+         WHERE "from" = ? AND ${isAmongTexts('kind')}
+       UNION ALL SELECT kind, 'from', "from", at FROM link
+         WHERE "to" = ? AND ${isAmongTexts('kind')}
+       ORDER BY at DESC, other DESC`,
+      memory,
+      JSON.stringify(kinds),
+      memory,
+      JSON.stringify(kinds),
+    );
+    if (links.length === 0) return [];
+    const numbers = JSON.stringify(links.map(({ other }) => other));
+    const memories = await this.#memories(`WHERE ${isAmongNumbers('m.no')}`, numbers);
+    const byNumber = new Map(memories.map((found) => [found.no, found]));
+    return links.flatMap(({ kind, end, other }) => {
+      const found = byNumber.get(other);
+      return found ? [{ kind, end, memory: found }] : [];
+    });
+  }
+
   /** Of each memory the oldest first. */
   async #versionsOf(memories: readonly number[]): Promise<FullVersion[]> {
     if (memories.length === 0) return [];
     const rows = await this.#db.all<VersionRow>(
       `SELECT v.memory, v.n, v.event, v.state, ${newest('text')}, ${newest('metadata')},
-         v.valid_from, v.valid_to, v.merged_into, v.actor, v.app, v.at
+         v.valid_from, v.valid_to, v.merged_into, v.actor, v.app, v.at, v.reason,
+         v.import_batch AS batch
        FROM version v JOIN memory m ON m.no = v.memory
        WHERE ${this.#db.dialect.isAmongNumbers('m.no')} ORDER BY v.memory, v.seq`,
       JSON.stringify(memories),

@@ -4,7 +4,21 @@ import type { IndexCount, IndexedMemory, IndexReads } from '../indexing.js';
 import type { Bindable } from './condition.js';
 import type { Statements } from './statements.js';
 
-const COLUMNS = 'm.no, m.id, m.cube, m.version, m.text, m.metadata';
+/**
+ * Whether an index is older than some identity, or its terms lie elsewhere (`restate.ts`) and are not those
+ * of a newer one. The first half is what an index on analyser and space answers.
+ */
+export function isOutdated(memory: string): string {
+  const identity = (sign: string) => `(${sign}${memory}.analyser, ${memory}.space)`;
+  return `${identity('')} < (?, ?) AND ${identity('-')} <= (?, ?)`;
+}
+
+/** Parameters of `isOutdated`. */
+export function outdatedFor({ analyser, space }: IndexIdentity): number[] {
+  return [analyser, space, analyser, space];
+}
+
+const COLUMNS = 'm.no, m.id, m.cube, m.version, m.text, m.metadata, m.analyser, m.space';
 
 export class SqlIndexing implements IndexReads {
   readonly #db: Statements;
@@ -12,33 +26,38 @@ export class SqlIndexing implements IndexReads {
 
   /**
    * @param outdated what follows SELECT for memories `m` of cubes `c` that are outdated; its parameters
-   *   are analyser, space and tenant
+   *   are those of `isOutdated`, and the tenant
    */
   constructor(db: Statements, outdated: string) {
     this.#db = db;
     this.#outdated = outdated;
   }
 
-  async count(tenant: number, { analyser, space }: IndexIdentity): Promise<IndexCount> {
+  async count(tenant: number, identity: IndexIdentity): Promise<IndexCount> {
+    const { analyser, space } = identity;
     const count = async (sql: string, ...parameters: Bindable[]) =>
       (await this.#db.get<{ n: number }>(`SELECT count(*) AS n ${sql}`, ...parameters))?.n ?? 0;
+    const older = [...outdatedFor(identity), tenant];
+    const isElsewhere = `${this.#outdated} AND m.analyser = ? AND m.space = ?`;
+    const elsewhere = await count(isElsewhere, ...older, -analyser, space);
     return {
       memories: await count(
         'FROM cube c JOIN memory m ON m.cube = c.no WHERE c.tenant = ?',
         tenant,
       ),
-      outdated: await count(this.#outdated, analyser, space, tenant),
+      outdated: (await count(this.#outdated, ...older)) - elsewhere,
+      elsewhere,
     };
   }
 
   async outdated(
     tenant: number,
-    { analyser, space }: IndexIdentity,
+    identity: IndexIdentity,
     fromCube: number,
     limit: number,
   ): Promise<IndexedMemory[]> {
     const sql = `SELECT ${COLUMNS} ${this.#outdated} AND c.no >= ? ORDER BY c.no LIMIT ?`;
-    return this.#read(sql, analyser, space, tenant, fromCube, limit);
+    return this.#read(sql, ...outdatedFor(identity), tenant, fromCube, limit);
   }
 
   async all(tenant: number, after: number, limit: number): Promise<IndexedMemory[]> {

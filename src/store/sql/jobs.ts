@@ -3,14 +3,20 @@ import type { Instant } from '../../model/time.js';
 import type {
   JobFailure,
   JobOutcome,
+  JobPause,
   JobQuery,
   JobStore,
+  JobsToJoin,
   LeaseAsk,
   LeaseRenewal,
   NewJob,
   StoredJob,
+  StoredPause,
+  UserJobs,
 } from '../jobs.js';
 import type { Bindable } from './condition.js';
+import { ALL_KINDS, SET_PAUSE, whenFree } from './job-pauses.js';
+import { headOf, turnOf } from './job-turns.js';
 import type { Dialect, Statements } from './statements.js';
 
 export interface JobRow {
@@ -37,6 +43,8 @@ export const JOB_COLUMNS = `id, kind, tenant, user_id AS user, payload, state, p
   created_at AS "createdAt", updated_at AS "updatedAt"`;
 
 const HELD = "id = ? AND leased_by = ? AND state = 'running'";
+/** A job that is there already. */
+const KEPT = { kind: 'job.kind', tenant: 'job.tenant', user: "coalesce(job.user_id, '')" };
 const NO_LEASE = 'leased_by = NULL, leased_until = NULL';
 
 /** Every change of state is one UPDATE that says what must be true before it. */
@@ -50,6 +58,8 @@ export abstract class SqlJobs implements JobStore {
   abstract enqueue(job: NewJob, at: Instant): Promise<string>;
 
   abstract lease(ask: LeaseAsk): Promise<StoredJob | undefined>;
+
+  abstract join(id: string, by: string, others: JobsToJoin): Promise<StoredJob | undefined>;
 
   renew(id: string, by: string, { at, until, progress }: LeaseRenewal): Promise<boolean> {
     return this.#whenHeld(
@@ -70,7 +80,7 @@ export abstract class SqlJobs implements JobStore {
 
   retry(id: string, by: string, { at, cause, dueAt }: JobFailure): Promise<boolean> {
     return this.#whenHeld(
-      `state = 'waiting', ${NO_LEASE}, cause = ?, due_at = ?, updated_at = ?`,
+      `state = 'waiting', ${NO_LEASE}, cause = ?, due_at = ?, updated_at = ?, ${this.#turnAgain()}`,
       [cause, dueAt, at],
       [id, by],
     );
@@ -86,7 +96,7 @@ export abstract class SqlJobs implements JobStore {
 
   release(id: string, by: string, at: Instant): Promise<boolean> {
     return this.#whenHeld(
-      `state = 'waiting', ${NO_LEASE}, tries = tries - 1, updated_at = ?`,
+      `state = 'waiting', ${NO_LEASE}, tries = tries - 1, updated_at = ?, ${this.#turnAgain()}`,
       [at],
       [id, by],
     );
@@ -107,7 +117,7 @@ export abstract class SqlJobs implements JobStore {
   async rerun(tenant: number, id: string, at: Instant): Promise<StoredJob | undefined> {
     const waiting = await this.change(
       `UPDATE job SET state = 'waiting', due_at = ?, tries = 0, cause = NULL, progress = NULL,
-         updated_at = ?
+         updated_at = ?, turn = ${turnOf(this.db.dialect, KEPT)}
        WHERE tenant = ? AND id = ? AND state IN ('parked', 'cancelled')
        RETURNING ${JOB_COLUMNS}`,
       at,
@@ -154,18 +164,61 @@ export abstract class SqlJobs implements JobStore {
     return counts;
   }
 
+  async pause(tenant: number, { kind, cause, until }: JobPause, at: Instant): Promise<void> {
+    await this.db.run(SET_PAUSE, tenant, kind ?? ALL_KINDS, cause, until, at);
+  }
+
+  async resume(tenant: number, kind: string | null): Promise<boolean> {
+    const sql = 'DELETE FROM job_pause WHERE tenant = ? AND kind = ?';
+    return (await this.db.run(sql, tenant, kind ?? ALL_KINDS)) > 0;
+  }
+
+  async pauses(tenant: number, at: Instant): Promise<StoredPause[]> {
+    const rows = await this.db.all<StoredPause>(
+      `SELECT nullif(kind, '${ALL_KINDS}') AS kind, cause, until, at FROM job_pause
+       WHERE tenant = ? AND (until IS NULL OR until > ?) ORDER BY job_pause.kind`,
+      tenant,
+      at,
+    );
+    return rows.map((row) => ({ ...row }));
+  }
+
+  async byUser(tenant: number, limit: number): Promise<UserJobs[]> {
+    const count = (state: JobState) => `count(*) FILTER (WHERE state = '${state}') AS ${state}`;
+    const rows = await this.db.all<UserJobs>(
+      `SELECT user_id AS "user", ${count('waiting')}, ${count('running')}, ${count('parked')}
+       FROM job WHERE tenant = ? AND state IN ('waiting', 'running', 'parked')
+       GROUP BY user_id ORDER BY count(*) DESC, user_id LIMIT ?`,
+      tenant,
+      limit,
+    );
+    return rows.map((row) => ({ ...row }));
+  }
+
   async nextDue(kinds: readonly string[]): Promise<Instant | undefined> {
+    const { greatest, isAmongTexts } = this.db.dialect;
     const row = await this.db.get<{ due: number | null }>(
-      `SELECT min(CASE state WHEN 'running' THEN leased_until ELSE due_at END) AS due FROM job
-       WHERE state IN ('waiting', 'running') AND ${this.db.dialect.isAmongTexts('kind')}`,
+      `SELECT min(${whenFree(greatest)}) AS due FROM (
+         SELECT tenant, kind, min(CASE state WHEN 'running' THEN leased_until ELSE due_at END) AS due
+         FROM job WHERE state IN ('waiting', 'running') AND ${isAmongTexts('kind')}
+         GROUP BY tenant, kind
+       ) j`,
       JSON.stringify(kinds),
     );
     return row?.due ?? undefined;
   }
 
-  forget(before: Instant): Promise<number> {
-    const sql = "DELETE FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ?";
-    return this.db.run(sql, before);
+  forget(before: Instant, kind?: string): Promise<number> {
+    const old = "DELETE FROM job WHERE state IN ('done', 'cancelled') AND updated_at < ?";
+    return kind === undefined
+      ? this.db.run(old, before)
+      : this.db.run(`${old} AND kind = ?`, before, kind);
+  }
+
+  /** What has waited already does not wait behind all that was handed in meanwhile. */
+  #turnAgain(): string {
+    const head = headOf(KEPT.kind);
+    return `turn = ${this.db.dialect.least}(turn, coalesce(${head}, turn))`;
   }
 
   /** @param sql tells the columns of a job by RETURNING */
@@ -184,6 +237,13 @@ export abstract class SqlJobs implements JobStore {
   }
 }
 
+/** The kinds of an ask as a JSON object; null where any number of a user may run. */
+export function mostByKind({ kinds, mostOfUser }: Pick<LeaseAsk, 'kinds' | 'mostOfUser'>): string {
+  return JSON.stringify(
+    Object.fromEntries(kinds.map((kind) => [kind, mostOfUser?.[kind] ?? null])),
+  );
+}
+
 /** A new job that waits. */
 export function jobRow(job: NewJob, at: Instant) {
   const { id, kind, tenant, user, priority = 0, dueAt = at } = job;
@@ -199,6 +259,25 @@ export function jobRow(job: NewJob, at: Instant) {
     created_at: at,
     updated_at: at,
   };
+}
+
+/** @returns a statement and its parameters */
+export function insertWaiting(
+  dialect: Dialect,
+  row: ReturnType<typeof jobRow>,
+): [sql: string, ...parameters: Bindable[]] {
+  const { kind, tenant, user_id } = row;
+  const marks = Object.keys(row).map(() => '?');
+  const turn = turnOf(dialect, { kind: '?', tenant: '?', user: '?' });
+  return [
+    `INSERT INTO job (${Object.keys(row).join(', ')}, turn) VALUES (${marks.join(', ')}, ${turn})`,
+    ...Object.values(row),
+    kind,
+    tenant,
+    user_id ?? '',
+    kind,
+    kind,
+  ];
 }
 
 /**

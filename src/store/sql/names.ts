@@ -1,14 +1,24 @@
 import { v7 } from 'uuid';
+import type { Instant } from '../../model/time.js';
 import type { SpaceIdentity } from '../port.js';
 import type { Bindable } from './condition.js';
 import type { Statements } from './statements.js';
 
-/** Numbers of tenants and spaces, which are made when they are new. */
+/** Numbers of tenants, cubes and spaces, which are made when they are new. */
 export class SqlNames {
   readonly #db: Statements;
+  /** Of an engine that keeps folded names beside the names themselves. */
+  readonly #folded: ((name: string) => string | null) | undefined;
 
-  constructor(db: Statements) {
+  constructor(db: Statements, own: { folded?: (name: string) => string | null } = {}) {
     this.#db = db;
+    this.#folded = own.folded;
+  }
+
+  async node(): Promise<string> {
+    const sql = "SELECT value FROM setting WHERE name = 'node'";
+    const [row] = await this.#db.all<{ value: string }>(sql);
+    return row?.value ?? '';
   }
 
   tenant(name: string): Promise<number> {
@@ -21,6 +31,25 @@ export class SqlNames {
   async tenants(): Promise<number[]> {
     const rows = await this.#db.all<{ no: number }>('SELECT no FROM tenant ORDER BY no');
     return rows.map(({ no }) => no);
+  }
+
+  cube(tenant: number, name: string, at: Instant): Promise<number> {
+    const values = {
+      id: v7(),
+      tenant,
+      name,
+      created_at: at,
+      ...(this.#folded && { folded: this.#folded(name) }),
+    };
+    const places = Object.keys(values).map(() => '?');
+    return this.#findOrMake(
+      ['SELECT no FROM cube WHERE tenant = ? AND name = ?', tenant, name],
+      [
+        `INSERT INTO cube (${Object.keys(values).join(', ')}) VALUES (${places.join(', ')})
+         ON CONFLICT DO NOTHING`,
+        ...Object.values(values),
+      ],
+    );
   }
 
   space({ provider, model, dimension }: SpaceIdentity): Promise<number> {

@@ -1,8 +1,12 @@
-import type { CountQuery, PageOrder, PageQuery } from '../port.js';
-import { type Condition, reachCondition, scopeCondition } from './condition.js';
+import type { CountQuery, PageOrder, PageQuery, StubQuery } from '../port.js';
+import { type Condition } from './condition.js';
+import { reachCondition, scopeCondition } from './reach.js';
 import { compileFilter } from './filter.js';
 import type { Dialect } from './statements.js';
 import { MEMORIES, type MemoryRow } from './stored-memory.js';
+
+/** Begins a query for `MemoryStub`s. */
+export const STUBS = `SELECT m.no, m.id, m.version, m.user_id AS "user" ${MEMORIES}`;
 
 type Ordered = Pick<PageQuery, 'order' | 'before'>;
 
@@ -17,17 +21,40 @@ const newestFirst: PageOrder = { by: 'createdAt', descending: true };
 const nothing: Condition = { sql: '', parameters: [] };
 
 /** What follows FROM for a page of a tenant, or of one cube of it. */
-export function pageRest(query: PageQuery, cube: number | null, dialect: Dialect): Condition {
+export function pageRest(
+  query: PageQuery & StubQuery,
+  cube: number | null,
+  dialect: Dialect,
+): Condition {
   const { tenant, state, limit } = query;
   const { sql, parameters } = all(
     placeCondition(query),
     notExpired(query, true),
     contentCondition(query, cube, dialect),
+    query.among === undefined
+      ? nothing
+      : {
+          sql: `AND ${dialect.isAmongNumbers('m.no')}`,
+          parameters: [JSON.stringify(query.among)],
+        },
   );
   return {
     sql: `WHERE ${cube === null ? 'c.tenant' : 'm.cube'} = ? AND m.state = ? ${sql}
       ${orderOf(query)} LIMIT ?`,
     parameters: [cube ?? tenant, state, ...parameters, limit],
+  };
+}
+
+/** A statement that names cubes. */
+export function cubesHolding(
+  { tenant, reach, state }: Pick<PageQuery, 'tenant' | 'reach' | 'state'>,
+  dialect: Dialect,
+): Condition {
+  const { bounds: _, ...whole } = reach;
+  const { sql, parameters } = reachCondition(tenant, whole, 'm', dialect);
+  return {
+    sql: `SELECT DISTINCT c.name ${MEMORIES} WHERE m.state = ? ${sql} ORDER BY c.name`,
+    parameters: [state, ...parameters],
   };
 }
 
@@ -56,7 +83,7 @@ export async function countOf(
   dialect: Dialect,
 ): Promise<number> {
   const { tenant, reach, state } = query;
-  const within = reachCondition(tenant, { cubes: reach.cubes }, 'm');
+  const within = reachCondition(tenant, { cubes: reach.cubes }, 'm', dialect);
   const content = contentCondition(query, null, dialect);
   const count = async (more: Condition) => {
     const { sql, parameters } = all(within, content, more);
@@ -76,10 +103,12 @@ function contentCondition(
   dialect: Dialect,
 ): Condition {
   const holds = filter && compileFilter(filter, cube, dialect.filter);
+  const letters = text === undefined ? undefined : dialect.filter.textHolds(text);
   return all(
-    scopeCondition(reach, 'm'),
-    text === undefined ? nothing : dialect.textHolds(text),
-    holds ? { sql: `AND (${holds.sql})`, parameters: holds.parameters } : nothing,
+    scopeCondition(reach, 'm', dialect),
+    ...[letters, holds].map((condition) =>
+      condition ? { ...condition, sql: `AND (${condition.sql})` } : nothing,
+    ),
   );
 }
 

@@ -8,11 +8,12 @@ export const COUNT_ACTIVE = `SELECT count(*) AS n FROM memory
 
 /** Whether a change set makes more memories active. */
 export function addsActive(
-  { revisions }: Pick<ChangeSet, 'revisions'>,
+  { revisions, restated }: Pick<ChangeSet, 'revisions' | 'restated'>,
   memories: Receipt['memories'],
 ): boolean {
   return (
     memories.some(({ outcome }) => outcome === 'created') ||
+    restated?.state === 'active' ||
     (revisions?.some(({ state }) => state === 'active') ?? false)
   );
 }

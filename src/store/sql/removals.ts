@@ -1,7 +1,8 @@
 import type { Reach } from '../../model/scope.js';
 import type { Instant } from '../../model/time.js';
 import type { ErasedWords, RemovalReads, StoredMemory, StoredTexts } from '../port.js';
-import { type Bindable, reachCondition } from './condition.js';
+import { type Bindable } from './condition.js';
+import { reachCondition } from './reach.js';
 import type { Statements } from './statements.js';
 import { tombstoneOf } from './tombstones.js';
 
@@ -41,12 +42,12 @@ export class SqlRemovals implements RemovalReads {
   }
 
   async allWithin(tenant: number, reach: Reach, limit: number): Promise<StoredMemory[]> {
-    const { sql, parameters } = reachCondition(tenant, reach, 'm');
+    const { sql, parameters } = reachCondition(tenant, reach, 'm', this.#db.dialect);
     return this.#read.memories(`WHERE TRUE ${sql} ORDER BY m.no LIMIT ?`, ...parameters, limit);
   }
 
   async episodesWithin(tenant: number, reach: Reach, limit: number): Promise<string[]> {
-    const { sql, parameters } = reachCondition(tenant, reach, 'e');
+    const { sql, parameters } = reachCondition(tenant, reach, 'e', this.#db.dialect);
     const rows = await this.#db.all<{ id: string }>(
       `SELECT e.id FROM episode e JOIN cube c ON c.no = e.cube
        WHERE TRUE ${sql} ORDER BY e.no LIMIT ?`,
@@ -111,6 +112,8 @@ export class SqlRemovals implements RemovalReads {
   }
 
   async wasErased(tenant: number, words: readonly ErasedWords[]): Promise<boolean> {
+    const any = 'SELECT 1 AS found FROM tombstone WHERE tenant = ? LIMIT 1';
+    if (words.length === 0 || !(await this.#db.get(any, tenant))) return false;
     const secret = await this.#read.secret();
     for (const one of words) {
       const found = await this.#db.get(

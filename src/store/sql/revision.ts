@@ -1,6 +1,7 @@
 import { TulvingError } from '../../errors.js';
 import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
 import { partitionOf, type Standing } from '../../model/validity.js';
+import { isAtLeast, type Trust } from '../../model/trust.js';
 import type { NewMemory, Revision } from '../change-set.js';
 import { canonical } from './rows.js';
 
@@ -16,6 +17,8 @@ export interface CurrentMemory extends Standing, IndexIdentity {
   occurredAt: number;
   expiresAt: number | null;
   deletedAt: number | null;
+  trust: Trust;
+  importance: number | null;
 }
 
 /** Begins a query for memories `m` of cubes `c`. */
@@ -23,14 +26,15 @@ export const CURRENT_MEMORY = `
   SELECT m.no, m.id, m.cube, m.live, m.state, m.version, m.text, m.metadata, m.analyser, m.space,
     m.occurred_at AS "occurredAt", m.valid_from AS "validFrom", m.valid_to AS "validTo",
     m.expires_at AS "expiresAt", m.deleted_at AS "deletedAt",
+    m.trust, m.importance,
     (SELECT id FROM memory WHERE no = m.merged_into) AS "mergedInto"
   FROM memory m JOIN cube c ON c.no = m.cube`;
 
 /** @throws TulvingError `version_conflict` when it is not what the revision was planned for */
-export function requireExpected(
-  current: CurrentMemory | undefined,
+export function requireExpected<Current extends { version: number }>(
+  current: Current | undefined,
   { memory, expectVersion }: Pick<Revision, 'memory' | 'expectVersion'>,
-): CurrentMemory {
+): Current {
   if (!current) {
     // It was there when the change was planned.
     throw new TulvingError('version_conflict', `Memory ${memory} was erased meanwhile.`);
@@ -43,6 +47,7 @@ export function requireExpected(
 /** What the memory is after it. */
 export function revised(current: CurrentMemory, revision: Revision, at: number): CurrentMemory {
   const { text, metadata, occurredAt, state, validFrom, validTo, expiresAt, mergedInto } = revision;
+  const { trust, importance } = revision;
   const next = {
     ...current,
     version: current.version + 1,
@@ -54,6 +59,8 @@ export function revised(current: CurrentMemory, revision: Revision, at: number):
     validTo: validTo === undefined ? current.validTo : validTo,
     expiresAt: expiresAt === undefined ? current.expiresAt : expiresAt,
     mergedInto: mergedInto === undefined ? current.mergedInto : mergedInto,
+    trust: trust ?? current.trust,
+    importance: importance === undefined ? current.importance : importance,
   };
   const live = partitionOf(next, at) === 'live' ? 1 : 0;
   const deletedAt = next.state === 'deleted' ? (current.deletedAt ?? at) : null;
@@ -94,4 +101,10 @@ function sameBounds(one: CurrentMemory, other: CurrentMemory): boolean {
 /** Whether more evidence lets a memory stay longer: when both are to expire, the longer time counts. */
 export function outlasts({ expiresAt }: NewMemory, same: { expiresAt: number | null }): boolean {
   return same.expiresAt !== null && (expiresAt ?? Infinity) > same.expiresAt;
+}
+
+/** Words that somebody says whom we trust more are trusted more. */
+export function mostTrusted(memory: Pick<NewMemory, 'trust'>, same: { trust: Trust }): Trust {
+  const { trust = 'user' } = memory;
+  return isAtLeast(trust, same.trust) ? trust : same.trust;
 }

@@ -1,9 +1,15 @@
 import type { HistoryEvent, Metadata } from '../../model/memory.js';
 import { layerOf, userCube } from '../../model/scope.js';
 import { partitionOf, type Standing } from '../../model/validity.js';
+import type { Trust } from '../../model/trust.js';
+import type { NewBatch } from '../batch-entry.js';
+import type { PastVersion } from '../past.js';
 import type { Actor, FullScope, IndexEntry, NewEpisode, NewMemory } from '../change-set.js';
 
 /** Rows as both engines write them, by the names of their columns. */
+
+/** Of words that nobody told the origin of. */
+const DEFAULT_TRUST: Trust = 'user';
 
 /** Stands between the name of a session and whose it is. */
 export const SESSION_OWNER = '\u001f';
@@ -35,13 +41,15 @@ export function episodeRow(episode: NewEpisode, { cube, session, ord }: SessionP
     role: episode.role,
     text: episode.text,
     occurred_at: episode.occurredAt,
-    recorded_at: at,
+    recorded_at: episode.recordedAt ?? at,
+    trust: episode.trust ?? DEFAULT_TRUST,
   };
 }
 
 /** How a new memory stands: alone, for as long as it holds. */
-export function standingOf({ validFrom, validTo }: NewMemory): Standing {
-  return { state: 'active', mergedInto: null, validFrom, validTo };
+export function standingOf({ state = 'active', past, validFrom, validTo }: NewMemory): Standing {
+  const { state: then, mergedInto } = past ?? { state, mergedInto: null };
+  return { state: then, mergedInto, validFrom, validTo };
 }
 
 /** @param episode number of the first one that it rests on */
@@ -50,16 +58,17 @@ export function memoryRow(
   { cube, episode }: { cube: number; episode: number | null },
   at: number,
 ) {
+  const standing = standingOf(memory);
   return {
     id: memory.id,
     cube,
     episode,
     kind: memory.kind,
     layer: layerOf(memory.scope),
-    state: 'active',
-    live: partitionOf(standingOf(memory), at) === 'live' ? 1 : 0,
+    state: standing.state,
+    live: partitionOf(standing, at) === 'live' ? 1 : 0,
     ...scopeColumns(memory.scope),
-    version: 1,
+    version: memory.past?.version ?? 1,
     text: memory.text,
     metadata: canonical(memory.metadata),
     ...indexColumns(memory.index),
@@ -67,8 +76,11 @@ export function memoryRow(
     valid_from: memory.validFrom,
     valid_to: memory.validTo,
     expires_at: memory.expiresAt,
-    created_at: at,
-    updated_at: at,
+    deleted_at: memory.past?.deletedAt ?? null,
+    created_at: memory.past?.createdAt ?? at,
+    updated_at: memory.past?.updatedAt ?? at,
+    importance: memory.importance ?? null,
+    trust: memory.trust ?? DEFAULT_TRUST,
   };
 }
 
@@ -88,15 +100,42 @@ export interface MemoryEvent extends Standing {
   id: string;
   version: number;
   event: HistoryEvent;
+  /** Why. */
+  reason?: string | undefined;
 }
 
 interface Written {
   actor: Actor;
   at: number;
+  batch?: NewBatch | undefined;
+}
+
+interface PlacedMemory {
+  no: number;
+  cube: number;
+  id: string;
+}
+
+/** What is told of a memory that is brought in: that it came, once for each thing that happened to it. */
+export function arrivalEvent({ cube, id }: PlacedMemory, { version }: PastVersion): LoggedEvent {
+  return { cube, kind: 'memory.imported', subject: id, version };
 }
 
 /** @param seq number of the event that tells of it */
-export function versionRow(of: MemoryEvent, seq: number, { actor, at }: Written) {
+export function pastRow(
+  { no, cube, id }: PlacedMemory,
+  past: PastVersion,
+  seq: number,
+  { batch }: Pick<Written, 'batch'>,
+) {
+  const { reason, actor, app: by, at, text, metadata, ...was } = past;
+  const told = { no, cube, id, ...was, reason: reason ?? undefined };
+  const written = { actor: { principal: actor, app: by }, at, batch };
+  return { ...versionRow(told, seq, written), text, metadata };
+}
+
+/** @param seq number of the event that tells of it */
+export function versionRow(of: MemoryEvent, seq: number, { actor, at, batch }: Written) {
   return {
     memory: of.no,
     seq,
@@ -109,6 +148,11 @@ export function versionRow(of: MemoryEvent, seq: number, { actor, at }: Written)
     actor: actor.principal,
     app: actor.app,
     at,
+    reason: of.reason ?? null,
+    import_batch: batch?.id ?? null,
+    // Kept once another text replaces it.
+    text: null as string | null,
+    metadata: null as string | null,
   };
 }
 

@@ -27,8 +27,6 @@ export interface Dialect {
   readonly greatest: string;
   readonly least: string;
   readonly filter: FilterDialect;
-  /** The folded text of memory `m` holds these folded letters. */
-  textHolds(text: string): Condition;
 }
 
 export interface FilterDialect {
@@ -38,4 +36,6 @@ export interface FilterDialect {
   folded(column: FilterName): string;
   /** The text of a `field` is the parameter, which is bound as often as it is asked for. */
   readonly isText: { sql: string; times: number };
+  /** The folded text of memory `m` holds these folded letters. */
+  textHolds(text: string): Condition;
 }

@@ -2,7 +2,7 @@ import type { MemoryKind, MemoryState } from '../../model/memory.js';
 import type { Layer, Reach } from '../../model/scope.js';
 import type { Stats } from '../../model/stats.js';
 import { formatInstant, type Instant } from '../../model/time.js';
-import { reachCondition } from './condition.js';
+import { reachCondition } from './reach.js';
 import type { Statements } from './statements.js';
 
 const MOST_NAMES = 20;
@@ -44,8 +44,8 @@ export async function statsOf(
   reach: Reach,
   since: Instant,
 ): Promise<Stats> {
-  const memory = reachCondition(tenant, reach, 'm');
-  const episode = reachCondition(tenant, reach, 'e');
+  const memory = reachCondition(tenant, reach, 'm', db.dialect);
+  const episode = reachCondition(tenant, reach, 'e', db.dialect);
   const all = <Row>(sql: string) => db.all<Row>(sql, ...memory.parameters);
   const groups = await all<Group>(`${GROUPS} ${memory.sql} GROUP BY 1, 2, 3, 4, 5, 6, 7, 8`);
   const kept = groups.filter(({ state }) => state !== 'deleted');

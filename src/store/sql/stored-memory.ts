@@ -1,4 +1,5 @@
 import type { MemoryKind, MemoryState, Metadata } from '../../model/memory.js';
+import type { Trust } from '../../model/trust.js';
 import type { FullScope } from '../change-set.js';
 import type { StoredMemory, StoredSource } from '../port.js';
 import type { Dialect } from './statements.js';
@@ -27,6 +28,8 @@ export interface MemoryRow extends ScopeRow {
   merged_into: string | null;
   created_at: number;
   updated_at: number;
+  trust: Trust;
+  importance: number | null;
   categories: string[];
   tags: string[];
   supersedes: string[];
@@ -56,6 +59,8 @@ export function memoryColumns({ listOf }: Dialect): Record<keyof MemoryRow, stri
     merged_into: '(SELECT id FROM memory WHERE no = m.merged_into)',
     created_at: 'm.created_at',
     updated_at: 'm.updated_at',
+    trust: 'm.trust',
+    importance: 'm.importance',
     categories: listOf(
       'g.name',
       'g.name',
@@ -76,7 +81,8 @@ export function memoryColumns({ listOf }: Dialect): Record<keyof MemoryRow, stri
 export const MEMORIES = 'FROM memory m JOIN cube c ON c.no = m.cube';
 
 /**
- * The sources of memories by their numbers, each with those of what was merged into it.
+ * The sources of memories by their numbers, each with those of what was merged into it; its own first where
+ * both rest on the same words.
  *
  * @param numbers a SELECT of two columns that are both the number
  */
@@ -90,7 +96,7 @@ export function sourcesOf(numbers: string): { part: string; select: string } {
     e.occurred_at AS "occurredAt"
   FROM part p JOIN source s ON s.memory = p.no JOIN memory o ON o.no = p.no
     JOIN episode e ON e.no = s.episode
-  ORDER BY e.no, s.start`,
+  ORDER BY e.no, s.start, p.no <> p."of", p.no`,
   };
 }
 
@@ -130,6 +136,8 @@ export function assemble(
     mergedInto: row.merged_into,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
+    trust: row.trust,
+    importance: row.importance,
     sources: sources.get(row.no) ?? [],
   }));
 }

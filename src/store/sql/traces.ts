@@ -74,19 +74,30 @@ export function whoGoes(
   { memories, said, named }: ErasedTraces & { memories: readonly string[] },
 ): number[] {
   const ids = new Set(memories);
+  const isSaid = saidIn(said);
+  const isNamed = namedIn(named);
+  const goes = ({ holds, body }: HeldTrace) => {
+    const { memories: answered, terms } = JSON.parse(holds) as StoredTrace['holds'];
+    return answered.some((id) => ids.has(id)) || isSaid(terms) || isNamed(body);
+  };
+  return rows.filter(goes).map(({ no }) => no);
+}
+
+/** Whether a query speaks of what is erased, by its terms. */
+export function saidIn(said: ErasedTraces['said']): (terms: readonly string[]) => boolean {
   const texts = said.map((terms) => new Set(terms));
+  return (terms) => {
+    const asked = new Set(terms);
+    return texts.some((text) => speakOfTheSame(asked, text));
+  };
+}
+
+/** Whether JSON holds all the names of somebody who is erased. */
+export function namedIn(named: ErasedTraces['named']): (json: string) => boolean {
   const groups = named
     .filter((names) => names.length > 0)
     .map((names) => names.map((name) => JSON.stringify(name)));
-  const goes = ({ holds, body }: HeldTrace) => {
-    const { memories: answered, terms } = JSON.parse(holds) as StoredTrace['holds'];
-    return (
-      answered.some((id) => ids.has(id)) ||
-      texts.some((text) => speakOfTheSame(new Set(terms), text)) ||
-      groups.some((names) => names.every((name) => body.includes(name)))
-    );
-  };
-  return rows.filter(goes).map(({ no }) => no);
+  return (json) => groups.some((names) => names.every((name) => json.includes(name)));
 }
 
 /** Whether two texts share half of the terms of the shorter one. */

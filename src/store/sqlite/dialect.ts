@@ -14,17 +14,17 @@ export const dialect: Dialect = {
     folded: (column) =>
       column === 'cube' ? 'fold((SELECT name FROM cube WHERE no = m.cube))' : `fold(m.${column})`,
     isText: { sql: 'text = ?', times: 1 },
+    textHolds,
   },
-  textHolds,
 };
 
 /** Folding in JavaScript costs ten times what SQLite's own comparison of ASCII letters does. */
 function textHolds(text: string): Condition {
   const folded = 'length(m.text) < length(CAST(m.text AS BLOB)) AND instr(fold(m.text), ?) > 0';
   const isAscii = /^[ -~]*$/.test(text);
-  if (!isAscii) return { sql: `AND (${folded})`, parameters: [text] };
+  if (!isAscii) return { sql: folded, parameters: [text] };
   return {
-    sql: `AND (instr(lower(m.text), ?) > 0 OR (${folded}))`,
+    sql: `(instr(lower(m.text), ?) > 0 OR (${folded}))`,
     parameters: [text, text],
   };
 }

@@ -30,10 +30,17 @@ export async function loadDriver(): Promise<Driver> {
   return (await import(name)) as Driver;
 }
 
+interface Insert {
+  columns: readonly string[];
+  more: string;
+  statement: Statement;
+}
+
 /** Prepares each statement once for as long as the database is open. */
 export class Connection {
   readonly #database: Database;
   readonly #statements = new Map<string, Statement>();
+  readonly #inserts = new Map<string, Insert[]>();
 
   constructor(database: Database) {
     this.#database = database;
@@ -57,11 +64,14 @@ export class Connection {
   }
 
   /** A row by its columns. @returns its number, where the table numbers its rows */
-  insert(table: string, row: Readonly<Record<string, Bindable>>): number {
-    const columns = Object.keys(row);
-    const marks = columns.map(() => '?').join(', ');
-    const sql = `INSERT INTO ${table} ("${columns.join('", "')}") VALUES (${marks})`;
-    return this.run(sql, ...Object.values(row)).lastInsertRowid;
+  insert(table: string, row: Readonly<Record<string, Bindable>>, more = ''): number {
+    const statement = this.#insertOf(table, Object.keys(row), more);
+    return Number(statement.run(...Object.values(row)).lastInsertRowid);
+  }
+
+  /** As `insert`, but a row that is there already stays. */
+  insertNew(table: string, row: Readonly<Record<string, Bindable>>): void {
+    this.insert(table, row, ' ON CONFLICT DO NOTHING');
   }
 
   /** For statements of endless variety, which would fill the memory if each were kept. */
@@ -75,7 +85,20 @@ export class Connection {
 
   close(): void {
     this.#statements.clear();
+    this.#inserts.clear();
     this.#database.close();
+  }
+
+  /** Found by table and columns: putting its text together would take longer than binding the row. */
+  #insertOf(table: string, columns: readonly string[], more: string): Statement {
+    const known = this.#inserts.get(table) ?? [];
+    const same = known.find((one) => one.more === more && areSame(one.columns, columns));
+    if (same) return same.statement;
+    const marks = columns.map(() => '?').join(', ');
+    const sql = `INSERT INTO ${table} ("${columns.join('", "')}") VALUES (${marks})${more}`;
+    const statement = this.#statement(sql);
+    this.#inserts.set(table, [...known, { columns, more, statement }]);
+    return statement;
   }
 
   #statement(sql: string): Statement {
@@ -86,4 +109,8 @@ export class Connection {
     }
     return statement;
   }
+}
+
+function areSame(some: readonly string[], others: readonly string[]): boolean {
+  return some.length === others.length && some.every((name, at) => name === others[at]);
 }

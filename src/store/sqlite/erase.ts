@@ -1,8 +1,26 @@
 import { TulvingError } from '../../errors.js';
 import type { ErasedMemory, Erasure, Evidence } from '../change-set.js';
-import { blanked, changed, ERASED_MEMORY, type ErasedRow, requireUnchanged } from '../sql/erase.js';
+import {
+  blanked,
+  changed,
+  ERASED_MEMORY,
+  type ErasedRow,
+  rebuiltIn,
+  requireUnchanged,
+} from '../sql/erase.js';
 import { SECRET, tombstoneOf } from '../sql/tombstones.js';
+import type { Whose } from '../sql/forget.js';
+import { eraseAccess } from './access-log.js';
 import type { Connection } from './driver.js';
+import {
+  forgetBatches,
+  forgetJobs,
+  forgetOfCube,
+  forgetOfEpisode,
+  forgetOfMemories,
+  forgetProfiles,
+} from './forget.js';
+import { eraseForms } from './forms.js';
 import type { Ledger } from './ledger.js';
 import { settingOf } from './setting.js';
 import { eraseTraces } from './traces.js';
@@ -10,25 +28,36 @@ import { forgetPending } from './pending-vectors.js';
 import { unindexVectors } from './vectors.js';
 import { unindexTerms } from './words.js';
 
-export function erase(ledger: Ledger, { spans, memories, episodes, cubes, traces }: Erasure): void {
+export function erase(
+  ledger: Ledger,
+  { spans, memories, episodes, cubes, users = [], traces }: Erasure,
+): void {
   const ids = memories.map(({ id }) => id);
   eraseTraces(ledger.db, ledger.changes.tenant, { ...traces, memories: ids });
+  eraseForms(ledger.db, ledger.changes.tenant, {
+    ...traces,
+    memories: [...ids, ...rebuiltIn(ledger.changes)],
+  });
   const going = memories.map((memory) => ({ memory, row: erasedRow(ledger, memory) }));
+  const numbers = going.map(({ row }) => row.no);
+  eraseAccess(ledger.db, ledger.changes.tenant, { ...traces, memories: numbers });
   // All at once, because parts go before or after what they were merged into.
   for (const { row } of going) {
     ledger.db.run('UPDATE memory SET merged_into = NULL WHERE no = ?', row.no);
   }
+  const batches = forgetOfMemories(ledger.db, numbers);
   for (const { memory, row } of going) eraseMemory(ledger, memory, row);
+  forgetBatches(ledger.db, batches);
+  const whose: Whose[] = going.map(({ row }) => ({ cube: row.cubeNo, user: row.user }));
   const whole = new Set(episodes);
   for (const episode of new Set(spans.map((span) => span.episode))) {
     if (whole.has(episode)) continue;
-    blank(
-      ledger,
-      episode,
-      spans.filter((span) => span.episode === episode),
-    );
+    const of = spans.filter((span) => span.episode === episode);
+    whose.push(blank(ledger, episode, of));
   }
-  for (const episode of episodes) eraseEpisode(ledger, episode);
+  whose.push(...episodes.flatMap((episode) => eraseEpisode(ledger, episode)));
+  forgetProfiles(ledger.db, ledger.changes.tenant, whose);
+  forgetJobs(ledger.db, ledger.changes.tenant, users);
   for (const cube of cubes) forgetCube(ledger, cube);
 }
 
@@ -63,7 +92,7 @@ function eraseMemory(ledger: Ledger, { id, fingerprints }: ErasedMemory, row: Er
     'SELECT category FROM memory_category WHERE memory = ?',
     no,
   );
-  for (const table of ['source', 'version', 'tag', 'memory_category', 'field', 'mention']) {
+  for (const table of ['source', 'version', 'tag', 'memory_category', 'field']) {
     db.run(`DELETE FROM ${table} WHERE memory = ?`, no);
   }
   db.run('DELETE FROM memory WHERE no = ?', no);
@@ -83,12 +112,12 @@ export function forgetCategory(db: Connection, category: number): void {
   );
 }
 
-function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
+function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): Whose {
   const { db, changes } = ledger;
   const no = ledger.findEpisode(id);
   if (no === undefined) throw changed(id);
-  const row = db.get<{ text: string; cube: number }>(
-    'SELECT text, cube FROM episode WHERE no = ?',
+  const row = db.get<Whose & { text: string }>(
+    'SELECT text, cube, user_id AS "user" FROM episode WHERE no = ?',
     no,
   );
   if (!row) throw new TulvingError('not_found', `There is no episode ${id}.`);
@@ -104,20 +133,23 @@ function blank(ledger: Ledger, id: string, spans: readonly Evidence[]): void {
     );
     if (resting) throw changed(resting.id);
   }
+  forgetOfEpisode(db, no);
   ledger.tally(row.cube);
   ledger.log({ cube: row.cube, kind: 'episode.erased', subject: id, version: 1 });
+  return row;
 }
 
 /** Nothing cites it any more: what did was erased or rests on other episodes by now. */
-function eraseEpisode(ledger: Ledger, id: string): void {
+function eraseEpisode(ledger: Ledger, id: string): Whose[] {
   const { db } = ledger;
   const no = ledger.findEpisode(id);
-  if (no === undefined) return;
-  const row = db.get<{ cube: number; session: number }>(
-    'SELECT cube, session FROM episode WHERE no = ?',
+  if (no === undefined) return [];
+  const row = db.get<Whose & { session: number }>(
+    'SELECT cube, user_id AS "user", session FROM episode WHERE no = ?',
     no,
   );
-  if (!row) return;
+  if (!row) return [];
+  forgetOfEpisode(db, no);
   db.run('DELETE FROM source WHERE episode = ?', no);
   db.run(
     `UPDATE memory SET episode = (SELECT min(episode) FROM source WHERE memory = memory.no)
@@ -132,14 +164,16 @@ function eraseEpisode(ledger: Ledger, id: string): void {
   );
   ledger.tally(row.cube).removals += 1;
   ledger.log({ cube: row.cube, kind: 'episode.erased', subject: id, version: 1 });
+  return [row];
 }
 
 function forgetCube({ db, changes }: Ledger, name: string): void {
-  db.run(
+  const forgotten = db.run(
     `UPDATE cube SET name = 'erased:' || id WHERE tenant = ? AND name = ?
        AND NOT EXISTS (SELECT 1 FROM memory WHERE memory.cube = cube.no)
        AND NOT EXISTS (SELECT 1 FROM episode WHERE episode.cube = cube.no)`,
     changes.tenant,
     name,
   );
+  if (forgotten.changes > 0) forgetOfCube(db, changes.tenant, name);
 }

@@ -7,6 +7,11 @@ interface Place {
   cube: number;
 }
 
+/** Of a memory that is new: there is nothing to replace. */
+export function addFields(db: Connection, place: Place, fields: Fields): void {
+  for (const row of fieldRows(place, fields)) db.insert('field', row);
+}
+
 export function indexFields(db: Connection, place: Place, fields: Fields): void {
   if (fields.metadata) {
     db.run(`DELETE FROM field WHERE memory = ? AND path GLOB '${METADATA}*'`, place.memory);
@@ -14,7 +19,7 @@ export function indexFields(db: Connection, place: Place, fields: Fields): void 
   for (const path of LISTS.filter((list) => fields[list])) {
     db.run('DELETE FROM field WHERE memory = ? AND path = ?', place.memory, path);
   }
-  for (const row of fieldRows(place, fields)) db.insert('field', row);
+  addFields(db, place, fields);
 }
 
 /** Indexes what was kept before filters were; by memory, so that it can go on where it stopped. */

@@ -67,13 +67,18 @@ export class Ledger {
   }
 
   memory(id: string): number {
-    const row = this.db.get<{ no: number }>(
-      'SELECT m.no FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?',
+    return this.placeOf(id).memory;
+  }
+
+  /** The number of a memory, and that of its cube. */
+  placeOf(id: string): { memory: number; cube: number } {
+    const row = this.db.get<{ memory: number; cube: number }>(
+      'SELECT m.no AS memory, m.cube FROM memory m JOIN cube c ON c.no = m.cube WHERE m.id = ? AND c.tenant = ?',
       id,
       this.changes.tenant,
     );
     if (!row) throw new TulvingError('not_found', `There is no memory ${id}.`);
-    return row.no;
+    return row;
   }
 
   /** Counts what happens to a cube; also to say that anything did. */
@@ -97,6 +102,15 @@ export class Ledger {
         cube,
       );
     }
+  }
+
+  /** Sequence number and clock of the first of so many events, which follow each other. */
+  drawEvents(count: number): { seq: number; hlc: number; node: string } {
+    const last = "SELECT seq FROM sqlite_sequence WHERE name = 'event'";
+    const seq = (this.db.get<{ seq: number }>(last)?.seq ?? 0) + 1;
+    const hlc = tick(this.#clock, this.changes.at);
+    this.#clock = hlc + count - 1;
+    return { seq, hlc, node: this.#node };
   }
 
   /** Adds a line to the event log. @returns its sequence number */

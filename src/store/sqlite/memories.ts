@@ -1,22 +1,30 @@
 import type { Filter } from '../../model/filter.js';
 import type { Reach } from '../../model/scope.js';
+import type { ScopeName } from '../../model/scope-name.js';
 import type { Stats } from '../../model/stats.js';
 import type { Instant } from '../../model/time.js';
+import type { KeptName } from '../kept-names.js';
 import type {
   Around,
   CountQuery,
   MemoryReads,
+  MemoryStub,
   PageQuery,
   StoredEpisode,
   StoredMemory,
   StoredOnce,
+  StubQuery,
+  UnextractedQuery,
 } from '../port.js';
 import type { Condition } from '../sql/condition.js';
 import { conversationOf, findEpisode } from '../sql/episode.js';
+import { unextractedOf } from '../sql/extracted.js';
 import { compileFilter } from '../sql/filter.js';
 import { FIND_ONCE, type OnceRow, storedOnce } from '../sql/once.js';
-import { countOf, inOrder, pageRest } from '../sql/page.js';
+import { countOf, cubesHolding, inOrder, pageRest, STUBS } from '../sql/page.js';
 import type { Statements } from '../sql/statements.js';
+import { keptNamesOf } from '../sql/kept-names.js';
+import { scopeNamesOf } from '../sql/scope-names.js';
 import { statsOf } from '../sql/stats.js';
 import type { MemoryRow } from '../sql/stored-memory.js';
 import { dialect } from './dialect.js';
@@ -24,6 +32,8 @@ import type { Connection } from './driver.js';
 import { secretOf } from './erase.js';
 import { complete, readMemories, readRows } from './stored-memory.js';
 
+/** So many are found one by one: that takes less than a list of ids. */
+const FEW = 4;
 /** Of more cubes than that, sorting all memories takes less than asking each cube. */
 const MOST_MERGED = 500;
 
@@ -37,8 +47,14 @@ export class SqliteMemories implements MemoryReads {
   }
 
   async byIds(tenant: number, ids: readonly string[]): Promise<StoredMemory[]> {
-    const where = 'WHERE m.id = ? AND c.tenant = ?';
-    return ids.flatMap((id) => readMemories(this.#db, where, id, tenant));
+    if (ids.length <= FEW) {
+      const where = 'WHERE m.id = ? AND c.tenant = ?';
+      return ids.flatMap((id) => readMemories(this.#db, where, id, tenant));
+    }
+    const where = `WHERE ${dialect.isAmongTexts('m.id')} AND c.tenant = ?`;
+    const found = readMemories(this.#db, where, JSON.stringify(ids), tenant);
+    const byId = new Map(found.map((memory) => [memory.id, memory]));
+    return ids.flatMap((id) => byId.get(id) ?? []);
   }
 
   async byNumbers(numbers: readonly number[]): Promise<StoredMemory[]> {
@@ -60,6 +76,22 @@ export class SqliteMemories implements MemoryReads {
     return complete(this.#db, rows);
   }
 
+  async stubs(query: StubQuery): Promise<MemoryStub[]> {
+    const { cubes } = query.reach;
+    const read = (cube: number | null) => {
+      const { sql, parameters } = pageRest(query, cube, dialect);
+      return this.#db.allOnce<MemoryStub>(`${STUBS} ${sql}`, ...parameters);
+    };
+    if (cubes === 'all') return read(null);
+    const rows = this.#numbersOf(query.tenant, cubes).flatMap(read);
+    return rows.toSorted((a, b) => b.no - a.no).slice(0, query.limit);
+  }
+
+  async cubesHolding(query: Pick<PageQuery, 'tenant' | 'reach' | 'state'>): Promise<string[]> {
+    const { sql, parameters } = cubesHolding(query, dialect);
+    return this.#db.allOnce<{ name: string }>(sql, ...parameters).map(({ name }) => name);
+  }
+
   async count(query: CountQuery): Promise<number> {
     const ask = async ({ sql, parameters }: Condition) =>
       this.#db.allOnce<{ n: number }>(sql, ...parameters);
@@ -73,6 +105,14 @@ export class SqliteMemories implements MemoryReads {
 
   stats(tenant: number, reach: Reach, since: Instant): Promise<Stats> {
     return statsOf(this.#statements, tenant, reach, since);
+  }
+
+  scopeNames(tenant: number, reach: Reach, at: Instant): Promise<ScopeName[]> {
+    return scopeNamesOf(this.#statements, tenant, reach, at);
+  }
+
+  keptNames(tenant: number, reach: Reach, kind: 'user' | 'cube'): Promise<KeptName[]> {
+    return keptNamesOf(this.#statements, tenant, reach, kind);
   }
 
   async matching(cube: number, filter: Filter): Promise<Int32Array> {
@@ -94,6 +134,10 @@ export class SqliteMemories implements MemoryReads {
     return conversationOf(this.#statements, tenant, id, around);
   }
 
+  unextracted(query: UnextractedQuery): Promise<StoredEpisode[]> {
+    return unextractedOf(this.#statements, query);
+  }
+
   /** By number the table itself is in order; by date there is an index for each cube. */
   #cubesOf({ tenant, reach, order }: PageQuery): readonly string[] | 'all' {
     if (reach.cubes !== 'all' || order === undefined || order.by === 'createdAt')
@@ -110,12 +154,15 @@ export class SqliteMemories implements MemoryReads {
 
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */
   #pageOfCubes(query: PageQuery, cubes: readonly string[]): MemoryRow[] {
-    const find = 'SELECT no FROM cube WHERE tenant = ? AND name = ?';
-    const rows = cubes.flatMap((name) => {
-      const cube = this.#db.get<{ no: number }>(find, query.tenant, name);
-      return cube ? this.#pageOf(query, cube.no) : [];
-    });
+    const numbers = this.#numbersOf(query.tenant, cubes);
+    const rows = numbers.flatMap((cube) => this.#pageOf(query, cube));
     rows.sort(inOrder(query));
     return rows.slice(0, query.limit);
+  }
+
+  /** Of the cubes that exist. */
+  #numbersOf(tenant: number, names: readonly string[]): number[] {
+    const find = 'SELECT no FROM cube WHERE tenant = ? AND name = ?';
+    return names.flatMap((name) => this.#db.get<{ no: number }>(find, tenant, name)?.no ?? []);
   }
 }

@@ -32,6 +32,24 @@ export function awaitVector(
   );
 }
 
+/** As `awaitVector`, of many memories that are in one state now. */
+export function awaitVectors(db: Connection, numbers: string, state: string): void {
+  const space = wantedSpace(db);
+  if (space === undefined) return;
+  if (state === 'deleted') {
+    db.run('DELETE FROM pending_vector WHERE memory IN (SELECT value FROM json_each(?))', numbers);
+    return;
+  }
+  db.run(
+    `INSERT INTO pending_vector (space, cube, memory) SELECT ?1, cube, no FROM memory
+     WHERE no IN (SELECT value FROM json_each(?2))
+       AND NOT EXISTS (SELECT 1 FROM vector_exact x WHERE x.memory = memory.no AND x.space = ?1)
+     ON CONFLICT DO UPDATE SET tries = 0`,
+    space,
+    numbers,
+  );
+}
+
 export function forgetPending(db: Connection, memory: number): void {
   db.run('DELETE FROM pending_vector WHERE memory = ?', memory);
 }

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { v7 } from 'uuid';
 import { TulvingError } from '../../errors.js';
+import type { Instant } from '../../model/time.js';
 import type { ChangeSet, Receipt } from '../change-set.js';
 import type {
   Check,
@@ -14,20 +15,34 @@ import { countAll } from '../sql/status.js';
 import { check } from './check.js';
 import { applyChangeSet } from './commit.js';
 import { compact } from './compact.js';
+import { SqlApps } from '../sql/apps.js';
+import { SqliteAccessLog } from './access-log.js';
+import { SqlAudit } from '../sql/audit.js';
+import { SqlBatches } from '../sql/batches.js';
+import { SqlCarried } from '../sql/carried.js';
+import type { Bindable } from '../sql/condition.js';
 import { SqlCubes } from '../sql/cubes.js';
+import { SqlGraph } from '../sql/graph.js';
 import type { Connection } from './driver.js';
 import { secretOf } from './erase.js';
 import { isBusy } from './errors.js';
 import { indexAllFields } from './fields.js';
+import { SqliteForms } from './forms.js';
 import { SqlHistory } from '../sql/history.js';
-import { SqlIndexing } from '../sql/indexing.js';
+import { isOutdated, SqlIndexing } from '../sql/indexing.js';
 import { SqliteJobs } from './jobs.js';
 import { SqliteKeys } from './keys.js';
 import { SqlLog } from '../sql/log.js';
 import { SqliteMemories } from './memories.js';
 import { type Opened, type OpenOptions, openDatabase } from './open.js';
 import { SqlNames } from '../sql/names.js';
+import { SqlNotes } from '../sql/notes.js';
+import { SqlPolicies } from '../sql/policies.js';
 import { SqlRemovals } from '../sql/removals.js';
+import { SqlReviews } from '../sql/reviews.js';
+import { SqlTimeline } from '../sql/timeline.js';
+import { SqlRules } from '../sql/rules.js';
+import { SqlWebhooks } from '../sql/webhooks.js';
 import { SqliteStatements } from './statements.js';
 import { readMemories } from './stored-memory.js';
 import { SqliteSpaces } from './spaces.js';
@@ -38,7 +53,7 @@ import { WriteQueue } from './write-queue.js';
 
 /** Cubes by number, each with one look into the index on cube, analyser and space; nothing is sorted. */
 const OUTDATED = `FROM cube c NOT INDEXED CROSS JOIN memory m INDEXED BY memory_index
-  ON m.cube = c.no AND (m.analyser, m.space) < (?, ?)
+  ON m.cube = c.no AND ${isOutdated('m')}
   WHERE c.tenant = ?`;
 
 /** Opens the store in a data directory; several processes may have it open. */
@@ -53,6 +68,11 @@ export class SqliteStore implements Store {
   readonly memories: SqliteMemories;
   readonly history: SqlHistory;
   readonly removals: SqlRemovals;
+  readonly reviews: SqlReviews;
+  readonly notes: SqlNotes;
+  readonly forms: SqliteForms;
+  readonly apps: SqlApps;
+  readonly policies: SqlPolicies;
   readonly cubes: SqlCubes;
   readonly words: SqliteWords;
   readonly vectors: SqliteVectors;
@@ -62,6 +82,14 @@ export class SqliteStore implements Store {
   readonly jobs: SqliteJobs;
   readonly traces: SqliteTraces;
   readonly spaces: SqliteSpaces;
+  readonly graph: SqlGraph;
+  readonly batches: SqlBatches;
+  readonly carried: SqlCarried;
+  readonly timeline: SqlTimeline;
+  readonly rules: SqlRules;
+  readonly audit: SqlAudit;
+  readonly webhooks: SqlWebhooks;
+  readonly accessLog: SqliteAccessLog;
   readonly #opened: Opened;
   readonly #writes: WriteQueue;
   readonly #statements: SqliteStatements;
@@ -76,11 +104,18 @@ export class SqliteStore implements Store {
     this.#statements = statements;
     this.#names = new SqlNames(statements);
     this.memories = new SqliteMemories(connection, statements);
-    this.history = new SqlHistory(statements);
+    const memories = async (rest: string, ...parameters: Bindable[]) =>
+      readMemories(connection, rest, ...parameters);
+    this.history = new SqlHistory(statements, memories);
     this.removals = new SqlRemovals(statements, {
-      memories: async (rest, ...parameters) => readMemories(connection, rest, ...parameters),
+      memories,
       secret: async () => secretOf(connection),
     });
+    this.reviews = new SqlReviews(statements);
+    this.notes = new SqlNotes(statements);
+    this.forms = new SqliteForms(statements, this.#writes);
+    this.apps = new SqlApps(statements);
+    this.policies = new SqlPolicies(statements);
     this.cubes = new SqlCubes(statements);
     this.words = new SqliteWords(connection);
     this.vectors = new SqliteVectors(connection);
@@ -90,6 +125,14 @@ export class SqliteStore implements Store {
     this.jobs = new SqliteJobs(statements, this.#writes);
     this.traces = new SqliteTraces(statements, this.#writes);
     this.spaces = new SqliteSpaces(statements, this.#writes);
+    this.graph = new SqlGraph(statements);
+    this.batches = new SqlBatches(statements);
+    this.carried = new SqlCarried(statements);
+    this.timeline = new SqlTimeline(statements);
+    this.rules = new SqlRules(statements);
+    this.audit = new SqlAudit(statements);
+    this.webhooks = new SqlWebhooks(statements);
+    this.accessLog = new SqliteAccessLog(statements, this.#writes);
   }
 
   /** Gives the database what it must have once: the name of this node, the key of its tombstones, its fields. */
@@ -124,8 +167,16 @@ export class SqliteStore implements Store {
     return this.#names.tenant(name);
   }
 
+  node(): Promise<string> {
+    return this.#names.node();
+  }
+
   tenants(): Promise<number[]> {
     return this.#names.tenants();
+  }
+
+  cube(tenant: number, name: string, at: Instant): Promise<number> {
+    return this.#names.cube(tenant, name, at);
   }
 
   space(identity: SpaceIdentity): Promise<number> {

@@ -48,6 +48,7 @@ function parsed({ row }: JsonRow): MemoryRow {
 
 /** With sources, which are read for all together, and each episode's text once. */
 export function complete(db: Connection, rows: readonly MemoryRow[]): StoredMemory[] {
+  if (rows.length === 0) return [];
   const sources = db.all<SourceRow>(SOURCES, JSON.stringify(rows.map(({ no }) => no)));
   const episodes = [...new Set(sources.map(({ episode }) => episode))];
   const texts = db.all<{ id: string; text: string }>(

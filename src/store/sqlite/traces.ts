@@ -54,7 +54,7 @@ export function eraseTraces(
  * A transaction that is not flushed to the disk by itself, but with the next one that is. In WAL mode
  * a power cut may take it away, and damages nothing: https://sqlite.org/pragma.html#pragma_synchronous
  */
-function withoutSync(db: Connection, work: () => void): void {
+export function withoutSync(db: Connection, work: () => void): void {
   db.exec('PRAGMA synchronous = NORMAL');
   try {
     db.exec('BEGIN IMMEDIATE');

@@ -101,6 +101,28 @@ export function moveVectors(db: Connection, memory: number, to: Partition): void
   }
 }
 
+/** As `moveVectors`, of many memories of a cube to one part of it. */
+export function moveAllVectors(
+  db: Connection,
+  cube: number,
+  memories: readonly number[],
+  live: 0 | 1,
+): void {
+  if (memories.length === 0) return;
+  const numbers = JSON.stringify(memories);
+  for (const { no: space } of db.all<{ no: number }>('SELECT no FROM space')) {
+    db.run(
+      `UPDATE vector SET live = ? WHERE space = ? AND cube = ? AND live = ?
+       AND memory IN (SELECT value FROM json_each(?))`,
+      live,
+      space,
+      cube,
+      1 - live,
+      numbers,
+    );
+  }
+}
+
 /** Whether of these spaces these and no others are kept already: where they are, nothing need be written. */
 export function holdsVectors(
   db: Connection,

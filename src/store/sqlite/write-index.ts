@@ -1,5 +1,6 @@
 import { type IndexIdentity, isOlder } from '../../model/index-identity.js';
 import type { IndexEntry, Reindexing } from '../change-set.js';
+import { isOutdated, outdatedFor } from '../sql/indexing.js';
 import { indexColumns } from '../sql/rows.js';
 import type { Connection } from './driver.js';
 import type { Ledger } from './ledger.js';
@@ -36,9 +37,9 @@ export function reindex(ledger: Ledger, reindexed: readonly Reindexing[]): void 
  * Whoever holds the cube in memory reads it anew once nothing in it is outdated. Doing so after each of
  * many commits would cost more than lengths and vectors that are those of the older index for a while.
  */
-function settle(ledger: Ledger, cube: number, { analyser, space }: IndexIdentity): void {
-  const older = 'SELECT 1 FROM memory WHERE cube = ? AND (analyser, space) < (?, ?) LIMIT 1';
-  const isDone = ledger.db.get(older, cube, analyser, space) === undefined;
+function settle(ledger: Ledger, cube: number, identity: IndexIdentity): void {
+  const older = `SELECT 1 FROM memory m WHERE cube = ? AND ${isOutdated('m')} LIMIT 1`;
+  const isDone = ledger.db.get(older, cube, ...outdatedFor(identity)) === undefined;
   ledger.tally(cube).removals += isDone ? 1 : 0;
 }
 

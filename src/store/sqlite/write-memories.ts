@@ -1,16 +1,28 @@
+import type { Trust } from '../../model/trust.js';
+import type { MemoryPast } from '../past.js';
 import type { Evidence, NewMemory, Receipt, Revision } from '../change-set.js';
 import {
   CURRENT_MEMORY,
   type CurrentMemory,
   indexChange,
+  mostTrusted,
   outlasts,
   requireExpected,
   revised,
 } from '../sql/revision.js';
-import { canonical, type MemoryEvent, memoryRow, standingOf, versionRow } from '../sql/rows.js';
+import {
+  arrivalEvent,
+  canonical,
+  type MemoryEvent,
+  memoryRow,
+  pastRow,
+  standingOf,
+  versionRow,
+} from '../sql/rows.js';
 import type { Connection } from './driver.js';
 import { forgetCategory } from './erase.js';
-import { indexFields } from './fields.js';
+import { addFields, indexFields } from './fields.js';
+import { forgetUnsaid } from './forget.js';
 import type { Ledger } from './ledger.js';
 import { awaitVector } from './pending-vectors.js';
 import { indexVectors, moveVectors, unindexVectors } from './vectors.js';
@@ -22,6 +34,7 @@ interface SameMemory {
   id: string;
   version: number;
   expiresAt: number | null;
+  trust: Trust;
 }
 
 export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories'][number] {
@@ -34,35 +47,30 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   const no = ledger.db.insert('memory', row);
   const partition = row.live ? 'live' : 'past';
   addSources(ledger, no, memory.sources);
-  // There is nothing to replace: a list that is empty is left out.
-  const { categories, tags, metadata } = memory;
-  setLabels(ledger, no, orNone(categories), orNone(tags));
-  indexFields(
-    ledger.db,
-    { memory: no, cube },
-    {
-      categories: orNone(categories),
-      tags: orNone(tags),
-      metadata: Object.keys(metadata).length > 0 ? metadata : undefined,
-    },
-  );
+  insertCategories(ledger, no, memory.categories);
+  insertTags(ledger, no, memory.tags);
+  addFields(ledger.db, { memory: no, cube }, memory);
   indexTerms(ledger.db, { cube, partition }, no, memory.index.terms);
   indexVectors(ledger.db, { cube, partition }, no, memory.index.vectors);
-  awaitVector(ledger.db, { no, cube, state: 'active' });
-  logMemory(ledger, {
-    no,
-    cube,
-    id: memory.id,
-    version: 1,
-    event: 'created',
-    ...standingOf(memory),
-  });
+  awaitVector(ledger.db, { no, cube, state: row.state });
+  const placed = { no, cube, id: memory.id };
+  if (memory.past) keepPast(ledger, placed, memory.past);
+  else logMemory(ledger, { ...placed, version: 1, event: 'created', ...standingOf(memory) });
   ledger.tally(cube).live += row.live;
   return { id: memory.id, outcome: 'created' };
 }
 
-function orNone(names: readonly string[]): readonly string[] | undefined {
-  return names.length > 0 ? names : undefined;
+/** What happened to a memory before it was brought in. */
+function keepPast(
+  ledger: Ledger,
+  memory: { no: number; cube: number; id: string },
+  { mergedInto, versions }: MemoryPast,
+): void {
+  if (mergedInto !== null) writeMerged(ledger.db, { no: memory.no, mergedInto });
+  for (const version of versions) {
+    const seq = ledger.log(arrivalEvent(memory, version));
+    ledger.db.insert('version', pastRow(memory, version, seq, ledger.changes));
+  }
 }
 
 export function revise(ledger: Ledger, revision: Revision): void {
@@ -72,16 +80,18 @@ export function revise(ledger: Ledger, revision: Revision): void {
   if (revision.forgetTexts) forgetTexts(db, current.no);
   else keepReplaced(db, current, revision);
   writeMemory(db, next, changes.at);
+  if (next.text !== current.text) forgetUnsaid(db, next);
   if (next.mergedInto !== current.mergedInto) writeMerged(db, next);
   setLabels(ledger, current.no, revision.categories, revision.tags);
   indexFields(db, { memory: current.no, cube: current.cube }, revision);
   // Removed first: what is left of a quote may begin where the quote began.
   const elsewhere = removeSources(ledger, current.no, revision.removeSources ?? []);
-  addSources(ledger, current.no, revision.addSources ?? []);
+  addSources(ledger, current.no, revision.addSources ?? [], changes.batch?.id);
   if (elsewhere) ledger.tally(current.cube).removals += 1;
   reindex(ledger, current, next, revision);
   awaitVector(db, next);
-  logMemory(ledger, { ...next, id: revision.memory, event: revision.event });
+  const { memory: id, event, reason } = revision;
+  logMemory(ledger, { ...next, id, event, reason });
 }
 
 /** More evidence of a memory that says the same; when both are to expire, it stays for the longer time. */
@@ -92,16 +102,18 @@ function addEvidence(
   memory: NewMemory,
 ): Receipt['memories'][number] {
   const { no, id, version } = same;
-  addSources(ledger, no, memory.sources);
+  addSources(ledger, no, memory.sources, ledger.changes.batch?.id);
   addLabels(ledger, { no, cube }, memory);
   const tally = ledger.tally(cube);
   if (outlasts(memory, same)) {
     ledger.db.run('UPDATE memory SET expires_at = ? WHERE no = ?', memory.expiresAt, no);
     tally.removals += 1;
   }
+  const trust = mostTrusted(memory, same);
+  if (trust !== same.trust) ledger.db.run('UPDATE memory SET trust = ? WHERE no = ?', trust, no);
   // One that is the same is active, stands alone and holds.
   const { validFrom, validTo } = currentOf(ledger, id) ?? standingOf(memory);
-  const standing = { ...standingOf(memory), validFrom, validTo };
+  const standing = { ...standingOf(memory), state: 'active' as const, validFrom, validTo };
   logMemory(ledger, { no, cube, id, version, event: 'evidence', ...standing });
   return { id, outcome: 'evidence' };
 }
@@ -115,7 +127,7 @@ function findSame(
   const given = canonical(metadata);
   // Without statistics SQLite takes the index on state, and walks the whole cube.
   return db.get(
-    `SELECT no, id, version, expires_at AS "expiresAt" FROM memory INDEXED BY memory_same_words
+    `SELECT no, id, version, expires_at AS "expiresAt", trust FROM memory INDEXED BY memory_same_words
      WHERE cube = ? AND fingerprint = ? AND kind = ? AND state = 'active' AND merged_into IS NULL
        AND user_id IS ? AND agent_id IS ? AND app_id IS ? AND run_id IS ?
        AND (valid_from IS NULL OR valid_from <= ?) AND (valid_to IS NULL OR valid_to > ?)
@@ -136,15 +148,22 @@ function findSame(
   );
 }
 
-function addSources(ledger: Ledger, memory: number, sources: readonly Evidence[]): void {
+/** @param batch that adds them to a memory which was there before it */
+function addSources(
+  ledger: Ledger,
+  memory: number,
+  sources: readonly Evidence[],
+  batch: string | null = null,
+): void {
   for (const { episode, start, end } of sources) {
     ledger.db.run(
-      `INSERT INTO source (memory, episode, start, "end") VALUES (?, ?, ?, ?)
+      `INSERT INTO source (memory, episode, start, "end", batch) VALUES (?, ?, ?, ?, ?)
        ON CONFLICT DO NOTHING`,
       memory,
       ledger.episode(episode),
       start,
       end,
+      batch,
     );
   }
 }
@@ -181,8 +200,12 @@ function setLabels(
   if (categories) setCategories(ledger, memory, categories);
   if (!tags) return;
   ledger.db.run('DELETE FROM tag WHERE memory = ?', memory);
+  insertTags(ledger, memory, tags);
+}
+
+function insertTags({ db }: Ledger, memory: number, tags: readonly string[]): void {
   for (const tag of new Set(tags)) {
-    ledger.db.run('INSERT INTO tag (memory, tag) VALUES (?, ?)', memory, tag);
+    db.run('INSERT INTO tag (memory, tag) VALUES (?, ?)', memory, tag);
   }
 }
 
@@ -211,16 +234,22 @@ function addLabels(
   indexFields(db, { memory: no, cube }, all);
 }
 
-function setCategories(
-  { db, changes: { tenant } }: Ledger,
-  memory: number,
-  names: readonly string[],
-): void {
+function setCategories(ledger: Ledger, memory: number, names: readonly string[]): void {
+  const { db } = ledger;
   const before = db.all<{ category: number }>(
     'SELECT category FROM memory_category WHERE memory = ?',
     memory,
   );
   db.run('DELETE FROM memory_category WHERE memory = ?', memory);
+  insertCategories(ledger, memory, names);
+  for (const { category } of before) forgetCategory(db, category);
+}
+
+function insertCategories(
+  { db, changes: { tenant } }: Ledger,
+  memory: number,
+  names: readonly string[],
+): void {
   for (const name of new Set(names)) {
     db.run(
       'INSERT INTO category (tenant, name) VALUES (?, ?) ON CONFLICT DO NOTHING',
@@ -235,7 +264,6 @@ function setCategories(
       name,
     );
   }
-  for (const { category } of before) forgetCategory(db, category);
 }
 
 function currentOf({ db, changes: { tenant } }: Ledger, id: string): CurrentMemory | undefined {
@@ -263,7 +291,7 @@ function forgetTexts(db: Connection, memory: number): void {
 function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
   db.run(
     `UPDATE memory SET version = ?, text = ?, metadata = ?, occurred_at = ?, state = ?, live = ?,
-       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?, updated_at = ?
+       valid_from = ?, valid_to = ?, expires_at = ?, deleted_at = ?, trust = ?, importance = ?, updated_at = ?
      WHERE no = ?`,
     next.version,
     next.text,
@@ -275,13 +303,18 @@ function writeMemory(db: Connection, next: CurrentMemory, at: number): void {
     next.validTo,
     next.expiresAt,
     next.deletedAt,
+    next.trust,
+    next.importance,
     at,
     next.no,
   );
 }
 
 /** By itself: what changes a reference has a savepoint in SQLite, at which FTS5 writes out what it holds. */
-function writeMerged(db: Connection, { no, mergedInto }: CurrentMemory): void {
+function writeMerged(
+  db: Connection,
+  { no, mergedInto }: Pick<CurrentMemory, 'no' | 'mergedInto'>,
+): void {
   db.run(
     'UPDATE memory SET merged_into = (SELECT no FROM memory WHERE id = ?) WHERE no = ?',
     mergedInto,

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict';
-import { pages } from './pages.mjs';
+import { pages as allPages } from './pages.mjs';
 
 const most = { kilobytes: 250, shift: 0.1, task: 200 };
 
 /** What a page costs before it can be used. */
-export async function measureLoads(report, { browser, url, session, ids }) {
+export async function measureLoads(report, { browser, url, session, ids, pages = allPages }) {
   for (const { name, at } of pages)
     await report.step(`${name}: little to load, nothing jumps, nothing blocks`, async () => {
       const person = await browser.person({ url, session });

@@ -2,20 +2,25 @@ import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { languages, pages, themes } from './pages.mjs';
+import { languages, pages as allPages, themes } from './pages.mjs';
 
 const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
 const texts = fileURLToPath(new URL('../../../dashboard/src/i18n/en', import.meta.url));
 /** What a key begins with: i18next shows the key itself where it finds no text. */
-const groups = readdirSync(texts).flatMap((file) =>
-  Object.entries(JSON.parse(readFileSync(join(texts, file), 'utf8')))
-    .filter(([, value]) => typeof value === 'object')
-    .map(([group]) => group),
-);
+const groups = readdirSync(texts, { recursive: true })
+  .filter((file) => file.endsWith('.json'))
+  .flatMap((file) =>
+    Object.entries(JSON.parse(readFileSync(join(texts, file), 'utf8')))
+      .filter(([, value]) => typeof value === 'object')
+      .map(([group]) => group),
+  );
 
 /** Every page in each language and theme, as it is seen, heard and held. */
-export async function lookAtPages(report, { browser, url, session, ids, folder }) {
+export async function lookAtPages(
+  report,
+  { browser, url, session, ids, folder, pages = allPages },
+) {
   for (const language of languages)
     for (const theme of themes) {
       const person = await browser.person({ url, language, theme, session });

@@ -3,54 +3,95 @@ import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { toast } from 'sonner';
 import type { Memory } from 'tulving/client';
-import { type BulkAction, type BulkOutcome, undoOf, useBulkAction } from '@/api/memories';
+import {
+  type BulkAction,
+  type BulkOutcome,
+  type Meant,
+  useBulkAction,
+  useUndoBulk,
+} from '@/api/memories';
 import { problemText } from '@/api/problem-text';
 
-/** Does something to some memories, tells it, and offers to undo it. */
+/** Does something to some memories, or to all that a filter leaves; tells it, and offers to undo it. */
 export function useMemoryActions() {
   const { t } = useTranslation();
-  const { mutateAsync } = useBulkAction();
+  const { mutateAsync: run } = useBulkAction();
+  const { mutateAsync: takeBack } = useUndoBulk();
   // Rows of tables rest on its being the same function.
   return useCallback(
-    (action: BulkAction, memories: readonly Memory[]) =>
-      act({ t, run: mutateAsync }, action, memories),
-    [t, mutateAsync],
+    (
+      action: BulkAction,
+      chosen: readonly Memory[] | Exclude<Meant, { ids: readonly string[] }>,
+    ) => {
+      const meant = Array.isArray(chosen) ? { ids: chosen.map(({ id }) => id) } : chosen;
+      return act({ t, run, takeBack }, action, meant as Meant);
+    },
+    [t, run, takeBack],
   );
 }
 
 interface Means {
   t: TFunction;
-  run: (change: { action: BulkAction; ids: readonly string[] }) => Promise<BulkOutcome>;
+  run: ReturnType<typeof useBulkAction>['mutateAsync'];
+  takeBack: (batch: string) => Promise<unknown>;
 }
 
-async function act(means: Means, action: BulkAction, memories: readonly Memory[]): Promise<void> {
+async function act(means: Means, action: BulkAction, meant: Meant): Promise<void> {
   const { t, run } = means;
-  const outcome = await run({ action, ids: memories.map(({ id }) => id) });
-  tellFailures(t, outcome);
-  if (outcome.done === 0) return;
-  toast.success(t(`done.${action}`, { count: outcome.done }), {
-    action: { label: t('undo'), onClick: () => void undo(means, action, memories) },
+  const told = tellProgress(t);
+  try {
+    const outcome = await run({ action, meant, progress: told.progress });
+    told.end();
+    tell(means, action, outcome);
+  } catch (error) {
+    told.end();
+    tellFailure(t, error);
+  }
+}
+
+/** In ms: what is done sooner needs no word on how far it is. */
+const soon = 600;
+
+function tellProgress(t: TFunction) {
+  let id: string | number | undefined;
+  const timer = setTimeout(() => {
+    id = toast.loading(t('working'));
+  }, soon);
+  return {
+    progress: (count: number) => {
+      if (id !== undefined) toast.loading(t('working_on', { count }), { id });
+    },
+    end: () => {
+      clearTimeout(timer);
+      if (id !== undefined) toast.dismiss(id);
+    },
+  };
+}
+
+function tell({ t, takeBack }: Means, action: BulkAction, outcome: BulkOutcome): void {
+  const { changed, heldBack, batch } = outcome;
+  if (heldBack > 0) toast.warning(t('held_back', { count: heldBack }));
+  if (changed === 0) return;
+  const undo = async (id: string) => {
+    try {
+      await takeBack(id);
+      toast(t('undone', { count: changed }));
+    } catch (error) {
+      tellFailure(t, error);
+    }
+  };
+  toast.success(t(`done.${action}`, { count: changed }), {
+    ...(batch !== null && { action: { label: t('undo'), onClick: () => void undo(batch) } }),
   });
 }
 
-/** Each goes back to the state that it had, a group at a time. */
-async function undo({ t, run }: Means, action: BulkAction, memories: readonly Memory[]) {
-  for (const [state, group] of Map.groupBy(memories, ({ state }) => state)) {
-    const back = action === 'delete' ? 'restore' : undoOf[state];
-    tellFailures(t, await run({ action: back, ids: group.map(({ id }) => id) }));
-  }
-  toast(t('undone', { count: memories.length }));
-}
-
-function tellFailures(t: TFunction, { failures }: BulkOutcome): void {
-  const [first] = failures;
-  if (first === undefined) return;
-  const { title, remedy } = problemText(first, t);
-  toast.error(t('not_done', { count: failures.length, why: title }), { description: remedy });
+function tellFailure(t: TFunction, error: unknown): void {
+  const { title, remedy } = problemText(error, t);
+  toast.error(title, { description: remedy });
 }
 
 /** What can be done to a memory in its state. */
-export function actionsFor({ state }: Memory): BulkAction[] {
+export function actionsFor({ state }: Pick<Memory, 'state'>): BulkAction[] {
   if (state === 'deleted') return ['restore'];
   const changes: Record<Exclude<Memory['state'], 'deleted'>, BulkAction[]> = {
     active: ['pause', 'archive'],

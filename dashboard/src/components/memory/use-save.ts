@@ -18,7 +18,10 @@ export function useSave(memory: Memory | undefined, before: MemoryDraft, onClose
       ...(redacted.length > 0 && {
         description: t('done.redacted', { kinds: redacted.join(', ') }),
       }),
-      action: { label: t('undo'), onClick: () => void bulk.mutateAsync({ action: 'delete', ids }) },
+      action: {
+        label: t('undo'),
+        onClick: () => void bulk.mutateAsync({ action: 'delete', meant: { ids } }),
+      },
     });
   }
 

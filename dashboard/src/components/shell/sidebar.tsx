@@ -1,13 +1,12 @@
-import { Link } from '@tanstack/react-router';
 import { BookOpen, Keyboard, Languages, Monitor, Moon, Search, Sun } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import { type Language, languages } from '@/i18n/languages';
 import { changeLanguage } from '@/i18n/start';
-import { pageTable } from '@/pages/page-table';
 import { IconButton } from '../ui/button';
 import { Kbd } from '../ui/kbd';
 import { Menu } from '../ui/menu';
 import { openPalette } from './command-palette';
+import { PageNav } from './page-nav';
 import { SessionRow } from './session-row';
 import { openShortcutHelp } from './shortcut-help';
 import { setTheme, themes, useTheme } from './theme';
@@ -28,22 +27,7 @@ export function Sidebar() {
         <span className="flex-1 text-start">{t('palette.open')}</span>
         <Kbd>⌘K</Kbd>
       </button>
-      <nav aria-label={t('nav.label')} className="grid gap-0.5">
-        {pageTable.map(({ path, id, icon: Icon }) => (
-          <Link
-            key={id}
-            to={path}
-            activeOptions={{ exact: path === '/' }}
-            activeProps={{ className: 'bg-sunken text-ink', 'aria-current': 'page' }}
-            inactiveProps={{ className: 'text-ink-soft hover:bg-sunken/60 hover:text-ink' }}
-            className="flex h-8 items-center gap-2.5 rounded-md px-2 text-sm font-medium"
-          >
-            <Icon className="size-4 opacity-80" />
-            {t(`nav.${id}`)}
-          </Link>
-        ))}
-      </nav>
-      <div className="flex-1" />
+      <PageNav />
       <SessionRow />
       <div className="flex items-center border-t border-line pt-2">
         <ThemeMenu />

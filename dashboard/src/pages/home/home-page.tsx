@@ -12,6 +12,7 @@ import { Counts } from './counts';
 import { FirstSteps } from './first-steps';
 import { LatestMemories } from './latest-memories';
 import { SampleNotice } from './sample-notice';
+import { ThreeQuestions } from './three-questions';
 
 export function HomePage() {
   const { t } = useTranslation();
@@ -34,6 +35,7 @@ function Overview({ stats }: { stats: Stats }) {
   return (
     <>
       <SampleNotice stats={stats} />
+      <ThreeQuestions stats={stats} />
       <Counts stats={stats} />
       <div className="grid gap-4 lg:grid-cols-[minmax(0,3fr)_minmax(0,2fr)]">
         <Panel title={t('home:activity')}>
@@ -49,6 +51,11 @@ function Overview({ stats }: { stats: Stats }) {
 function Placeholder() {
   return (
     <>
+      <div className="grid gap-3 lg:grid-cols-3">
+        {['x', 'y', 'z'].map((name) => (
+          <Skeleton key={name} className="h-36" />
+        ))}
+      </div>
       <div className="grid grid-cols-2 gap-3 md:grid-cols-4">
         {['a', 'b', 'c', 'd'].map((name) => (
           <Skeleton key={name} className="h-[84px]" />

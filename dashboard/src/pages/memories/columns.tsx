@@ -9,6 +9,7 @@ import type { Hit, Memory } from 'tulving/client';
 import { KindBadge, LifeBadge } from '@/components/memory/state-badge';
 import { TimeAgo } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
+import { type ColumnName, columnTable } from './column-table';
 import { type RowActions, RowMenu } from './row-menu';
 
 interface ColumnMeta {
@@ -27,7 +28,7 @@ export const features = tableFeatures({
 
 const helper = createColumnHelper<typeof features, MemoryRow>();
 
-export function columnsFor(ranked: boolean, actions: RowActions) {
+export function columnsFor(ranked: boolean, chosen: readonly ColumnName[], actions: RowActions) {
   const { t } = actions;
   return helper.columns([
     helper.accessor('text', {
@@ -45,21 +46,14 @@ export function columnsFor(ranked: boolean, actions: RowActions) {
           }),
         ]
       : []),
-    helper.accessor('user_id', {
-      header: t('field.user'),
-      meta: { width: '8rem', isWide: true },
-      cell: ({ getValue }) => <span className="truncate">{getValue() ?? '–'}</span>,
-    }),
-    helper.accessor('app_id', {
-      header: t('field.app'),
-      meta: { width: '7rem', isWide: true },
-      cell: ({ getValue }) => <span className="truncate">{getValue() ?? '–'}</span>,
-    }),
-    helper.accessor('created_at', {
-      header: t('field.added'),
-      meta: { width: '7rem', isWide: true },
-      cell: ({ getValue }) => <TimeAgo at={getValue()} />,
-    }),
+    ...chosen.map((name) =>
+      helper.display({
+        id: name,
+        header: t(`field.${columnTable[name].label}`),
+        meta: { width: columnTable[name].width, isWide: true },
+        cell: ({ row }) => columnTable[name].cell(row.original, t),
+      }),
+    ),
     helper.display({
       id: 'menu',
       header: () => <span className="sr-only">{t('memories:actions')}</span>,

@@ -8,7 +8,7 @@ import { Kbd } from '@/components/ui/kbd';
 import { Menu } from '@/components/ui/menu';
 import { FilterMenu } from './filter-menu';
 import { filterTable, useFilterText } from './filter-table';
-import { type FilterChange, isRanked, sortFields } from './search-params';
+import { type FilterChange, isRanked, namesOf, sortFields } from './search-params';
 
 /** What is searched for, by what it is narrowed, and in which order it stands. */
 export function FilterBar({ search, onChange }: FilterChange) {
@@ -105,9 +105,10 @@ function Chips({ search, onChange }: FilterChange) {
   const { t } = useTranslation();
   const textOf = useFilterText();
   return filterTable.map((entry) => {
-    const value = search[entry.param];
-    if (value === undefined) return null;
-    const name = `${t(`memories:filters.${entry.param}`)}: ${textOf(entry, value)}`;
+    const values = namesOf(search[entry.param]);
+    if (values.length === 0) return null;
+    const shown = values.map((value) => textOf(entry, value)).join(', ');
+    const name = `${t(`memories:filters.${entry.param}`)}: ${shown}`;
     return (
       <button
         key={entry.param}
@@ -117,7 +118,7 @@ function Chips({ search, onChange }: FilterChange) {
         onClick={() => onChange({ [entry.param]: undefined })}
         className="inline-flex h-7 max-w-full items-center gap-1.5 rounded-full bg-accent-soft ps-2.5 pe-2 text-xs font-medium text-accent hover:brightness-95"
       >
-        <span className="truncate">{name}</span>
+        <span className="max-w-80 truncate">{name}</span>
         <X aria-hidden className="size-3.5 shrink-0" />
       </button>
     );

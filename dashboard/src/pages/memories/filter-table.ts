@@ -15,7 +15,10 @@ import { useTranslation } from 'react-i18next';
 import type { Stats } from 'tulving/client';
 import type { MemoriesSearch } from './search-params';
 
-export type FilterParam = Exclude<keyof MemoriesSearch, 'q' | 'sort' | 'create'>;
+export type FilterParam = Exclude<
+  keyof MemoriesSearch,
+  'q' | 'sort' | 'create' | 'cols' | 'size' | 'page'
+>;
 type FilterValue = string | number;
 
 interface FilterOption {
@@ -30,6 +33,8 @@ export interface FilterEntry {
   readonly optionsOf: (stats: Stats) => FilterOption[];
   /** Whether its values are words of ours, which are translated as `value.<param>.<value>`. */
   readonly isOurs: boolean;
+  /** Whether several may be chosen. */
+  readonly isSeveral?: boolean;
 }
 
 type Counted = readonly { name: string; memories: number }[];
@@ -47,13 +52,20 @@ const fixed =
 /** What memories can be filtered by, in the order of the menu. */
 export const filterTable: readonly FilterEntry[] = [
   { param: 'user', icon: UserRound, optionsOf: (stats) => named(stats.user_ids), isOurs: false },
-  { param: 'app', icon: AppWindow, optionsOf: (stats) => named(stats.apps), isOurs: false },
+  {
+    param: 'app',
+    icon: AppWindow,
+    optionsOf: (stats) => named(stats.apps),
+    isOurs: false,
+    isSeveral: true,
+  },
   { param: 'agent', icon: Bot, optionsOf: (stats) => named(stats.agents), isOurs: false },
   {
     param: 'category',
     icon: Tags,
     optionsOf: (stats) => named(stats.categories),
     isOurs: false,
+    isSeveral: true,
   },
   { param: 'tag', icon: Tag, optionsOf: (stats) => named(stats.tags), isOurs: false },
   { param: 'kind', icon: Shapes, optionsOf: (stats) => counted(stats.kinds), isOurs: true },

@@ -9,13 +9,18 @@ import { classNames } from '@/components/ui/class-names';
 import { Checkbox } from '@/components/ui/field';
 import { useMediaQuery } from '@/components/use-media-query';
 import { BulkBar } from './bulk-bar';
+import { useChosenColumns } from './use-chosen-columns';
+import { leastWidth } from './least-width';
 import { columnsFor, features, type MemoryRow as Data } from './columns';
 import { MemoryRow, rowStyle } from './memory-row';
+import type { MeantByFilter } from './search-params';
 import { useRowKeys } from './use-row-keys';
 
 interface MemoriesTableProps {
   memories: readonly Data[];
   total: number | undefined;
+  /** All of them as a request, also those that are not in the page. */
+  matching: (() => MeantByFilter | undefined) | undefined;
   isStale: boolean;
   /** Asked for when the last rows come into sight. */
   onEnd: () => void;
@@ -29,7 +34,7 @@ const ahead = 40;
 
 /** Only the rows in sight are in the page, however many there are. */
 export function MemoriesTable(props: MemoriesTableProps) {
-  const { memories, total, isStale, onEnd, onEdit, onCreate } = props;
+  const { memories, total, matching, isStale, onEnd, onEdit, onCreate } = props;
   const { t } = useTranslation();
   const scroller = useRef<HTMLDivElement>(null);
   const wide = useMediaQuery('(min-width: 48rem)');
@@ -66,6 +71,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
   const layout = useMemo(() => {
     const shown = columns.filter(({ columnDef }) => wide || !columnDef.meta?.isWide);
     return {
+      minWidth: leastWidth(shown.map(({ columnDef }) => columnDef.meta?.width)),
       template: ['2.25rem', ...shown.map(({ columnDef }) => columnDef.meta?.width)].join(' '),
       columns: new Set(shown.map(({ id }) => id)),
       selectLabel: t('memories:select'),
@@ -80,9 +86,13 @@ export function MemoriesTable(props: MemoriesTableProps) {
         aria-label={t('nav.memories')}
         aria-rowcount={(total ?? rows.length) + 1}
         aria-multiselectable
-        className="h-full overflow-y-auto border-t border-line bg-surface"
+        className="h-full overflow-auto border-t border-line bg-surface"
       >
-        <div role="rowgroup" className="sticky top-0 z-10 border-b border-line bg-surface">
+        <div
+          role="rowgroup"
+          className="sticky top-0 z-10 border-b border-line bg-surface"
+          style={{ minWidth: layout.minWidth }}
+        >
           <div
             role="row"
             aria-rowindex={1}
@@ -109,7 +119,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
         <div
           role="rowgroup"
           className={classNames('relative', isStale && 'opacity-60')}
-          style={{ height: virtual.getTotalSize() }}
+          style={{ height: virtual.getTotalSize(), minWidth: layout.minWidth }}
         >
           {items.map((place) => {
             const row = rows[place.index];
@@ -129,7 +139,7 @@ export function MemoriesTable(props: MemoriesTableProps) {
           })}
         </div>
       </div>
-      <BulkBar selected={selected} onClear={clear} />
+      <BulkBar selected={selected} total={total} matching={matching} onClear={clear} />
     </div>
   );
 }
@@ -138,17 +148,18 @@ function useMemoryTable(memories: readonly Data[], onEdit: (memory: Memory) => v
   const { t } = useTranslation();
   const [rowSelection, setRowSelection] = useState<RowSelectionState>({});
   const ranked = memories[0] !== undefined && 'score' in memories[0];
+  const chosen = useChosenColumns();
   const navigate = useNavigate();
   const act = useMemoryActions();
   const columns = useMemo(
     () =>
-      columnsFor(ranked, {
+      columnsFor(ranked, chosen, {
         t,
         act,
         onEdit,
         onOpen: (id) => void navigate({ to: '/memories/$id', params: { id } }),
       }),
-    [t, ranked, act, onEdit, navigate],
+    [t, ranked, chosen, act, onEdit, navigate],
   );
   const table = useTable({
     features,

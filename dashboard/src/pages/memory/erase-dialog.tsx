@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { EraseReport, Memory } from 'tulving/client';
 import { useErase } from '@/api/memories';
 import { problemText } from '@/api/problem-text';
+import { EraseCounts } from '@/components/erase-report';
 import { Button } from '@/components/ui/button';
 import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
@@ -84,23 +85,12 @@ function Question({ memory, onClose, onErased }: QuestionProps) {
   );
 }
 
-const counts = ['memories', 'rebuilt', 'episodes', 'spans'] as const;
-
 function Report({ report, onClose }: { report: EraseReport; onClose: () => void }) {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   return (
     <>
       <DialogBody>
-        <dl className="grid grid-cols-[1fr_auto] gap-2 text-sm">
-          {counts.map((name) => (
-            <div key={name} className="col-span-2 grid grid-cols-subgrid">
-              <dt>{t(`memory:erase.${name}`)}</dt>
-              <dd className="font-medium tabular-nums">
-                {report[name].toLocaleString(i18n.language)}
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <EraseCounts report={report} />
       </DialogBody>
       <DialogFooter>
         <Button look="primary" autoFocus onClick={onClose}>

@@ -11,7 +11,10 @@ import { Panel } from '@/components/panel';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { buttonStyle } from '@/components/ui/button';
+import { AccessPanel } from './access-panel';
 import { EraseDialog } from './erase-dialog';
+import { FeedbackPanel } from './feedback-panel';
+import { LinkedMemories } from './linked-memories';
 import { MemoryActions } from './memory-actions';
 import { Origin } from './origin';
 import { Properties } from './properties';
@@ -72,9 +75,12 @@ function OneMemory({ memory, onErased }: { memory: Memory; onErased: () => void 
           <Origin memory={memory} />
           <Sources memory={memory} />
           <Versions memory={memory} />
+          <AccessPanel id={memory.id} />
         </div>
         <aside aria-label={t('memory:beside')} className="grid min-w-0 content-start gap-4">
           <Properties memory={memory} />
+          <FeedbackPanel memory={memory} />
+          <LinkedMemories id={memory.id} />
           <RelatedMemories id={memory.id} />
         </aside>
       </div>

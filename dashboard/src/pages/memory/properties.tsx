@@ -3,15 +3,19 @@ import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
 import { CodeBlock } from '@/components/code-block';
 import { StateBadge } from '@/components/memory/state-badge';
+import { TrustBadge } from '@/components/memory/trust-badge';
 import { Panel } from '@/components/panel';
 import { ExactTime } from '@/components/time';
 import { CopyButton } from '@/components/ui/copy-button';
 
 export function Properties({ memory }: { memory: Memory }) {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
+  const percent = (part: number) => part.toLocaleString(i18n.language, { style: 'percent' });
   const time = (at: string | null) => at && <ExactTime at={at} />;
   const rows: [string, ReactNode][] = [
     ['state', <StateBadge key="state" state={memory.state} />],
+    ['trust', <TrustBadge key="trust" trust={memory.trust} />],
+    ['importance', memory.importance && percent(memory.importance)],
     ['user', memory.user_id],
     ['app', memory.app_id],
     ['agent', memory.agent_id],

@@ -3,6 +3,7 @@ import type { Hit, Trace } from 'tulving/client';
 import { Panel } from '@/components/panel';
 import { largestShare } from '@/components/recall/channel-table';
 import { HitCard } from '@/components/recall/hit-card';
+import { Judge } from '@/components/recall/judge';
 import { Legend } from '@/components/recall/why';
 import { EmptyState } from '@/components/states';
 import { Badge } from '@/components/ui/badge';
@@ -14,10 +15,12 @@ interface FoundPanelProps {
   results: readonly Hit[];
   names: ReadonlyMap<string, PlaceInBlock>;
   side?: Side | undefined;
+  /** By which feedback names the search. */
+  traceId: string | undefined;
 }
 
 /** The memories of the answer, best first, each with its reasons. */
-export function FoundPanel({ trace, results, names, side }: FoundPanelProps) {
+export function FoundPanel({ trace, results, names, side, traceId }: FoundPanelProps) {
   const { t, i18n } = useTranslation();
   const terms = trace.query.terms.map(({ term }) => term);
   const hits = new Map(trace.hits.map((hit) => [hit.memory_id, hit]));
@@ -57,6 +60,7 @@ export function FoundPanel({ trace, results, names, side }: FoundPanelProps) {
                   <>
                     {side && <MoveBadge move={side.moves.get(memory.id)} side={side} />}
                     <BlockBadge place={names.get(memory.id)} />
+                    <Judge memory={memory.id} trace={traceId} />
                   </>
                 }
               />

@@ -1,18 +1,22 @@
 import { useNavigate, useSearch } from '@tanstack/react-router';
 import { Columns2, X } from 'lucide-react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Page } from '@/components/page';
 import { useShortcuts } from '@/components/shell/shortcuts';
+import { LoadingLines } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { Comparison } from './comparison';
 import { QueryForm, questionId } from './query-form';
 import { RecallTabs } from './recall-tabs';
-import { type RecallSearch, settingsOf } from './recall-params';
+import { otherSide, type RecallSearch, settingsOf } from './recall-params';
 import { RunColumn } from './run-column';
 import { SettingsPanel } from './settings-panel';
+import { SideFields } from './side-fields';
 import { Start } from './start';
 import { useHitKeys } from './use-hit-keys';
 import { useRun, useUsualUser } from './use-run';
+
+const Comparison = lazy(async () => ({ default: (await import('./comparison')).Comparison }));
 
 /** Asks as an agent would, and tells why each memory came. */
 export function RecallPage() {
@@ -21,10 +25,11 @@ export function RecallPage() {
   const setSearch = useSetSearch();
   const user = useUsualUser();
   const a = useRun(search, settingsOf(search), user);
-  const b = useRun(search, search.b, user);
+  const b = useRun(otherSide(search), search.b, user);
   const isComparing = search.b !== undefined;
   const toggle = () => setSearch({ b: isComparing ? undefined : settingsOf(search) });
   useHitKeys();
+  useQuestionFocus(search.q === undefined);
   useShortcuts('recall:keys.title', [
     {
       keys: '/',
@@ -54,7 +59,11 @@ export function RecallPage() {
         <QueryForm search={search} usual={user.name} onAsk={ask} />
         <Settings search={search} onChange={setSearch} />
         {search.q === undefined && <Start onAsk={(asked) => setSearch(asked)} />}
-        {search.q !== undefined && isComparing && <Comparison a={a} b={b} />}
+        {search.q !== undefined && isComparing && (
+          <Suspense fallback={<LoadingLines lines={9} />}>
+            <Comparison search={search} a={a} b={b} />
+          </Suspense>
+        )}
         {search.q !== undefined && !isComparing && <RunColumn run={a} isAlone />}
       </div>
     </Page>
@@ -91,9 +100,23 @@ function Settings({ search, onChange }: SettingsProps) {
         title={t('recall:settings_b')}
         settings={b}
         onChange={(change) => onChange({ b: { ...b, ...change } })}
-      />
+      >
+        <SideFields
+          search={search}
+          side={b}
+          onChange={(change) => onChange({ b: { ...b, ...change } })}
+        />
+      </SettingsPanel>
     </div>
   );
+}
+
+/** Who comes to ask can type at once; on a telephone that would open its keyboard. */
+function useQuestionFocus(isNew: boolean) {
+  useEffect(() => {
+    if (isNew && matchMedia('(pointer: fine)').matches)
+      document.getElementById(questionId)?.focus();
+  }, [isNew]);
 }
 
 function useSetSearch() {

@@ -12,9 +12,19 @@ export interface RecallSearch extends RecallSettings {
   filters?: Record<string, unknown>;
   /** When it is asked, where that is not now: what "yesterday" is counted from. */
   asked?: string;
-  /** The settings beside which those of the page are put. */
-  b?: RecallSettings;
+  /** What is put beside it. */
+  b?: RecallSide;
 }
+
+/** The other side of a comparison: its settings, and what it asks otherwise. */
+export interface RecallSide extends RecallSettings {
+  q?: string;
+  user?: string;
+  cube?: string;
+}
+
+/** What a side may ask otherwise, beside its settings. */
+export const sideFields = ['q', 'user', 'cube'] as const;
 
 /** By its name here, its name in a request. */
 export const scopeFields = {
@@ -32,18 +42,27 @@ export function readRecallSearch(raw: Record<string, unknown>): RecallSearch {
   const { filters, asked, b } = raw;
   return {
     ...readSettings(raw),
-    ...Object.fromEntries(
-      (['q', ...scopeNames] as const).flatMap((name) => {
-        const value = raw[name];
-        // A name such as `42` comes out of the address as a number.
-        const isText = typeof value === 'string' || typeof value === 'number';
-        return isText && value !== '' ? [[name, String(value)]] : [];
-      }),
-    ),
+    ...readNames(['q', ...scopeNames], raw),
     ...(isObject(filters) && { filters }),
     ...(typeof asked === 'string' && !Number.isNaN(Date.parse(asked)) && { asked }),
-    ...(isObject(b) && { b: readSettings(b) }),
+    ...(isObject(b) && { b: { ...readSettings(b), ...readNames(sideFields, b) } }),
   };
+}
+
+function readNames(names: readonly string[], raw: Record<string, unknown>) {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = raw[name];
+      // A name such as `42` comes out of the address as a number.
+      const isText = typeof value === 'string' || typeof value === 'number';
+      return isText && value !== '' ? [[name, String(value)]] : [];
+    }),
+  );
+}
+
+/** The question of the other side: as the one of the page, but for what it asks otherwise. */
+export function otherSide(search: RecallSearch): RecallSearch {
+  return { ...search, ...readNames(sideFields, { ...search.b }) };
 }
 
 export function settingsOf(search: RecallSearch): RecallSettings {

@@ -6,6 +6,7 @@ import { differenceOf, movesFrom } from '../../components/recall/compare-answers
 import {
   asContextRequest,
   asSearchRequest,
+  otherSide,
   readRecallSearch,
   recallSearchOf,
   settingsOf,
@@ -20,7 +21,7 @@ import { sourceKinds } from '../../../../src/recall/outline.js';
 type Texts = { [key: string]: string | Texts };
 
 function textsOf(namespace: string): Texts {
-  const file = new URL(`../../i18n/en/${namespace}.json`, import.meta.url);
+  const file = new URL(`../../i18n/en/later/${namespace}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Texts;
 }
 
@@ -180,6 +181,21 @@ describe('two answers side by side (T5)', () => {
       onlyA: 1,
       onlyB: 2,
     });
+  });
+});
+
+describe('the other side of a comparison (T7)', () => {
+  it('asks as the page does, but for what it says itself', () => {
+    const search = readRecallSearch({
+      q: 'tea',
+      user: 'ada',
+      app: 'cli',
+      b: { user: 42, limit: 3 },
+    });
+    expect(search.b).toEqual({ user: '42', limit: 3 });
+    const request = asSearchRequest(otherSide(search), search.b ?? {}, undefined);
+    expect(request).toEqual({ query: 'tea', user_id: '42', app_id: 'cli', limit: 3 });
+    expect(otherSide(readRecallSearch({ q: 'tea', b: {} }))).toMatchObject({ q: 'tea' });
   });
 });
 

@@ -42,7 +42,7 @@ export function RunColumn({ run, isAlone = false, side }: RunColumnProps) {
         isStale && 'opacity-60',
       )}
     >
-      <FoundPanel {...parts} />
+      <FoundPanel {...parts} traceId={answer.trace_id} />
       <div className="grid min-w-0 content-start gap-4">
         <BlockPanel block={block} budget={run.settings.budget} side={side?.name} />
         <HowRead trace={trace} />

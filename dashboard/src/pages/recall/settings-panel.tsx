@@ -1,5 +1,5 @@
 import { ChevronRight } from 'lucide-react';
-import { useId, useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exactTime } from '@/components/time';
 import { Button } from '@/components/ui/button';
@@ -13,6 +13,8 @@ interface SettingsPanelProps {
   onChange: (change: RecallSettings) => void;
   /** One of two: it is open, and has no room for hints. */
   isOneOfTwo?: boolean;
+  /** Before the settings. */
+  children?: ReactNode;
 }
 
 /** How it is asked. Each change asks again. */
@@ -21,6 +23,7 @@ export function SettingsPanel({
   settings,
   onChange,
   isOneOfTwo = false,
+  children,
 }: SettingsPanelProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(isOneOfTwo);
@@ -45,6 +48,7 @@ export function SettingsPanel({
       </h2>
       {open && (
         <div className="grid grid-cols-[repeat(auto-fill,minmax(10.5rem,1fr))] items-start gap-x-4 gap-y-3 px-4 pt-1 pb-4">
+          {children}
           {settingTable.map((setting) => (
             <SettingField
               key={setting.name}

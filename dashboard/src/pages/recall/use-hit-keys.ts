@@ -7,6 +7,8 @@ export function useHitKeys(): void {
   useShortcuts('keys.list', [
     { keys: 'j', label: 'keys.down', run: down },
     { keys: 'k', label: 'keys.up', run: up },
+    { keys: '+', label: 'recall:keys.useful', run: () => judge('useful') },
+    { keys: '-', label: 'recall:keys.not_useful', run: () => judge('not_useful') },
     { keys: 'o', label: 'recall:keys.open', run: openFocused },
   ]);
 }
@@ -20,6 +22,12 @@ function step(by: number): void {
   const next = all[Math.min(Math.max(at + by, 0), all.length - 1)];
   next?.focus();
   next?.closest('li')?.scrollIntoView({ block: 'nearest' });
+}
+
+/** What has the focus was to the point, or was not. */
+function judge(action: string): void {
+  const hit = document.activeElement?.closest('li');
+  hit?.querySelector<HTMLElement>(`[data-judge=${action}]`)?.click();
 }
 
 function openFocused(): void {

@@ -7,6 +7,7 @@ import { HitCard } from '@/components/recall/hit-card';
 import { Legend } from '@/components/recall/why';
 import { LoadingLines } from '@/components/states';
 import { Badge } from '@/components/ui/badge';
+import { SaidThen } from './said-then';
 
 /** What was answered, with the reasons where they were asked for then. Texts are those of today. */
 export function AnswerThen({ trace }: { trace: KeptTrace }) {
@@ -48,9 +49,12 @@ export function AnswerThen({ trace }: { trace: KeptTrace }) {
               largest={explained ? largestShare(explained) : 0}
               candidates={candidates}
               badges={
-                texts[at]?.memory && texts[at].memory.version !== version ? (
-                  <Badge tone="warn">{t('searches:changed_since', { version })}</Badge>
-                ) : null
+                <>
+                  {texts[at]?.memory && texts[at].memory.version !== version && (
+                    <Badge tone="warn">{t('searches:changed_since', { version })}</Badge>
+                  )}
+                  {texts[at]?.memory && <SaidThen memory={id} trace={trace.id} />}
+                </>
               }
             />
           ))}

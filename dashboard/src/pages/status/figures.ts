@@ -1,16 +1,16 @@
 import { useTranslation } from 'react-i18next';
+import { sizeOf } from '@/components/size';
 import type { Figure } from './parts';
 
 /** Values that are words, not names. */
 const words = ['yes', 'no', 'here', 'service'];
-const sizes = ['byte', 'kilobyte', 'megabyte', 'gigabyte', 'terabyte'] as const;
 
 /** Numbers, sizes and times as they are written in the person's language. */
 export function useShownFigure(): (figure: Omit<Figure, 'name'>) => string {
   const { t, i18n } = useTranslation();
   return ({ value, unit }) => {
     if (typeof value === 'string') return words.includes(value) ? t(`status:word.${value}`) : value;
-    if (unit === 'bytes') return shownBytes(value, i18n.language);
+    if (unit === 'bytes') return sizeOf(value, i18n.language);
     if (unit === undefined) return value.toLocaleString(i18n.language);
     return value.toLocaleString(i18n.language, {
       style: 'unit',
@@ -18,15 +18,6 @@ export function useShownFigure(): (figure: Omit<Figure, 'name'>) => string {
       maximumFractionDigits: 1,
     });
   };
-}
-
-function shownBytes(bytes: number, language: string): string {
-  const step = Math.min(Math.floor(Math.log10(Math.max(bytes, 1)) / 3), sizes.length - 1);
-  return (bytes / 1_000 ** step).toLocaleString(language, {
-    style: 'unit',
-    unit: sizes[step],
-    maximumFractionDigits: 1,
-  });
 }
 
 /** The two largest units: `3 days 4 hr`. */

@@ -8,6 +8,7 @@ import { Facts } from './facts';
 import { HealthBanner } from './health-banner';
 import { Kept } from './kept';
 import { LookFurther } from './look-further';
+import { ModelUsage } from './model-usage';
 import { partsOf } from './parts';
 import { PartRow } from './part-row';
 
@@ -22,6 +23,8 @@ export function StatusPage() {
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && (health ? <Healthy health={health} /> : <LoadingLines lines={10} />)}
         <LookFurther />
+        {/* Last: it is asked for by itself, and would push aside what stands below it. */}
+        <ModelUsage />
       </div>
     </Page>
   );

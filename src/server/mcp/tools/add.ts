@@ -47,6 +47,10 @@ Comes back: the memories that hold it now, with their ids. Of messages, small ta
       .optional()
       .describe('Ids of memories that no longer hold because this one does. With text only.'),
     metadata: objectField.optional().describe('Kept with it, as JSON.'),
+    mode: z
+      .enum(['async', 'sync'])
+      .optional()
+      .describe('sync: wait for what a model draws from it, where one does. Seldom needed.'),
   }),
   output: z.object({
     memories: z.array(shownMemorySchema).describe('With fields as memory_get has them.'),
@@ -56,20 +60,23 @@ Comes back: the memories that hold it now, with their ids. Of messages, small ta
       .int()
       .optional()
       .describe('So many are found by their words only, for a few seconds.'),
+    pending: z.boolean().optional().describe('sync took too long; the rest follows by itself.'),
     note: z.string().optional(),
   }),
   run: async (input, { door, writes }) => {
     const {
       memories,
       redacted,
-      vectors_pending: pending,
+      vectors_pending: vectors,
+      pending,
     } = await door.add({ ...writes, ...input } as AddRequest);
     const { kept, leftOut } = fitting(memories.map((memory) => shownMemory(memory, 'concise')));
     return {
       memories: kept,
       ...(leftOut > 0 && { left_out: leftOut }),
       ...(redacted.length > 0 && { redacted }),
-      ...(pending && { vectors_pending: pending }),
+      ...(vectors && { vectors_pending: vectors }),
+      ...(pending && { pending }),
       ...(memories.length === 0 && { note: 'Small talk: kept as a source, no memory made of it.' }),
     };
   },

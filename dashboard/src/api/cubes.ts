@@ -1,0 +1,34 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type { CubeSettingsPatch } from 'tulving/client';
+import { client } from './client';
+
+export const cubesKey = ['cubes'];
+
+/** The last changed first. */
+export function useCubes() {
+  return useQuery({ queryKey: cubesKey, queryFn: () => client.cubes.list() });
+}
+
+export function useCubeSettings(cube: string) {
+  return useQuery({
+    queryKey: [...cubesKey, cube, 'settings'],
+    queryFn: () => client.cubes.settings(cube),
+  });
+}
+
+export function useSetCube(cube: string) {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (patch: CubeSettingsPatch) => client.cubes.set(cube, patch),
+    onSuccess: () => queries.invalidateQueries({ queryKey: cubesKey }),
+  });
+}
+
+/** The defaults, and those in use, with what belongs to each. */
+export function useCategories(enabled = true) {
+  return useQuery({
+    queryKey: ['categories'],
+    queryFn: () => client.categories.list(),
+    enabled,
+  });
+}

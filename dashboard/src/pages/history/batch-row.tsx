@@ -1,0 +1,90 @@
+import {
+  ChevronRight,
+  CirclePause,
+  FileDown,
+  type LucideIcon,
+  MessageSquareWarning,
+  Sparkles,
+  Undo2,
+  WandSparkles,
+} from 'lucide-react';
+import { useId } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Batch } from 'tulving/client';
+import { TimeAgo } from '@/components/time';
+import { Badge } from '@/components/ui/badge';
+import { Button } from '@/components/ui/button';
+import { classNames } from '@/components/ui/class-names';
+import { BatchDetails } from './batch-details';
+import { countsOf } from './batch-counts';
+
+const icons: Readonly<Record<Batch['kind'], LucideIcon>> = {
+  extract: Sparkles,
+  consolidate: WandSparkles,
+  import: FileDown,
+  feedback: MessageSquareWarning,
+  states: CirclePause,
+  undo: Undo2,
+};
+
+interface BatchRowProps {
+  batch: Batch;
+  at: number;
+  isOpen: boolean;
+  onFocus: () => void;
+  onToggle: () => void;
+  /** Missing where the session may not. */
+  onUndo: (() => void) | undefined;
+}
+
+export function BatchRow({ batch, at, isOpen, onFocus, onToggle, onUndo }: BatchRowProps) {
+  const { t } = useTranslation();
+  const id = useId();
+  const Icon = icons[batch.kind];
+  const isUndone = batch.undone_at !== null;
+  return (
+    <li>
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pe-3 hover:bg-sunken/60">
+        <button
+          type="button"
+          data-row={at}
+          aria-expanded={isOpen}
+          aria-controls={id}
+          onFocus={onFocus}
+          onClick={onToggle}
+          className="flex min-h-12 min-w-0 flex-1 basis-60 items-center gap-x-3 px-3 py-1.5 text-start -outline-offset-2"
+        >
+          <ChevronRight
+            aria-hidden
+            className={classNames('size-4 shrink-0 text-ink-faint', isOpen && 'rotate-90')}
+          />
+          <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />
+          <span className="min-w-0 flex-1">
+            <span className="block text-sm font-medium">{t(`history:kind.${batch.kind}`)}</span>
+            <span className="block text-xs text-ink-soft">
+              <Counts batch={batch} />
+            </span>
+            <span className="block truncate text-xs text-ink-faint">
+              <TimeAgo at={batch.at} />
+              {[batch.user_id, batch.app ?? batch.actor].filter(Boolean).map((who) => ` · ${who}`)}
+            </span>
+          </span>
+          {isUndone && <Badge tone="warn">{t('history:undone')}</Badge>}
+        </button>
+        {onUndo && !isUndone && (
+          <Button size="small" className="max-sm:mb-2 max-sm:ms-10" onClick={onUndo}>
+            <Undo2 aria-hidden />
+            {t(batch.kind === 'undo' ? 'history:redo' : 'history:undo')}
+          </Button>
+        )}
+      </div>
+      <div id={id}>{isOpen && <BatchDetails id={batch.id} />}</div>
+    </li>
+  );
+}
+
+function Counts({ batch }: { batch: Batch }) {
+  const { t, i18n } = useTranslation();
+  const parts = countsOf(batch).map(({ name, count }) => t(`history:count.${name}`, { count }));
+  return parts.join(i18n.language === 'en' ? ' · ' : '，');
+}

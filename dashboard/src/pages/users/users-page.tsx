@@ -1,0 +1,100 @@
+import { Link } from '@tanstack/react-router';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { KeptUser } from 'tulving/client';
+import { useUserDays, useUsers } from '@/api/users';
+import { Initial } from '@/components/initial';
+import { Page } from '@/components/page';
+import { SearchField } from '@/components/search-field';
+import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
+import { TimeAgo } from '@/components/time';
+import { Button } from '@/components/ui/button';
+import { useRowSteps } from '@/components/use-row-steps';
+
+/** So many rows at first: a store may know thousands. */
+const atFirst = 100;
+
+/** Whom memories are about, the last changed first. */
+export function UsersPage() {
+  const { t } = useTranslation();
+  const [letters, setLetters] = useState('');
+  const { data: users, error, refetch } = useUsers();
+  const { data: days } = useUserDays(true);
+  useRowSteps();
+  const searches = new Map(days?.users.map((one) => [one.user_id, one.searches]));
+  const fits = ({ user_id }: KeptUser) =>
+    user_id.toLowerCase().includes(letters.trim().toLowerCase());
+  return (
+    <Page title={t('nav.users')} description={t('users:text')}>
+      <div className="grid gap-3 px-4 md:px-6">
+        {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
+        {error === null && users === undefined && <LoadingLines lines={8} />}
+        {error === null && users?.length === 0 && (
+          <EmptyState title={t('users:empty')}>{t('users:empty_text')}</EmptyState>
+        )}
+        {error === null && users !== undefined && users.length > 0 && (
+          <>
+            <SearchField label={t('users:search')} value={letters} onChange={setLetters} />
+            <List users={users.filter(fits)} searches={searches} />
+          </>
+        )}
+      </div>
+    </Page>
+  );
+}
+
+interface ListProps {
+  users: readonly KeptUser[];
+  searches: ReadonlyMap<string | null, number>;
+}
+
+function List({ users, searches }: ListProps) {
+  const { t } = useTranslation();
+  const [most, setMost] = useState(atFirst);
+  if (users.length === 0) return <EmptyState title={t('users:nothing')} />;
+  return (
+    <div className="panel">
+      <ul aria-label={t('nav.users')} className="divide-y divide-line">
+        {users.slice(0, most).map((user) => (
+          <Row key={user.user_id} user={user} searches={searches.get(user.user_id) ?? 0} />
+        ))}
+      </ul>
+      {users.length > most && (
+        <div className="grid justify-center border-t border-line p-3">
+          <Button onClick={() => setMost(most + atFirst)}>{t('more')}</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function Row({ user, searches }: { user: KeptUser; searches: number }) {
+  const { t } = useTranslation();
+  const { user_id, memories, last_at } = user;
+  return (
+    <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken/60">
+      <div className="flex min-w-0 flex-1 basis-48 items-center gap-3">
+        <Initial name={user_id} />
+        <Link
+          data-row
+          to="/users/$user"
+          params={{ user: user_id }}
+          // The whole row is the link.
+          className="truncate text-sm font-semibold after:absolute after:inset-0 focus-visible:after:outline-2"
+        >
+          {user_id}
+        </Link>
+      </div>
+      <p className="text-xs text-ink-soft tabular-nums">
+        {t('users:memories', { count: memories })}
+        {searches > 0 && ` · ${t('users:searches', { count: searches })}`}
+        {last_at !== null && (
+          <>
+            {' · '}
+            {t('users:changed')} <TimeAgo at={last_at} />
+          </>
+        )}
+      </p>
+    </li>
+  );
+}

@@ -1,0 +1,148 @@
+import { analyseQuery } from '../../language/analyse.js';
+import type { AccessKind } from '../../model/access-log.js';
+import type { Caller } from '../../model/caller.js';
+import type { Clock, Instant } from '../../model/time.js';
+import type { AccessHit, NewAccess } from '../../store/access-log.js';
+import type { Store } from '../../store/port.js';
+
+/** What somebody has read. */
+export interface Read {
+  kind: AccessKind;
+  at: Instant;
+  /** About whom was asked. */
+  user: string | null;
+  query?: string | undefined;
+  /** Of the query, where they are known. */
+  terms?: readonly string[] | undefined;
+  hits: readonly (AccessHit & { cube: string })[];
+  /** Names of the cubes that were looked through. */
+  cubes: readonly string[];
+}
+
+/** What the parts of the facade note reads with. */
+export interface ReadLog {
+  note(read: Read, caller: Caller): void;
+}
+
+export interface AccessRecorderParts {
+  store: Pick<Store, 'accessLog' | 'cubes' | 'notes'>;
+  clock: Clock;
+  /** How long rows are kept, in ms; 0: nothing is noted. */
+  keptFor: number;
+  mostBytes: number;
+  redact: (query: string) => { text: string; isWhole: boolean };
+}
+
+/** How long a read waits to be written, in ms. */
+const PAUSE = 1_000;
+/** So many are written at once: bounds how long one write keeps the event loop. */
+const BATCH = 200;
+/** What waits while the store is slow; older ones are let go. */
+const MOST_WAITING = 5_000;
+/** How often the log is cut to its size, in ms. */
+const TRIM_PAUSE = 60_000;
+
+/** Notes what is read without making it wait: collected in memory, written together each second. */
+export class AccessRecorder implements ReadLog {
+  /** Told of what could not be noted. */
+  onError: (error: Error) => void = (error) => process.emitWarning(error);
+  readonly #parts: AccessRecorderParts;
+  #waiting: { read: Read; caller: Caller }[] = [];
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> | undefined;
+  #trimmed = -Infinity;
+
+  constructor(parts: AccessRecorderParts) {
+    this.#parts = parts;
+  }
+
+  note(read: Read, caller: Caller): void {
+    if (this.#parts.keptFor === 0 || caller.viewing === true) return;
+    this.#waiting.push({ read, caller });
+    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
+    this.#timer ??= setTimeout(() => void this.flush(), PAUSE).unref();
+  }
+
+  /** Writes what waits. Never throws: `onError` is told. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
+    return this.#writing;
+  }
+
+  async #write(): Promise<void> {
+    while (this.#waiting.length > 0) {
+      const batch = this.#waiting.splice(0, BATCH);
+      try {
+        const silent = await this.#silentCubes(batch);
+        const rows = batch.flatMap((one) => this.#draw(one, silent) ?? []);
+        if (rows.length > 0) await this.#parts.store.accessLog.append(rows);
+        await this.#trim();
+      } catch (error) {
+        const cause = error instanceof Error ? error.message : String(error);
+        const detail = `The access log of ${batch.length} reads was not kept: ${cause}`;
+        this.onError(new Error(detail, { cause: error }));
+      }
+    }
+  }
+
+  async #trim(): Promise<void> {
+    const { store, clock, keptFor, mostBytes } = this.#parts;
+    if (performance.now() - this.#trimmed < TRIM_PAUSE) return;
+    this.#trimmed = performance.now();
+    await store.accessLog.trim({ before: clock() - keptFor, mostBytes });
+  }
+
+  /** Those whose settings say that nothing is noted, as `tenant/cube`. */
+  async #silentCubes(batch: readonly { read: Read; caller: Caller }[]): Promise<Set<string>> {
+    const { store } = this.#parts;
+    const silent = new Set<string>();
+    const byTenant = new Map<number, Set<string>>();
+    for (const { read, caller } of batch) {
+      const names = byTenant.get(caller.tenant) ?? new Set();
+      for (const name of [...read.cubes, ...read.hits.map(({ cube }) => cube)]) names.add(name);
+      byTenant.set(caller.tenant, names);
+    }
+    for (const [tenant, names] of byTenant) {
+      for (const { no, name } of await store.cubes.states(tenant, [...names])) {
+        const settings = await store.notes.cubeSettings(no);
+        if (settings['access_log'] === false) silent.add(`${tenant}/${name}`);
+      }
+    }
+    return silent;
+  }
+
+  /** Done when it is written, not when it is read. */
+  #draw(
+    { read, caller }: { read: Read; caller: Caller },
+    silent: ReadonlySet<string>,
+  ): NewAccess | undefined {
+    const isSilent = (cube: string) => silent.has(`${caller.tenant}/${cube}`);
+    const cubes = [...new Set([...read.cubes, ...read.hits.map(({ cube }) => cube)])];
+    if (cubes.length > 0 && cubes.every(isSilent)) return undefined;
+    const asked =
+      read.query === undefined || cubes.some(isSilent) ? undefined : this.#parts.redact(read.query);
+    const { kind, at, user, hits, terms } = read;
+    const known = asked?.isWhole === true ? terms : undefined;
+    return {
+      tenant: caller.tenant,
+      at,
+      kind,
+      app: caller.access.app ?? caller.app,
+      proven: caller.access.app !== null,
+      principal: caller.principal,
+      user,
+      query: asked?.text ?? null,
+      hits: hits.filter(({ cube }) => !isSilent(cube)),
+      terms: asked ? [...new Set(known ?? termsOf(asked.text))] : [],
+      names: [...new Set([user, caller.principal, caller.app, ...read.cubes])].filter(
+        (name) => name !== null,
+      ),
+    };
+  }
+}
+
+function termsOf(query: string): string[] {
+  return analyseQuery(query).map(({ term }) => term);
+}

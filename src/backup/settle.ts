@@ -1,0 +1,97 @@
+import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
+import { join } from 'node:path';
+import { TulvingError } from '../errors.js';
+import { isBusy, storeError } from '../store/sqlite/errors.js';
+import { openDatabase } from '../store/sqlite/open.js';
+import { leaveOneFile } from '../store/sqlite/store.js';
+import { type Asked, dropTables } from './foreign.js';
+import { ATTACHMENTS, CONFIG, DATABASE } from './names.js';
+import { connect } from './snapshot.js';
+
+/** Brings an unpacked database to the newest schema, looks for damage, and drops what was not asked for. */
+export async function prepareDatabase(staging: string, without: readonly Asked[]): Promise<number> {
+  const { connection, schema } = await openDatabase({ directory: staging });
+  try {
+    const checked = connection.get<{ quick_check: string }>('PRAGMA quick_check(1)')?.quick_check;
+    const loose = connection.all('PRAGMA foreign_key_check').length;
+    if (checked !== 'ok' || loose > 0) {
+      const reason = checked === 'ok' ? `${loose} references lead nowhere` : checked;
+      throw new TulvingError('archive_damaged', `The database in it is damaged: ${reason}.`);
+    }
+    dropTables(connection, without);
+    leaveOneFile(connection);
+    return schema;
+  } finally {
+    connection.close();
+  }
+}
+
+/** Files of attachments come first: nothing names them until the database is there. */
+export function settleAttachments(staging: string, data: string): void {
+  const from = join(staging, ATTACHMENTS);
+  if (!existsSync(from)) return;
+  const to = join(data, ATTACHMENTS);
+  mkdirSync(to, { recursive: true, mode: 0o700 });
+  for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
+}
+
+/** The one moment in which the store becomes another one. */
+export async function settleDatabase(staging: string, data: string): Promise<void> {
+  const path = join(data, DATABASE);
+  await refuseOpen(data);
+  renameSync(join(staging, DATABASE), path);
+}
+
+/** A config file that is there stays. @returns whether the one of the archive was taken */
+export function settleConfig(staging: string, data: string): boolean {
+  const from = join(staging, CONFIG);
+  if (!existsSync(from) || existsSync(join(data, CONFIG))) return false;
+  renameSync(from, join(data, CONFIG));
+  return true;
+}
+
+/**
+ * Whoever has it open would go on writing to nowhere. From then on it is one file, which connections of
+ * ours can read without a trace.
+ *
+ * @throws TulvingError store_busy
+ */
+export async function refuseOpen(data: string): Promise<void> {
+  const path = join(data, DATABASE);
+  if (!existsSync(path)) return;
+  const db = await connect(path);
+  try {
+    // Leaving WAL mode takes that nobody else is there, however idle.
+    db.exec('PRAGMA journal_mode = DELETE');
+    db.exec('BEGIN EXCLUSIVE');
+    db.exec('ROLLBACK');
+  } catch (error) {
+    if (!isBusy(error)) throw storeError(error, `Opening ${path}`);
+    throw new TulvingError('store_busy', `${path} is open in another process.`, {
+      cause: error,
+      remedy: 'Stop the server and the clients that have started Tulving, then restore again.',
+    });
+  } finally {
+    db.close();
+  }
+}
+
+/** What was erased here, and what of it a database still has. */
+export async function erasedSince(
+  data: string,
+  staging: string,
+): Promise<{ memories: string[]; episodes: string[] }> {
+  const here = await connect(join(data, DATABASE));
+  const there = await connect(join(staging, DATABASE));
+  try {
+    const ids = here.all<{ id: string }>('SELECT DISTINCT id FROM tombstone');
+    const still = (table: string, rest = '') =>
+      ids.flatMap(({ id }) =>
+        there.get(`SELECT 1 FROM ${table} WHERE id = ?${rest}`, id) ? [id] : [],
+      );
+    return { memories: still('memory'), episodes: still('episode', ' AND erased_at IS NULL') };
+  } finally {
+    here.close();
+    there.close();
+  }
+}

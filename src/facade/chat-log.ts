@@ -1,0 +1,105 @@
+import type { Adder } from './adder.js';
+import type { Reader } from './reader.js';
+import { withoutMarks } from '../chat/citations.js';
+import { TulvingError } from '../errors.js';
+import { narrowReach, narrowScope } from '../model/access.js';
+import type { Caller } from '../model/caller.js';
+import type { ChatInput, ChatMessage, ChatResult } from '../model/chat.js';
+import type { AddRequest } from '../model/requests.js';
+import { reachOf } from '../model/scope.js';
+import type { Clock } from '../model/time.js';
+import type { Store } from '../store/port.js';
+
+export interface ChatLogParts {
+  adder: Pick<Adder, 'add'>;
+  reader: Pick<Reader, 'conversation'>;
+  store: Pick<Store, 'memories'>;
+  clock: Clock;
+}
+
+export type Remembered = ChatResult['remembered'];
+
+/** How many turns of a session are looked at. */
+const TURNS = 40;
+/** Small talk makes no memory, so that the last memory may not be the last turn. */
+const TURNS_AFTER = 10;
+
+/** What was said in a chat: read from memory, and kept there. */
+export class ChatLog {
+  readonly #parts: ChatLogParts;
+
+  constructor(parts: ChatLogParts) {
+    this.#parts = parts;
+  }
+
+  /** Earlier turns: those that were sent, else those of the session. */
+  async history(input: ChatInput, caller: Caller): Promise<readonly ChatMessage[]> {
+    if (input.messages) return input.messages.slice(0, -1);
+    if (input.run_id === undefined) return [];
+    const { cube, user_id, agent_id, run_id } = input;
+    const scope = narrowScope(caller.access, { cube, user_id, agent_id, run_id });
+    const { store, reader, clock } = this.#parts;
+    const [last] = await store.memories.page({
+      tenant: caller.tenant,
+      reach: narrowReach(caller.access, reachOf(scope)),
+      state: 'active',
+      limit: 1,
+      at: clock(),
+    });
+    const episode = last?.sources.at(-1)?.episode;
+    if (episode === undefined) return [];
+    const around = { before: TURNS, after: TURNS_AFTER };
+    const { data } = await reader.conversation(episode, around, caller);
+    return data.flatMap(({ role, text }) => (isSaid(role) ? [{ role, content: text }] : []));
+  }
+
+  /** @throws TulvingError where it cannot be kept */
+  async keep(
+    turn: { message: string; answer?: string },
+    input: ChatInput,
+    caller: Caller,
+  ): Promise<Remembered> {
+    const { cube, user_id, agent_id, app_id, run_id } = input;
+    const said = turn.answer === undefined ? '' : withoutMarks(turn.answer);
+    const request: AddRequest = {
+      cube,
+      user_id,
+      agent_id,
+      app_id,
+      run_id,
+      messages: [
+        { role: 'user', content: turn.message },
+        ...(said === '' ? [] : [{ role: 'assistant' as const, content: said }]),
+      ],
+    };
+    const kept = await this.#parts.adder.add(request, caller, {});
+    return {
+      episodes: kept.episodes.map(({ id }) => id),
+      memories: kept.memories.map(({ id }) => id),
+      ...('job_id' in kept && typeof kept.job_id === 'string' && { job_id: kept.job_id }),
+    };
+  }
+
+  /** The turn; else the message alone, as where the answer repeats what must not be kept; else nothing. */
+  async keepWhatCanBe(
+    turn: { message: string; answer: string },
+    input: ChatInput,
+    caller: Caller,
+  ): Promise<{ remembered: Remembered; failure?: TulvingError }> {
+    try {
+      return { remembered: await this.keep(turn, input, caller) };
+    } catch (failure) {
+      if (!TulvingError.isInstance(failure)) throw failure;
+      try {
+        return { remembered: await this.keep({ message: turn.message }, input, caller), failure };
+      } catch (again) {
+        if (!TulvingError.isInstance(again)) throw again;
+        return { remembered: null, failure };
+      }
+    }
+  }
+}
+
+function isSaid(role: string | null): role is ChatMessage['role'] {
+  return role === 'user' || role === 'assistant';
+}

@@ -1,0 +1,31 @@
+import { sees } from '../model/access.js';
+import type { Caller } from '../model/caller.js';
+import type { Store, StoredMemory } from '../store/port.js';
+
+/**
+ * Takes out of memories what they tell of others that access rules hide: what superseded them, what they
+ * superseded, what was merged. A key that fixes something shares none of that with what lies outside of it.
+ */
+export async function hideLinks(
+  store: { memories: Pick<Store['memories'], 'byIds'> },
+  memories: readonly StoredMemory[],
+  { tenant, access }: Caller,
+): Promise<readonly StoredMemory[]> {
+  if (access.bounds === undefined) return memories;
+  const ids = new Set(memories.flatMap(linkedTo));
+  const found = await store.memories.byIds(tenant, [...ids]);
+  const seen = new Set(found.filter((one) => sees(access, one)).map(({ id }) => id));
+  const ifSeen = (id: string | null) => (id !== null && seen.has(id) ? id : null);
+  return memories.map((memory) => ({
+    ...memory,
+    supersededBy: ifSeen(memory.supersededBy),
+    mergedInto: ifSeen(memory.mergedInto),
+    supersedes: memory.supersedes.filter((id) => seen.has(id)),
+    sources: memory.sources.filter(({ memory: of }) => of === memory.id || seen.has(of)),
+  }));
+}
+
+function linkedTo({ id, supersededBy, mergedInto, supersedes, sources }: StoredMemory): string[] {
+  const others = sources.map(({ memory }) => memory).filter((one) => one !== id);
+  return [supersededBy, mergedInto, ...supersedes, ...others].filter((one) => one !== null);
+}

@@ -1,0 +1,150 @@
+import type { Extraction } from './extract/extraction.js';
+import { TulvingError } from '../errors.js';
+import { planDecision } from '../lifecycle/decide.js';
+import type { Editor } from '../lifecycle/editor.js';
+import { requirePerson, requireScope, sees } from '../model/access.js';
+import { type Caller, LOCAL } from '../model/caller.js';
+import { isId } from '../model/ids.js';
+import {
+  type Decision,
+  decideSchema,
+  type ListReviewsRequest,
+  type ListReviewsResult,
+  listReviewsSchema,
+  type Review,
+} from '../model/reviews.js';
+import { formatInstant } from '../model/time.js';
+import { invalidInput, validate } from '../model/validate.js';
+import { presentMemory } from '../present.js';
+import type { Store, StoredMemory } from '../store/port.js';
+import type { ReviewQuery, StoredReview } from '../store/reviews.js';
+
+export interface ReviewsParts {
+  store: Pick<Store, 'reviews' | 'memories'>;
+  editor: Pick<Editor, 'commit' | 'find'>;
+  /** Draws from what is let in. */
+  extraction: Pick<Extraction, 'jobForAccepted'>;
+}
+
+/** What waits for a person: memories that were held back, and pairs that nothing tells apart. */
+export class Reviews {
+  readonly #parts: ReviewsParts;
+
+  constructor(parts: ReviewsParts) {
+    this.#parts = parts;
+  }
+
+  /** Oldest first, in pages; what was decided, newest first. A review of what is outside of the key is left out. */
+  async list(request: ListReviewsRequest = {}, caller: Caller = LOCAL): Promise<ListReviewsResult> {
+    requireScope(caller.access, 'read');
+    const { limit = 50, kind, decided, cursor } = validate(listReviewsSchema, request);
+    if (cursor !== undefined && !isId(cursor)) {
+      const detail = 'is not one that a page was answered with';
+      throw invalidInput([{ pointer: '/cursor', detail }]);
+    }
+    const query = { tenant: caller.tenant, kind, decided };
+    const found = await this.#page(query, limit + 1, cursor, caller);
+    const data = found.slice(0, limit);
+    return { data, next_cursor: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+  }
+
+  async get(id: string, caller: Caller = LOCAL): Promise<Review> {
+    requireScope(caller.access, 'read');
+    const [review] = await this.#present(await this.#find(id, caller), caller);
+    if (review) return review;
+    throw unknown(id);
+  }
+
+  /** Does what a person decided. @returns the review after it */
+  async decide(id: string, request: Decision, caller: Caller = LOCAL): Promise<Review> {
+    requireScope(caller.access, 'write');
+    requirePerson(caller.access);
+    const { decision } = validate(decideSchema, request);
+    // What lies outside of the key is as if it were not there.
+    await this.get(id, caller);
+    const { editor, extraction } = this.#parts;
+    await editor.commit(caller, async (reviser) => {
+      const [review] = await this.#find(id, caller);
+      if (!review) throw unknown(id);
+      if (review.decision === decision) return undefined;
+      if (review.decision !== null) throw decidedAlready(review);
+      const find = (memory: string) =>
+        editor.find(memory, caller, { deletedToo: true, toWrite: true });
+      const memory = await find(review.memory);
+      const other = review.other === null ? undefined : await find(review.other);
+      const plan = planDecision(review.kind, decision, { memory, other }, reviser);
+      const isLetIn = review.kind === 'quarantine' && decision === 'accept';
+      const job = isLetIn && (await extraction.jobForAccepted(memory, caller, reviser.at));
+      const jobs = job ? [job] : [];
+      return { ...plan, jobs, reviews: [{ decide: { id, decision } }] };
+    });
+    return this.get(id, caller);
+  }
+
+  /** So many that the caller may see, however many others lie between. */
+  async #page(
+    query: Omit<ReviewQuery, 'limit'>,
+    limit: number,
+    cursor: string | undefined,
+    caller: Caller,
+  ): Promise<Review[]> {
+    const found: Review[] = [];
+    for (let after = cursor; found.length < limit;) {
+      const page = await this.#parts.store.reviews.page({ ...query, limit, after });
+      found.push(...(await this.#present(page, caller)));
+      if (page.length < limit) break;
+      after = page.at(-1)?.id;
+    }
+    return found.slice(0, limit);
+  }
+
+  async #find(id: string, { tenant }: Caller): Promise<StoredReview[]> {
+    const review = isId(id) ? await this.#parts.store.reviews.get(tenant, id) : undefined;
+    return review ? [review] : [];
+  }
+
+  async #present(reviews: readonly StoredReview[], { tenant, access }: Caller): Promise<Review[]> {
+    const ids = reviews.flatMap(({ memory, other }) => [
+      memory,
+      ...(other === null ? [] : [other]),
+    ]);
+    const stored = await this.#parts.store.memories.byIds(tenant, [...new Set(ids)]);
+    const visible = new Map(
+      stored.filter((memory) => sees(access, memory)).map((memory) => [memory.id, memory]),
+    );
+    return reviews.flatMap((review) => {
+      const memory = visible.get(review.memory);
+      const other = review.other === null ? undefined : visible.get(review.other);
+      return memory ? [presentReview(review, memory, other)] : [];
+    });
+  }
+}
+
+function presentReview(
+  review: StoredReview,
+  memory: StoredMemory,
+  other: StoredMemory | undefined,
+): Review {
+  const { id, kind, reasons, at, decidedAt, decision, decidedBy } = review;
+  return {
+    id,
+    kind,
+    memory: presentMemory(memory),
+    other: other ? presentMemory(other) : null,
+    reasons: [...reasons],
+    at: formatInstant(at),
+    decided_at: decidedAt === null ? null : formatInstant(decidedAt),
+    decision,
+    decided_by: decidedBy,
+  };
+}
+
+function unknown(id: string): TulvingError {
+  return new TulvingError('not_found', `There is no review ${id}.`, {
+    remedy: 'List what waits with `tulving review`.',
+  });
+}
+
+function decidedAlready({ id, decision }: StoredReview): TulvingError {
+  return new TulvingError('already_decided', `Review ${id} was decided: ${decision}.`);
+}

@@ -1,0 +1,54 @@
+import {
+  type Decision,
+  decideSchema,
+  listReviewsResultSchema,
+  listReviewsSchema,
+  reviewSchema,
+} from '../../model/reviews.js';
+import { jsonBody } from '../body.js';
+import { addRoute, idOf } from '../route.js';
+import { callerOf } from '../scope.js';
+import type { Served, ServerApp } from '../served.js';
+
+const tag = 'Reviews';
+
+export function reviewRoutes(app: ServerApp, { memory: { reviews } }: Served): void {
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/reviews',
+    operationId: 'listReviews',
+    tag,
+    summary: 'List what waits for a person, oldest first',
+    query: listReviewsSchema,
+    answer: listReviewsResultSchema,
+    errors: ['invalid_input'],
+    handle: async (context) =>
+      context.json(await reviews.list(context.req.query(), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/reviews/{id}',
+    operationId: 'getReview',
+    tag,
+    summary: 'Read one review',
+    answer: reviewSchema,
+    errors: ['not_found'],
+    handle: async (context) => context.json(await reviews.get(idOf(context), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/reviews/{id}',
+    operationId: 'decideReview',
+    tag,
+    summary: 'Decide a review; the same decision again changes nothing',
+    body: decideSchema,
+    answer: reviewSchema,
+    errors: ['not_found', 'already_decided', 'already_superseded', 'already_merged'],
+    handle: async (context) => {
+      const decision = (await jsonBody(context)) as Decision;
+      return context.json(await reviews.decide(idOf(context), decision, callerOf(context)));
+    },
+  });
+}

@@ -1,0 +1,28 @@
+import { drawnFromSchema, scopeNameListSchema } from '../../model/sources.js';
+import { addRoute, idOf } from '../route.js';
+import { callerOf } from '../scope.js';
+import type { Served, ServerApp } from '../served.js';
+
+export function sourceRoutes(app: ServerApp, { memory: { sources } }: Served): void {
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/names',
+    operationId: 'listNames',
+    tag: 'Episodes',
+    summary: 'List the users, agents, apps and runs that have memories',
+    answer: scopeNameListSchema,
+    handle: async (context) => context.json({ data: await sources.names(callerOf(context)) }),
+  });
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/episodes/{id}/memories',
+    operationId: 'drawnFrom',
+    tag: 'Episodes',
+    summary: 'See what came of an episode',
+    answer: drawnFromSchema,
+    errors: ['not_found'],
+    handle: async (context) =>
+      context.json(await sources.drawnFrom(idOf(context), callerOf(context))),
+  });
+}

@@ -1,0 +1,210 @@
+import { describe, expect, it } from 'vitest';
+import { KEYLESS } from '../../src/model/access.js';
+import { type Caller, LOCAL } from '../../src/model/caller.js';
+import type { Memory } from '../../src/memory.js';
+import { temporaryApi } from '../helpers/api.js';
+import { openMemory, temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
+
+const cursor: Caller = { ...LOCAL, access: KEYLESS, app: 'cursor' };
+
+async function kept(memory: Memory) {
+  const add = async (text: string, more: object = {}) => {
+    const { memories } = await memory.add({ user_id: 'ada', text, ...more });
+    return memories[0]?.id ?? '';
+  };
+  return {
+    work: await add('The harbour plan is due.', { categories: ['work'] }),
+    health: await add('The harbour doctor called.', { categories: ['health'] }),
+  };
+}
+
+async function seenBy(memory: Memory, caller: Caller): Promise<string[]> {
+  const { data } = await memory.list({ user_id: 'ada' }, await memory.access.of(caller));
+  return data.map(({ text }) => text.split(' ')[2] ?? '').toSorted();
+}
+
+describe('access rules (D5)', () => {
+  it('deny wins over allow, and an allow rule closes what it does not name', async () => {
+    const memory = await temporaryMemory();
+    await kept(memory);
+    const add = (effect: 'allow' | 'deny', object: string) =>
+      memory.access.add({ subject: 'app:cursor', object, effect });
+    expect(await seenBy(memory, cursor)).toEqual(['doctor', 'plan']);
+    const [allowed] = await add('allow', 'category:work');
+    expect(await seenBy(memory, cursor)).toEqual(['plan']);
+    await add('allow', 'all');
+    await add('deny', 'category:health');
+    expect(await seenBy(memory, cursor)).toEqual(['plan']);
+    expect(await seenBy(memory, { ...cursor, app: 'claude' })).toEqual(['doctor', 'plan']);
+    expect(await seenBy(memory, LOCAL)).toEqual(['doctor', 'plan']);
+    await memory.access.remove(allowed?.id ?? '');
+    await expect(memory.access.remove(allowed?.id ?? '')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+
+  it('who may see nothing sees nothing: no empty list stands for everything', async () => {
+    const memory = await temporaryMemory();
+    const { work } = await kept(memory);
+    await memory.access.add({ subject: 'app:cursor', object: 'cube:nowhere', effect: 'allow' });
+    const caller = await memory.access.of(cursor);
+    expect(await seenBy(memory, cursor)).toEqual([]);
+    const search = { user_id: 'ada', query: 'harbour', limit: 100 };
+    expect((await memory.search(search, caller)).results).toEqual([]);
+    expect((await memory.context({ user_id: 'ada', query: 'harbour' }, caller)).text).toBe('');
+    expect((await memory.stats({ user_id: 'ada' }, caller)).states.active).toBe(0);
+    await expect(memory.get(work, caller)).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('writing and deleting have rules of their own', async () => {
+    const memory = await temporaryMemory();
+    const { work, health } = await kept(memory);
+    await memory.access.add({
+      subject: 'app:cursor',
+      object: 'category:health',
+      effect: 'deny',
+      actions: ['write'],
+    });
+    await memory.access.add({
+      subject: 'app:cursor',
+      object: `memory:${work}`,
+      effect: 'deny',
+      actions: ['delete'],
+    });
+    const caller = await memory.access.of(cursor);
+    expect((await memory.get(health, caller)).id).toBe(health);
+    const change = { text: 'The harbour doctor wrote.' };
+    await expect(memory.update(health, change, caller)).rejects.toMatchObject({
+      code: 'forbidden',
+    });
+    await memory.delete(health, caller);
+    await memory.update(work, { text: 'The harbour plan is done.' }, caller);
+    await expect(memory.delete(work, caller)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await memory.deleteScope({ user_id: 'ada' }, caller)).toEqual({ deleted: 0 });
+    const planted = { user_id: 'ada', text: 'A new illness.', categories: ['health'] };
+    await expect(memory.add(planted, caller)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+
+  it('a change by another process counts at once', async () => {
+    const data = temporaryDirectory();
+    const memory = await temporaryMemory({ data });
+    await kept(memory);
+    expect(await seenBy(memory, cursor)).toEqual(['doctor', 'plan']);
+    const other = await openMemory({ data, timezone: 'UTC' });
+    const [rule] = await other.access.add({ subject: 'app:*', object: 'all', effect: 'deny' });
+    expect(await seenBy(memory, cursor)).toEqual([]);
+    await other.access.remove(rule?.id ?? '');
+    expect(await seenBy(memory, cursor)).toEqual(['doctor', 'plan']);
+    await other.close();
+  });
+
+  it('where the default is to deny, proven apps and what rules allow are let in', async () => {
+    const api = await temporaryApi({}, { defaultAppAccess: 'deny' });
+    const { memory } = api;
+    await memory.add({ user_id: 'ada', app_id: 'desk', text: 'Tea is ready.' });
+    const count = async (headers: Record<string, string>) => {
+      const { body } = await api.call('GET', '/v1/memories?user_id=ada', undefined, headers);
+      return body.data.length as number;
+    };
+    expect(await count({})).toBe(0);
+    expect(await count({ 'X-Tulving-Client': 'desk' })).toBe(0);
+    const key = async (request: object) =>
+      `Bearer ${(await memory.keys.create({ name: 'k', ...request })).secret}`;
+    expect(await count({ authorization: await key({ app_id: 'desk' }) })).toBe(1);
+    expect(await count({ authorization: await key({ scopes: ['admin'] }) })).toBe(1);
+    const plain = await memory.keys.create({ name: 'plain' });
+    const bearer = { authorization: `Bearer ${plain.secret}` };
+    expect(await count(bearer)).toBe(0);
+    // Whoever takes the name of an app is not let in by it; whoever shows a key is.
+    await memory.access.add({ subject: 'app:desk', object: 'all', effect: 'allow' });
+    expect(await count({ ...bearer, 'X-Tulving-Client': 'desk' })).toBe(0);
+    await memory.access.add({ subject: `key:${plain.id}`, object: 'all', effect: 'allow' });
+    expect(await count(bearer)).toBe(1);
+  });
+
+  it('explains by which rule, and tells that a rule on a claimed app is a courtesy', async () => {
+    const memory = await temporaryMemory();
+    const { work, health } = await kept(memory);
+    const [denied] = await memory.access.add({
+      subject: 'app:cursor',
+      object: 'category:health',
+      effect: 'deny',
+    });
+    expect(denied).toMatchObject({ claimed: true, object: 'category:health', action: 'read' });
+    expect(await memory.access.explain({ subject: 'app:cursor', memory: health })).toMatchObject({
+      claimed: true,
+      read: { allowed: false, because: 'denied', rules: [{ id: denied?.id }] },
+      write: { allowed: false, because: 'denied' },
+    });
+    expect(await memory.access.explain({ subject: 'app:cursor', memory: work })).toMatchObject({
+      read: { allowed: true, because: 'no_rule', rules: [] },
+    });
+    expect(await memory.access.explain({ subject: 'user:bob', memory: work })).toMatchObject({
+      read: { allowed: false, because: 'key' },
+    });
+    await memory.keys.create({ name: 'cursor', app_id: 'cursor' });
+    const { data } = await memory.access.list();
+    expect(data).toMatchObject([{ claimed: false }]);
+  });
+
+  it('the same rule twice is one', async () => {
+    const memory = await temporaryMemory();
+    const rule = { subject: 'app:cursor', object: 'all', effect: 'deny' } as const;
+    const [first] = await memory.access.add({ ...rule, actions: ['read', 'write'] });
+    const again = await memory.access.add(rule);
+    expect(again).toEqual([first]);
+    expect((await memory.access.list()).data).toHaveLength(2);
+    for (const wrong of ['cursor', 'app:', 'team:x']) {
+      await expect(memory.access.add({ ...rule, subject: wrong })).rejects.toMatchObject({
+        code: 'invalid_input',
+      });
+    }
+  });
+
+  it('a caller that rules are about makes no keys and manages no rules', async () => {
+    const memory = await temporaryMemory();
+    const { id } = await memory.keys.create({ name: 'boss', scopes: ['admin'] });
+    await memory.access.add({ subject: `key:${id}`, object: 'tag:secret', effect: 'deny' });
+    const boss = await memory.access.of({ ...LOCAL, key: id });
+    const made = memory.keys.create({ name: 'free', scopes: ['admin'] }, boss);
+    await expect(made).rejects.toMatchObject({ code: 'forbidden' });
+    await expect(memory.access.list(boss)).rejects.toMatchObject({ code: 'forbidden' });
+  });
+});
+
+describe('viewing as somebody else (D5)', () => {
+  it('answers what they see, to administrators alone, and changes nothing', async () => {
+    const api = await temporaryApi();
+    const { memory } = api;
+    const { work } = await kept(memory);
+    await memory.access.add({ subject: 'app:cursor', object: 'category:health', effect: 'deny' });
+    const secret = async (scopes: ('read' | 'admin')[]) =>
+      `Bearer ${(await memory.keys.create({ name: 'k', scopes })).secret}`;
+    const admin = { authorization: await secret(['admin']), 'X-Tulving-View-As': 'app:cursor' };
+    const { body } = await api.call('GET', '/v1/memories?user_id=ada', undefined, admin);
+    expect(body.data.map((one: { id: string }) => one.id)).toEqual([work]);
+    const removed = await api.call('DELETE', `/v1/memories/${work}`, undefined, admin);
+    expect(removed.body.code).toBe('forbidden');
+    const reader = { ...admin, authorization: await secret(['read']) };
+    expect((await api.call('GET', '/v1/memories', undefined, reader)).status).toBe(403);
+    const wrong = { ...admin, 'X-Tulving-View-As': 'cursor' };
+    expect((await api.call('GET', '/v1/memories', undefined, wrong)).status).toBe(422);
+    const { data } = await memory.accessLog.list({ kind: 'reads', app: 'cursor' });
+    expect(data).toEqual([]);
+  });
+
+  it('a user and a key are viewed as their keys would see', async () => {
+    const memory = await temporaryMemory();
+    await memory.add({ user_id: 'ada', text: 'Tea for Ada.' });
+    await memory.add({ user_id: 'bob', text: 'Tea for Bob.' });
+    const { id } = await memory.keys.create({ name: 'bob', user_id: 'bob' });
+    for (const subject of ['user:bob', `key:${id}`]) {
+      const caller = await memory.access.viewAs(LOCAL, subject);
+      const { data } = await memory.list({}, caller);
+      expect(data.map(({ text }) => text)).toEqual(['Tea for Bob.']);
+    }
+    await expect(memory.access.viewAs(LOCAL, 'key:nobody')).rejects.toMatchObject({
+      code: 'not_found',
+    });
+  });
+});
