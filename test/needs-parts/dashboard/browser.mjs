@@ -91,7 +91,7 @@ export class Person {
 
   /** Nothing on the page is still on its way, and nothing went wrong. */
   async settled() {
-    await this.page.locator('h1').first().waitFor();
+    await this.page.locator('main:not([aria-busy=true]) h1').first().waitFor();
     await this.page.waitForFunction(
       () => document.querySelector('.animate-breathe, [role=status] .sr-only') === null,
     );

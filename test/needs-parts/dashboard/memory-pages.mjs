@@ -117,7 +117,8 @@ const tasks = {
     const first = person.page.locator('ol > li').first();
     await first.getByRole('button', { name: 'Not relevant' }).click();
     await first.locator('[data-judge=not_useful][aria-pressed=true]').waitFor();
-    await person.press('Escape', 'j', '+');
+    // The keys go on from the memory that was clicked.
+    await person.press('j', 'k', '+');
     await first.locator('[data-judge=useful][aria-pressed=true]').waitFor();
     await person.button('Compare').click();
     await person.page.getByLabel('About (B)').fill('ben');

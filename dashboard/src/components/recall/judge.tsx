@@ -45,8 +45,9 @@ export function Judge({ memory, trace }: JudgeProps) {
             aria-pressed={isSaid}
             aria-label={t(`reasons:judge.${action}`)}
             title={t(`reasons:judge.${action}`)}
-            disabled={isPending}
-            onClick={() => !isSaid && say(action)}
+            // Not disabled: the focus would be lost, and with it the memory that j and k go on from.
+            aria-disabled={isPending}
+            onClick={() => !isSaid && !isPending && say(action)}
             className={classNames(
               'inline-flex size-6 items-center justify-center rounded-sm hover:bg-sunken',
               isSaid ? 'bg-accent-soft text-accent' : 'text-ink-faint hover:text-ink',

@@ -1,6 +1,6 @@
-import { Outlet, useLocation, useNavigate } from '@tanstack/react-router';
+import { Outlet, useLocation, useNavigate, useRouterState } from '@tanstack/react-router';
 import { Menu as MenuIcon } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useEffect, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLiveEvents } from '@/api/events';
 import { onKeyAsked } from '@/api/sign-in-needed';
@@ -20,6 +20,7 @@ export function Shell() {
   useLiveEvents();
   useSignIn();
   useShellKeys();
+  const isOnTheWay = useRouterState({ select: ({ status }) => status === 'pending' });
   return (
     <div className="flex h-dvh flex-col md:flex-row">
       <a
@@ -38,6 +39,7 @@ export function Shell() {
       <main
         id="main"
         tabIndex={-1}
+        aria-busy={isOnTheWay}
         className="relative min-h-0 min-w-0 flex-1 overflow-y-auto outline-none"
       >
         <Outlet />
@@ -86,8 +88,8 @@ function useSignIn() {
 
 function useShellKeys() {
   const navigate = useNavigate();
-  useEffect(listenForShortcuts, []);
-  useEffect(() => {
+  useLayoutEffect(listenForShortcuts, []);
+  useLayoutEffect(() => {
     const listener = (event: KeyboardEvent) => {
       if (event.key.toLowerCase() !== 'k' || !(event.metaKey || event.ctrlKey)) return;
       event.preventDefault();

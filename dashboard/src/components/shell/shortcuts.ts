@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useLayoutEffect, useRef } from 'react';
 
 export interface Shortcut {
   /** One key as the browser names it, or two pressed one after the other: `g m`. */
@@ -23,13 +23,16 @@ export function shortcutGroups(): Group[] {
   return [...groups.values()];
 }
 
-/** Makes keys work while the part of the page is there; they are told in the help (`?`). */
+/**
+ * Makes keys work while the part of the page is there, from the moment that it is seen (so a layout
+ * effect); they are told in the help (`?`).
+ */
 export function useShortcuts(title: string, shortcuts: readonly Shortcut[]): void {
   const latest = useRef(shortcuts);
-  useEffect(() => {
+  useLayoutEffect(() => {
     latest.current = shortcuts;
   });
-  useEffect(() => {
+  useLayoutEffect(() => {
     const name = Symbol(title);
     groups.set(name, {
       title,
