@@ -10,7 +10,7 @@ export async function measureLoads(report, { browser, url, session, ids, pages =
       const person = await browser.person({ url, session });
       const { kilobytes, shift, painted, task } = await load(browser, person, at(ids));
       await person.leave();
-      const told = `${kilobytes} kB gzipped, shift ${shift}, longest task ${task} ms of processor time, painted after ${painted} ms`;
+      const told = `${kilobytes} kB compressed, shift ${shift}, longest task ${task} ms of processor time, painted after ${painted} ms`;
       assert.ok(kilobytes < most.kilobytes && shift <= most.shift && task <= most.task, told);
       return told;
     });

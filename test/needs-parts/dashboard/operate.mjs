@@ -176,14 +176,14 @@ const tasks = {
     return 'told, narrowed, opened';
   },
 
-  async 'by keyboard: g b, n, and a backup is made'(person) {
+  async 'by keyboard: g p, n, and a backup is made'(person) {
     await person.open('/');
-    await person.press('g', 'b');
+    await person.press('g', 'p');
     await person.page.locator('h1', { hasText: 'Backups' }).waitFor();
     await person.settled();
     await person.press('n');
     await person.shows('The backup is made');
-    return 'g b, n';
+    return 'g p, n';
   },
 
   async 'jobs: all are held up for a while, and go on'(person) {

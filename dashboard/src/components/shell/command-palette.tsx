@@ -9,7 +9,7 @@ export const closePalette = state.close;
 
 const Palette = lazy(async () => ({ default: (await import('./palette')).Palette }));
 
-/** ⌘K: pages, actions and memories in one field. */
+/** Control+K: pages, actions and memories in one field. */
 export function CommandPalette() {
   const { t } = useTranslation();
   const open = state.useOpen();

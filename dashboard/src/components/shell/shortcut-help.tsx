@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { Dialog, DialogBody } from '../ui/dialog';
 import { Kbd } from '../ui/kbd';
 import { createOpenState } from './open-state';
+import { paletteKeys } from './palette-keys';
 import { shortcutGroups } from './shortcuts';
 
 const state = createOpenState();
@@ -26,7 +27,7 @@ export function ShortcutHelp() {
               <h3 className="text-xs font-medium text-ink-faint">{t(title)}</h3>
               <dl className="grid grid-cols-[1fr_auto] gap-x-4 gap-y-1.5 text-sm">
                 {title === 'keys.everywhere' && (
-                  <ShortcutRow keys={['⌘K']} label={t('palette.title')} />
+                  <ShortcutRow keys={[paletteKeys]} label={t('palette.title')} />
                 )}
                 {[...labels].map(([label, keys]) => (
                   <ShortcutRow key={label} keys={keys} label={t(label)} />

@@ -7,6 +7,7 @@ import { Kbd } from '../ui/kbd';
 import { Menu } from '../ui/menu';
 import { openPalette } from './command-palette';
 import { PageNav } from './page-nav';
+import { paletteKeys } from './palette-keys';
 import { SessionRow } from './session-row';
 import { openShortcutHelp } from './shortcut-help';
 import { setTheme, themes, useTheme } from './theme';
@@ -25,7 +26,7 @@ export function Sidebar() {
       >
         <Search className="size-4" />
         <span className="flex-1 text-start">{t('palette.open')}</span>
-        <Kbd>⌘K</Kbd>
+        <Kbd>{paletteKeys}</Kbd>
       </button>
       <PageNav />
       <SessionRow />
