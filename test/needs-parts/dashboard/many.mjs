@@ -25,8 +25,8 @@ export async function browseMany(report, { browser, url, count }) {
       taken.push(await scrolled(person));
       if (isSmooth(taken.at(-1))) break;
     }
-    const { frames, p50, p95, worst, last, rows } = taken.toSorted((a, b) => a.p95 - b.p95)[0];
-    const told = `${frames} frames, p50 ${p50} ms, p95 ${p95} ms, worst ${worst} ms; down to row ${last}, ${rows} rows in the page`;
+    const { p50, p95, worst, last, rows } = taken.toSorted((a, b) => a.p95 - b.p95)[0];
+    const told = `p50 ${p50} ms, p95 ${p95} ms, worst ${worst} ms; down to row ${last}, ${rows} rows in the page`;
     assert.ok(isSmooth({ p50, p95 }) && last > 300 && rows < 100, told);
     return told;
   });
@@ -60,15 +60,14 @@ async function firstRows({ page }) {
 
 const isSmooth = ({ p50, p95 }) => p50 <= most.p50 && p95 <= most.p95;
 
-/** Three seconds of scrolling, a screen every ten frames. */
+/** 200 frames of scrolling, a screen every ten of them: as far down on a slow machine as on a fast one. */
 function scrolled({ page }) {
   return page.evaluate(async () => {
     const grid = document.querySelector('[role=grid]');
     const times = [];
     const frame = () => new Promise((resolve) => requestAnimationFrame(resolve));
     let before = await frame();
-    const end = before + 3_000;
-    while (before < end) {
+    while (times.length < 200) {
       grid.scrollTop += 80;
       const now = await frame();
       times.push(now - before);
@@ -78,7 +77,6 @@ function scrolled({ page }) {
     const part = (share) => Math.round(sorted[Math.floor((sorted.length - 1) * share)]);
     const rows = [...grid.querySelectorAll('[data-row]')];
     return {
-      frames: times.length,
       p50: part(0.5),
       p95: part(0.95),
       worst: part(1),
