@@ -1,6 +1,4 @@
-import { randomUUID } from 'node:crypto';
 import { OpenAPIHono } from '@hono/zod-openapi';
-import type { MiddlewareHandler } from 'hono';
 import { TulvingError } from '../errors.js';
 import { admitApp } from './admit-app.js';
 import { authenticate } from './authenticate.js';
@@ -9,6 +7,7 @@ import { dialectFailure, dialectRoutes } from './dialects/dialects.js';
 import { guard } from './guard.js';
 import { mcpRoutes } from './mcp/http.js';
 import { problem } from './problem.js';
+import { requestLog } from './request-log.js';
 import { refuseOtherMethods } from './route.js';
 import { appRoutes } from './routes/apps.js';
 import { attachmentRoutes } from './routes/attachments.js';
@@ -112,31 +111,4 @@ export function createApp(served: Served): ServerApp {
   );
   app.onError((error, context) => told(context, error));
   return app;
-}
-
-/** Gives each request an id and a line in the log, and each answer its safety headers. */
-function requestLog({ log }: Served): MiddlewareHandler<ServerEnv> {
-  return async (context, next) => {
-    const given = context.req.header('x-request-id') ?? '';
-    const id = /^[\w.:-]{1,128}$/.test(given) ? given : randomUUID();
-    context.set('requestId', id);
-    const started = performance.now();
-    await next();
-    const { headers, status } = context.res;
-    headers.set('X-Request-Id', id);
-    headers.set('X-Content-Type-Options', 'nosniff');
-    headers.set('Referrer-Policy', 'no-referrer');
-    if (!headers.has('Access-Control-Allow-Origin')) {
-      headers.set('Cross-Origin-Resource-Policy', 'same-origin');
-    }
-    if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
-    const ms = Math.round((performance.now() - started) * 10) / 10;
-    const { method } = context.req;
-    log('info', 'request', { request: id, method, path: shown(context.req.path), status, ms });
-  };
-}
-
-/** A key that was sent in the wrong place does not go into the log. */
-function shown(path: string): string {
-  return path.replaceAll(/tlv_\w+/g, 'tlv_…');
 }

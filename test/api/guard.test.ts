@@ -121,4 +121,25 @@ describe('paths and methods', () => {
     expect(api.log).toHaveLength(2);
     expect(api.log.join()).not.toMatch(/secret|somebody/);
   });
+
+  it('logs which route was asked for, and no name that stands in its path', async () => {
+    const api = await temporaryApi();
+    const asked: Record<string, string> = {
+      '/v1/users/Somebody/profile': '/v1/users/{id}/profile',
+      '/v1/cubes/user%3ASomebody/settings': '/v1/cubes/{cube}/settings',
+      '/mem0/v1/entities/user/Somebody/': '/mem0/v1/entities/{type}/{id}/',
+      '/mcp/Somebody/http/Somebody': '/mcp/{client}/http/{user}',
+      '/users/Somebody': '/users/…',
+      '/v1/user/Somebody': '/v1/…',
+      '/mem0/v9/entities/Somebody': '/mem0/…',
+      '/v1/memories': '/v1/memories',
+      '/nowhere': '/nowhere',
+      '/': '/',
+    };
+    for (const path of Object.keys(asked)) await api.call('GET', path);
+    await api.call('PUT', '/v1/users/Somebody/profile', {});
+    const paths = api.log.map((line) => (JSON.parse(line) as { path: string }).path);
+    expect(paths).toEqual([...Object.values(asked), '/v1/users/{id}/profile']);
+    expect(api.log.join()).not.toContain('Somebody');
+  });
 });
