@@ -253,7 +253,7 @@ export function assemble(parts: MemoryParts): Held {
     vectors,
     batches,
     backups,
-    undoer: new Undoer({ ...parts, editor, batches }),
+    undoer: new Undoer({ ...parts, editor, batches, rules: access }),
     attachments,
     reviews: new Reviews({ store, editor, extraction }),
     cubes: new Cubes(parts),

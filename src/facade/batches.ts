@@ -100,7 +100,13 @@ function presentBatch(batch: StoredBatch): Batch {
   };
 }
 
-const undoFields: readonly (keyof UndoNote)[] = ['before', 'links', 'sources'];
+const undoFields: readonly (keyof UndoNote)[] = [
+  'before',
+  'links',
+  'sources',
+  'rules',
+  'rulesGone',
+];
 
 function withoutUndo(note: StoredBatch['note']): Batch['note'] {
   const isShown = ([name]: [string, unknown]) => !(undoFields as readonly string[]).includes(name);

@@ -75,6 +75,72 @@ describe('access rules in our own lines (D8, D5)', () => {
     expect(await seenBy(into, 'vim')).toEqual([]);
   });
 
+  it('go when the import is undone, and come back before its memories do', async () => {
+    const { memory } = await ruled();
+    const content = await exported(memory, withRules);
+    const into = await temporaryMemory();
+    await into.access.add({ subject: 'app:claude', object: 'tag:public', effect: 'allow' });
+    const { batch: imports } = await imported(into, content);
+    const brought = await into.access.list();
+    expect(brought.data).toHaveLength(3);
+    const batch = imports ?? '';
+    const ofUser = { ...LOCAL, access: { ...accessOf(FULL), scopes: ['read', 'write'] as const } };
+    expect(await into.batches.get(batch)).toMatchObject({ note: {} });
+
+    const preview = await into.undo({ batch, preview: true });
+    expect(preview.counts).toMatchObject({ deleted: 2, rules: 2, rules_kept: 0 });
+    expect((await into.undo({ batch, preview: true }, ofUser)).counts).toMatchObject({
+      rules: 0,
+      rules_kept: 2,
+    });
+    expect(await into.access.list()).toEqual(brought);
+
+    const undone = await into.undo({ batch });
+    expect(undone.counts).toMatchObject({ deleted: 2, rules: 2, rules_kept: 0 });
+    expect(await said(into)).toEqual(['app:claude tag:public allow read']);
+
+    const again = { batch: undone.batches[0]?.undone_by ?? '' };
+    await expect(into.undo(again, ofUser)).rejects.toMatchObject({ code: 'forbidden' });
+    expect(await said(into)).toHaveLength(1);
+    expect((await into.undo(again)).counts).toMatchObject({ reverted: 2, rules: 2 });
+    expect(await into.access.list()).toEqual({
+      ...brought,
+      data: expect.arrayContaining(brought.data),
+    });
+    expect(await seenBy(into, 'cursor')).toEqual(['The harbour is quiet.']);
+    expect((await into.undo({ batch })).counts).toMatchObject({ deleted: 2, rules: 2 });
+    expect(await said(into)).toHaveLength(1);
+  });
+
+  it('stay where a memory of the import stays that they may hide', async () => {
+    const { memory, id } = await ruled();
+    const into = await temporaryMemory();
+    const { batch: imports } = await imported(into, await exported(memory, withRules));
+    const batch = imports ?? '';
+    await into.update(id, { text: 'The safe is behind the mirror.' });
+    const { counts } = await into.undo({ batch });
+    expect(counts).toMatchObject({ deleted: 1, kept: 1, rules: 0, rules_kept: 3 });
+    expect(await seenBy(into, 'cursor')).toEqual([]);
+    await into.delete(id);
+    expect((await into.undo({ batch })).counts).toMatchObject({ rules: 3, rules_kept: 0 });
+    expect(await said(into)).toEqual([]);
+  });
+
+  it('are a batch to undo though nothing else came', async () => {
+    const { memory } = await ruled();
+    const content = await exported(memory, withRules);
+    const into = await temporaryMemory();
+    await imported(into, content);
+    for (const { id } of (await into.access.list()).data) await into.access.remove(id);
+    const { batch, made } = await imported(into, content);
+    expect(made).toEqual({ rule: 3 });
+    expect((await into.undo({ batch: batch ?? '' })).counts).toMatchObject({
+      deleted: 0,
+      rules: 3,
+    });
+    expect(await said(into)).toEqual([]);
+  });
+
   it('are neither told to nor taken from a key that may not manage them', async () => {
     const { memory } = await ruled();
     expect(() => memory.exchange.export(withRules, ofAda)).toThrow('for a part of it');
