@@ -11,7 +11,7 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
  * @typedef {{ values?: string[], ports?: string[], siblings?: string[], all?: boolean }} Layer
  */
 
-const bottom = ['model', 'language', 'errors.ts', 'settings.ts', 'archive'];
+const bottom = ['model', 'language', 'errors.ts', 'settings.ts', 'processes.ts', 'archive'];
 const engines = ['store', 'vector', 'models'];
 const paths = [
   'ingest',
@@ -48,6 +48,7 @@ export const layers = {
   'settings.ts': { values: ['model', 'errors.ts'] },
   ...rows(engines, { values: bottom, siblings: engines }),
   ...rows(paths, { values: bottom, ports: engines }),
+  'processes.ts': {},
   archive: { values: ['errors.ts'] },
   ...rows(whole, { values: [...bottom, ...engines, 'version.ts'] }),
   'version.ts': {},

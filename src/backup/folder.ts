@@ -2,6 +2,7 @@ import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Backup } from '../model/backups.js';
 import { readName, shortNode } from './names.js';
+import { isAlive } from '../processes.js';
 
 const DAY = 86_400_000;
 /** What comes about is called so, with the process that makes it; see `make.ts` and `write-archive.ts`. */
@@ -32,14 +33,6 @@ export function sweep(folder: string): void {
     const owner = UNFINISHED.map((pattern) => pattern.exec(name)?.[1]).find(Boolean);
     if (owner === undefined || (isAlive(Number(owner)) && !isOld(join(folder, name)))) continue;
     rmSync(join(folder, name), { recursive: true, force: true });
-  }
-}
-
-function isAlive(owner: number): boolean {
-  try {
-    return process.kill(owner, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

@@ -34,12 +34,16 @@ export const modelSettings: readonly SettingName[] = [
 ];
 export const scopeFlags = ['cube', 'agent', 'app', 'run'] as const;
 
+/** As options are named once they are read: `--for-user` is `forUser`. */
+export function optionOf(flag: string): string {
+  return flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
+}
+
 /** The settings that a command line gives. */
 export function flagsOf(options: Options): NonNullable<SettingSources['flags']> {
   const flags: Partial<Record<SettingName, string>> = {};
   for (const [name, { flag }] of Object.entries(settingTable)) {
-    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    const value = options[option];
+    const value = options[optionOf(flag)];
     if (typeof value === 'string') flags[name as SettingName] = value;
   }
   return flags;

@@ -11,6 +11,7 @@ import {
 import { basename, dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TulvingError } from '../errors.js';
+import { isAlive } from '../processes.js';
 
 const PATIENCE_MS = 15_000;
 /** Nobody needs it for so long: then its number has become that of another process. */
@@ -76,15 +77,6 @@ function sweep(path: string): void {
     if (!isAlive(Number.parseInt(name.slice(start.length), 10))) {
       rmSync(join(dirname(path), name), { force: true });
     }
-  }
-}
-
-function isAlive(owner: number): boolean {
-  if (!(owner > 0)) return false;
-  try {
-    return process.kill(owner, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code !== 'ESRCH';
   }
 }
 

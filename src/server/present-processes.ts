@@ -12,6 +12,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import type { Connection } from '../model/connections.js';
 import { formatInstant } from '../model/time.js';
+import { isAlive } from '../processes.js';
 
 /**
  * Processes that serve a client on standard input from a data directory, as files in it: a server sees them there
@@ -104,14 +105,6 @@ export function presentProcesses(data: string): Connection[] {
 function isThere(name: string, path: string, { host }: Presence): boolean {
   const beat = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? 0;
   return host === hostname() ? isAlive(Number.parseInt(name, 10)) : Date.now() - beat < SILENT;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function read(path: string): Presence | undefined {

@@ -1,12 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { createApp } from '../../src/server/app.js';
 import { createLog } from '../../src/server/log.js';
 import { LogRing } from '../../src/server/log-ring.js';
 import type { Served } from '../../src/server/served.js';
 import type { FoundSettings } from '../../src/server/found-settings.js';
 import type { SettingsSource } from '../../src/server/settings-desk.js';
 import { type SettingName, settingTable } from '../../src/settings.js';
-import { temporaryMemory } from '../helpers/temporary-memory.js';
+import { temporaryApi } from '../helpers/api.js';
 
 type Texts = Partial<Record<SettingName, string>>;
 
@@ -36,40 +35,19 @@ function source(environment: Texts, file: Texts): SettingsSource & { file: Texts
 }
 
 async function operated(more: Partial<Served> = {}) {
-  const memory = await temporaryMemory();
   const logRing = new LogRing('info');
   const settingsSource = source(
     { llmApiKey: 'sk-very-secret-key', backupEvery: 'daily' },
     { llm: 'openai:gpt-5-mini', undoDays: '7' },
   );
-  const app = createApp({
-    memory,
-    settings: {
-      host: '127.0.0.1',
-      user: 'default',
-      allowedHosts: [],
-      allowedOrigins: [],
-      mcpToolsets: ['memory'],
-      timezone: 'UTC',
-    },
-    version: '0.0.0-test',
-    log: logRing.watching(createLog('info', () => {})),
-    logRing,
-    settingsSource,
-    ...more,
-  });
+  const log = logRing.watching(createLog('info', () => {}));
+  const api = await temporaryApi({}, {}, { log, logRing, settingsSource, ...more });
+  const { memory, app } = api;
   const { secret } = await memory.keys.create({ name: 'admin', scopes: ['admin'] });
+  const headers = { authorization: `Bearer ${secret}`, 'content-type': 'application/json' };
   const call = async (method: string, path: string, body?: unknown) => {
-    const response = await app.request(path, {
-      method,
-      headers: {
-        host: 'localhost',
-        authorization: `Bearer ${secret}`,
-        'content-type': 'application/json',
-      },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    return { status: response.status, body: (await response.json()) as Body };
+    const reply = await api.call(method, path, body, headers);
+    return { status: reply.status, body: reply.body as Body };
   };
   return { memory, app, call, logRing, settingsSource, secret };
 }

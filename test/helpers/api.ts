@@ -15,6 +15,7 @@ export interface Reply {
 export interface Api {
   memory: Memory;
   log: string[];
+  app: ReturnType<typeof createApp>;
   call(
     method: string,
     path: string,
@@ -33,6 +34,7 @@ export interface Api {
 export async function temporaryApi(
   settings: Partial<Served['settings']> = {},
   options: MemoryOptions = {},
+  more: Partial<Served> = {},
 ): Promise<Api> {
   const memory = await temporaryMemory(options);
   const log: string[] = [];
@@ -49,10 +51,12 @@ export async function temporaryApi(
     },
     version: '0.0.0-test',
     log: (level, event, fields) => void log.push(JSON.stringify({ level, event, ...fields })),
+    ...more,
   });
   return {
     memory,
     log,
+    app,
     async stream(path, body, headers) {
       const init = { method: 'POST', headers: { host: 'localhost', ...headers }, body };
       const response = await app.request(path, { ...init, duplex: 'half' } as RequestInit);

@@ -1,27 +1,23 @@
-import type { Key, KeyVerbs, NewKeyRequest, NewKeyResult } from '../../model/key.js';
+import type { Key, KeyVerbs, NewKeyRequest } from '../../model/key.js';
 import type { Settings } from '../../settings.js';
+import { type Action, runAction } from '../actions.js';
 import type { Call, Command, Option } from '../command.js';
 import { memoryOptions, withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { counted, type Output, printable } from '../output.js';
+import { counted, type Output, printable, shownOnce } from '../output.js';
 
-interface Action {
-  /** What has to stand after it. */
-  subject?: 'name' | 'id';
-  /** Of the options below, by camelCase name. One that does nothing is refused. */
-  takes: readonly string[];
-  run: (call: Call, subject: string) => Promise<void>;
-}
+const ONCE =
+  'The key is shown this once and cannot be read again. Send it as Authorization: Bearer <key>.';
 
 const actions: Readonly<Record<string, Action>> = {
   list: { takes: [], run: listKeys },
   create: {
-    subject: 'name',
+    subject: 'name of a key',
     takes: ['scope', 'forUser', 'forAgent', 'forApp', 'forCube', 'principal', 'expiresAt'],
     run: createKey,
   },
-  revoke: { subject: 'id', takes: [], run: revokeKey },
-  rotate: { subject: 'id', takes: ['grace'], run: rotateKey },
+  revoke: { subject: 'id of a key', takes: [], run: revokeKey },
+  rotate: { subject: 'id of a key', takes: ['grace'], run: rotateKey },
   clear: { takes: ['yes'], run: clearKeys },
 };
 
@@ -117,34 +113,8 @@ export const keys: Command = {
     'keys revoke k3v9c0qm2x7r4t1b',
     'keys clear --yes',
   ],
-  async run(call) {
-    const [name = 'list', subject] = call.arguments as (string | undefined)[];
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    if (!action) {
-      throw usage(`keys takes ${Object.keys(actions).join(', ')}, not "${name}".`);
-    }
-    refuseIdle(name, action, call, subject);
-    await action.run(call, subject ?? '');
-  },
+  run: (call) => runAction('keys', actions, options, call),
 };
-
-/** An option that is passed over in silence could make a key wider than was meant. */
-function refuseIdle(
-  name: string,
-  { subject: wanted, takes }: Action,
-  call: Call,
-  subject: string | undefined,
-): void {
-  if (wanted && subject === undefined) throw usage(`keys ${name} takes the ${wanted} of a key.`);
-  if (!wanted && subject !== undefined) throw usage(`keys ${name} takes no "${subject}".`);
-  for (const { flags } of options) {
-    const flag = flags.split(' ')[0] as string;
-    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (call.options[option] !== undefined && !takes.includes(option)) {
-      throw usage(`keys ${name} does not take ${flag}.`);
-    }
-  }
-}
 
 async function listKeys({ settings, output }: Call): Promise<void> {
   const data = await withKeys(settings, (door) => door.list());
@@ -161,7 +131,7 @@ async function createKey({ options: flags, settings, output }: Call, name: strin
   const rest = { cubes: forCube, principal, expires_at: expiresAt };
   const request = { name, ...given({ ...fields, ...rest }) } as NewKeyRequest;
   const made = await withKeys(settings, (door) => door.create(request));
-  output.answer(made, () => shownOnce(made, output));
+  output.answer(made, () => shownOnce(linesOf(made, output), made.secret, ONCE));
 }
 
 async function revokeKey({ settings, output }: Call, id: string): Promise<void> {
@@ -173,7 +143,7 @@ async function rotateKey({ options: flags, settings, output }: Call, id: string)
   const grace = readNumber(flags['grace'], '--grace') ?? 0;
   const made = await withKeys(settings, (door) => door.rotate(id, { grace_seconds: grace }));
   output.answer(made, () => [
-    ...shownOnce(made, output),
+    ...shownOnce(linesOf(made, output), made.secret, ONCE),
     grace === 0 ? `${id} has ended.` : `${id} is taken for ${grace} more seconds at most.`,
   ]);
 }
@@ -201,16 +171,6 @@ function withKeys<Result>(
   work: (keys: KeyVerbs) => Promise<Result>,
 ): Promise<Result> {
   return withMemory(settings, (memory) => work(memory.keys));
-}
-
-function shownOnce(made: NewKeyResult, output: Output): string[] {
-  return [
-    ...linesOf(made, output),
-    '',
-    made.secret,
-    '',
-    'The key is shown this once and cannot be read again. Send it as Authorization: Bearer <key>.',
-  ];
 }
 
 /** What it is called and may do, then what it fixes and when it lives. */

@@ -2,25 +2,19 @@ import type {
   ChangeWebhookRequest,
   ListDeliveriesRequest,
   NewWebhookRequest,
-  NewWebhookResult,
   ReplayDeliveriesRequest,
   Webhook,
   WebhookDelivery,
   WebhookVerbs,
 } from '../../model/webhooks.js';
+import { type Action, runAction } from '../actions.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { counted, type Output, printable } from '../output.js';
+import { counted, type Output, printable, shownOnce } from '../output.js';
 import { settingOptions, webhookOf, webhookOptions } from '../webhooks/options.js';
 
-interface Action {
-  /** What has to stand after it. */
-  subject?: 'url' | 'id';
-  /** Of the options, by camelCase name. One that does nothing is refused. */
-  takes: readonly string[];
-  run: (call: Call, subject: string) => Promise<void>;
-}
+const ONCE = 'The secret is shown this once. It signs what is sent; see docs/webhooks.md.';
 
 const actions: Readonly<Record<string, Action>> = {
   list: { takes: [], run: listWebhooks },
@@ -66,31 +60,8 @@ export const webhooks: Command = {
     'webhooks deliveries 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e --state dead',
     'webhooks replay 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e --since 2026-03-01',
   ],
-  async run(call) {
-    const [name = 'list', subject] = call.arguments as (string | undefined)[];
-    const action = Object.hasOwn(actions, name) ? actions[name] : undefined;
-    if (!action) throw usage(`webhooks takes ${names}, not "${name}".`);
-    refuseIdle(name, action, call, subject);
-    await action.run(call, subject ?? '');
-  },
+  run: (call) => runAction('webhooks', actions, webhookOptions, call),
 };
-
-function refuseIdle(
-  name: string,
-  { subject: wanted, takes }: Action,
-  call: Call,
-  subject: string | undefined,
-): void {
-  if (wanted && subject === undefined) throw usage(`webhooks ${name} takes the ${wanted}.`);
-  if (!wanted && subject !== undefined) throw usage(`webhooks ${name} takes no "${subject}".`);
-  for (const { flags } of webhookOptions) {
-    const flag = flags.split(' ')[0] as string;
-    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (call.options[option] !== undefined && !takes.includes(option)) {
-      throw usage(`webhooks ${name} does not take ${flag}.`);
-    }
-  }
-}
 
 async function listWebhooks({ settings, output }: Call): Promise<void> {
   const data = await withWebhooks(settings, (door) => door.list());
@@ -102,7 +73,7 @@ async function listWebhooks({ settings, output }: Call): Promise<void> {
 async function createWebhook({ options, settings, output }: Call, url: string): Promise<void> {
   const request = { url, ...webhookOf(options) } as NewWebhookRequest;
   const made = await withWebhooks(settings, (door) => door.create(request));
-  output.answer(made, () => shownOnce(made, output));
+  output.answer(made, () => shownOnce(linesOf(made, output), made.secret, ONCE));
 }
 
 async function updateWebhook(call: Call, id: string): Promise<void> {
@@ -128,7 +99,7 @@ async function deleteWebhook({ settings, output }: Call, id: string): Promise<vo
 async function rotateSecret({ options, settings, output }: Call, id: string): Promise<void> {
   const request = given({ grace_seconds: readNumber(options['grace'], '--grace') });
   const made = await withWebhooks(settings, (door) => door.rotate(id, request));
-  output.answer(made, () => shownOnce(made, output));
+  output.answer(made, () => shownOnce(linesOf(made, output), made.secret, ONCE));
 }
 
 async function testWebhook({ settings, output }: Call, id: string): Promise<void> {
@@ -166,16 +137,6 @@ function withWebhooks<Result>(
   work: (webhooks: WebhookVerbs) => Promise<Result>,
 ): Promise<Result> {
   return withMemory(settings, (memory) => work(memory.webhooks));
-}
-
-function shownOnce(made: NewWebhookResult, output: Output): string[] {
-  return [
-    ...linesOf(made, output),
-    '',
-    made.secret,
-    '',
-    'The secret is shown this once. It signs what is sent; see docs/webhooks.md.',
-  ];
 }
 
 function linesOf(webhook: Webhook, output: Output): string[] {
