@@ -124,7 +124,13 @@ export type {
 export { rerankerFromAiSdk } from './models/rerankers/ai-sdk.js';
 export { createReranker, type RerankerSettings } from './models/rerankers/create.js';
 export type { Category, DescribeCategory } from './model/categories.js';
-export type { KeptCube, KeptUser } from './model/kept-names.js';
+export type {
+  KeptCube,
+  KeptCubePage,
+  KeptUser,
+  KeptUserPage,
+  ListNamesRequest,
+} from './model/kept-names.js';
 export type { CubeCategory, CubeSettings, CubeSettingsPatch } from './model/cube-settings.js';
 export type { Decision, ListReviewsRequest, ListReviewsResult, Review } from './model/reviews.js';
 export type { Scope } from './model/scope.js';

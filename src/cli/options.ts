@@ -70,6 +70,11 @@ export const pageOptions: readonly Option[] = [
   },
 ];
 
+/** What was asked for with `pageOptions`. */
+export function pageOf({ limit, cursor }: Options): { limit?: number; cursor?: string } {
+  return given({ limit: readNumber(limit, '--limit'), cursor }) as ReturnType<typeof pageOf>;
+}
+
 /** Everything of somebody or something. */
 export const wholeOptions: readonly Option[] = [
   {

@@ -98,6 +98,16 @@ export function printable(text: string): string {
   return text.replaceAll('\r\n', '\n').replaceAll(/[^\P{Cc}\n\t]/gu, '\ufffd');
 }
 
+/** What was made, and the secret that it has. */
+export function shownOnce(lines: readonly string[], secret: string, told: string): string[] {
+  return [...lines, '', secret, '', told];
+}
+
+/** How to go on from a page. */
+export function moreLines({ next_cursor: cursor }: { next_cursor: string | null }): string[] {
+  return cursor === null ? [] : [`More: add --cursor ${cursor}`];
+}
+
 /** `1 memory`, `2 memories`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
   return `${count} ${count === 1 ? one : many}`;

@@ -17,12 +17,11 @@ import type { ReindexVerbs } from '../model/reindex.js';
 import type { ServerSettingVerbs } from '../model/server-settings.js';
 import type { TraceVerbs } from '../model/kept-trace.js';
 import type { Key, KeyVerbs } from '../model/key.js';
-import type { KeptCube, KeptUser, UserVerbs } from '../model/kept-names.js';
+import type { UserVerbs } from '../model/kept-names.js';
 import type { Policy, PolicyVerbs } from '../model/policies.js';
 import type { AccessVerbs, Rule } from '../model/rules.js';
 import type { SampleVerbs } from '../model/samples.js';
 import type { SessionVerbs } from '../model/session.js';
-import type { ScopeName } from '../model/scope-name.js';
 import type { SourceVerbs } from '../model/sources.js';
 import type { TimelineVerbs } from '../model/timeline.js';
 import type { BatchVerbs } from '../model/undo.js';
@@ -189,13 +188,13 @@ export function verbGroups(send: Send): VerbGroups {
         send('POST', `/v1/reviews/${encodeURIComponent(id)}`, { body: request }),
     },
     cubes: {
-      list: async () => (await send<{ data: KeptCube[] }>('GET', '/v1/cubes')).data,
+      list: (request = {}) => send('GET', '/v1/cubes', { query: request as Query }),
       settings: (cube) => send('GET', `/v1/cubes/${encodeURIComponent(cube)}/settings`),
       set: (cube, patch) =>
         send('PATCH', `/v1/cubes/${encodeURIComponent(cube)}/settings`, { body: patch }),
     },
     sources: {
-      names: async () => (await send<{ data: ScopeName[] }>('GET', '/v1/names')).data,
+      names: (request = {}) => send('GET', '/v1/names', { query: request as Query }),
       drawnFrom: (id) => send('GET', `/v1/episodes/${encodeURIComponent(id)}/memories`),
     },
     categories: {
@@ -212,7 +211,7 @@ export function verbGroups(send: Send): VerbGroups {
       resume: (name) => send('POST', `/v1/apps/${encodeURIComponent(name)}/resume`),
     },
     users: {
-      list: async () => (await send<{ data: KeptUser[] }>('GET', '/v1/users')).data,
+      list: (request = {}) => send('GET', '/v1/users', { query: request as Query }),
     },
     policies: {
       list: async () => (await send<{ data: Policy[] }>('GET', '/v1/policies')).data,

@@ -123,7 +123,14 @@ export type {
 } from '../model/samples.js';
 export type { Session, SessionVerbs, SignInRequest } from '../model/session.js';
 export type { AccessedPage, App, AppList, AppVerbs, ListAccessedRequest } from '../model/apps.js';
-export type { KeptCube, KeptUser, UserVerbs } from '../model/kept-names.js';
+export type {
+  KeptCube,
+  KeptCubePage,
+  KeptUser,
+  KeptUserPage,
+  ListNamesRequest,
+  UserVerbs,
+} from '../model/kept-names.js';
 export type {
   ChangePolicyRequest,
   NewPolicyRequest,

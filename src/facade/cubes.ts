@@ -8,16 +8,19 @@ import {
   cubeSettingsPatchSchema,
   cubeSettingsSchema,
 } from '../model/cube-settings.js';
-import type { KeptCube } from '../model/kept-names.js';
+import type { KeptCubePage, ListNamesRequest } from '../model/kept-names.js';
 import { userCube } from '../model/scope.js';
 import type { Clock } from '../model/time.js';
 import { validate } from '../model/validate.js';
 import type { Store } from '../store/port.js';
+import { pageOfNames } from './name-pages.js';
 import { presentKept } from './users.js';
 
 type CubesStore = Pick<Store, 'cube' | 'cubes' | 'notes' | 'memories'>;
 
 const nameSchema = cubeSettingsSchema.pick({ cube: true });
+
+const nothing = { memories: 0, active: 0, first_at: null, last_at: null };
 
 /** What holds in one cube, beside the settings of the server. */
 export class Cubes {
@@ -30,18 +33,28 @@ export class Cubes {
   }
 
   /** The last changed first; then those that hold nothing, for who reaches all of them. */
-  async list({ tenant, access }: Caller = LOCAL): Promise<KeptCube[]> {
+  async list(
+    request: ListNamesRequest = {},
+    { tenant, access }: Caller = LOCAL,
+  ): Promise<KeptCubePage> {
     requireScope(access, 'read');
     const reach = narrowReach(access, { cubes: 'all' });
     const kept = await this.#store.memories.keptNames(tenant, reach, 'cube');
     const filled = new Set(kept.map(({ name }) => name));
     const all = isWhole(access) ? await this.#store.cubes.states(tenant, 'all') : [];
-    return [
-      ...kept.map(({ name, ...counts }) => ({ cube: name, ...presentKept(counts) })),
-      ...all
-        .filter(({ name }) => !filled.has(name))
-        .map(({ name: cube }) => ({ cube, memories: 0, active: 0, first_at: null, last_at: null })),
+    const empty = all.filter(({ name }) => !filled.has(name));
+    const names = [
+      ...kept.map(({ name, last, ...counts }) => ({
+        place: { rank: 0, last, name },
+        counts: presentKept({ ...counts, last }),
+      })),
+      ...empty.map(({ name }) => ({ place: { rank: 1, last: 0, name }, counts: nothing })),
     ];
+    const { page, next_cursor } = pageOfNames(names, ({ place }) => place, request);
+    return {
+      data: page.map(({ place, counts }) => ({ cube: place.name, ...counts })),
+      next_cursor,
+    };
   }
 
   async settings(name: string, { tenant, access }: Caller = LOCAL): Promise<CubeSettings> {

@@ -2,11 +2,13 @@ import { TulvingError } from '../errors.js';
 import { narrowReach, requireScope, sees } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import { isId } from '../model/ids.js';
-import type { ScopeName } from '../model/scope-name.js';
-import type { DrawnFrom, SourceVerbs } from '../model/sources.js';
+import type { ListNamesRequest } from '../model/kept-names.js';
+import { scopeKinds, type ScopeName } from '../model/scope-name.js';
+import type { DrawnFrom, ScopeNamePage, SourceVerbs } from '../model/sources.js';
 import type { Clock } from '../model/time.js';
 import { presentMemory } from '../present.js';
 import { EXTRACT, type ExtractPayload } from './extract/hand-in.js';
+import { pageOfNames } from './name-pages.js';
 import { seenEpisodes } from './seen-episodes.js';
 import type { Store } from '../store/port.js';
 
@@ -29,7 +31,16 @@ export class Sources implements SourceVerbs {
   }
 
   /** The users, agents, apps and runs that have memories which can be found; users first. */
-  async names({ tenant, access }: Caller = LOCAL): Promise<ScopeName[]> {
+  async names(request: ListNamesRequest = {}, caller: Caller = LOCAL): Promise<ScopeNamePage> {
+    const placeOf = ({ kind, name, updated_at: at }: ScopeName) => {
+      return { rank: scopeKinds.indexOf(kind), last: Date.parse(at), name };
+    };
+    const { page, next_cursor } = pageOfNames(await this.everyName(caller), placeOf, request);
+    return { data: page, next_cursor };
+  }
+
+  /** All of `names`, for the APIs of others that have no pages of them. */
+  async everyName({ tenant, access }: Caller = LOCAL): Promise<ScopeName[]> {
     requireScope(access, 'read');
     const { store, clock } = this.#parts;
     const reach = narrowReach(access, { cubes: 'all' });

@@ -1,9 +1,10 @@
 import { narrowReach, requireScope } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
-import type { KeptUser } from '../model/kept-names.js';
+import type { KeptUserPage, ListNamesRequest } from '../model/kept-names.js';
 import { formatInstant } from '../model/time.js';
 import type { KeptName } from '../store/kept-names.js';
 import type { Store } from '../store/port.js';
+import { pageOfNames } from './name-pages.js';
 
 /** Whom memories are about. */
 export class Users {
@@ -14,11 +15,16 @@ export class Users {
   }
 
   /** The last changed first. A narrow key sees those that it reaches. */
-  async list({ tenant, access }: Caller = LOCAL): Promise<KeptUser[]> {
+  async list(
+    request: ListNamesRequest = {},
+    { tenant, access }: Caller = LOCAL,
+  ): Promise<KeptUserPage> {
     requireScope(access, 'read');
     const reach = narrowReach(access, { cubes: 'all' });
     const found = await this.#store.memories.keptNames(tenant, reach, 'user');
-    return found.map(({ name, ...counts }) => ({ user_id: name, ...presentKept(counts) }));
+    const { page, next_cursor } = pageOfNames(found, (kept) => ({ ...kept, rank: 0 }), request);
+    const data = page.map(({ name, ...counts }) => ({ user_id: name, ...presentKept(counts) }));
+    return { data, next_cursor };
   }
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { KeptCube } from './kept-names.js';
+import type { KeptCubePage, ListNamesRequest } from './kept-names.js';
 import { addSchema } from './requests.js';
 
 /** What holds in one cube. Limits are in UTF-16 units; all of it goes to the model with each window. */
@@ -70,8 +70,8 @@ export const plainCubeSettings: Omit<CubeSettings, 'cube'> = {
 
 /** What can be done with the settings of a cube, the same in library and client. */
 export interface CubeVerbs {
-  /** Those that hold something, the last changed first; then empty ones. */
-  list(): Promise<KeptCube[]>;
+  /** Those that hold something, the last changed first; then empty ones. In pages. */
+  list(request?: ListNamesRequest): Promise<KeptCubePage>;
   settings(cube: string): Promise<CubeSettings>;
   /** Changes what is given; null gives a field back its default. */
   set(cube: string, patch: CubeSettingsPatch): Promise<CubeSettings>;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import type { ListNamesRequest } from './kept-names.js';
 import { memorySchema } from './memory.js';
-import { type ScopeName, scopeKinds } from './scope-name.js';
+import { scopeKinds } from './scope-name.js';
 
 const instant = z.string().meta({ format: 'date-time' });
 
@@ -14,9 +15,9 @@ export const scopeNameSchema = z
   })
   .meta({ id: 'ScopeName', description: 'A name that memories are kept under.' });
 
-export const scopeNameListSchema = z
-  .object({ data: z.array(scopeNameSchema) })
-  .meta({ id: 'ScopeNameList' });
+export const scopeNamePageSchema = z
+  .object({ data: z.array(scopeNameSchema), next_cursor: z.string().nullable() })
+  .meta({ id: 'ScopeNamePage' });
 
 export const drawnFromSchema = z
   .object({
@@ -29,12 +30,16 @@ export const drawnFromSchema = z
   })
   .meta({ id: 'DrawnFrom', description: 'What came of an episode.' });
 
+export type ScopeNamePage = z.infer<typeof scopeNamePageSchema>;
 export type DrawnFrom = z.infer<typeof drawnFromSchema>;
 
 /** Under which names something is kept, and what came of what was said; the same in library and client. */
 export interface SourceVerbs {
-  /** The users, agents, apps and runs that have memories which can be found; users first. */
-  names(): Promise<ScopeName[]>;
+  /**
+   * The users, agents, apps and runs that have memories which can be found; users first, of each kind the last
+   * changed. In pages.
+   */
+  names(request?: ListNamesRequest): Promise<ScopeNamePage>;
   /** Which memories rest on an episode. */
   drawnFrom(episode: string): Promise<DrawnFrom>;
 }

@@ -143,7 +143,7 @@ export interface MemoryReads {
   stats(tenant: number, reach: Reach, since: Instant): Promise<Stats>;
   /** The names that active memories of a reach are kept under. */
   scopeNames(tenant: number, reach: Reach, at: Instant): Promise<ScopeName[]>;
-  /** Users or cubes of a reach, whatever the state of their memories; the last changed first. */
+  /** Users or cubes of a reach, whatever the state of their memories; in no order. */
   keptNames(tenant: number, reach: Reach, kind: 'user' | 'cube'): Promise<KeptName[]>;
   /** What a request with this key led to, or undefined when there was none. */
   once(owner: string, key: string, at: Instant): Promise<StoredOnce | undefined>;

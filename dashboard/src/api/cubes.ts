@@ -1,12 +1,20 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { CubeSettingsPatch } from 'tulving/client';
 import { client } from './client';
 
 export const cubesKey = ['cubes'];
 
-/** The last changed first. */
+const pageSize = 100;
+
+/** The last changed first. In pages. */
 export function useCubes() {
-  return useQuery({ queryKey: cubesKey, queryFn: () => client.cubes.list() });
+  return useInfiniteQuery({
+    queryKey: [...cubesKey, 'list'],
+    queryFn: ({ pageParam: cursor }) =>
+      client.cubes.list({ limit: pageSize, ...(cursor !== undefined && { cursor }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  });
 }
 
 export function useCubeSettings(cube: string) {

@@ -1,13 +1,42 @@
-import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
 import { statsKey } from './stats';
 
 export const usersKey = ['users'];
 
-/** Whom memories are about, the last changed first. */
-export function useUsers() {
-  return useQuery({ queryKey: usersKey, queryFn: () => client.users.list() });
+const pageSize = 100;
+/** As many as are worth offering while a name is typed. */
+const offered = 500;
+
+/** Whom memories are about, the last changed first. In pages. */
+export function useUsers(text: string) {
+  return useInfiniteQuery({
+    queryKey: [...usersKey, 'list', text],
+    queryFn: ({ pageParam: cursor }) =>
+      client.users.list({
+        limit: pageSize,
+        ...(text !== '' && { text }),
+        ...(cursor !== undefined && { cursor }),
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: keepPreviousData,
+  });
+}
+
+/** Those that were changed last, to choose from. */
+export function useUserChoices() {
+  return useQuery({
+    queryKey: [...usersKey, 'choices'],
+    queryFn: async () => (await client.users.list({ limit: offered })).data,
+  });
 }
 
 /** Adds and searches of each user in the last thirty days. */

@@ -1,10 +1,11 @@
 import type { AccessEntry, AccessPage, ListAccessRequest } from '../../model/access-log.js';
 import type { AccessExplained, NewRule, Rule, RuleList, Verdict } from '../../model/rules.js';
 import { ruleActions } from '../../model/rules.js';
+import { refuseIdle } from '../actions.js';
 import type { Call, Command, Option } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { counted, type Output, printable } from '../output.js';
+import { counted, moreLines, type Output, printable } from '../output.js';
 
 interface Action {
   /** What has to stand after it, in words. */
@@ -122,20 +123,10 @@ export const access: Command = {
     if (words.length < least || words.length > most) {
       throw usage(`access ${name} takes ${action.takes}.`);
     }
-    refuseIdle(name, action, call);
+    refuseIdle(`access ${name}`, action.options, options, call);
     await action.run(call, words);
   },
 };
-
-function refuseIdle(name: string, { options: taken }: Action, { options: told }: Call): void {
-  for (const { flags } of options) {
-    const flag = flags.split(' ')[0] as string;
-    const option = flag.slice(2).replaceAll(/-(\w)/g, (_, letter: string) => letter.toUpperCase());
-    if (told[option] !== undefined && !taken.includes(option)) {
-      throw usage(`access ${name} does not take ${flag}.`);
-    }
-  }
-}
 
 async function listRules({ settings, output }: Call): Promise<void> {
   const rules: RuleList = await withMemory(settings, (door) => door.access.list());
@@ -203,7 +194,7 @@ async function showLog({ settings, output, options: told }: Call): Promise<void>
   output.answer(page, () => [
     ...(page.data.length === 0 ? ['Nothing was noted.'] : []),
     ...page.data.map((entry) => entryOf(entry, output)),
-    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+    ...moreLines(page),
   ]);
 }
 

@@ -2,7 +2,7 @@ import { type AuditEntry, auditGroups, type ListAuditRequest } from '../../model
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber } from '../input.js';
-import { type Output, printable } from '../output.js';
+import { moreLines, type Output, printable } from '../output.js';
 import { pageOptions } from '../options.js';
 
 export const audit: Command = {
@@ -42,7 +42,7 @@ export const audit: Command = {
     output.answer(page, () => [
       ...(page.data.length === 0 ? ['Nothing was changed here.'] : []),
       ...page.data.map((entry) => lineOf(entry, output)),
-      ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+      ...moreLines(page),
     ]);
   },
 };

@@ -3,7 +3,7 @@ import { batchKinds } from '../../model/batch.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { counted, type Output, printable } from '../output.js';
+import { counted, moreLines, type Output, printable } from '../output.js';
 import { pageOptions } from '../options.js';
 
 export const batches: Command = {
@@ -48,7 +48,7 @@ async function listBatches({ options, settings, output }: Call): Promise<void> {
   output.answer(page, () => [
     ...(page.data.length === 0 ? ['There are no batches here.'] : []),
     ...page.data.flatMap((batch) => linesOf(batch, output)),
-    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+    ...moreLines(page),
   ]);
 }
 

@@ -2,7 +2,8 @@ import type { CubeSettings, CubeSettingsPatch } from '../../model/cube-settings.
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { parseJson, usage } from '../input.js';
-import { printable } from '../output.js';
+import { pageOf, pageOptions } from '../options.js';
+import { moreLines, printable } from '../output.js';
 import { keptLine } from './users.js';
 
 export const cubes: Command = {
@@ -30,6 +31,7 @@ export const cubes: Command = {
         zh: '以 JSON 给出要修改的内容；null 表示恢复默认值。',
       },
     },
+    ...pageOptions,
   ],
   examples: [
     'cubes',
@@ -57,13 +59,13 @@ export const cubes: Command = {
   },
 };
 
-async function listCubes({ settings, output }: Call): Promise<void> {
-  const data = await withMemory(settings, (door) => door.cubes.list());
-  output.answer({ data }, () =>
-    data.length === 0
-      ? ['There is no cube yet.']
-      : data.flatMap((cube) => [printable(cube.cube), `  ${keptLine(cube, output)}`]),
-  );
+async function listCubes({ options, settings, output }: Call): Promise<void> {
+  const page = await withMemory(settings, (door) => door.cubes.list(pageOf(options)));
+  output.answer(page, () => [
+    ...(page.data.length === 0 ? ['There is no cube yet.'] : []),
+    ...page.data.flatMap((cube) => [printable(cube.cube), `  ${keptLine(cube, output)}`]),
+    ...moreLines(page),
+  ]);
 }
 
 function linesOf({ cube, ...fields }: CubeSettings): string[] {

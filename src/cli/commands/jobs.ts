@@ -3,7 +3,7 @@ import { shownPause } from '../../model/job-pause.js';
 import type { Call, Command } from '../command.js';
 import { withLocalMemory, withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { type Output, printable } from '../output.js';
+import { moreLines, type Output, printable } from '../output.js';
 import { asksForQueue, queueOptions, runQueue } from '../queue.js';
 import { pageOptions } from '../options.js';
 
@@ -87,7 +87,7 @@ async function listJobs({ options, settings, output }: Call): Promise<void> {
     ...pauses.map((pause) => printable(`paused  ${shownPause(pause)}`)),
     ...(page.data.length === 0 ? ['There are no jobs here.'] : []),
     ...page.data.flatMap((job) => linesOf(job, output)),
-    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+    ...moreLines(page),
   ]);
 }
 

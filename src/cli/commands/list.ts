@@ -1,6 +1,7 @@
 import type { ListRequest } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withView } from '../door.js';
+import { moreLines } from '../output.js';
 import { given, readNumber } from '../input.js';
 import { filterOf, filterOption, pageOptions, viewOption } from '../options.js';
 
@@ -29,7 +30,7 @@ export const list: Command = {
     output.answer(page, () => [
       ...(page.data.length === 0 ? ['There are no memories here.'] : []),
       ...page.data.flatMap((memory) => output.memory(memory)),
-      ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+      ...moreLines(page),
     ]);
   },
 };

@@ -3,7 +3,7 @@ import type { ListReviewsRequest, Review } from '../../model/reviews.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { type Output, printable } from '../output.js';
+import { moreLines, type Output, printable } from '../output.js';
 import { pageOptions } from '../options.js';
 
 export const review: Command = {
@@ -70,7 +70,7 @@ async function listReviews({ options, arguments: [, id], settings, output }: Cal
   output.answer(page, () => [
     ...(page.data.length === 0 ? ['Nothing waits for a review.'] : []),
     ...page.data.flatMap((one) => linesOf(one, output)),
-    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+    ...moreLines(page),
   ]);
 }
 

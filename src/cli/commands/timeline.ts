@@ -10,7 +10,7 @@ import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
 import { filterOf, filterOption, pageOptions } from '../options.js';
-import { type Output, printable } from '../output.js';
+import { moreLines, type Output, printable } from '../output.js';
 
 /** In characters. */
 const WIDEST = 40;
@@ -69,7 +69,7 @@ async function listEntries({ options, settings, scope, output }: Call): Promise<
   output.answer(page, () => [
     ...(page.data.length === 0 ? ['Nothing was remembered in that time.'] : []),
     ...page.data.flatMap((entry) => linesOf(entry, output)),
-    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+    ...moreLines(page),
   ]);
 }
 

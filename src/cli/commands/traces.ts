@@ -1,11 +1,11 @@
-import type { KeptTrace, ListTracesRequest } from '../../model/kept-trace.js';
+import type { KeptTrace } from '../../model/kept-trace.js';
 import type { Memory } from '../../model/memory.js';
 import type { Call, Command } from '../command.js';
 import { type MemoryDoor, withMemory } from '../door.js';
 import { drawHit, drawQuery, largestShare } from '../explain.js';
-import { given, readNumber, usage } from '../input.js';
-import { counted, type Output, printable } from '../output.js';
-import { pageOptions } from '../options.js';
+import { usage } from '../input.js';
+import { counted, moreLines, type Output, printable } from '../output.js';
+import { pageOf, pageOptions } from '../options.js';
 
 export const traces: Command = {
   name: 'traces',
@@ -33,13 +33,11 @@ export const traces: Command = {
 };
 
 async function listTraces({ options, settings, output }: Call): Promise<void> {
-  const { limit, cursor } = options;
-  const request = given({ limit: readNumber(limit, '--limit'), cursor }) as ListTracesRequest;
-  const page = await withMemory(settings, (door) => door.traces.list(request));
+  const page = await withMemory(settings, (door) => door.traces.list(pageOf(options)));
   output.answer(page, () => [
     ...(page.data.length === 0 ? ['No searches are kept here.'] : []),
     ...page.data.flatMap((trace) => linesOf(trace, output)),
-    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
+    ...moreLines(page),
   ]);
 }
 

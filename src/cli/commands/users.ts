@@ -1,7 +1,8 @@
 import type { KeptUser } from '../../model/kept-names.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
-import { counted, type Output, printable } from '../output.js';
+import { pageOf, pageOptions } from '../options.js';
+import { counted, moreLines, type Output, printable } from '../output.js';
 
 export const users: Command = {
   name: 'users',
@@ -9,10 +10,11 @@ export const users: Command = {
     en: 'List whom memories are about, the last changed first.',
     zh: '列出记忆所涉及的用户，最近有变动的在前。',
   },
-  examples: ['users'],
-  async run({ settings, output }: Call) {
-    const data = await withMemory(settings, (door) => door.users.list());
-    output.answer({ data }, () => linesOf(data, output));
+  options: pageOptions,
+  examples: ['users', 'users --limit 200 --json'],
+  async run({ options, settings, output }: Call) {
+    const page = await withMemory(settings, (door) => door.users.list(pageOf(options)));
+    output.answer(page, () => [...linesOf(page.data, output), ...moreLines(page)]);
   },
 };
 

@@ -54,7 +54,7 @@ export function doorOf(memory: Memory, told: Caller, claimed: string | undefined
     history: async (id) => memory.history(id, await caller()),
     stats: async (scope) => memory.stats(scope, await caller()),
     sources: {
-      names: async () => memory.sources.names(await caller()),
+      names: async (request) => memory.sources.names(request, await caller()),
       drawnFrom: async (episode) => memory.sources.drawnFrom(episode, await caller()),
     },
   };

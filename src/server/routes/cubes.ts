@@ -3,7 +3,11 @@ import {
   cubeSettingsPatchSchema,
   cubeSettingsSchema,
 } from '../../model/cube-settings.js';
-import { keptCubeListSchema } from '../../model/kept-names.js';
+import {
+  keptCubePageSchema,
+  listNamesSchema,
+  type ListNamesRequest,
+} from '../../model/kept-names.js';
 import { jsonBody } from '../body.js';
 import { addRoute, nameOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -19,8 +23,13 @@ export function cubeRoutes(app: ServerApp, { memory: { cubes } }: Served): void 
     operationId: 'listCubes',
     tag,
     summary: 'List cubes, with how much each holds and when it was changed last',
-    answer: keptCubeListSchema,
-    handle: async (context) => context.json({ data: await cubes.list(callerOf(context)) }),
+    query: listNamesSchema,
+    answer: keptCubePageSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      const input = context.req.query() as ListNamesRequest;
+      return context.json(await cubes.list(input, callerOf(context)));
+    },
   });
 
   addRoute(app, {

@@ -1,4 +1,5 @@
-import { drawnFromSchema, scopeNameListSchema } from '../../model/sources.js';
+import { listNamesSchema, type ListNamesRequest } from '../../model/kept-names.js';
+import { drawnFromSchema, scopeNamePageSchema } from '../../model/sources.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -10,8 +11,13 @@ export function sourceRoutes(app: ServerApp, { memory: { sources } }: Served): v
     operationId: 'listNames',
     tag: 'Episodes',
     summary: 'List the users, agents, apps and runs that have memories',
-    answer: scopeNameListSchema,
-    handle: async (context) => context.json({ data: await sources.names(callerOf(context)) }),
+    query: listNamesSchema,
+    answer: scopeNamePageSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      const input = context.req.query() as ListNamesRequest;
+      return context.json(await sources.names(input, callerOf(context)));
+    },
   });
 
   addRoute(app, {

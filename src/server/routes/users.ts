@@ -1,4 +1,8 @@
-import { keptUserListSchema } from '../../model/kept-names.js';
+import {
+  keptUserPageSchema,
+  listNamesSchema,
+  type ListNamesRequest,
+} from '../../model/kept-names.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -10,7 +14,12 @@ export function userRoutes(app: ServerApp, { memory: { users } }: Served): void 
     operationId: 'listUsers',
     tag: 'Users',
     summary: 'List whom memories are about, with how many there are and when any was changed last',
-    answer: keptUserListSchema,
-    handle: async (context) => context.json({ data: await users.list(callerOf(context)) }),
+    query: listNamesSchema,
+    answer: keptUserPageSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      const input = context.req.query() as ListNamesRequest;
+      return context.json(await users.list(input, callerOf(context)));
+    },
   });
 }

@@ -5,7 +5,7 @@ import type { Statements } from './statements.js';
 
 const columns = { user: 'm.user_id', cube: 'c.name' } as const;
 
-/** Users or cubes of a reach with how much is kept under each, the last changed first. */
+/** Users or cubes of a reach with how much is kept under each, in no order. */
 export async function keptNamesOf(
   db: Statements,
   tenant: number,
@@ -19,7 +19,7 @@ export async function keptNamesOf(
        count(CASE WHEN m.state = 'active' THEN 1 END) AS active,
        min(m.created_at) AS first, max(m.updated_at) AS last
      FROM memory m JOIN cube c ON c.no = m.cube WHERE ${name} IS NOT NULL ${sql}
-     GROUP BY 1 ORDER BY 5 DESC, 1`,
+     GROUP BY 1`,
     ...parameters,
   );
   return rows.map((row) => ({

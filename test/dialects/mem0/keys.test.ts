@@ -92,11 +92,11 @@ async function guarded() {
   await server.memory.runJobs(() => undefined);
   const before = {
     memory: await server.memory.get(id),
-    names: await server.memory.sources.names(),
+    names: await server.memory.sources.everyName(),
   };
   const unchanged = async () => {
     expect(await server.memory.get(id)).toEqual(before.memory);
-    const names = await server.memory.sources.names();
+    const names = await server.memory.sources.everyName();
     expect(names.filter(({ name }) => Object.values(NAMES).includes(name))).toEqual(before.names);
     expect((await server.memory.cubes.settings('*')).custom_instructions).toBe('Songs.');
     expect((await server.memory.profileForms.settings()).instructions).toBe('Songs.');

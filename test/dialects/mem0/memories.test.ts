@@ -234,7 +234,7 @@ describe('routes of mem0 for memories (T2)', () => {
     expect(bob).toMatchObject({ type: 'user', total_memories: 2 });
     await server.ask('DELETE', `/v1/entities/user/${bob.id}/`);
     await server.ask('DELETE', `/v2/entities/user/${encodeURIComponent('a/b')}/`);
-    expect((await server.memory.sources.names()).map(({ name }) => name)).toEqual(['ada']);
+    expect((await server.memory.sources.everyName()).map(({ name }) => name)).toEqual(['ada']);
     expect((await server.ask('DELETE', '/v2/entities/planet/mars/')).status).toBe(400);
   });
 

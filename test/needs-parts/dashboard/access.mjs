@@ -179,7 +179,7 @@ const tasks = {
     await person.button('Close').last().click();
     await person.page.waitForURL(/\/users$/);
     assert.deepEqual(
-      (await client(url).users.list()).map(({ user_id }) => user_id),
+      (await client(url).users.list()).data.map(({ user_id }) => user_id),
       ['ada'],
     );
     return 'nothing of ben is left';

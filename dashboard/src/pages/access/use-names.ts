@@ -2,7 +2,7 @@ import { useApps } from '@/api/apps';
 import { useKeys } from '@/api/keys';
 import { useSession, useWholeScope } from '@/api/session';
 import { useStats } from '@/api/stats';
-import { useUsers } from '@/api/users';
+import { useUserChoices } from '@/api/users';
 
 export interface Choice {
   value: string;
@@ -14,7 +14,7 @@ export function useNames(): Readonly<Record<string, readonly Choice[]>> {
   const { data: session } = useSession();
   const isAdmin = session?.scopes.includes('admin') === true;
   const { data: apps } = useApps();
-  const { data: users } = useUsers();
+  const { data: users } = useUserChoices();
   const { data: keys } = useKeys(isAdmin);
   const { data: stats } = useStats(useWholeScope());
   const named = (list: readonly { name: string }[] = []) =>

@@ -3,6 +3,7 @@ import { Box } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { KeptCube } from 'tulving/client';
 import { useCubes } from '@/api/cubes';
+import { MoreButton } from '@/components/more-button';
 import { Page } from '@/components/page';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
 import { TimeAgo } from '@/components/time';
@@ -11,7 +12,9 @@ import { useRowSteps } from '@/components/use-row-steps';
 /** Where memories are kept, the last changed first. */
 export function CubesPage() {
   const { t } = useTranslation();
-  const { data: cubes, error, refetch } = useCubes();
+  const pages = useCubes();
+  const { data, error, refetch } = pages;
+  const cubes = data?.pages.flatMap((page) => page.data);
   useRowSteps();
   return (
     <Page title={t('nav.cubes')} description={t('cubes:text')}>
@@ -28,6 +31,7 @@ export function CubesPage() {
             ))}
           </ul>
         )}
+        <MoreButton pages={pages} />
       </div>
     </Page>
   );

@@ -1,41 +1,41 @@
 import { Link } from '@tanstack/react-router';
-import { useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { KeptUser } from 'tulving/client';
 import { useUserDays, useUsers } from '@/api/users';
 import { Initial } from '@/components/initial';
+import { MoreButton } from '@/components/more-button';
 import { Page } from '@/components/page';
 import { SearchField } from '@/components/search-field';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
 import { TimeAgo } from '@/components/time';
-import { Button } from '@/components/ui/button';
 import { useRowSteps } from '@/components/use-row-steps';
-
-/** So many rows at first: a store may know thousands. */
-const atFirst = 100;
 
 /** Whom memories are about, the last changed first. */
 export function UsersPage() {
   const { t } = useTranslation();
   const [letters, setLetters] = useState('');
-  const { data: users, error, refetch } = useUsers();
+  const text = useDeferredValue(letters.trim());
+  const pages = useUsers(text);
+  const { data, error, refetch } = pages;
+  const users = data?.pages.flatMap((page) => page.data);
+  const isNarrowed = letters.trim() !== '' || text !== '';
   const { data: days } = useUserDays(true);
   useRowSteps();
   const searches = new Map(days?.users.map((one) => [one.user_id, one.searches]));
-  const fits = ({ user_id }: KeptUser) =>
-    user_id.toLowerCase().includes(letters.trim().toLowerCase());
   return (
     <Page title={t('nav.users')} description={t('users:text')}>
       <div className="grid gap-3 px-4 md:px-6">
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && users === undefined && <LoadingLines lines={8} />}
-        {error === null && users?.length === 0 && (
+        {error === null && users?.length === 0 && !isNarrowed && (
           <EmptyState title={t('users:empty')}>{t('users:empty_text')}</EmptyState>
         )}
-        {error === null && users !== undefined && users.length > 0 && (
+        {error === null && users !== undefined && (users.length > 0 || isNarrowed) && (
           <>
             <SearchField label={t('users:search')} value={letters} onChange={setLetters} />
-            <List users={users.filter(fits)} searches={searches} />
+            <List users={users} searches={searches} />
+            <MoreButton pages={pages} />
           </>
         )}
       </div>
@@ -50,20 +50,14 @@ interface ListProps {
 
 function List({ users, searches }: ListProps) {
   const { t } = useTranslation();
-  const [most, setMost] = useState(atFirst);
   if (users.length === 0) return <EmptyState title={t('users:nothing')} />;
   return (
     <div className="panel">
       <ul aria-label={t('nav.users')} className="divide-y divide-line">
-        {users.slice(0, most).map((user) => (
+        {users.map((user) => (
           <Row key={user.user_id} user={user} searches={searches.get(user.user_id) ?? 0} />
         ))}
       </ul>
-      {users.length > most && (
-        <div className="grid justify-center border-t border-line p-3">
-          <Button onClick={() => setMost(most + atFirst)}>{t('more')}</Button>
-        </div>
-      )}
     </div>
   );
 }

@@ -105,7 +105,7 @@ export async function reset(call: Call): Promise<Json> {
 }
 
 export async function entities({ memory, caller }: Call): Promise<Json[]> {
-  const names = await memory.sources.names(caller);
+  const names = await memory.sources.everyName(caller);
   return names.map(({ kind, name, memories, created_at, updated_at }) => {
     return { id: name, type: kind, total_memories: memories, created_at, updated_at };
   });

@@ -13,7 +13,7 @@ export async function listEntities(call: Call): Promise<Json> {
   const page = wholeNumber(query['page'], 'page', 1, Number.MAX_SAFE_INTEGER);
   const asks = wholeNumber(query['page_size'], 'page_size', PAGE_SIZE, Number.MAX_SAFE_INTEGER);
   const size = Math.min(asks, MOST_PAGE_SIZE);
-  const names = await call.memory.sources.names(call.caller);
+  const names = await call.memory.sources.everyName(call.caller);
   const at = (other: number) => `${base}/v1/entities/?page=${other}&page_size=${size}`;
   const totals = scopeKinds.map((kind) => {
     return [`total_${kind}s`, names.filter((one) => one.kind === kind).length];
@@ -31,7 +31,7 @@ export async function listEntities(call: Call): Promise<Json> {
 export async function deleteEntity(call: Call): Promise<Json> {
   const kind = kindOf(call.parameter('type'));
   const given = call.parameter('id');
-  const names = await call.memory.sources.names(call.caller);
+  const names = await call.memory.sources.everyName(call.caller);
   const byId = names.find((one) => one.kind === kind && entityId(one) === given);
   await deleteOf(call, kind, byId?.name ?? given);
   return { message: 'Entity deleted successfully!' };

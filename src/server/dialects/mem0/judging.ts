@@ -26,7 +26,7 @@ export async function giveFeedback({ memory, caller, body }: Call): Promise<Json
 }
 
 export async function getStats({ memory, caller }: Call): Promise<Json> {
-  const names = await memory.sources.names(caller);
+  const names = await memory.sources.everyName(caller);
   const scope = caller.access.user === null ? { user_id: '*' } : {};
   const { states, episodes } = await memory.stats(scope, caller);
   const count = (kind: string) => names.filter((one) => one.kind === kind).length;

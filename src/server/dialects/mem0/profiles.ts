@@ -154,7 +154,7 @@ async function usersOf(call: Call): Promise<string[]> {
   }
   if (operation !== 'sample') throw badRequest('operation must be trigger or sample.');
   const most = wholeNumber(limit, 'limit', 10, MOST_SAMPLED);
-  const found = await call.memory.sources.names(call.caller);
+  const found = await call.memory.sources.everyName(call.caller);
   const users = found.filter(({ kind }) => kind === 'user').map(({ name }) => name);
   if (users.length === 0) throw badRequest('There is no user with memories.');
   return users.slice(0, most);

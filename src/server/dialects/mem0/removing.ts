@@ -49,14 +49,14 @@ async function deleteMatching(
     return;
   }
   const [first = '', ...rest] = open;
-  for (const { kind, name } of await memory.sources.names(caller)) {
+  for (const { kind, name } of await memory.sources.everyName(caller)) {
     if (`${kind}_id` !== first) continue;
     await memory.deleteScope({ [first]: name, filters: { AND: others(rest) } }, caller);
   }
 }
 
 async function deleteEach(call: Call, kind: ScopeKind): Promise<void> {
-  for (const one of await call.memory.sources.names(call.caller)) {
+  for (const one of await call.memory.sources.everyName(call.caller)) {
     if (one.kind === kind) await deleteOf(call, kind, one.name);
   }
 }

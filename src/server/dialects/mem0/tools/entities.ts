@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { limits } from '../../../../model/fields.js';
 import type { Memory } from '../../../../model/memory.js';
 import { type ScopeKind, scopeKinds, type ScopeName } from '../../../../model/scope-name.js';
 import {
@@ -61,7 +62,7 @@ const listEntities = tool({
     const { reads, chooses, door } = call;
     const { user_id: user, agent_id: agent, cube } = reads;
     if ((chooses || user === undefined) && agent === undefined && cube === undefined) {
-      const names = await door.sources.names();
+      const names = await everyName(door);
       return toldOfMany(names.map(entityOf), { count: names.length });
     }
     const named = chooses || user === undefined ? { ...reads, user_id: ANY_USER } : reads;
@@ -119,6 +120,17 @@ async function deleteAllOf(scope: Scope, { door }: ToolCall): Promise<number> {
   const cubes = scope.cube === undefined ? [own, SHARED_CUBE] : [scope.cube];
   const filters = { cube: { in: [...new Set(cubes)] } };
   return (await door.deleteScope({ ...scope, filters })).deleted;
+}
+
+async function everyName({ sources }: ToolCall['door']): Promise<ScopeName[]> {
+  const all: ScopeName[] = [];
+  let cursor: string | undefined;
+  do {
+    const page = await sources.names({ limit: limits.page, cursor });
+    all.push(...page.data);
+    cursor = page.next_cursor ?? undefined;
+  } while (cursor !== undefined);
+  return all;
 }
 
 /** Whoever is asked in the name of one user, agent or cube must not be told of others. */
