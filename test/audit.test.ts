@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Caller } from '../src/model/caller.js';
-import { LOCAL } from '../src/model/caller.js';
+import { type Caller, LOCAL } from '../src/model/caller.js';
 import { userCube } from '../src/model/scope.js';
 import { temporaryMemory } from './helpers/temporary-memory.js';
 

@@ -53,6 +53,22 @@ describe('texts of the dashboard (T7)', () => {
     expect([...keysOf(chinese)].toSorted(byName)).toEqual([...keysOf(english)].toSorted(byName));
   });
 
+  it('no key stands twice: the second would silently win', () => {
+    for (const file of files) {
+      for (const language of ['en', 'zh-CN']) {
+        const written = readFileSync(join(source, 'i18n', language, file), 'utf8');
+        const strings = [...written.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
+        let kept = 0;
+        JSON.parse(written, function count(this: unknown, key: string, value: unknown) {
+          if (key !== '' && !Array.isArray(this)) kept += 1;
+          return value;
+        });
+        const keys = strings.filter(([, colon]) => colon !== undefined);
+        expect([language, file, keys.length]).toEqual([language, file, kept]);
+      }
+    }
+  });
+
   it('both languages put the same values in', () => {
     const values = (text: string) => [...text.matchAll(/\{\{(\w+)/g)].map(([, name]) => name);
     const english_ = new Map(

@@ -4,8 +4,10 @@ import {
   hasScope,
   isWhole,
   narrowAccess,
+  owns,
   requireScope,
   requireWhole,
+  sees,
 } from '../model/access.js';
 import { type Caller, LOCAL, ruled } from '../model/caller.js';
 import { isId, type NewId } from '../model/ids.js';
@@ -35,7 +37,6 @@ import {
 } from '../model/rules.js';
 import { type Clock, formatInstant } from '../model/time.js';
 import { validate } from '../model/validate.js';
-import { owns, sees } from '../model/access.js';
 import type { StoredKey } from '../store/keys.js';
 import type { StoredMemory, Store } from '../store/port.js';
 import type { RuleBooks } from './rule-books.js';

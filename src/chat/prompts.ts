@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import type { ChatMessage } from '../model/chat.js';
-import { chatLimits } from '../model/chat.js';
+import { chatLimits, type ChatMessage } from '../model/chat.js';
 import { fence } from './fence.js';
 
 /** What a prompt is made from. */

@@ -3,8 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { readTable } from './csv.js';
 import type { DataFiles } from './data-files.js';
 import type { Conversation } from './dataset.js';
-import { readContexts, readPersonaMem } from './personamem.js';
-import { type ChatMessage } from './personamem.js';
+import { type ChatMessage, readContexts, readPersonaMem } from './personamem.js';
 import { conversationsOf, readHistory, readRows } from './personamem-2.js';
 
 /** Where version 2 keeps its questions, below the folder that its links start from. */

@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { TulvingError } from '../errors.js';
 import { validate } from '../model/validate.js';
-import type { Conversation, Question, Session } from './dataset.js';
-import { saysSomething } from './dataset.js';
+import { type Conversation, type Question, saysSomething, type Session } from './dataset.js';
 
 const messageSchema = z.object({ role: z.string(), content: z.string() });
 

@@ -1,9 +1,13 @@
 import type { AboutDocument, DocumentContent } from '../ingest/plan-document.js';
-import type { DocumentReader, FileToRead, ReadFile } from '../ingest/read/document-reader.js';
+import {
+  type DocumentReader,
+  type FileToRead,
+  type ReadFile,
+  tooManyBytes,
+} from '../ingest/read/document-reader.js';
 import { mediaTypeOf, typeOfMedia } from '../ingest/read/types.js';
 import { oneLine } from '../ingest/read/markdown-writer.js';
 import { describeMedia } from '../ingest/read/describe.js';
-import { tooManyBytes } from '../ingest/read/document-reader.js';
 import { type MediaKind, mediaKindOf } from '../ingest/read/media.js';
 import type { LanguageModels } from '../models/port.js';
 import type { FileToKeep } from './attachments.js';

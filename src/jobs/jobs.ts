@@ -2,8 +2,13 @@ import { TulvingError } from '../errors.js';
 import { requireScope, requireWhole } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import { isId } from '../model/ids.js';
-import type { Job, JobVerbs, ListJobsRequest, ListJobsResult } from '../model/job.js';
-import { listJobsSchema } from '../model/job.js';
+import {
+  type Job,
+  type JobVerbs,
+  type ListJobsRequest,
+  type ListJobsResult,
+  listJobsSchema,
+} from '../model/job.js';
 import type { KeyScope } from '../model/key.js';
 import { invalidInput, validate } from '../model/validate.js';
 import type { StoredJob } from '../store/jobs.js';

@@ -1,5 +1,4 @@
-import type { ListLogRequest, LogLevel, LogLine } from '../model/log-lines.js';
-import { logLevels } from '../model/log-lines.js';
+import { type ListLogRequest, type LogLevel, logLevels, type LogLine } from '../model/log-lines.js';
 import { withoutSecrets } from './hidden.js';
 import type { Log } from './log.js';
 

@@ -1,12 +1,12 @@
 import { TulvingError } from '../errors.js';
-import type {
-  ChangeSettingsRequest,
-  FixedReason,
-  ServerSetting,
-  ServerSettings,
-  SettingOrigin,
+import {
+  type ChangeSettingsRequest,
+  changeSettingsSchema,
+  type FixedReason,
+  type ServerSetting,
+  type ServerSettings,
+  type SettingOrigin,
 } from '../model/server-settings.js';
-import { changeSettingsSchema } from '../model/server-settings.js';
 import { invalidInput, validate } from '../model/validate.js';
 import { type SettingName, type SettingRow, settingTable } from '../settings.js';
 import type { FoundSettings } from './found-settings.js';

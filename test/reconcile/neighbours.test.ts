@@ -1,9 +1,8 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { neighbourFinder } from '../../src/facade/neighbours.js';
 import { accessOf, FULL } from '../../src/model/access.js';
 import { openStore, temporaryDirectory } from '../helpers/temporary-memory.js';
 import { createMemory } from '../../src/compose.js';
-import { onTestFinished } from 'vitest';
 import { drawn, SCOPE } from './drawn-items.js';
 
 const signal = new AbortController().signal;

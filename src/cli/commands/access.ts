@@ -1,6 +1,12 @@
 import type { AccessEntry, AccessPage, ListAccessRequest } from '../../model/access-log.js';
-import type { AccessExplained, NewRule, Rule, RuleList, Verdict } from '../../model/rules.js';
-import { ruleActions } from '../../model/rules.js';
+import {
+  type AccessExplained,
+  type NewRule,
+  type Rule,
+  ruleActions,
+  type RuleList,
+  type Verdict,
+} from '../../model/rules.js';
 import { refuseIdle } from '../actions.js';
 import type { Call, Command, Option } from '../command.js';
 import { withMemory } from '../door.js';

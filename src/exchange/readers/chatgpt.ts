@@ -1,5 +1,4 @@
-import type { Role } from '../../model/memory.js';
-import { roles } from '../../model/memory.js';
+import { type Role, roles } from '../../model/memory.js';
 import { jsonItems } from '../json-items.js';
 import type { Found } from '../records.js';
 import type { ImportFile, ReadContext } from '../source.js';

@@ -1,5 +1,4 @@
-import type { Role } from '../../model/memory.js';
-import { roles } from '../../model/memory.js';
+import { type Role, roles } from '../../model/memory.js';
 import { field, momentField, namesField, objectField, textField } from './statement.js';
 
 /** A memory of mem0's, in whichever of its forms it was found. */

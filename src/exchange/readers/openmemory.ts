@@ -1,6 +1,5 @@
 import { gunzipSync } from 'node:zlib';
-import type { MemoryState } from '../../model/memory.js';
-import { memoryStates } from '../../model/memory.js';
+import { type MemoryState, memoryStates } from '../../model/memory.js';
 import { isId } from '../../model/ids.js';
 import { derivedId } from '../derived-id.js';
 import { jsonItems } from '../json-items.js';

@@ -1,5 +1,4 @@
-import type { Found, RecordType } from '../records.js';
-import { recordSchemas } from '../records.js';
+import { type Found, recordSchemas, type RecordType } from '../records.js';
 import type { ImportFile } from '../source.js';
 import { jsonLines } from './lines.js';
 

@@ -1,5 +1,4 @@
-import type { Records, Writer } from './writer.js';
-import { encoded } from './writer.js';
+import { encoded, type Records, type Writer } from './writer.js';
 
 /** Our own lines, as they are brought in again. */
 export const writeJsonl: Writer = (records) => encoded(lines(records));

@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { MemoryRecord } from '../records.js';
-import type { Records, Writer } from './writer.js';
-import { encoded } from './writer.js';
+import { encoded, type Records, type Writer } from './writer.js';
 
 /** What `get_all` of mem0 answers in version 1.1: `{ results: [...] }`. It has no other states than active. */
 export const writeMem0: Writer = (records) => encoded(document(records));

@@ -6,8 +6,7 @@ import { IdSet } from '../id-set.js';
 import { datesOf, OPENMEMORY } from '../openmemory-origin.js';
 import { rowOfRule, ruleOfRow, rulesOfRows, sameRule } from '../openmemory-rules.js';
 import type { MemoryRecord, RecordOf, VersionRecord } from '../records.js';
-import type { Records, WriteContext, Writer } from './writer.js';
-import { encoded } from './writer.js';
+import { encoded, type Records, type WriteContext, type Writer } from './writer.js';
 import { zipped } from './zip.js';
 
 type Row = Record<string, unknown>;

@@ -1,6 +1,5 @@
 import type { GraphRecord, MemoryRecord } from '../records.js';
-import type { Records, Writer } from './writer.js';
-import { encoded } from './writer.js';
+import { encoded, type Records, type Writer } from './writer.js';
 
 interface Gathered {
   kind: string;

@@ -1,8 +1,7 @@
 import { TulvingError } from '../../errors.js';
 import { detectFormat } from '../../exchange/detect.js';
 import { readers } from '../../exchange/formats.js';
-import type { ImportFile, Parts, ReadContext } from '../../exchange/source.js';
-import { bytesOf } from '../../exchange/source.js';
+import { bytesOf, type ImportFile, type Parts, type ReadContext } from '../../exchange/source.js';
 import { Archive, partsOf } from '../../ingest/read/archive.js';
 import { readLimits } from '../../ingest/read/document.js';
 import { requireScope } from '../../model/access.js';

@@ -20,11 +20,10 @@ import {
   exportSchema,
 } from '../../model/exchange.js';
 import type { Filter } from '../../model/filter.js';
-import { memoryStates } from '../../model/memory.js';
+import { type MemoryState, memoryStates } from '../../model/memory.js';
 import { type Reach, reachOfRemoval } from '../../model/scope.js';
 import { type Clock, formatInstant } from '../../model/time.js';
 import { invalidInput, validate } from '../../model/validate.js';
-import type { MemoryState } from '../../model/memory.js';
 import type { Store, StoredMemory } from '../../store/port.js';
 import type { ModelSpace } from '../../store/spaces.js';
 import type { ReadLog } from '../../access/log/recorder.js';

@@ -1,5 +1,4 @@
-import { TulvingError } from '../../errors.js';
-import type { ErrorCode } from '../../errors.js';
+import { type ErrorCode, TulvingError } from '../../errors.js';
 import {
   type ChatEvent,
   chatEventSchema,

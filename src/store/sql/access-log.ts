@@ -1,5 +1,4 @@
-import type { AccessKind } from '../../model/access-log.js';
-import { recallKinds } from '../../model/access-log.js';
+import { type AccessKind, recallKinds } from '../../model/access-log.js';
 import type { Instant } from '../../model/time.js';
 import type {
   AccessCount,

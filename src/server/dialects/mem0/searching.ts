@@ -1,7 +1,6 @@
 import { limits, type SearchRequest } from '../../../model/requests.js';
 import type { Call, Json } from './call.js';
-import type { Condition } from './filter-values.js';
-import { isoOf } from './filter-values.js';
+import { type Condition, isoOf } from './filter-values.js';
 import { translate } from './filters.js';
 import { refuseTopLevelIds, wholeNumber } from './listing.js';
 import {
