@@ -13,7 +13,7 @@ const steps: readonly [Intl.RelativeTimeFormatUnit, number][] = [
 const relativeFormats = new Map<string, Intl.RelativeTimeFormat>();
 
 function relativeFormat(language: string): Intl.RelativeTimeFormat {
-  const options = { numeric: 'auto', style: 'short' } as const;
+  const options = { numeric: 'auto', style: 'long' } as const;
   const known = relativeFormats.get(language);
   const format = known ?? new Intl.RelativeTimeFormat(localeOf(language), options);
   relativeFormats.set(language, format);

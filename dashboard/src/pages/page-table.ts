@@ -33,6 +33,8 @@ export interface PageEntry {
   readonly icon: LucideIcon;
   /** Pressed after `g`. */
   readonly key: string;
+  /** Nobody else sees anything there. */
+  readonly forAdmins?: true;
 }
 
 const home: PageEntry = { path: '/', id: 'home', icon: House, key: 'h' };
@@ -54,8 +56,8 @@ const governPages: readonly PageEntry[] = [
   { path: '/access', id: 'access', icon: Eye, key: 'x' },
   { path: '/users', id: 'users', icon: UsersRound, key: 'u' },
   { path: '/cubes', id: 'cubes', icon: Box, key: 'b' },
-  { path: '/keys', id: 'keys', icon: KeyRound, key: 'k' },
-  { path: '/audit', id: 'audit', icon: ShieldCheck, key: 'd' },
+  { path: '/keys', id: 'keys', icon: KeyRound, key: 'k', forAdmins: true },
+  { path: '/audit', id: 'audit', icon: ShieldCheck, key: 'd', forAdmins: true },
 ];
 
 /** What the server does, and with what. */
@@ -63,11 +65,11 @@ const operatePages: readonly PageEntry[] = [
   { path: '/connections', id: 'connections', icon: Cable, key: 'n' },
   { path: '/jobs', id: 'jobs', icon: ListChecks, key: 'j' },
   { path: '/exchange', id: 'exchange', icon: ArrowLeftRight, key: 'i' },
-  { path: '/backups', id: 'backups', icon: DatabaseBackup, key: 'p' },
-  { path: '/models', id: 'models', icon: BotMessageSquare, key: 'o' },
-  { path: '/webhooks', id: 'webhooks', icon: Webhook, key: 'w' },
-  { path: '/settings', id: 'settings', icon: Settings, key: 'e' },
-  { path: '/logs', id: 'logs', icon: ScrollText, key: 'l' },
+  { path: '/backups', id: 'backups', icon: DatabaseBackup, key: 'p', forAdmins: true },
+  { path: '/models', id: 'models', icon: BotMessageSquare, key: 'o', forAdmins: true },
+  { path: '/webhooks', id: 'webhooks', icon: Webhook, key: 'w', forAdmins: true },
+  { path: '/settings', id: 'settings', icon: Settings, key: 'e', forAdmins: true },
+  { path: '/logs', id: 'logs', icon: ScrollText, key: 'l', forAdmins: true },
   { path: '/status', id: 'status', icon: Activity, key: 's' },
 ];
 

@@ -117,6 +117,24 @@ const tasks = {
     return 'curl';
   },
 
+  async 'any page: when an update took its scripts away, it is loaded anew'(person) {
+    await person.open('/memories?q=hazelnuts');
+    await person.page.route(/menu-items/, (route) => route.abort(), { times: 1 });
+    const actions = person.page
+      .locator('[data-row]')
+      .first()
+      .getByRole('button', { name: 'Actions' });
+    const loaded = person.page.waitForEvent('load');
+    await actions.hover();
+    await loaded;
+    await person.settled();
+    await actions.click();
+    await person.page.getByRole('menuitem').first().waitFor();
+    // That the script was missing.
+    person.complaints.length = 0;
+    return 'loaded anew, and the menu opens';
+  },
+
   async 'memory: erased for good, with a report'(person) {
     await person.open('/memories?q=Tokyo');
     await person.page.locator('[data-row]', { hasText: 'Tokyo' }).first().getByRole('link').click();

@@ -1,7 +1,8 @@
 import { Link } from '@tanstack/react-router';
-import { ChevronDown } from 'lucide-react';
+import { ChevronDown, Lock } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSession } from '@/api/session';
 import { type PageEntry, type PageGroup, pageGroups } from '@/pages/page-table';
 import { classNames } from '../ui/class-names';
 import { toggleFolded, useFolded } from './folded-groups';
@@ -58,7 +59,7 @@ function Group({ id, pages }: PageGroup) {
 
 /** Of a folded group the page that is open stays. */
 function PageLink({ page, folded }: { page: PageEntry; folded: boolean }) {
-  const { path, id, icon: Icon } = page;
+  const { path, id, icon: Icon, forAdmins } = page;
   const { t } = useTranslation();
   return (
     <Link
@@ -76,6 +77,20 @@ function PageLink({ page, folded }: { page: PageEntry; folded: boolean }) {
       <Icon className="size-4 shrink-0 opacity-80" />
       <span className="flex-1 truncate">{t(`nav.${id}`)}</span>
       {id === 'review' && <WaitingCount />}
+      {forAdmins && <ForAdmins />}
     </Link>
+  );
+}
+
+/** Tells whoever is no administrator before they go there. */
+function ForAdmins() {
+  const { t } = useTranslation();
+  const { data: session } = useSession();
+  if (session === undefined || session.scopes.includes('admin')) return null;
+  return (
+    <span title={t('nav.for_admins')}>
+      <Lock aria-hidden className="size-3 text-ink-faint" />
+      <span className="sr-only">{t('nav.for_admins')}</span>
+    </span>
   );
 }
