@@ -1,15 +1,23 @@
 /** Room for so many times what is kept: the more, the seldomer is the rest thrown out. */
 const ROOM = 4;
 
+/** Steps of the scores from 0 to 1 that are counted apart; a power of two, so that a score lies on one side of each. */
+const STEPS = 1024;
+
 /**
  * Keeps the `size` best of many scores, offered by ascending index; of equals the lower one. What is better than
- * a threshold is collected, and when there is no more room, selection raises the threshold: cheaper than a heap.
+ * a threshold is collected: cheaper than a heap. The threshold rises to the highest step that `size` of the scores
+ * have reached, and where too many are on one, by selection.
  */
 export class BestScores {
   readonly #size: number;
   readonly #scores: Float32Array;
   readonly #indices: Int32Array;
   #count = 0;
+  readonly #onStep = new Uint32Array(STEPS + 1);
+  #step = 0;
+  /** How many scores are on that step or above it. */
+  #reached = 0;
   /** What scores less is not kept. */
   threshold = -Infinity;
 
@@ -24,6 +32,20 @@ export class BestScores {
     if (this.#count === this.#scores.length) this.#prune();
     this.#scores[this.#count] = score;
     this.#indices[this.#count++] = index;
+    this.#climb(Math.min(STEPS, Math.trunc(score * STEPS)));
+  }
+
+  #climb(step: number): void {
+    if (step < this.#step) return;
+    this.#onStep[step] = (this.#onStep[step] as number) + 1;
+    this.#reached += 1;
+    let above = this.#reached - (this.#onStep[this.#step] as number);
+    while (above >= this.#size) {
+      this.#step += 1;
+      this.#reached = above;
+      this.threshold = Math.max(this.threshold, this.#step / STEPS);
+      above -= this.#onStep[this.#step] as number;
+    }
   }
 
   /** By ascending index. */
@@ -37,17 +59,24 @@ export class BestScores {
 
   #prune(): void {
     if (this.#count <= this.#size) return;
+    this.#keep(this.threshold, Infinity);
+    if (this.#count <= this.#size) return;
     const scores = this.#scores.subarray(0, this.#count);
     const least = nthHighest(scores.slice(), this.#size);
-    let equals = this.#size - countAbove(least, scores);
-    this.#count = 0;
-    for (let at = 0; at < scores.length; at++) {
-      const score = scores[at] as number;
-      if (score < least || (score === least && equals-- <= 0)) continue;
-      this.#scores[this.#count] = score;
-      this.#indices[this.#count++] = this.#indices[at] as number;
-    }
+    this.#keep(least, this.#size - countAbove(least, scores));
     this.threshold = least;
+  }
+
+  /** Of those that score `least`, the first so many. */
+  #keep(least: number, equals: number): void {
+    let kept = 0;
+    for (let at = 0; at < this.#count; at++) {
+      const score = this.#scores[at] as number;
+      if (score < least || (score === least && equals-- <= 0)) continue;
+      this.#scores[kept] = score;
+      this.#indices[kept++] = this.#indices[at] as number;
+    }
+    this.#count = kept;
   }
 }
 

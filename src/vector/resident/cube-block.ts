@@ -4,6 +4,8 @@ import { quantise } from './quantise.js';
 
 const PAGE = 65_536;
 const ALIGN = 16;
+/** Of each value: the kernel widens the rows alone. */
+const BYTES_OF_QUERY = 2;
 
 type Score = (
   rows: number,
@@ -77,7 +79,7 @@ export class CubeBlock {
   }
 
   get #layout(): Layout {
-    const out = this.#width;
+    const out = this.#width * BYTES_OF_QUERY;
     const scales = align(out + this.#capacity * 4);
     const rows = align(scales + this.#capacity * 4);
     return { query: 0, out, scales, rows, width: this.#width };
@@ -102,7 +104,7 @@ export class CubeBlock {
     const { scale, int8 } = quantise(vector);
     const { rows, scales, query, out, width } = this.#layout;
     const count = Math.min(end, this.#count) - first;
-    new Int8Array(this.#memory.buffer, query, width).fill(0).set(int8);
+    new Int16Array(this.#memory.buffer, query, width).fill(0).set(int8);
     this.#score(rows + first * width, scales + first * 4, query, out, count, width);
     return { scores: new Float32Array(this.#memory.buffer, out, count), factor: scale };
   }

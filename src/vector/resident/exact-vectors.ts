@@ -2,11 +2,14 @@ import type { VectorReads } from '../../store/port.js';
 
 /** Of one part of a cube so many vectors are kept: 6 MB at 384 dimensions. */
 const MOST_KEPT = 4_000;
+/** Where that is too many, the oldest go, many at once: one by one each would look for the first that is left. */
+const LEFT = 0.75;
 
 /** The float32 vectors of one part of a cube, as far as they were read lately: reading 70 takes 0.3 ms. */
 export class ExactVectors {
   readonly #rows: VectorReads;
   readonly #space: number;
+  /** In order of last use, the oldest first. */
   readonly #kept = new Map<number, Float32Array>();
 
   constructor(rows: VectorReads, space: number) {
@@ -21,15 +24,25 @@ export class ExactVectors {
 
   /** In the order asked for; undefined for one that is not in the store. */
   async of(memories: readonly number[]): Promise<(Float32Array | undefined)[]> {
+    // Now, since another search may let go of them meanwhile.
     const vectors = memories.map((memory) => this.#kept.get(memory));
     const missing = memories.filter((_, at) => !vectors[at]);
-    if (missing.length === 0) return vectors;
-    const read = (await this.#rows.exact(this.#space, missing)).values();
-    if (this.#kept.size + missing.length > MOST_KEPT) this.#kept.clear();
+    const read = missing.length === 0 ? [] : await this.#rows.exact(this.#space, missing);
+    const rest = read.values();
     return memories.map((memory, at) => {
-      const vector = vectors[at] ?? read.next().value;
-      if (vector) this.#kept.set(memory, vector);
+      const vector = vectors[at] ?? rest.next().value;
+      if (vector) this.#keep(memory, vector);
       return vector;
     });
+  }
+
+  #keep(memory: number, vector: Float32Array): void {
+    this.#kept.delete(memory);
+    this.#kept.set(memory, vector);
+    if (this.#kept.size <= MOST_KEPT) return;
+    for (const oldest of this.#kept.keys()) {
+      if (this.#kept.size <= LEFT * MOST_KEPT) return;
+      this.#kept.delete(oldest);
+    }
   }
 }

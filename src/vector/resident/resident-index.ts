@@ -172,17 +172,22 @@ async function propose(block: CubeBlock, query: VectorQuery): Promise<Proposal> 
   }
   const { indices, scores } = wide.kept();
   const narrow = new BestScores(oversampled(limit));
-  indices.forEach((_, at) => {
+  for (let at = 0; at < indices.length; at++) {
     const score = scores[at] as number;
     if (score >= least) narrow.offer(score, at);
-  });
-  const chosen = new Set(narrow.kept().indices);
+  }
+  const chosen = narrow.kept().indices;
   const proposal: Proposal = { worth: [], others: [] };
-  indices.forEach((index, at) => {
-    const near = { memory: numbers[index] as number, cosine: scores[at] as number };
-    if (chosen.has(at)) proposal.worth.push(near);
-    else proposal.others.push(estimated(near));
-  });
+  for (let at = 0, next = 0; at < indices.length; at++) {
+    const memory = numbers[indices[at] as number] as number;
+    const cosine = scores[at] as number;
+    if (chosen[next] !== at) {
+      proposal.others.push({ memory, cosine, estimated: true });
+      continue;
+    }
+    proposal.worth.push({ memory, cosine });
+    next += 1;
+  }
   return proposal;
 }
 
