@@ -8,7 +8,7 @@ import { Failure } from '@/components/failure';
 import { dollarsOf } from '@/components/money';
 import { LoadingLines } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Checkbox } from '@/components/ui/field';
 
 type What = 'index' | 'vectors';
@@ -72,9 +72,7 @@ function Form({ what, onClose }: { what: What; onClose: () => void }) {
         {(error ?? failure) !== null && <Failure error={error ?? failure} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button
           look="primary"
           data-autofocus
