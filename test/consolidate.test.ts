@@ -378,14 +378,16 @@ describe('importance fades (B2)', () => {
 
 describe('what it is allowed (T2)', () => {
   it('tells what a run would cost, and does nothing', async () => {
-    const llm = organiser();
+    const llm = Object.assign(organiser(), { price: { input: 2, output: 9 } });
     const { memory, aboutMia } = await begun({ llm });
     await aboutMia(mia);
     const before = await memory.list({ user_id: 'ada' });
     const { estimates, model } = await memory.consolidation.run({ user_id: 'ada', dry_run: true });
     expect(model).toBe('test:scripted');
     expect(estimates).toMatchObject([{ cube: 'user:ada', memories: 4, clusters: 1, calls: 1 }]);
-    expect(estimates[0]?.input_tokens).toBeGreaterThan(100);
+    const { input_tokens: tokens = 0, input_cost: cost } = estimates[0] ?? {};
+    expect(tokens).toBeGreaterThan(100);
+    expect(cost).toBeCloseTo((2 * tokens) / 1_000_000, 9);
     expect(llm.requests).toEqual([]);
     expect(await memory.list({ user_id: 'ada' })).toEqual(before);
   });

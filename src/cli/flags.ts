@@ -20,6 +20,7 @@ export const modelSettings: readonly SettingName[] = [
   'llmTimeout',
   'llmTokensPerDay',
   'llmCallsPerDay',
+  'llmPrice',
   'embedder',
   'embedderUrl',
   'embedderDimension',

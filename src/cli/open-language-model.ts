@@ -1,5 +1,6 @@
 import { TulvingError } from '../errors.js';
 import { parseModelName } from '../model/providers.js';
+import { listPrice } from '../model/list-prices.js';
 import type { LanguageModel } from '../models/port.js';
 import type { Settings } from '../settings.js';
 import { configuredLanguageModel } from './models.js';
@@ -16,6 +17,8 @@ export function openLanguageModel(settings: Settings): LanguageModel | undefined
   } catch (error) {
     if (!TulvingError.isInstance(error)) throw error;
     const { provider, model } = parseModelName(llm, 'text');
-    return { identity: { provider, model }, generate: () => Promise.reject(error) };
+    const identity = { provider, model };
+    const price = settings.llmPrice ?? listPrice(identity);
+    return { identity, price, generate: () => Promise.reject(error) };
   }
 }

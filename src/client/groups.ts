@@ -185,6 +185,7 @@ export function verbGroups(send: Send): VerbGroups {
     },
     reviews: {
       list: (request = {}) => send('GET', '/v1/reviews', { query: request as Query }),
+      doubts: (request = {}) => send('GET', '/v1/doubts', { query: request as Query }),
       get: (id) => send('GET', `/v1/reviews/${encodeURIComponent(id)}`),
       decide: (id, request) =>
         send('POST', `/v1/reviews/${encodeURIComponent(id)}`, { body: request }),

@@ -84,6 +84,7 @@ export type {
   CubeSettingsPatch,
   CubeVerbs,
 } from '../model/cube-settings.js';
+export type { Doubt, Doubted, ListDoubtsRequest, ListDoubtsResult } from '../model/doubt.js';
 export type {
   Decision,
   ListReviewsRequest,

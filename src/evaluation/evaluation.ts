@@ -109,7 +109,8 @@ export class PreparedEvaluation {
     const { prompt } = dataset;
     if (!options.answering || !prompt) return;
     this.#answerer = new Answerer(options.answering, prompt);
-    this.estimate = estimateCost(open, prompt, packingOf(options).budgetTokens);
+    const { budgetTokens } = packingOf(options);
+    this.estimate = estimateCost(open, prompt, budgetTokens, options.answering);
   }
 
   /**

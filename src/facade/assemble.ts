@@ -10,6 +10,7 @@ import { Users } from './users.js';
 import { Categories } from './categories.js';
 import { Corrector } from './corrector.js';
 import { Cubes } from './cubes.js';
+import { Doubts } from './doubts.js';
 import { Reviews } from './reviews.js';
 import { Adder } from './adder.js';
 import { Apps } from './apps.js';
@@ -255,7 +256,12 @@ export function assemble(parts: MemoryParts): Held {
     backups,
     undoer: new Undoer({ ...parts, editor, batches, rules: access }),
     attachments,
-    reviews: new Reviews({ store, editor, extraction }),
+    reviews: new Reviews({
+      store,
+      editor,
+      extraction,
+      doubts: new Doubts({ store, reader, clock }),
+    }),
     cubes: new Cubes(parts),
     users: new Users(parts),
     exchange: new Exchange({

@@ -17,6 +17,7 @@ import {
 } from '../model/consolidation.js';
 import { isId } from '../model/ids.js';
 import { localTime } from '../model/local-time.js';
+import { costOf } from '../model/price.js';
 import { ANY_USER, isInScope, type Reach, reachOf } from '../model/scope.js';
 import { formatInstant, type Instant, parseInstant } from '../model/time.js';
 import { invalidInput } from '../model/validate.js';
@@ -173,7 +174,9 @@ export class Consolidation {
     const { models } = this.#parts;
     const estimate = await this.#consolidator.estimate({ group, all }, models !== undefined);
     const { inputTokens, ...counts } = estimate;
-    return { cube: group.cube, user_id: group.user, ...counts, input_tokens: inputTokens };
+    const inputCost = models ? costOf(models.price, { input: inputTokens, output: 0 }) : 0;
+    const told = { input_tokens: inputTokens, input_cost: inputCost };
+    return { cube: group.cube, user_id: group.user, ...counts, ...told };
   }
 
   /** Whose memories lie in which cubes, as far as the caller may change them. */

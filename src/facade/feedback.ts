@@ -10,7 +10,7 @@ import {
   tokenOf,
 } from '../lifecycle/corrections.js';
 import type { Editor } from '../lifecycle/editor.js';
-import { requireScope } from '../model/access.js';
+import { requirePerson, requireScope } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import {
   type FeedbackAction,
@@ -140,6 +140,7 @@ export class Feedback {
 
   async #weigh(asked: Asked, caller: Caller): Promise<Weighed> {
     const { actions, said } = asked;
+    if (actions.some(({ action }) => action === 'right')) requirePerson(caller.access);
     const ids = actions.flatMap((action) => ('memory_id' in action ? [action.memory_id] : []));
     const found = await Promise.all(
       [...new Set(ids)].map((id) => this.#parts.editor.find(id, caller, { toWrite: true })),

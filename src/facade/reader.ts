@@ -83,7 +83,7 @@ export class Reader {
     const page = await memories.page({ ...asked, ...place, limit: limit + 1 });
     const last = page.length > limit ? page[limit - 1] : undefined;
     const shown = await hideLinks(this.#parts.store, page.slice(0, limit), caller);
-    this.#noteList(shown, scope, caller);
+    this.noteList(shown, scope, caller);
     return {
       data: shown.map((memory) => presentMemory(memory)),
       next_cursor: last ? cursorOf(last, order) : null,
@@ -91,7 +91,8 @@ export class Reader {
     };
   }
 
-  #noteList(page: readonly StoredMemory[], { user_id: user }: Scope, caller: Caller): void {
+  /** Memories that were looked through. */
+  noteList(page: readonly StoredMemory[], { user_id: user }: Scope, caller: Caller): void {
     const at = this.#parts.clock();
     const hits = page.map(({ no, scope }) => ({ memory: no, cube: scope.cube, score: null }));
     const read = { kind: 'list', at, user: user ?? null, hits, cubes: [] } as const;

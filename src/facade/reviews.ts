@@ -4,6 +4,7 @@ import { planDecision } from '../lifecycle/decide.js';
 import type { Editor } from '../lifecycle/editor.js';
 import { requirePerson, requireScope, sees } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
+import type { ListDoubtsRequest, ListDoubtsResult } from '../model/doubt.js';
 import { isId } from '../model/ids.js';
 import {
   type Decision,
@@ -18,12 +19,14 @@ import { invalidInput, validate } from '../model/validate.js';
 import { presentMemory } from '../present.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import type { ReviewQuery, StoredReview } from '../store/reviews.js';
+import type { Doubts } from './doubts.js';
 
 export interface ReviewsParts {
   store: Pick<Store, 'reviews' | 'memories'>;
   editor: Pick<Editor, 'commit' | 'find'>;
   /** Draws from what is let in. */
   extraction: Pick<Extraction, 'jobForAccepted'>;
+  doubts: Doubts;
 }
 
 /** What waits for a person: memories that were held back, and pairs that nothing tells apart. */
@@ -46,6 +49,11 @@ export class Reviews {
     const found = await this.#page(query, limit + 1, cursor, caller);
     const data = found.slice(0, limit);
     return { data, next_cursor: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+  }
+
+  /** Memories that hold now and may not be so, the most doubtful first. */
+  doubts(request: ListDoubtsRequest = {}, caller: Caller = LOCAL): Promise<ListDoubtsResult> {
+    return this.#parts.doubts.list(request, caller);
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<Review> {

@@ -6,6 +6,7 @@ import { isAtLeast, leastOf, type Trust } from '../model/trust.js';
 import { invalidInput } from '../model/validate.js';
 import type { Evidence, FullScope, NewEpisode, NewMemory } from '../store/change-set.js';
 import type { StoredMemory } from '../store/port.js';
+import type { Before } from './undo-note.js';
 import { type Plan, planSupersede, type Reviser, revisionOf } from './revise.js';
 
 /** What feedback does to one memory. */
@@ -34,18 +35,23 @@ export function correctionsOf(
   actions: readonly FeedbackAction[],
   { named, candidates, said }: CorrectedMemories,
 ): Correction[] {
-  const wrong = new Map<string, Correction>();
+  const judged = new Map<string, Correction>();
   actions.forEach((action, at) => {
-    if (action.action !== 'wrong') return;
+    if (action.action !== 'wrong' && action.action !== 'right') return;
     const memory = named.get(action.memory_id);
     if (!memory) return;
-    if (wrong.has(memory.id)) throw twice(memory, at);
-    wrong.set(memory.id, wrongOf(memory, action, said));
+    if (judged.has(memory.id)) throw twice(memory, at);
+    const correction =
+      action.action === 'wrong' ? wrongOf(memory, action, said) : rightOf(memory, action);
+    judged.set(memory.id, correction);
   });
   const replaced = candidates
-    .filter(({ id }) => !wrong.has(id))
+    .filter(({ id }) => !judged.has(id))
     .flatMap((memory) => replacedOf(memory, actions, said) ?? []);
-  return [...wrong.values(), ...replaced];
+  const changed = [...judged.values()].filter(
+    ({ change, memory }) => change !== 'verified' || memory.trust !== 'verified',
+  );
+  return [...changed, ...replaced];
 }
 
 export interface CorrectedMemories {
@@ -64,10 +70,22 @@ function wrongOf(
     memory,
     change: correction === undefined ? 'archived' : 'superseded',
     after: correction ?? null,
-    reason: `feedback:wrong${reason === undefined ? '' : `: ${reason}`}`.slice(0, MOST_REASON),
+    reason: because('wrong', reason),
     said: said ?? correction ?? '',
     keepsSources: false,
   };
+}
+
+function rightOf(
+  memory: StoredMemory,
+  { reason }: FeedbackAction & { action: 'right' },
+): Correction {
+  const told = because('right', reason);
+  return { memory, change: 'verified', after: null, reason: told, said: '', keepsSources: true };
+}
+
+function because(verdict: 'wrong' | 'right', reason: string | undefined): string {
+  return `feedback:${verdict}${reason === undefined ? '' : `: ${reason}`}`.slice(0, MOST_REASON);
 }
 
 function replacedOf(
@@ -132,7 +150,10 @@ export function planCorrections(
   const plans = corrections.map((correction): Plan => {
     const { memory, reason, after } = correction;
     if (after === null) {
-      const change = { state: 'archived', reason } as const;
+      const change =
+        correction.change === 'verified'
+          ? ({ trust: 'verified', reason } as const)
+          : ({ state: 'archived', reason } as const);
       return { revisions: [revisionOf(memory, 'updated', reviser, change)] };
     }
     const source = episodes.of(correction);
@@ -165,10 +186,16 @@ export function planCorrections(
       kind: 'feedback',
       cube: one('cube'),
       user: one('user'),
-      note: { changed: ids.length, memories: ids },
+      note: { changed: ids.length, memories: ids, before: trustBefore(corrections) },
     },
     newer,
   };
+}
+
+/** What the history does not keep, for who undoes it. */
+function trustBefore(corrections: readonly Correction[]): Readonly<Record<string, Before>> {
+  const verified = corrections.filter(({ change }) => change === 'verified');
+  return Object.fromEntries(verified.map(({ memory: { id, trust } }) => [id, { trust }]));
 }
 
 /** Holds since the wrong one was taken to hold: it was wrong then, too. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costSchema } from './price.js';
 import { limits, statsRequestSchema } from './requests.js';
 
 export const consolidateSchema = statsRequestSchema
@@ -67,6 +68,10 @@ const estimateSchema = z
     outdated: z.int().meta({ description: 'Summaries that would end.' }),
     calls: z.int(),
     input_tokens: z.int().meta({ description: 'Estimated.' }),
+    input_cost: costSchema.meta({
+      description:
+        'US dollars for these; what is answered comes on top. null: the price is not known.',
+    }),
   })
   .meta({ id: 'ConsolidationEstimate' });
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costSchema } from './price.js';
 import { addSchema } from './requests.js';
 
 /** What became of the words that a job was about. */
@@ -56,6 +57,9 @@ export const extractReportSchema = z
     }),
     input_tokens: z.int().meta({ description: 'With what the model is told, by estimate.' }),
     output_tokens: z.int().meta({ description: 'By estimate.' }),
+    cost: costSchema.meta({
+      description: 'US dollars, by estimate; null where the price of the model is not known.',
+    }),
     jobs: z.array(z.string()).meta({ description: 'Ids of what was begun; none in a dry run.' }),
   })
   .meta({ id: 'ExtractReport' });

@@ -36,6 +36,8 @@ const wrongSchema = z.strictObject({
   }),
 });
 
+const rightSchema = z.strictObject({ action: z.literal('right'), memory_id, reason });
+
 const replaceSchema = z.strictObject({
   action: z.literal('replace'),
   from: words(feedbackLimits.replaced),
@@ -45,7 +47,7 @@ const replaceSchema = z.strictObject({
 });
 
 export const feedbackActionSchema = z
-  .discriminatedUnion('action', [judgedSchema, wrongSchema, replaceSchema])
+  .discriminatedUnion('action', [judgedSchema, wrongSchema, rightSchema, replaceSchema])
   .meta({ id: 'FeedbackAction' });
 
 const { cube, user_id, agent_id, app_id, run_id } = fileSchema.shape;
@@ -93,15 +95,15 @@ export const feedbackPreviewSchema = z
 
 export const feedbackChangeSchema = z
   .object({
-    change: z.enum(['archived', 'superseded', 'updated']),
+    change: z.enum(['archived', 'superseded', 'updated', 'verified']),
     memory_id: z.string(),
     before: z.string(),
-    after: z.string().nullable().meta({ description: 'Null where it is archived.' }),
+    after: z.string().nullable().meta({ description: 'Null where no words change.' }),
   })
   .meta({
     id: 'FeedbackChange',
     description:
-      'superseded: the memory stays as it was said, and a new one holds in its place. updated: a new version of the same memory.',
+      'superseded: the memory stays as it was said, and a new one holds in its place. updated: a new version of the same memory. verified: a person has looked at it and agreed.',
   });
 
 export const feedbackPreviewResultSchema = z
@@ -130,7 +132,7 @@ export const feedbackResultSchema = z
   })
   .meta({ id: 'FeedbackResult' });
 
-export const feedbackVerdicts = ['useful', 'not_useful', 'wrong', 'replaced'] as const;
+export const feedbackVerdicts = ['useful', 'not_useful', 'wrong', 'right', 'replaced'] as const;
 
 export const feedbackEntrySchema = z
   .object({

@@ -14,6 +14,10 @@ export const configuredModelSchema = z
     origin: z.string().meta({ description: 'Where the setting comes from.' }),
     next: text.meta({ description: 'What it is from the next start on.' }),
     waits: z.boolean().meta({ description: 'Whether something changes with the next start.' }),
+    price: z.object({ input: z.number(), output: z.number() }).nullable().meta({
+      description:
+        'Of a language model: US dollars for a million tokens, as it was set or as the provider lists it; null where that is not known.',
+    }),
   })
   .meta({ id: 'ConfiguredModel' });
 

@@ -5,7 +5,15 @@ import {
   readLanguageModel,
 } from './model-settings.js';
 import { row } from './setting-row.js';
-import { count, milliseconds, offOrDaily, optionalText, reranker, url } from './setting-values.js';
+import {
+  count,
+  milliseconds,
+  offOrDaily,
+  optionalText,
+  price,
+  reranker,
+  url,
+} from './setting-values.js';
 
 /** The rows of the table of settings that name models. */
 export const modelSettings = {
@@ -53,6 +61,13 @@ export const modelSettings = {
     help: {
       en: 'Calls of the language model in a day, likewise. 0: any number.',
       zh: '每天最多调用语言模型的次数，规则同上。0 表示不限。',
+    },
+  }),
+  llmPrice: row('TULVING_LLM_PRICE', '--llm-price', price, () => undefined, {
+    shown: "the provider's list price, where it is known",
+    help: {
+      en: 'What the language model costs in US dollars for a million tokens, in and out, such as 0.25,2.00. Wins over the list prices that Tulving knows.',
+      zh: '语言模型每百万 token 的价格（美元）：输入,输出，如 0.25,2.00。优先于 Tulving 已知的标价。',
     },
   }),
   embedder: row('TULVING_EMBEDDER', '--embedder', readEmbedder, () => undefined, {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { ListDoubtsRequest, ListDoubtsResult } from './doubt.js';
 import { memorySchema } from './memory.js';
 import { limits } from './requests.js';
 import { reviewDecisions, reviewKinds, reviewKindSchema } from './review.js';
@@ -59,6 +60,8 @@ export type Decision = z.infer<typeof decideSchema>;
 export interface ReviewVerbs {
   /** Oldest first, in pages. */
   list(request?: ListReviewsRequest): Promise<ListReviewsResult>;
+  /** Memories that hold now and may not be so, the most doubtful first. */
+  doubts(request?: ListDoubtsRequest): Promise<ListDoubtsResult>;
   get(id: string): Promise<Review>;
   decide(id: string, request: Decision): Promise<Review>;
 }

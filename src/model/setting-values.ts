@@ -2,6 +2,7 @@ import { isIP } from 'node:net';
 import { categoryPolicies, type CategoryPolicy } from './categories.js';
 import { type DialectName, dialectNames } from './dialects.js';
 import { personalPolicies, type PersonalPolicy } from './personal.js';
+import type { Price } from './price.js';
 import { parseModelName } from './providers.js';
 import { isTimezone } from './time.js';
 import { type Toolset, toolsets } from './toolsets.js';
@@ -50,6 +51,14 @@ export function count(value: string): number {
   if (!Number.isSafeInteger(number) || number < 0)
     throw new RangeError('a whole number, 0 or more');
   return number;
+}
+
+/** In US dollars for a million tokens, in and out. */
+export function price(value: string): Price | undefined {
+  const [input = NaN, output = NaN, ...more] = list(value).map(Number);
+  if (more.length > 0 || ![input, output].every((one) => Number.isFinite(one) && one >= 0))
+    throw new RangeError('two prices in US dollars for a million tokens, in and out: 0.25,2.00');
+  return { input, output };
 }
 
 export function list(value: string): string[] {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { costSchema } from './price.js';
 
 const DEFAULT_DAYS = 30;
 const MOST_DAYS = 400;
@@ -35,13 +36,26 @@ export const usageSchema = z
         description: 'When it goes on, where what may be asked today is spent.',
       }),
     }),
-    total: z.object(figures).meta({ description: 'Of these days.' }),
+    total: z
+      .object({
+        ...figures,
+        cost: costSchema.meta({
+          description: 'US dollars, without `unpriced`; null where no price is known at all.',
+        }),
+      })
+      .meta({ description: 'Of these days.' }),
+    unpriced: z.array(z.string()).meta({
+      description: 'Models of these days whose price is not known: see TULVING_LLM_PRICE.',
+    }),
     days: z.array(
       z.object({
         day: z.iso.date(),
         role: z.string().meta({ description: 'What it was asked for, such as extract or chat.' }),
         model: z.string(),
         ...figures,
+        cost: costSchema.meta({
+          description: "US dollars, by today's price of the model; null: not known.",
+        }),
       }),
     ),
   })

@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as AiSdk from 'ai';
+import type { Price } from '../model/price.js';
 import { type AiLanguageModel, type Form, lowered, optionsOf } from './ai-form.js';
 import { failureOf, loadAi } from './ai-sdk.js';
 import { doesPass, pauseBefore, persist, type Patience, tooLate } from './attempts.js';
@@ -9,6 +10,7 @@ import { thoughtless, withoutThoughts } from './thoughts.js';
 
 export interface AiModelOptions {
   identity: LanguageModel['identity'];
+  price?: Price | undefined;
   asked: Asked;
   patience: Patience;
   /** Made with the first request. */
@@ -20,6 +22,7 @@ export interface AiModelOptions {
 /** A language model that is asked by the AI SDK. */
 export class AiModel implements LanguageModel {
   readonly identity: LanguageModel['identity'];
+  readonly price: Price | undefined;
   readonly #options: AiModelOptions;
   #made: Promise<AiLanguageModel> | undefined;
   /** What it is known to take. */
@@ -27,6 +30,7 @@ export class AiModel implements LanguageModel {
 
   constructor(options: AiModelOptions) {
     this.identity = options.identity;
+    this.price = options.price;
     this.#options = options;
     this.#form = { json: options.json, temperature: true };
   }

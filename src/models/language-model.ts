@@ -1,4 +1,6 @@
 import { TulvingError } from '../errors.js';
+import { listPrice } from '../model/list-prices.js';
+import type { Price } from '../model/price.js';
 import { parseModelName, providerOf } from '../model/providers.js';
 import type { AiLanguageModel } from './ai-form.js';
 import { AiModel } from './ai-model.js';
@@ -15,6 +17,8 @@ export interface LanguageModelSettings {
   llmApiKey?: string | undefined;
   /** How long one try may take, in ms. Default: two minutes. */
   llmTimeout?: number | undefined;
+  /** Default: the provider's list price, where that is known. */
+  llmPrice?: Price | undefined;
 }
 
 export interface LanguageModelOptions {
@@ -59,6 +63,7 @@ export function createLanguageModel(
   const { text = 'openai', json = 'words' } = providerOf(name);
   return new AiModel({
     identity: { provider: name.provider, model: name.model },
+    price: settings.llmPrice ?? listPrice(name),
     asked: endpoint,
     patience: patienceOf({ attemptMs: settings.llmTimeout ?? ATTEMPT, ...options }),
     make: () => makers[text](name.model, endpoint),
@@ -69,11 +74,12 @@ export function createLanguageModel(
 /** A model of the AI SDK as ours: for providers that have a package of their own. */
 export function languageModelFromAiSdk(
   model: AiLanguageModel,
-  options: Omit<LanguageModelOptions, 'fetch'> = {},
+  { price, ...options }: Omit<LanguageModelOptions, 'fetch'> & { price?: Price } = {},
 ): LanguageModel {
   const { provider, modelId } = model;
   return new AiModel({
     identity: { provider, model: modelId },
+    price,
     asked: askedOf(model),
     patience: patienceOf(options),
     make: () => Promise.resolve(model),

@@ -57,6 +57,10 @@ export class MeteredModels implements LanguageModels {
     this.#options = options;
   }
 
+  get price(): LanguageModel['price'] {
+    return this.#options.llm.price;
+  }
+
   get limits(): ModelLimits {
     return this.#options.limits;
   }

@@ -1,3 +1,5 @@
+import type { Price } from '../model/price.js';
+
 export interface EmbedderIdentity {
   readonly provider: string;
   readonly model: string;
@@ -55,6 +57,8 @@ export interface ProbedSpace {
 /** A model that answers in words. */
 export interface LanguageModel {
   readonly identity: { readonly provider: string; readonly model: string };
+  /** Where it is known. */
+  readonly price?: Price | undefined;
   generate(request: GenerateRequest): Promise<Generated>;
   /** The answer in pieces, as it comes. Missing: it comes as a whole; `streamOf` does for both. */
   stream?(request: GenerateRequest): AsyncIterable<string>;
@@ -63,6 +67,7 @@ export interface LanguageModel {
 /** The language model that is configured, as one tenant is to pay for it. */
 export interface LanguageModels {
   readonly identity: LanguageModel['identity'];
+  readonly price?: Price | undefined;
   /** @param role what it is asked for, such as `extract` or `chat`: usage is told apart by it */
   for(tenant: number, role: string): LanguageModel;
   /** What each tenant may ask in a day. Missing: anything. */

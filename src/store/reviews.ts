@@ -1,4 +1,6 @@
+import type { Doubt } from '../model/doubt.js';
 import type { ReviewDecision, ReviewKind } from '../model/review.js';
+import type { Reach } from '../model/scope.js';
 import type { Instant } from '../model/time.js';
 
 export interface ReviewReads {
@@ -12,6 +14,26 @@ export interface ReviewReads {
   counts(tenant: number): Promise<Record<ReviewKind, number>>;
   /** Numbers of those among these that wait, out of search, for a review. */
   heldBack(memories: readonly number[]): Promise<ReadonlySet<number>>;
+  /** Memories of a reach that hold now and may not be so, the most doubtful first. */
+  doubted(query: DoubtQuery): Promise<StoredDoubt[]>;
+}
+
+export interface DoubtQuery {
+  tenant: number;
+  reach: Reach;
+  at: Instant;
+  /** Only what is doubted for this reason. */
+  doubt?: Doubt | undefined;
+  limit: number;
+  /** The last one of the page before. */
+  after?: StoredDoubt | undefined;
+}
+
+export interface StoredDoubt {
+  /** Of the memory. */
+  no: number;
+  /** All reasons as one number: `doubtsIn`. */
+  weight: number;
 }
 
 export interface NewReview {

@@ -164,6 +164,7 @@ describe('every route asks for a key once there is one (DESIGN 12, B9)', () => {
       'GET /v1/categories',
       'GET /v1/cubes/{cube}/settings',
       'GET /v1/reviews',
+      'GET /v1/doubts',
       'GET /v1/reviews/{id}',
       'GET /v1/events',
       'GET /v1/memories/{id}/related',
@@ -463,7 +464,8 @@ describe("a narrower key's neighbour (DESIGN 12, B9)", () => {
       // It is everybody's.
       { path: '/v1/cubes/shared/settings', body: { extract: false }, status: 403 },
     ],
-    // Bob's are left out; reviews.test.ts looks.
+    // Bob's are left out; reviews.test.ts and doubts.test.ts look.
+    'GET /v1/doubts': [{ status: 200 }],
     'GET /v1/reviews': [{ status: 200 }],
     'GET /v1/reviews/{id}': [{ status: 404 }],
     'POST /v1/reviews/{id}': [{ body: { decision: 'accept' }, status: 404 }],

@@ -45,6 +45,7 @@ describe('/openapi.json', () => {
       'get /v1/consolidate',
       'get /v1/cubes',
       'get /v1/cubes/{cube}/settings',
+      'get /v1/doubts',
       'get /v1/episodes/{id}',
       'get /v1/episodes/{id}/conversation',
       'get /v1/episodes/{id}/memories',

@@ -159,6 +159,10 @@ describe('the models over HTTP (D7, C7)', () => {
     const { body } = await call('GET', '/v1/models');
     const [llm, embedder, reranker] = body.data;
     expect(llm).toMatchObject({ model: 'openai:gpt-5-mini', key: 'set', waits: false });
+    expect([llm, embedder].map((model) => model?.price)).toEqual([
+      { input: 0.25, output: 2 },
+      null,
+    ]);
     expect(embedder).toMatchObject({
       model: null,
       next: 'cohere:embed-v4.0',

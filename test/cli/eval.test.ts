@@ -7,13 +7,19 @@ const estimate = {
   calls: 4_620,
   input_tokens: 3_000_000,
   output_tokens: 900_000,
+  cost: 2.55,
 };
 
 describe('tulving eval --answer spends nothing unasked (B14)', () => {
   it('tells what it takes, and stops where nobody can be asked', async () => {
     await expect(requireConsent(estimate, false)).rejects.toMatchObject({
       code: 'usage',
-      message: expect.stringMatching(/1,540 questions.*4,620 calls.*3,000,000 tokens.*--yes/),
+      message: expect.stringMatching(
+        /1,540 questions.*4,620 calls.*3,000,000 tokens.*\$2\.55.*--yes/,
+      ),
+    });
+    await expect(requireConsent({ ...estimate, cost: null }, false)).rejects.toMatchObject({
+      message: expect.stringContaining('price not known, set TULVING_LLM_PRICE'),
     });
   });
 

@@ -145,13 +145,23 @@ describe('drawing memories from what is added (B3, B7, C1, T3)', () => {
   });
 
   it('draws what was added before there was a model, once, and tells the cost first', async () => {
-    const { memory, asked, runJobs } = await drawingMemory(factOfEach);
+    const { memory, model, asked, runJobs } = await drawingMemory(factOfEach);
     for (const text of ['Mia lives in Lisbon.', 'The red boat is mine.']) {
       await memory.add({ ...ada, text, extract: false });
     }
     const estimate = await memory.extraction.run({ dry_run: true });
     expect(estimate).toMatchObject({ episodes: 2, calls: { least: 1, most: 2 }, jobs: [] });
     expect(estimate.input_tokens).toBeGreaterThan(estimate.tokens);
+    expect(estimate.cost).toBeNull();
+    model.price = { input: 1, output: 4 };
+    const {
+      cost,
+      input_tokens: input,
+      output_tokens: output,
+    } = await memory.extraction.run({
+      dry_run: true,
+    });
+    expect(cost).toBeCloseTo((input + 4 * output) / 1_000_000, 9);
     const { jobs } = await memory.extraction.run();
     await runJobs();
     expect(jobs).toHaveLength(1);

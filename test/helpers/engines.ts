@@ -60,7 +60,7 @@ function inEveryEngine(): readonly string[] {
     'test/undo/*.test.ts',
     'test/access/*.test.ts',
     'test/api/{memories,keys,health}.test.ts',
-    'test/gate/{cubes,pairs,reviews}.test.ts',
+    'test/gate/{cubes,doubts,pairs,reviews}.test.ts',
     'test/extract/{extract,failures}.test.ts',
     'test/documents/media.test.ts',
     'test/exchange/{jsonl,rules,vectors}.test.ts',

@@ -35,6 +35,22 @@ describe('tulving models', () => {
     expect((await runCli('models', '--data', data())).out).toMatch(/^embedder {2}builtin$/m);
   });
 
+  it('tells what the language model costs, and from where that is known', async () => {
+    const priceOf = async (...argv: string[]) => {
+      const { out } = await runCli('models', '--data', data(), ...argv);
+      return /^price +(.*)$/m.exec(out)?.[1];
+    };
+    expect(await priceOf()).toBeUndefined();
+    const mini = ['--llm', 'openai:gpt-5-mini'];
+    expect(await priceOf(...mini)).toMatch(/^\$0\.25 in and \$2\.00 out .*listed on 20.*https:/);
+    expect(await priceOf(...mini, '--llm-price', '0.004,1')).toBe(
+      '$0.004 in and $1.00 out for a million tokens',
+    );
+    expect(await priceOf('--llm', 'azure:mine')).toBe('not known, set TULVING_LLM_PRICE');
+    const { code, err } = await runCli('models', ...mini, '--llm-price', '0.25');
+    expect({ code, err }).toMatchObject({ code: 2, err: expect.stringContaining('0.25,2.00') });
+  });
+
   it('puts what the keys are called below one another, also where an address is missing', async () => {
     const { out } = await runCli('models', '--data', data());
     const columns = ['AZURE_OPENAI_API_KEY', 'COHERE_API_KEY'].map((key) =>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import type { Decision, ListReviewsRequest } from 'tulving/client';
+import type { Decision, ListDoubtsRequest, ListReviewsRequest } from 'tulving/client';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
 
@@ -17,6 +17,21 @@ export function useReviews(request: ListReviewsRequest) {
     queryKey: [...reviewsKey, request],
     queryFn: ({ pageParam: cursor }) =>
       client.reviews.list({ ...request, limit: pageSize, ...(cursor !== undefined && { cursor }) }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+  });
+}
+
+/** What may not be so, the most doubtful first. In pages. */
+export function useDoubts(request: ListDoubtsRequest) {
+  return useInfiniteQuery({
+    queryKey: ['memories', 'doubts', request],
+    queryFn: ({ pageParam: cursor }) =>
+      client.reviews.doubts({
+        ...request,
+        limit: pageSize,
+        ...(cursor !== undefined && { cursor }),
+      }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
   });

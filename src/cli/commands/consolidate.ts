@@ -1,5 +1,6 @@
 import type { ConsolidationEstimate, DiaryEntry, DiaryRequest } from '../../model/consolidation.js';
 import type { Call, Command } from '../command.js';
+import { tellCost } from '../dollars.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
 import { counted, type Output, printable } from '../output.js';
@@ -96,6 +97,7 @@ function estimateLine(estimate: ConsolidationEstimate): string {
     outdated,
     calls,
     input_tokens: tokens,
+    input_cost: cost,
   } = estimate;
   const parts = [
     counted(memories, 'memory', 'memories'),
@@ -103,7 +105,7 @@ function estimateLine(estimate: ConsolidationEstimate): string {
     `${counted(pairs, 'pair')} to compare`,
     `${counted(clusters, 'cluster')} to sum up`,
     ...(outdated > 0 ? [`${counted(outdated, 'outdated summary', 'outdated summaries')}`] : []),
-    `${counted(calls, 'call')}, about ${counted(tokens, 'token')}`,
+    `${counted(calls, 'call')}, about ${counted(tokens, 'token')}${calls > 0 ? ` in (${tellCost(cost)})` : ''}`,
   ];
   return printable(`${cube}${ofUser(estimate)}: ${parts.join(', ')}`);
 }

@@ -1,6 +1,7 @@
 import { TulvingError } from '../../errors.js';
 import type { ExtractReport, ExtractRequest } from '../../model/extract.js';
 import type { Call, Command } from '../command.js';
+import { tellCost } from '../dollars.js';
 import { withLocalMemory, withMemory } from '../door.js';
 import { given } from '../input.js';
 import { counted, type Output } from '../output.js';
@@ -89,8 +90,8 @@ function tellEnd({ memories, undone }: { memories: number; undone: string[] }): 
 function tellEstimate({ model, episodes, tokens, calls, ...rest }: ExtractReport): string {
   if (episodes === 0) return 'Memories were drawn from everything already.';
   const number = (value: number) => value.toLocaleString('en');
-  const { input_tokens: input, output_tokens: out } = rest;
-  return `${model} is to read ${counted(episodes, 'episode')} of about ${number(tokens)} tokens: ${number(calls.least)} to ${number(calls.most)} calls, about ${number(input)} tokens in and ${number(out)} out.`;
+  const { input_tokens: input, output_tokens: out, cost } = rest;
+  return `${model} is to read ${counted(episodes, 'episode')} of about ${number(tokens)} tokens: ${number(calls.least)} to ${number(calls.most)} calls, about ${number(input)} tokens in and ${number(out)} out (${tellCost(cost)}).`;
 }
 
 async function requireConsent(

@@ -18,6 +18,7 @@ type Asked = Pick<FeedbackPreviewRequest, 'actions' | 'said' | 'memory_ids'>;
 const verbs: Readonly<Record<string, (words: readonly string[], call: Call) => Asked>> = {
   useful: ([id], call) => ({ actions: [judged('useful', id, call)] }),
   'not-useful': ([id], call) => ({ actions: [judged('not_useful', id, call)] }),
+  right: ([id], call) => ({ actions: [judged('right', id, call)] }),
   wrong: ([id], { options }) => {
     const { reason, correction } = options;
     const action = { action: 'wrong', memory_id: needed(id, 'the id of a memory') };
@@ -44,15 +45,15 @@ const verbs: Readonly<Record<string, (words: readonly string[], call: Call) => A
 export const feedback: Command = {
   name: 'feedback',
   summary: {
-    en: 'Say that a memory is useful or wrong, replace words everywhere, or say it in your own words.',
-    zh: '说明某条记忆有用或有误，在所有记忆中替换词语，或用自己的话说明。',
+    en: 'Say that a memory is useful, right or wrong, replace words everywhere, or say it in your own words.',
+    zh: '说明某条记忆有用、正确或有误，在所有记忆中替换词语，或用自己的话说明。',
   },
   arguments: [
     {
       name: 'verb',
       help: {
-        en: 'useful, not-useful, wrong, replace, say or list.',
-        zh: 'useful、not-useful、wrong、replace、say 或 list。',
+        en: 'useful, not-useful, right, wrong, replace, say or list.',
+        zh: 'useful、not-useful、right、wrong、replace、say 或 list。',
       },
     },
     {
@@ -182,7 +183,11 @@ function linesOf(
   ];
 }
 
-function judged(action: 'useful' | 'not_useful', id: string | undefined, { options }: Call) {
+function judged(
+  action: 'useful' | 'not_useful' | 'right',
+  id: string | undefined,
+  { options }: Call,
+) {
   const { reason } = options;
   return {
     action,

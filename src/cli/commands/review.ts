@@ -1,5 +1,7 @@
 import { type ReviewDecision, reviewDecisions } from '../../model/review.js';
+import type { ListDoubtsRequest } from '../../model/doubt.js';
 import type { ListReviewsRequest, Review } from '../../model/reviews.js';
+import { ANY_USER } from '../../model/scope.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
@@ -17,8 +19,8 @@ export const review: Command = {
       name: 'action',
       count: 'optional',
       help: {
-        en: 'list, show, accept, reject, keep_both or keep_other; list.',
-        zh: 'list、show、accept、reject、keep_both 或 keep_other；默认 list。',
+        en: 'list, show, accept, reject, keep_both, keep_other or doubts (what may not be so, the most doubtful first); list.',
+        zh: 'list、show、accept、reject、keep_both、keep_other 或 doubts（可能有误的记忆，最可疑的在前）；默认 list。',
       },
     },
     {
@@ -44,15 +46,17 @@ export const review: Command = {
   examples: [
     'review',
     'review --kind quarantine',
+    'review doubts --limit 10',
     'review accept 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
   ],
   async run(call) {
     const [action = 'list', id] = call.arguments;
     if (action === 'list') return listReviews(call);
+    if (action === 'doubts') return listDoubts(call);
     const decision = reviewDecisions.find((one) => one === action);
     if (decision === undefined && action !== 'show') {
       throw usage(
-        `There is no action "${String(action)}": list, show, ${reviewDecisions.join(', ')}.`,
+        `There is no action "${String(action)}": list, show, doubts, ${reviewDecisions.join(', ')}.`,
       );
     }
     if (typeof id !== 'string') throw usage(`${String(action)} takes the id of a review.`);
@@ -71,6 +75,24 @@ async function listReviews({ options, arguments: [, id], settings, output }: Cal
     ...(page.data.length === 0 ? ['Nothing waits for a review.'] : []),
     ...page.data.flatMap((one) => linesOf(one, output)),
     ...moreLines(page),
+  ]);
+}
+
+/** Of everybody, as the reviews. */
+async function listDoubts({ options, arguments: [, id], settings, output }: Call): Promise<void> {
+  const { kind, decided, limit, cursor } = options;
+  if ([id, kind, decided].some((one) => one !== undefined))
+    throw usage('review doubts takes --limit and --cursor.');
+  const fields = { user_id: ANY_USER, limit: readNumber(limit, '--limit'), cursor };
+  const request = given(fields) as ListDoubtsRequest;
+  const page = await withMemory(settings, (door) => door.reviews.doubts(request));
+  output.answer(page, () => [
+    ...(page.data.length === 0 ? ['Nothing is doubted.'] : []),
+    ...page.data.flatMap(({ memory, doubts }) => [
+      printable(doubts.join(', ')),
+      ...output.memory(memory, '  '),
+    ]),
+    ...(page.next_cursor === null ? [] : [`More: add --cursor ${page.next_cursor}`]),
   ]);
 }
 

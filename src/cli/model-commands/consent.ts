@@ -1,5 +1,6 @@
 import { TulvingError } from '../../errors.js';
 import type { EmbedEstimate } from '../../lifecycle/embed-work.js';
+import { dollars } from '../dollars.js';
 import type { Output } from '../output.js';
 
 /** Nothing is sent elsewhere, and nothing spent, that nobody agreed to. */
@@ -21,13 +22,9 @@ export function tellEstimate(estimate: EmbedEstimate): string {
   const number = (value: number) => value.toLocaleString('en');
   const minutes = Math.ceil(seconds / 60);
   const time = minutes <= 1 ? 'about a minute' : `about ${number(minutes)} minutes`;
-  const price = cost === null ? 'at a price not known here' : `for about $${shownCost(cost)}`;
+  const price = cost === null ? 'at a price not known here' : `for about ${dollars(cost)}`;
   const paid = remote ? `, ${price}` : ', on this machine';
   return `${model} is to make vectors of ${number(memories)} memories: about ${number(tokens)} tokens${paid}, ${time}.`;
-}
-
-function shownCost(cost: number): string {
-  return cost < 0.01 ? '0.01 or less' : cost.toFixed(2);
 }
 
 function unagreed(detail: string): TulvingError {

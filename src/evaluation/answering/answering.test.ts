@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TulvingError } from '../../errors.js';
+import type { LanguageModel } from '../../models/port.js';
 import { advicePrompt, choicePrompt, recallPrompt } from '../prompts/answers.js';
 import { preferenceJudges, referenceJudges, silenceJudges } from '../prompts/judges.js';
 import { digestOf, fill } from '../prompts/prompt.js';
@@ -165,6 +166,12 @@ describe('evaluation/answering/queue', () => {
   });
 });
 
+const modelOf = (price: LanguageModel['price']): LanguageModel => ({
+  identity: { provider: 'test', model: 'priced' },
+  price,
+  generate: () => Promise.reject(new Error('not to be asked')),
+});
+
 describe('evaluation/answering/estimate', () => {
   const question = { id: '1', text: 'Who?', category: 'a', gold: [] };
 
@@ -172,10 +179,21 @@ describe('evaluation/answering/estimate', () => {
     const judged = { ...question, expected: { by: 'silence' } as const };
     const options = '(a) x (b) y';
     const ruled = { ...question, expected: { by: 'choice', letter: 'a', options } as const };
-    const both = estimateCost([judged, ruled, question], recallPrompt, 1_000);
+    const asked = { model: modelOf({ input: 1, output: 10 }) };
+    const both = estimateCost([judged, ruled, question], recallPrompt, 1_000, asked);
     expect(both).toMatchObject({ questions: 2, calls: 4 });
-    const more = estimateCost([judged, ruled], recallPrompt, 2_000);
+    const more = estimateCost([judged, ruled], recallPrompt, 2_000, asked);
     expect(more.input_tokens - both.input_tokens).toBe(2_000);
     expect(both.output_tokens).toBeGreaterThan(2 * recallPrompt.maxTokens);
+    expect(both.cost).toBeCloseTo((both.input_tokens + 10 * both.output_tokens) / 1_000_000, 9);
+  });
+
+  it('costs nothing for whom a judge of no price judges, and nobody knows what one without a price costs', () => {
+    const judged = { ...question, expected: { by: 'silence' } as const };
+    const model = modelOf({ input: 0, output: 1 });
+    const of = (judge: LanguageModel) =>
+      estimateCost([judged], recallPrompt, 1_000, { model, judge }).cost;
+    expect(of(modelOf({ input: 0, output: 0 }))).toBeCloseTo(recallPrompt.maxTokens / 1_000_000, 9);
+    expect(of(modelOf(undefined))).toBeNull();
   });
 });

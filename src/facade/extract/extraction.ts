@@ -11,6 +11,7 @@ import {
   extractSchema,
 } from '../../model/extract.js';
 import type { NewId } from '../../model/ids.js';
+import { costOf } from '../../model/price.js';
 import { reachOfRemoval } from '../../model/scope.js';
 import type { Clock, Instant } from '../../model/time.js';
 import { instantOf, validate } from '../../model/validate.js';
@@ -134,7 +135,7 @@ export class Extraction {
         report.jobs.push(await store.jobs.enqueue(ask, at));
       }
       after = page.at(-1)?.id;
-      if (page.length < PAGE) return report;
+      if (page.length < PAGE) return { ...report, cost: costOfReport(report, draws.models) };
     }
   }
 
@@ -171,8 +172,13 @@ function emptyReport({ identity: { provider, model } }: LanguageModels): Extract
     calls: { least: 0, most: 0 },
     input_tokens: 0,
     output_tokens: 0,
+    cost: null,
     jobs: [],
   };
+}
+
+function costOfReport(report: ExtractReport, { price }: LanguageModels): number | null {
+  return costOf(price, { input: report.input_tokens, output: report.output_tokens });
 }
 
 function count(

@@ -7,8 +7,11 @@ import {
   testModelSchema,
 } from '../../model/model-desk.js';
 import { type Provider, parseModelName, providerOf, providers } from '../../model/providers.js';
+import type { Price } from '../../model/price.js';
+import { price as readPrice } from '../../model/setting-values.js';
 import type { ServerSetting } from '../../model/server-settings.js';
 import { validate } from '../../model/validate.js';
+import { listPrice } from '../../model/list-prices.js';
 import { TulvingError } from '../../errors.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
@@ -77,7 +80,15 @@ function configured(
     origin: name?.origin ?? 'default',
     next: model,
     waits: own.some(({ next }) => next !== null),
+    price: kind === 'llm' ? priceOf(plain(name?.value ?? null), settings.get('llmPrice')) : null,
   };
+}
+
+function priceOf(model: string | null, setting: ServerSetting | undefined): Price | null {
+  if (model === null) return null;
+  const own = setting?.value ?? null;
+  const price = own === null ? listPrice(parseModelName(model, 'text')) : readPrice(own);
+  return price ? { input: price.input, output: price.output } : null;
 }
 
 function plain(model: string | null): string | null {

@@ -1,4 +1,9 @@
 import {
+  type ListDoubtsRequest,
+  listDoubtsResultSchema,
+  listDoubtsSchema,
+} from '../../model/doubt.js';
+import {
   type Decision,
   decideSchema,
   listReviewsResultSchema,
@@ -7,12 +12,29 @@ import {
 } from '../../model/reviews.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
-import { callerOf } from '../scope.js';
+import { callerOf, withScope } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
 
 const tag = 'Reviews';
 
-export function reviewRoutes(app: ServerApp, { memory: { reviews } }: Served): void {
+export function reviewRoutes(app: ServerApp, served: Served): void {
+  const { reviews } = served.memory;
+
+  addRoute(app, {
+    method: 'get',
+    path: '/v1/doubts',
+    operationId: 'listDoubts',
+    tag,
+    summary: 'List memories that hold now and may not be so, the most doubtful first',
+    query: listDoubtsSchema,
+    answer: listDoubtsResultSchema,
+    errors: ['invalid_input'],
+    handle: async (context) => {
+      const input = withScope(context, context.req.query(), served) as ListDoubtsRequest;
+      return context.json(await reviews.doubts(input, callerOf(context, input)));
+    },
+  });
+
   addRoute(app, {
     method: 'get',
     path: '/v1/reviews',

@@ -1,17 +1,23 @@
 import { TulvingError } from '../../errors.js';
 import type { ReviewDecision, ReviewKind } from '../../model/review.js';
-import type { NewReview, ReviewQuery, ReviewReads, StoredReview } from '../reviews.js';
+import type {
+  DoubtQuery,
+  NewReview,
+  ReviewQuery,
+  ReviewReads,
+  StoredDoubt,
+  StoredReview,
+} from '../reviews.js';
 import type { Bindable } from './condition.js';
+import { doubtedIn } from './doubts.js';
 import type { Statements } from './statements.js';
+import { REVIEWED, WAITS } from './waiting.js';
 
 type ReviewRow = Omit<StoredReview, 'reasons'> & { reasons: string };
 
 const REVIEW = `SELECT r.id, r.kind, m.id AS memory, o.id AS other, r.reasons, r.at,
     r.decided_at AS "decidedAt", r.decision, r.decided_by AS "decidedBy"
-  FROM review r JOIN memory m ON m.no = r.memory LEFT JOIN memory o ON o.no = r.other`;
-
-/** What was deleted, or undone with the batch that made it, nobody need look at, unless it is restored. */
-const WAITS = `r.decided_at IS NULL AND m.state <> 'deleted' AND (o.no IS NULL OR o.state <> 'deleted')`;
+  ${REVIEWED}`;
 
 export class SqlReviews implements ReviewReads {
   readonly #db: Statements;
@@ -48,8 +54,7 @@ export class SqlReviews implements ReviewReads {
   async counts(tenant: number): Promise<Record<ReviewKind, number>> {
     const counts = { quarantine: 0, contradiction: 0, duplicate: 0 };
     const rows = await this.#db.all<{ kind: ReviewKind; n: number }>(
-      `SELECT r.kind, count(*) AS n
-       FROM review r JOIN memory m ON m.no = r.memory LEFT JOIN memory o ON o.no = r.other
+      `SELECT r.kind, count(*) AS n ${REVIEWED}
        WHERE r.tenant = ? AND ${WAITS} GROUP BY r.kind`,
       tenant,
     );
@@ -64,6 +69,10 @@ export class SqlReviews implements ReviewReads {
       JSON.stringify(memories),
     );
     return new Set(rows.map(({ memory }) => memory));
+  }
+
+  doubted(query: DoubtQuery): Promise<StoredDoubt[]> {
+    return doubtedIn(this.#db, query);
   }
 }
 

@@ -1,3 +1,4 @@
+import assert from 'node:assert/strict';
 import { join } from 'node:path';
 import { Server } from '../server.mjs';
 import { measureLoads } from './load.mjs';
@@ -109,12 +110,21 @@ const tasks = {
     return 'noted, corrected, undone';
   },
 
-  async 'status: what the model was asked, and what is left of the day'(person) {
+  async 'status: what the model was asked, what it cost, and what is left of the day'(person) {
     await person.open('/status');
     await person.shows('of 500,000 a day');
     const table = person.page.getByRole('table', { name: 'By day' });
     await table.getByText('Drawing facts').waitFor();
-    return (await table.getByRole('row').nth(1).textContent()) ?? '';
+    const cells = await table
+      .getByRole('row', { name: /^In all/ })
+      .getByRole('cell')
+      .allTextContents();
+    const [input, output] = cells.slice(-3).map((cell) => Number(cell.replaceAll(',', '')));
+    const cost = Number(cells.at(-1)?.replace('$', ''));
+    // By the price of model.mjs; to the cent, or two digits of what is less.
+    const sum = (0.25 * input + 2 * output) / 1_000_000;
+    assert.ok(sum > 0 && Math.abs(cost - sum) <= Math.max(0.005, sum / 20), `${cost}, not ${sum}`);
+    return `${input} tokens in, ${output} out: ${cells.at(-1)}`;
   },
 };
 

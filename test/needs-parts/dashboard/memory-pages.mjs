@@ -161,14 +161,32 @@ const tasks = {
       .getByRole('button', { name: /Memories put in order/ })
       .first()
       .waitFor();
-    // A page of its own: the notice of the merge has an undo, too.
+    return 'merged, and told';
+  },
+
+  async 'review: what may not be so is told with its reasons, accepted, archived, both undone'(
+    person,
+  ) {
+    const outside = 'The page says that the museum is closed.';
+    const unsure = 'Ben may have moved to Braga.';
     await person.open('/review?look=unsure');
-    await person.shows('The page says that the museum is closed.');
-    await person.page.getByRole('button', { name: 'Archive' }).first().click();
-    await person.shows('Nothing from outside');
+    const rows = person.page.locator('main li.panel');
+    await rows.first().getByRole('link', { name: unsure }).waitFor();
+    await rows.first().getByText('a confidence of 0.3').waitFor();
+    await rows.filter({ hasText: outside }).getByText('from a page, a file or a tool').waitFor();
+    await person.button('From outside').click();
+    await rows.filter({ hasText: unsure }).waitFor({ state: 'detached' });
+    await rows.filter({ hasText: outside }).getByRole('button', { name: 'Archive' }).click();
+    await person.shows('Nothing is uncertain');
     await person.button('Undo').click();
-    await person.shows('The page says that the museum is closed.');
-    return 'merged, looked through, undone';
+    await person.shows(outside);
+    // A page of its own: the notice before has an undo, too.
+    await person.open('/review?look=unsure&doubt=low_confidence');
+    await rows.filter({ hasText: unsure }).getByRole('button', { name: 'Accept' }).click();
+    await person.shows('Nothing is uncertain');
+    await person.button('Undo').click();
+    await person.shows(unsure);
+    return 'the most doubtful first, accepted and archived, both undone';
   },
 
   async 'home: the three questions, with the clicks counted'(person) {
@@ -229,6 +247,7 @@ async function addMonths(data) {
   await add(20, 'The spare key of the boat house Mia keeps in the kitchen, blue drawer.');
   await add(15, 'Ada lives in Lisbon.', { supersedes: [porto], app_id: 'claude' });
   await add(9, 'The page says that the museum is closed.', { trust: 'outside', app_id: 'browser' });
+  await add(8, 'Ben may have moved to Braga.', { user_id: 'ben', metadata: { confidence: 0.3 } });
   await add(2, 'Ben has a piano, which is hardly in tune.', { user_id: 'ben' });
   now = Date.now();
   await memory.consolidation.run({ user_id: 'ada', wait: true });

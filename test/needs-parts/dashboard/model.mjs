@@ -46,6 +46,7 @@ export async function startModel() {
     TULVING_LLM: 'compatible:fake',
     TULVING_LLM_URL: model.url,
     TULVING_LLM_TOKENS_PER_DAY: '500000',
+    TULVING_LLM_PRICE: '0.25,2.00',
   };
   return { environment, close: () => model.close() };
 }

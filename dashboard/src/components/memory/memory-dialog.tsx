@@ -5,7 +5,7 @@ import { faultOf } from '@/api/problem-text';
 import { useSession } from '@/api/session';
 import { Failure } from '../failure';
 import { Button } from '../ui/button';
-import { Dialog, DialogBody, DialogFooter } from '../ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '../ui/dialog';
 import { Field, Input, Select, Textarea } from '../ui/field';
 import { draftOf, emptyDraft, kinds, type MemoryDraft, metadataOf } from './memory-form';
 import { useSave } from './use-save';
@@ -65,9 +65,7 @@ function MemoryForm({ memory, onClose }: Omit<MemoryDialogProps, 'open'>) {
         {error !== null && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" type="submit" disabled={isPending || draft.text.trim() === ''}>
           {t(memory ? 'save' : 'form.add')}
         </Button>

@@ -1,7 +1,7 @@
 import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { IconButton } from './button';
+import { Button, type ButtonProps, IconButton } from './button';
 import { classNames } from './class-names';
 
 interface DialogProps {
@@ -104,5 +104,15 @@ export function DialogFooter({ children }: { children: ReactNode }) {
     <footer className="flex flex-wrap justify-end gap-2 border-t border-line bg-canvas px-4 py-3">
       {children}
     </footer>
+  );
+}
+
+/** Leaves without having done anything. */
+export function CancelButton(props: Pick<ButtonProps, 'onClick'>) {
+  const { t } = useTranslation();
+  return (
+    <Button look="quiet" {...props}>
+      {t('cancel')}
+    </Button>
   );
 }

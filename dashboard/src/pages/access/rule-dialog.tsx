@@ -4,7 +4,7 @@ import { toast } from 'sonner';
 import { useAddRule } from '@/api/access';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { emptyRule, ruleOf } from './rule-draft';
 import { RuleFields } from './rule-fields';
 import { RuleMeaning } from './rule-meaning';
@@ -45,9 +45,7 @@ function RuleForm({ onClose }: { onClose: () => void }) {
         {error !== null && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" type="submit" disabled={rule === undefined || isPending}>
           {t('access:add')}
         </Button>

@@ -1,5 +1,4 @@
-import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { useNavigate, useParams, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { App } from 'tulving/client';
 import { useAccessed, useApp } from '@/api/apps';
@@ -7,6 +6,7 @@ import { Page } from '@/components/page';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { Tabs } from '@/components/ui/tabs';
 import { useRowSteps } from '@/components/use-row-steps';
+import { BackLink } from '@/components/back-link';
 import { AccessedList } from './accessed-list';
 import { AppFacts } from './app-facts';
 import { CreatedList } from './created-list';
@@ -18,15 +18,7 @@ export function AppPage() {
   const { data: app, error, refetch } = useApp(name);
   useRowSteps();
   return (
-    <Page
-      title={name}
-      description={
-        <Link to="/apps" className="inline-flex items-center gap-1 hover:underline">
-          <ArrowLeft className="size-3.5" />
-          {t('apps:all')}
-        </Link>
-      }
-    >
+    <Page title={name} description={<BackLink to="/apps">{t('apps:all')}</BackLink>}>
       {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
       {error === null && app === undefined && <LoadingLines lines={8} />}
       {error === null && app && <OneApp app={app} />}

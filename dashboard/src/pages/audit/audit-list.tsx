@@ -1,11 +1,10 @@
-import { ChevronRight } from 'lucide-react';
 import { useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AuditEntry } from 'tulving/client';
 import { useShortcuts } from '@/components/shell/shortcuts';
 import { ExactTime, TimeAgo } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
-import { classNames } from '@/components/ui/class-names';
+import { RowToggle } from '@/components/row-toggle';
 
 /** j and k go from act to act, Enter opens one. */
 export function AuditList({ entries }: { entries: readonly AuditEntry[] }) {
@@ -47,19 +46,14 @@ function Entry({ entry, at, onFocus }: EntryProps) {
   const who = entry.principal ?? t('audit:owner');
   return (
     <li>
-      <button
-        type="button"
-        data-row={at}
-        aria-expanded={open}
-        aria-controls={id}
+      <RowToggle
+        at={at}
+        isOpen={open}
+        controls={id}
         onFocus={onFocus}
-        onClick={() => setOpen(!open)}
-        className="flex min-h-12 w-full flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5 text-start -outline-offset-2 hover:bg-sunken/60"
+        onToggle={() => setOpen(!open)}
+        className="w-full flex-wrap gap-y-0.5 hover:bg-sunken/60"
       >
-        <ChevronRight
-          aria-hidden
-          className={classNames('size-4 shrink-0 text-ink-faint', open && 'rotate-90')}
-        />
         <span className="min-w-0 flex-1 basis-52">
           <span className="block text-sm font-medium">
             {t(`audit:action.${entry.action}`, { defaultValue: entry.action })}
@@ -77,7 +71,7 @@ function Entry({ entry, at, onFocus }: EntryProps) {
         <span className="text-xs text-ink-faint">
           <TimeAgo at={entry.at} />
         </span>
-      </button>
+      </RowToggle>
       {open && <Details id={id} entry={entry} />}
     </li>
   );

@@ -4,7 +4,7 @@ import { usePrune, usePrunePreview } from '@/api/backups';
 import { Failure } from '@/components/failure';
 import { LoadingLines } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
 /** What the rotation does not keep; it is told before it goes. */
 export function PruneDialog({ open, onClose }: { open: boolean; onClose: () => void }) {
@@ -51,9 +51,7 @@ function Preview({ onClose }: { onClose: () => void }) {
         )}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" data-autofocus onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton data-autofocus onClick={onClose} />
         <Button look="danger" disabled={removed.length === 0 || isPending} onClick={prune}>
           {t('backups:prune.go', { count: removed.length })}
         </Button>

@@ -1,5 +1,4 @@
-import { Link, useParams } from '@tanstack/react-router';
-import { ArrowLeft } from 'lucide-react';
+import { useParams } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useCubeSettings } from '@/api/cubes';
 import { useStats } from '@/api/stats';
@@ -9,6 +8,7 @@ import { Page } from '@/components/page';
 import { Panel } from '@/components/panel';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { TimeAgo } from '@/components/time';
+import { BackLink } from '@/components/back-link';
 import { CubeForm } from './cube-form';
 
 /** One cube: what holds in it, and what it holds. */
@@ -18,15 +18,7 @@ export function CubePage() {
   const { data: settings, error, refetch } = useCubeSettings(cube);
   const { data: stats } = useStats({ ...useWholeScope(), cube });
   return (
-    <Page
-      title={cube}
-      description={
-        <Link to="/cubes" className="inline-flex items-center gap-1 hover:underline">
-          <ArrowLeft className="size-3.5" />
-          {t('cubes:all')}
-        </Link>
-      }
-    >
+    <Page title={cube} description={<BackLink to="/cubes">{t('cubes:all')}</BackLink>}>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="min-w-0">
           {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}

@@ -1,5 +1,4 @@
 import {
-  ChevronRight,
   CirclePause,
   FileDown,
   type LucideIcon,
@@ -14,7 +13,7 @@ import type { Batch } from 'tulving/client';
 import { TimeAgo } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
+import { RowToggle } from '@/components/row-toggle';
 import { BatchDetails } from './batch-details';
 import { countsOf } from './batch-counts';
 
@@ -45,19 +44,14 @@ export function BatchRow({ batch, at, isOpen, onFocus, onToggle, onUndo }: Batch
   return (
     <li>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pe-3 hover:bg-sunken/60">
-        <button
-          type="button"
-          data-row={at}
-          aria-expanded={isOpen}
-          aria-controls={id}
+        <RowToggle
+          at={at}
+          isOpen={isOpen}
+          controls={id}
           onFocus={onFocus}
-          onClick={onToggle}
-          className="flex min-h-12 min-w-0 flex-1 basis-60 items-center gap-x-3 px-3 py-1.5 text-start -outline-offset-2"
+          onToggle={onToggle}
+          className="min-w-0 flex-1 basis-60"
         >
-          <ChevronRight
-            aria-hidden
-            className={classNames('size-4 shrink-0 text-ink-faint', isOpen && 'rotate-90')}
-          />
           <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />
           <span className="min-w-0 flex-1">
             <span className="block text-sm font-medium">{t(`history:kind.${batch.kind}`)}</span>
@@ -70,7 +64,7 @@ export function BatchRow({ batch, at, isOpen, onFocus, onToggle, onUndo }: Batch
             </span>
           </span>
           {isUndone && <Badge tone="warn">{t('history:undone')}</Badge>}
-        </button>
+        </RowToggle>
         {onUndo && !isUndone && (
           <Button size="small" className="max-sm:mb-2 max-sm:ms-10" onClick={onUndo}>
             <Undo2 aria-hidden />

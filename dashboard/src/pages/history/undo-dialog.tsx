@@ -7,7 +7,7 @@ import { Failure } from '@/components/failure';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
 interface UndoDialogProps {
   /** Undefined: it is closed. */
@@ -78,9 +78,7 @@ function Preview({ batch, onClose }: { batch: Batch; onClose: () => void }) {
         {failure !== null && <Failure error={failure} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button
           look="primary"
           data-autofocus

@@ -1,11 +1,10 @@
-import { ChevronRight } from 'lucide-react';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Job } from 'tulving/client';
 import { changeOf, type JobChange } from '@/api/jobs';
 import { TimeAgo } from '@/components/time';
 import { Button } from '@/components/ui/button';
-import { classNames } from '@/components/ui/class-names';
+import { RowToggle } from '@/components/row-toggle';
 import { JobDetails } from './job-details';
 import { JobStateBadge } from './job-state-badge';
 import { Progress } from './progress';
@@ -26,19 +25,14 @@ export function JobRow({ job, at, onFocus, onChange }: JobRowProps) {
   return (
     <li>
       <div className="flex flex-wrap items-center gap-x-3 gap-y-1 pe-3 hover:bg-sunken/60">
-        <button
-          type="button"
-          data-row={at}
-          aria-expanded={open}
-          aria-controls={id}
+        <RowToggle
+          at={at}
+          isOpen={open}
+          controls={id}
           onFocus={onFocus}
-          onClick={() => setOpen(!open)}
-          className="flex min-h-12 min-w-0 flex-1 basis-60 flex-wrap items-center gap-x-3 gap-y-0.5 px-3 py-1.5 text-start -outline-offset-2"
+          onToggle={() => setOpen(!open)}
+          className="min-w-0 flex-1 basis-60 flex-wrap gap-y-0.5"
         >
-          <ChevronRight
-            aria-hidden
-            className={classNames('size-4 shrink-0 text-ink-faint', open && 'rotate-90')}
-          />
           <span className="min-w-0 flex-1">
             <span className="block truncate text-sm font-medium">
               {t(`jobs:kind.${job.kind}`, { defaultValue: job.kind })}
@@ -46,7 +40,7 @@ export function JobRow({ job, at, onFocus, onChange }: JobRowProps) {
             <Told job={job} />
           </span>
           <JobStateBadge state={job.state} />
-        </button>
+        </RowToggle>
         {onChange && (
           <span className="flex w-28 justify-end max-sm:hidden">
             {change && <ChangeButton {...{ job, change, onChange }} />}

@@ -4,7 +4,7 @@ import { toast } from 'sonner';
 import { usePauseJobs } from '@/api/jobs';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, Input, Select } from '@/components/ui/field';
 import { jobKinds } from './job-kinds';
 
@@ -100,9 +100,7 @@ function Form({ onClose }: { onClose: () => void }) {
         {error !== null && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" type="submit" disabled={isPending}>
           {t('jobs:pause.go')}
         </Button>

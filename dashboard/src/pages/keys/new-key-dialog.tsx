@@ -5,7 +5,7 @@ import { useMakeKey } from '@/api/keys';
 import { useBeginSession } from '@/api/session';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { FirstKeyNotice } from './first-key-notice';
 import { emptyKey, isWhole, type KeyDraft, keyRequestOf } from './key-draft';
 import { KeyFields } from './key-fields';
@@ -67,9 +67,7 @@ function NewKeyForm({ isFirst, onMade, onClose }: NewKeyFormProps) {
         {error !== null && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" type="submit" disabled={isPending || draft.name.trim() === ''}>
           {t('keys:make')}
         </Button>

@@ -4,7 +4,7 @@ import type { Key } from 'tulving/client';
 import { useRevokeKey } from '@/api/keys';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
 interface RevokeDialogProps {
   /** Undefined: the dialog is closed. */
@@ -42,9 +42,7 @@ export function RevokeDialog({ shown, isOwn, isLastAdmin, onClose }: RevokeDialo
             {error !== null && <Failure error={error} />}
           </DialogBody>
           <DialogFooter>
-            <Button look="quiet" data-autofocus onClick={close}>
-              {t('cancel')}
-            </Button>
+            <CancelButton data-autofocus onClick={close} />
             <Button look="danger" disabled={isPending} onClick={() => revoke(shown)}>
               {t('keys:revoke.go')}
             </Button>

@@ -5,7 +5,7 @@ import { useRotateKey } from '@/api/keys';
 import { useBeginSession } from '@/api/session';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, Select } from '@/components/ui/field';
 import { ShownOnce } from './shown-once';
 
@@ -74,9 +74,7 @@ export function RotateDialog({ shown, isOwn, onClose }: RotateDialogProps) {
             {error !== null && <Failure error={error} />}
           </DialogBody>
           <DialogFooter>
-            <Button look="quiet" onClick={close}>
-              {t('cancel')}
-            </Button>
+            <CancelButton onClick={close} />
             <Button look="primary" disabled={isPending} onClick={() => rotate(shown.id)}>
               {t('keys:rotate.go')}
             </Button>

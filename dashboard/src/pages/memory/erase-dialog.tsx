@@ -7,7 +7,7 @@ import { useErase } from '@/api/memories';
 import { problemText } from '@/api/problem-text';
 import { EraseCounts } from '@/components/erase-report';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
 interface EraseDialogProps {
   open: boolean;
@@ -69,9 +69,7 @@ function Question({ memory, onClose, onErased }: QuestionProps) {
         )}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" data-autofocus onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton data-autofocus onClick={onClose} />
         <Button
           look="danger"
           disabled={isPending}

@@ -1,17 +1,15 @@
-import { CircleX, ThumbsDown, ThumbsUp } from 'lucide-react';
+import { CircleCheck, CircleX, ThumbsDown, ThumbsUp } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { toast } from 'sonner';
 import type { Memory } from 'tulving/client';
-import { useUndo } from '@/api/batches';
-import { useFeedback, useGiveFeedback, type Verdict } from '@/api/feedback';
-import { problemText } from '@/api/problem-text';
+import { useFeedback } from '@/api/feedback';
+import { useVerdicts } from '@/components/memory/use-verdicts';
 import { Panel } from '@/components/panel';
 import { TimeAgo } from '@/components/time';
 import { Button } from '@/components/ui/button';
 import { WrongDialog } from './wrong-dialog';
 
-/** What people say of the memory. Only "wrong" changes it. */
+/** What people say of the memory. Only "right" and "wrong" change it. */
 export function FeedbackPanel({ memory }: { memory: Memory }) {
   const { t } = useTranslation();
   const [isWrong, setWrong] = useState(false);
@@ -36,6 +34,14 @@ export function FeedbackPanel({ memory }: { memory: Memory }) {
           <ThumbsDown aria-hidden />
           {t('memory:feedback.not_useful')}
         </Button>
+        <Button
+          size="small"
+          disabled={isPending}
+          onClick={() => give({ action: 'right', memory_id })}
+        >
+          <CircleCheck aria-hidden />
+          {t('memory:feedback.right')}
+        </Button>
         <Button size="small" disabled={isPending} onClick={() => setWrong(true)}>
           <CircleX aria-hidden />
           {t('memory:feedback.wrong')}
@@ -53,28 +59,6 @@ export function FeedbackPanel({ memory }: { memory: Memory }) {
       />
     </Panel>
   );
-}
-
-/** Says it, tells what came of it, and offers to undo what was changed. */
-function useVerdicts() {
-  const { t } = useTranslation();
-  const { mutate, isPending } = useGiveFeedback();
-  const { mutate: undo } = useUndo();
-  const fail = (error: unknown) => {
-    const { title, remedy } = problemText(error, t);
-    toast.error(title, { description: remedy });
-  };
-  const give = (verdict: Verdict) =>
-    mutate(verdict, {
-      onError: fail,
-      onSuccess: ({ batch_id: batch }) =>
-        toast.success(t(`memory:feedback.done.${batch === null ? 'noted' : 'changed'}`), {
-          ...(batch !== null && {
-            action: { label: t('undo'), onClick: () => undo({ batch }, { onError: fail }) },
-          }),
-        }),
-    });
-  return { give, isPending };
 }
 
 function Given({ id }: { id: string }) {

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
 import type { Verdict } from '@/api/feedback';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, Textarea } from '@/components/ui/field';
 
 interface WrongDialogProps {
@@ -52,9 +52,7 @@ function Correction({ memory, onClose, onSay }: Omit<WrongDialogProps, 'open'>) 
         </Field>
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" onClick={say}>
           {t(right === '' ? 'memory:feedback.archive' : 'memory:feedback.correct')}
         </Button>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { ConfiguredModel, ModelList, ServerSetting, TestedModel } from 'tulving/client';
 import { useTestModel } from '@/api/models';
 import { Failure } from '@/components/failure';
+import { dollarsOf } from '@/components/money';
 import { BusyBar } from '@/components/operate/busy-bar';
 import { OriginBadge } from '@/components/operate/origin-badge';
 import { Panel } from '@/components/panel';
@@ -42,6 +43,7 @@ export function ModelCard({ model, providers, settings }: ModelCardProps) {
           {url !== null && (
             <code className="text-xs text-ink-faint [overflow-wrap:anywhere]">{url}</code>
           )}
+          {kind === 'llm' && name !== null && <PriceLine price={model.price} />}
           {waits && (
             <span className="flex flex-wrap items-center gap-2 text-xs">
               <Badge tone="warn">{t('models:next')}</Badge>
@@ -91,6 +93,18 @@ export function ModelCard({ model, providers, settings }: ModelCardProps) {
         onClose={() => setEditing(false)}
       />
     </Panel>
+  );
+}
+
+function PriceLine({ price }: Pick<ConfiguredModel, 'price'>) {
+  const { t, i18n } = useTranslation();
+  const shown = (amount: number) => dollarsOf(amount, i18n.language);
+  return (
+    <span className="text-xs text-ink-soft">
+      {price === null
+        ? t('models:price_unknown')
+        : t('models:price', { input: shown(price.input), output: shown(price.output) })}
+    </span>
   );
 }
 

@@ -6,7 +6,7 @@ import { faultOf } from '@/api/problem-text';
 import { useChangeSettings } from '@/api/settings';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, Input, Select } from '@/components/ui/field';
 import { type ModelDraft, draftOf, valuesOf } from './model-draft';
 
@@ -130,9 +130,7 @@ function Form({ model, providers, settings, onClose }: Omit<ModelDialogProps, 'o
         )}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" type="submit" disabled={isPending || fixed !== null}>
           {t('save')}
         </Button>

@@ -5,9 +5,10 @@ import { toast } from 'sonner';
 import type { ReindexEstimate } from 'tulving/client';
 import { useReindex, useReindexEstimate } from '@/api/models';
 import { Failure } from '@/components/failure';
+import { dollarsOf } from '@/components/money';
 import { LoadingLines } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Checkbox } from '@/components/ui/field';
 
 type What = 'index' | 'vectors';
@@ -71,9 +72,7 @@ function Form({ what, onClose }: { what: What; onClose: () => void }) {
         {(error ?? failure) !== null && <Failure error={error ?? failure} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button
           look="primary"
           data-autofocus
@@ -96,18 +95,13 @@ function Takes({ estimate }: { estimate: NonNullable<ReindexEstimate['vectors']>
   const { t, i18n } = useTranslation();
   const { tokens, seconds, cost, remote } = estimate;
   const shown = (count: number) => count.toLocaleString(i18n.language);
-  const dollars = cost?.toLocaleString(i18n.language, {
-    style: 'currency',
-    currency: 'USD',
-    maximumFractionDigits: 4,
-  });
   return (
     <>
       {t('models:reindex.takes', {
         tokens: shown(tokens),
         minutes: shown(Math.ceil(seconds / 60)),
       })}{' '}
-      {dollars !== undefined && t('models:reindex.cost', { cost: dollars })}{' '}
+      {cost !== null && t('models:reindex.cost', { cost: dollarsOf(cost, i18n.language) })}{' '}
       {t(remote ? 'models:reindex.remote' : 'models:reindex.local')}
     </>
   );

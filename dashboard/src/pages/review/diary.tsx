@@ -2,8 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBatches } from '@/api/batches';
 import { useSession } from '@/api/session';
+import { MoreButton } from '@/components/more-button';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
-import { Button } from '@/components/ui/button';
 import { BatchList } from '../history/batch-list';
 
 interface DiaryProps {
@@ -40,13 +40,7 @@ export function Diary({ open, onOpen }: DiaryProps) {
         mayUndo={session?.scopes.includes('write') === true}
         onOpen={onOpen}
       />
-      {more.hasNextPage && (
-        <div className="grid justify-center pt-3">
-          <Button disabled={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
-            {t('review:more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton pages={more} />
     </>
   );
 }

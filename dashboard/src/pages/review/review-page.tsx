@@ -3,21 +3,21 @@ import { useTranslation } from 'react-i18next';
 import { useReviews } from '@/api/reviews';
 import { useSession } from '@/api/session';
 import { ChoicePills } from '@/components/choice-pills';
+import { MoreButton } from '@/components/more-button';
 import { Page } from '@/components/page';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
-import { Button } from '@/components/ui/button';
 import { ReviewList } from './review-list';
 import { Diary } from './diary';
-import { type Look, reviewKinds, type ReviewSearch } from './search-params';
+import { doubts, type Look, reviewKinds, type ReviewSearch } from './search-params';
 import { Unsure } from './unsure';
 
-/** What a person should look at: held back, in conflict, or said twice. */
+/** What a person should look at: held back, in conflict, said twice, uncertain. */
 export function ReviewPage() {
   const { t } = useTranslation();
   const search = useSearch({ from: '/shell/review' });
   const navigate = useNavigate({ from: '/review' });
   const show = (next: ReviewSearch) => void navigate({ search: next });
-  const { kind, decided, look } = search;
+  const { kind, decided, look, doubt } = search;
   return (
     <Page title={t('nav.review')} description={t('review:text')}>
       <div className="flex flex-wrap gap-x-6 gap-y-2 px-4 pb-3 md:px-6">
@@ -43,9 +43,20 @@ export function ReviewPage() {
             onChange={(next) => show({ ...(decided && { decided }), ...(next && { kind: next }) })}
           />
         )}
+        {look === 'unsure' && (
+          <ChoicePills
+            label={t('review:unsure.by_reason')}
+            value={doubt}
+            choices={[undefined, ...doubts].map((value) => ({
+              value,
+              label: t(`review:doubts.${value ?? 'all'}`),
+            }))}
+            onChange={(next) => show({ look, ...(next && { doubt: next }) })}
+          />
+        )}
       </div>
       <section aria-label={t('nav.review')} className="mx-4 md:mx-6">
-        {look === 'unsure' && <Unsure />}
+        {look === 'unsure' && <Unsure doubt={doubt} />}
         {look === 'diary' && (
           <Diary open={search.batch} onOpen={(batch) => show({ look, ...batch })} />
         )}
@@ -79,13 +90,7 @@ function Results({ search }: { search: ReviewSearch }) {
   return (
     <>
       <ReviewList reviews={reviews} mayDecide={mayDecide} />
-      {more.hasNextPage && (
-        <div className="grid justify-center pt-3">
-          <Button disabled={more.isFetchingNextPage} onClick={() => void more.fetchNextPage()}>
-            {t('review:more')}
-          </Button>
-        </div>
-      )}
+      <MoreButton pages={more} />
     </>
   );
 }

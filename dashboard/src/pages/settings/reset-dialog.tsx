@@ -4,7 +4,7 @@ import type { ServerSetting } from 'tulving/client';
 import { useChangeSettings } from '@/api/settings';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { useShownValue } from './shown-value';
 
 interface ResetDialogProps {
@@ -46,9 +46,7 @@ export function ResetDialog({ open, changed, onClose }: ResetDialogProps) {
         {error !== null && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" data-autofocus onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton data-autofocus onClick={onClose} />
         <Button look="danger" disabled={isPending} onClick={reset}>
           {t('settings:reset.go')}
         </Button>

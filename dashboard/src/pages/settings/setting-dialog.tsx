@@ -6,7 +6,7 @@ import { faultOf } from '@/api/problem-text';
 import { useChangeSettings } from '@/api/settings';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 
 interface SettingDialogProps {
@@ -89,9 +89,7 @@ function Form({ setting, onClose }: { setting: ServerSetting; onClose: () => voi
             {t('settings:to_default')}
           </Button>
         )}
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button
           look="primary"
           type="submit"

@@ -5,7 +5,7 @@ import { Failure } from '@/components/failure';
 import { useMemoryActions } from '@/components/memory/use-memory-actions';
 import { LoadingLines } from '@/components/states';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
 interface DeleteDialogProps {
   open: boolean;
@@ -42,9 +42,7 @@ function Question({ user, onClose }: Omit<DeleteDialogProps, 'open'>) {
         <p className="text-sm text-ink-soft">{t('users:delete.text')}</p>
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" data-autofocus onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton data-autofocus onClick={onClose} />
         <Button look="danger" disabled={data === undefined || data.changed === 0} onClick={go}>
           <Trash2 />
           {t('users:delete.go')}

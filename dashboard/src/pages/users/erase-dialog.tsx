@@ -6,7 +6,7 @@ import { useEraseUser } from '@/api/users';
 import { EraseCounts } from '@/components/erase-report';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Field, Input } from '@/components/ui/field';
 
 interface EraseDialogProps {
@@ -82,9 +82,7 @@ function Question({ user, onClose, onErased }: QuestionProps) {
         {error !== null && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="danger" type="submit" disabled={!isConfirmed || isPending}>
           <Eraser />
           {t('users:erase.go')}

@@ -1,5 +1,5 @@
-import { Link, useNavigate, useParams } from '@tanstack/react-router';
-import { ArrowLeft, Download, Ellipsis, Eraser, Trash2 } from 'lucide-react';
+import { useNavigate, useParams } from '@tanstack/react-router';
+import { Download, Ellipsis, Eraser, Trash2 } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
@@ -12,6 +12,7 @@ import { TimeAgo } from '@/components/time';
 import { Button, IconButton } from '@/components/ui/button';
 import { Menu } from '@/components/ui/menu';
 import { useRowSteps } from '@/components/use-row-steps';
+import { BackLink } from '@/components/back-link';
 import { DeleteDialog } from './delete-dialog';
 import { EraseDialog } from './erase-dialog';
 import { LatestMemories } from './latest-memories';
@@ -29,12 +30,7 @@ export function UserPage() {
   return (
     <Page
       title={user}
-      description={
-        <Link to="/users" className="inline-flex items-center gap-1 hover:underline">
-          <ArrowLeft className="size-3.5" />
-          {t('users:all')}
-        </Link>
-      }
+      description={<BackLink to="/users">{t('users:all')}</BackLink>}
       actions={<Actions user={user} onOpen={setOpen} />}
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 px-4 md:px-6 lg:grid-cols-[minmax(0,1fr)_19rem]">

@@ -4,7 +4,7 @@ import type { Webhook } from 'tulving/client';
 import { useDeleteWebhook } from '@/api/webhooks';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 
 /** It cannot be undone: its secret and its deliveries go along. */
 export function DeleteDialog({
@@ -36,9 +36,7 @@ export function DeleteDialog({
             {error !== null && <Failure error={error} />}
           </DialogBody>
           <DialogFooter>
-            <Button look="quiet" data-autofocus onClick={close}>
-              {t('cancel')}
-            </Button>
+            <CancelButton data-autofocus onClick={close} />
             <Button look="danger" disabled={isPending} onClick={() => remove(webhook)}>
               {t('webhooks:delete.go')}
             </Button>

@@ -6,7 +6,7 @@ import { faultOf } from '@/api/problem-text';
 import { useChangeWebhook, useMakeWebhook } from '@/api/webhooks';
 import { Failure } from '@/components/failure';
 import { Button } from '@/components/ui/button';
-import { Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
 import { Checkbox, Field, Input, Select } from '@/components/ui/field';
 import { draftOf, kinds, requestOf, type WebhookDraft } from './webhook-draft';
 
@@ -120,9 +120,7 @@ function Form({ webhook, onSecret, onClose }: Omit<WebhookDialogProps, 'open'>) 
         {error !== null && fault === undefined && <Failure error={error} />}
       </DialogBody>
       <DialogFooter>
-        <Button look="quiet" onClick={onClose}>
-          {t('cancel')}
-        </Button>
+        <CancelButton onClick={onClose} />
         <Button look="primary" type="submit" disabled={make.isPending || change.isPending}>
           {t(webhook ? 'save' : 'webhooks:form.go')}
         </Button>
