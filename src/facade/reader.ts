@@ -5,6 +5,7 @@ import { fold } from '../language/fold.js';
 import { narrowReach, narrowScope, requireScope, sees } from '../model/access.js';
 import type { Attachment } from '../model/attachments.js';
 import type { Caller } from '../model/caller.js';
+import { wellFormed } from '../model/fields.js';
 import { isId } from '../model/ids.js';
 import type { Episode } from '../model/memory.js';
 import {
@@ -23,6 +24,7 @@ import {
   type SearchResult,
 } from '../model/requests.js';
 import { reachOf, type Scope } from '../model/scope.js';
+import { sortKeyOf } from '../model/sort-key.js';
 import type { Clock } from '../model/time.js';
 import { invalidInput, validate } from '../model/validate.js';
 import { presentEpisode, presentMemory } from '../present.js';
@@ -50,6 +52,8 @@ const fields = {
   created_at: 'createdAt',
   updated_at: 'updatedAt',
   occurred_at: 'occurredAt',
+  text: 'text',
+  app_id: 'app',
 } as const satisfies Record<string, PageOrder['by']>;
 
 /** The way of what is looked through, not searched: lists, and sources in their conversation. */
@@ -166,13 +170,11 @@ export class Reader {
     order: PageOrder,
     { tenant, access }: Caller,
   ): Promise<Pick<PageQuery, 'order' | 'before'>> {
-    const [, id = '', value] = /^([\w-]+)(?:\.(-?\d{1,15}))?$/.exec(cursor) ?? [];
-    const isOfOrder = (value !== undefined) === (order.by !== 'createdAt');
+    const { id, from } = readCursor(cursor, order) ?? {};
     const [last] =
-      isOfOrder && isId(id) ? await this.#parts.store.memories.byIds(tenant, [id]) : [];
+      id !== undefined && isId(id) ? await this.#parts.store.memories.byIds(tenant, [id]) : [];
     // No page of theirs ended with what they do not see, and whether it is there is not told.
-    if (last && sees(access, last))
-      return { before: last.no, order: { ...order, from: Number(value) } };
+    if (last && sees(access, last)) return { before: last.no, order: { ...order, from } };
     const detail =
       'is not one that a page in this order was answered with, or its memory was erased';
     throw invalidInput([{ pointer: '/cursor', detail }]);
@@ -185,9 +187,30 @@ function orderOf(sort: Sort): PageOrder {
 }
 
 /**
- * The id of the last memory, since the number of its row would count all others; with the date that
- * it was ordered by, since that may be another one when the next page is asked for.
+ * The id of the last memory, since the number of its row would count all others; with the date or the
+ * letters that it was ordered by, since these may be others when the next page is asked for.
  */
 function cursorOf(last: StoredMemory, { by }: PageOrder): string {
-  return by === 'createdAt' ? last.id : `${last.id}.${last[by]}`;
+  if (by === 'createdAt') return last.id;
+  if (by === 'text') return `${last.id}~${encoded(last.text)}`;
+  if (by === 'app') return `${last.id}~${encoded(last.scope.app)}`;
+  return `${last.id}.${last[by]}`;
+}
+
+function encoded(text: string | null): string {
+  return Buffer.from(sortKeyOf(text)).toString('base64url');
+}
+
+/** Undefined where the cursor is of another order. */
+function readCursor(
+  cursor: string,
+  { by }: PageOrder,
+): { id: string; from?: PageOrder['from'] } | undefined {
+  const [, id = '', mark, value = ''] = /^([\w-]+)(?:([.~])([\w-]*))?$/.exec(cursor) ?? [];
+  if (by === 'createdAt') return mark === undefined ? { id } : undefined;
+  if (by === 'text' || by === 'app') {
+    const from = Buffer.from(value, 'base64url').toString();
+    return mark === '~' && wellFormed(from) ? { id, from } : undefined;
+  }
+  return mark === '.' && /^-?\d{1,15}$/.test(value) ? { id, from: Number(value) } : undefined;
 }

@@ -315,6 +315,10 @@ export const listOrders = [
   'updated_at',
   '-occurred_at',
   'occurred_at',
+  'text',
+  '-text',
+  'app_id',
+  '-app_id',
 ] as const;
 
 export const listSchema = z
@@ -322,14 +326,19 @@ export const listSchema = z
     ...scope,
     state: z.enum(memoryStates).optional().meta({ default: 'active' }),
     limit: z.coerce.number().int().min(1).max(limits.page).optional().meta({ default: 50 }),
-    cursor: z.string().max(256).optional().meta({
+    cursor: z.string().max(512).optional().meta({
       description: 'The `next_cursor` of the page before; goes with the same `sort`.',
     }),
     filters: filtersInQuery.optional(),
-    sort: z.enum(listOrders).optional().meta({
-      default: '-created_at',
-      description: 'By which date, oldest first; with a minus before it newest first.',
-    }),
+    sort: z
+      .enum(listOrders)
+      .optional()
+      .meta({
+        default: '-created_at',
+        description:
+          'By which date, oldest first, or by what it says or which app it comes from, from A on; with a ' +
+          'minus before it the other way. Letters are compared by code point, `A` as `a`.',
+      }),
     text: query.optional().meta({
       description: 'Only what holds these letters; capitals and accents count alike.',
     }),

@@ -237,11 +237,14 @@ export interface PageQuery {
 }
 
 export interface PageOrder {
-  /** `createdAt`: as they were numbered. */
-  by: 'createdAt' | 'updatedAt' | 'occurredAt';
+  /**
+   * `createdAt`: as they were numbered. `text`, `app`: by their `sortKeyOf`, and either way newest first where
+   * that is the same.
+   */
+  by: 'createdAt' | 'updatedAt' | 'occurredAt' | 'text' | 'app';
   descending: boolean;
-  /** What the last memory of the page before was ordered by; goes with its number. */
-  from?: Instant | undefined;
+  /** What the last memory of the page before was ordered by: a date or a sort key; goes with its number. */
+  from?: Instant | string | undefined;
 }
 
 export interface StubQuery extends Omit<PageQuery, 'order'> {

@@ -308,6 +308,12 @@ function readCases(it: It): void {
     assert.deepEqual(await texts(rest), ['Tea', '東京', 'Café']);
     const up = { by: 'occurredAt', descending: false } as const;
     assert.deepEqual(await texts({ order: up }), wanted.toReversed());
+    const byText = { by: 'text', descending: false } as const;
+    const sorted = ['a cafe', 'Café', 'Tea', 'tea 2', '東京'];
+    assert.deepEqual(await texts({ order: byText }), sorted);
+    assert.deepEqual(await texts({ order: byText, reach: everywhere }), sorted);
+    const after = { order: { ...byText, from: 'tea' }, before: last?.no };
+    assert.deepEqual(await texts(after), ['Tea', 'tea 2', '東京']);
     assert.deepEqual(await texts({ text: 'cafe' }), ['a cafe', 'Café']);
     assert.deepEqual(await texts({ text: '東' }), ['東京']);
     assert.equal(await store.memories.count(query), 5);

@@ -75,7 +75,7 @@ describe('a list in an order (D7)', () => {
 });
 
 describe('a cursor of somebody else (DESIGN 12)', () => {
-  it.each(['-created_at', '-updated_at'] as const)(
+  it.each(['-created_at', '-updated_at', '-text'] as const)(
     'by %s says no more than one that never was',
     async (sort) => {
       const memory = await temporaryMemory();
@@ -84,7 +84,8 @@ describe('a cursor of somebody else (DESIGN 12)', () => {
       const key = await memory.keys.create({ name: 'Ada', user_id: 'ada' });
       const caller = { ...LOCAL, access: accessOf(await memory.keys.valid(key.id)) };
       const ask = async (id = '') => {
-        const cursor = sort === '-created_at' ? id : `${id}.1772323200000`;
+        const places = { '-created_at': '', '-updated_at': '.1772323200000', '-text': '~dGVh' };
+        const cursor = `${id}${places[sort]}`;
         const [outcome] = await Promise.allSettled([memory.list({ sort, cursor }, caller)]);
         return outcome.status === 'fulfilled' ? 'a page' : (outcome.reason as Error).message;
       };

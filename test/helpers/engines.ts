@@ -48,7 +48,7 @@ function inEveryEngine(): readonly string[] {
     'test/filters.test.ts',
     'test/dialects/mem0/memories.test.ts',
     'test/{audit,time,timeline}.test.ts',
-    'test/kept-names.test.ts',
+    'test/{kept-names,list-orders}.test.ts',
     'test/what-holds.test.ts',
     'test/merge-and-erase.test.ts',
     'test/erase.test.ts',

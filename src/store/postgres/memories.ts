@@ -21,7 +21,7 @@ import { conversationOf, findEpisode } from '../sql/episode.js';
 import { unextractedOf } from '../sql/extracted.js';
 import { compileFilter } from '../sql/filter.js';
 import { FIND_ONCE, type OnceRow, storedOnce } from '../sql/once.js';
-import { countOf, cubesHolding, orderOf, pageRest, STUBS } from '../sql/page.js';
+import { countOf, cubesHolding, isIndexedByCube, orderOf, pageRest, STUBS } from '../sql/page.js';
 import type { Statements } from '../sql/statements.js';
 import { keptNamesOf } from '../sql/kept-names.js';
 import { scopeNamesOf } from '../sql/scope-names.js';
@@ -146,10 +146,9 @@ export class PostgresMemories implements MemoryReads {
     return new Map(found.map((memory) => [memory.id, memory]));
   }
 
-  /** By number the table itself is in order; by date there is an index for each cube. */
+  /** By number the table itself is in order, by date an index of each cube, by letters nothing is. */
   async #cubesOf({ tenant, reach, order }: PageQuery): Promise<readonly string[] | 'all'> {
-    if (reach.cubes !== 'all' || order === undefined || order.by === 'createdAt')
-      return reach.cubes;
+    if (reach.cubes !== 'all' || !isIndexedByCube(order)) return reach.cubes;
     const sql = 'SELECT name FROM cube WHERE tenant = ? LIMIT ?';
     const cubes = await this.#db.all<{ name: string }>(sql, tenant, MOST_MERGED + 1);
     return cubes.length > MOST_MERGED ? 'all' : cubes.map(({ name }) => name);

@@ -21,12 +21,21 @@ import { conversationOf, findEpisode } from '../sql/episode.js';
 import { unextractedOf } from '../sql/extracted.js';
 import { compileFilter } from '../sql/filter.js';
 import { FIND_ONCE, type OnceRow, storedOnce } from '../sql/once.js';
-import { countOf, cubesHolding, inOrder, pageRest, STUBS } from '../sql/page.js';
+import {
+  countOf,
+  cubesHolding,
+  inOrder,
+  isByLetters,
+  isIndexedByCube,
+  orderOf,
+  pageRest,
+  STUBS,
+} from '../sql/page.js';
 import type { Statements } from '../sql/statements.js';
 import { keptNamesOf } from '../sql/kept-names.js';
 import { scopeNamesOf } from '../sql/scope-names.js';
 import { statsOf } from '../sql/stats.js';
-import type { MemoryRow } from '../sql/stored-memory.js';
+import { MEMORIES, type MemoryRow } from '../sql/stored-memory.js';
 import { dialect } from './dialect.js';
 import type { Connection } from './driver.js';
 import { secretOf } from './erase.js';
@@ -138,10 +147,9 @@ export class SqliteMemories implements MemoryReads {
     return unextractedOf(this.#statements, query);
   }
 
-  /** By number the table itself is in order; by date there is an index for each cube. */
+  /** By number the table itself is in order, by date an index of each cube, by letters nothing is. */
   #cubesOf({ tenant, reach, order }: PageQuery): readonly string[] | 'all' {
-    if (reach.cubes !== 'all' || order === undefined || order.by === 'createdAt')
-      return reach.cubes;
+    if (reach.cubes !== 'all' || !isIndexedByCube(order)) return reach.cubes;
     const sql = 'SELECT name FROM cube WHERE tenant = ? LIMIT ?';
     const cubes = this.#db.all<{ name: string }>(sql, tenant, MOST_MERGED + 1);
     return cubes.length > MOST_MERGED ? 'all' : cubes.map(({ name }) => name);
@@ -149,7 +157,10 @@ export class SqliteMemories implements MemoryReads {
 
   #pageOf(query: PageQuery, cube: number | null): MemoryRow[] {
     const { sql, parameters } = pageRest(query, cube, dialect);
-    return readRows(this.#db, sql, ...parameters);
+    if (!isByLetters(query.order?.by)) return readRows(this.#db, sql, ...parameters);
+    // Without an index SQLite would read the whole of every memory that stands before those found so far.
+    const found = `SELECT m.no ${MEMORIES} ${sql}`;
+    return readRows(this.#db, `WHERE m.no IN (${found}) ${orderOf(query)}`, ...parameters);
   }
 
   /** A page of each cube, merged: sorting all memories of all cubes would cost more with each page. */

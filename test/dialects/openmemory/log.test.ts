@@ -53,6 +53,22 @@ describe("OpenMemory's access log (D6)", () => {
     expect(data.map(({ kind }) => kind)).toEqual(['list']);
   });
 
+  it('notes of a further page what is on it', async () => {
+    const server = await openMemory();
+    const ids = [];
+    for (const text of ['Apples are red.', 'Boats are wet.', 'Cellos are loud.']) {
+      ids.push(await server.note(text));
+    }
+    for (const sort_column of ['memory', 'created_at']) {
+      const page = { sort_column, sort_direction: 'asc', page: 2, size: 1 };
+      await server.ask('POST', '/memories/filter', { user_id: 'ada', ...page });
+    }
+    const reads = await Promise.all(
+      ids.map((memory_id) => server.memory.accessLog.list({ memory_id, kind: 'reads' })),
+    );
+    expect(reads.map(({ data }) => data.length)).toEqual([0, 2, 0]);
+  });
+
   it('counts what an app was answered with', async () => {
     const server = await openMemory();
     const cello = await server.note('I play the cello.', { app_id: 'cursor' });

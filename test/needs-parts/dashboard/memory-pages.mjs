@@ -109,6 +109,21 @@ const tasks = {
     return 'filter and columns are back';
   },
 
+  async 'memories: sorted by text and by app, from either end'(person) {
+    await person.open('/memories');
+    const sortBy = async (from, to, first) => {
+      await person.button(`Sorted: ${from}`).click();
+      await person.page.getByRole('menuitemradio', { name: to }).click();
+      await person.button(`Sorted: ${to}`).waitFor();
+      await person.page.locator('[data-row]').first().filter({ hasText: first }).waitFor();
+    };
+    await sortBy('Newest first', 'Text from Z to A', 'The spare key');
+    await sortBy('Text from Z to A', 'App from Z to A', 'Ben lives in Madrid.');
+    await sortBy('App from Z to A', 'Text from A to Z', 'Ada lives in Lisbon.');
+    assert.match(person.page.url(), /sort=text/);
+    return 'the first of each order';
+  },
+
   async 'recall: who comes can type, compares two people, and judges a memory'(person) {
     await person.open('/recall');
     await person.page.keyboard.type(question);

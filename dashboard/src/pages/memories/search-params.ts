@@ -43,6 +43,10 @@ export const sortFields = [
   'updated_at',
   '-occurred_at',
   'occurred_at',
+  'text',
+  '-text',
+  'app_id',
+  '-app_id',
 ] as const;
 export type SortField = (typeof sortFields)[number];
 

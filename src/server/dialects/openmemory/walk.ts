@@ -1,12 +1,12 @@
 import type { Caller } from '../../../model/caller.js';
+import { compareText } from '../../../model/filter.js';
 import type { Memory as MemoryRecord, MemoryState } from '../../../model/memory.js';
 import type { ListRequest } from '../../../model/requests.js';
+import { compareKeys } from '../../../model/sort-key.js';
 import type { Memory } from '../../../memory.js';
 
 /** Read at a time, at most: as many as a list gives. */
 const PORTION = 500;
-/** Of a text that others are ordered by, in UTF-16 units; what is alike so far keeps its order. */
-const COMPARED = 64;
 
 export interface Wanted extends Pick<ListRequest, 'user_id' | 'filters' | 'text'> {
   states: readonly MemoryState[];
@@ -16,6 +16,17 @@ export interface Order {
   by: 'created_at' | 'memory' | 'app_name';
   descending: boolean;
 }
+
+const newestFirst: Order = { by: 'created_at', descending: true };
+
+const sorts = { created_at: 'created_at', memory: 'text', app_name: 'app_id' } as const;
+
+/** As lists are ordered. Ids sort by the time that they were made. */
+const orders = {
+  created_at: (one, other) => compareText(placeOf(one), placeOf(other)),
+  memory: (one, other) => compareKeys(one.text, other.text),
+  app_name: (one, other) => compareKeys(one.app_id, other.app_id),
+} satisfies Record<Order['by'], (one: MemoryRecord, other: MemoryRecord) => number>;
 
 /** Reads memories for one caller, where OpenMemory counts pages and Tulving follows a cursor. */
 export class Walk {
@@ -48,27 +59,25 @@ export class Walk {
     const total = await this.count(wanted);
     const from = (page - 1) * size;
     if (from >= total) return { memories: [], total };
-    const memories =
-      order.by === 'created_at'
-        ? await this.#slice(wanted, order.descending, from, size)
-        : await this.#sorted(wanted, order, from, size);
-    return { memories, total };
+    return { memories: await this.#slice(wanted, order, from, size), total };
   }
 
-  /** All of them by when they were made, read as they are asked for. @param noted whether somebody sees them */
+  /** All of them, newest first where no order is given, read as they are asked for. @param noted whether somebody sees them */
   async *all(
     { states, ...wanted }: Wanted,
-    { descending = true, portion = PORTION, noted = false } = {},
+    { order = newestFirst, portion = PORTION, noted = false } = {},
   ): AsyncGenerator<MemoryRecord> {
     const heads = await Promise.all(
       states.map(async (state) => {
         const caller = noted ? this.#caller : this.#counting;
-        const rest = this.#ofState({ ...wanted, state, limit: portion }, descending, caller);
+        const rest = this.#ofState({ ...wanted, state, limit: portion }, order, caller);
         return { rest, next: await rest.next() };
       }),
     );
+    const compare = orders[order.by];
+    const sign = order.descending ? -1 : 1;
     const before = (one: MemoryRecord, other: MemoryRecord) =>
-      descending ? placeOf(one) > placeOf(other) : placeOf(one) < placeOf(other);
+      (sign * compare(one, other) || compareText(placeOf(other), placeOf(one))) < 0;
     for (;;) {
       let first: (typeof heads)[number] | undefined;
       for (const head of heads) {
@@ -83,10 +92,10 @@ export class Walk {
 
   async *#ofState(
     asked: ListRequest,
-    descending: boolean,
+    { by, descending }: Order,
     caller: Caller,
   ): AsyncGenerator<MemoryRecord, undefined> {
-    const sort = descending ? '-created_at' : 'created_at';
+    const sort = `${descending ? '-' : ''}${sorts[by]}` as const;
     let cursor: string | undefined;
     do {
       const page = await this.#memory.list(
@@ -99,28 +108,17 @@ export class Walk {
     return undefined;
   }
 
-  async #slice(wanted: Wanted, descending: boolean, from: number, size: number) {
+  async #slice(wanted: Wanted, order: Order, from: number, size: number) {
     const kept: MemoryRecord[] = [];
     let at = 0;
     const portion = Math.min(from + size, PORTION);
-    for await (const memory of this.all(wanted, { descending, portion, noted: true })) {
+    const noted = from === 0;
+    for await (const memory of this.all(wanted, { order, portion, noted })) {
       if (at++ >= from) kept.push(memory);
       if (kept.length === size) break;
     }
-    return kept;
-  }
-
-  /** No store orders by these: keys of all are compared here, and those of the page are read again. */
-  async #sorted(wanted: Wanted, { by, descending }: Order, from: number, size: number) {
-    const keys: { id: string; key: string }[] = [];
-    for await (const { id, text, app_id } of this.all(wanted)) {
-      const key = by === 'memory' ? text : (app_id ?? '');
-      keys.push({ id, key: key.slice(0, COMPARED).toLowerCase() });
-    }
-    const sign = descending ? -1 : 1;
-    const sorted = keys.toSorted((a, b) => (a.key === b.key ? 0 : a.key < b.key ? -sign : sign));
-    const ids = sorted.slice(from, from + size).map(({ id }) => id);
-    return Promise.all(ids.map((id) => this.#memory.get(id, this.#caller)));
+    if (noted) return kept;
+    return Promise.all(kept.map(({ id }) => this.#memory.get(id, this.#caller)));
   }
 }
 
@@ -129,7 +127,6 @@ export function unnoted(caller: Caller): Caller {
   return { ...caller, viewing: true };
 }
 
-/** Ids sort by the time that they were made. */
 function placeOf({ created_at, id }: MemoryRecord): string {
   return `${created_at}/${id}`;
 }
