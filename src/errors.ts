@@ -311,6 +311,12 @@ export const errorTable = {
     title: 'The database could not do what was asked',
     remedy: 'See the cause in the message or the log.',
   },
+  restore_by_command: {
+    status: 409,
+    exit: 5,
+    title: 'This backup is restored on the command line alone',
+    remedy: 'Stop the server and run `tulving backup restore`; docs/backup.md tells how.',
+  },
   copy_target_taken: {
     status: 409,
     exit: 5,

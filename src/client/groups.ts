@@ -159,6 +159,8 @@ export function verbGroups(send: Send): VerbGroups {
       preview: (name) => send('POST', `/v1/backups/${encodeURIComponent(name)}/preview`),
       list: () => send('GET', '/v1/backups'),
       verify: (name) => send('POST', `/v1/backups/${encodeURIComponent(name)}/verify`),
+      restoreAtStart: (name) => send('POST', `/v1/backups/${encodeURIComponent(name)}/restore`),
+      keepAtStart: (name) => send('DELETE', `/v1/backups/${encodeURIComponent(name)}/restore`),
       prune: (request = {}) => send('POST', '/v1/backups/prune', { body: request }),
     },
     logs: {

@@ -188,6 +188,7 @@ export type {
   MadeBackup,
   PrunedBackups,
   RestorePreview,
+  RestoreRequest,
 } from '../model/backups.js';
 export type { AuditEntry, AuditGroup, AuditVerbs, ListAuditRequest } from '../model/audit.js';
 export type {

@@ -126,6 +126,8 @@ const noted: Partial<Record<keyof Changing, Readonly<Record<string, Noted>>>> = 
       action: 'backup.download',
       before: ofId,
     },
+    restoreAtStart: { action: 'backup.restore', before: ofName },
+    keepAtStart: { action: 'backup.keep', before: ofName },
     prune: {
       action: 'backup.prune',
       unless: isDry,

@@ -5,6 +5,11 @@ import { countsOf } from '../backup/foreign.js';
 import { archivesIn } from '../backup/folder.js';
 import { type Done, type MakeTask, stagingIn } from '../backup/make.js';
 import { DATABASE, readName, shortNode } from '../backup/names.js';
+import {
+  dropRestoreRequest,
+  readRestoreRequest,
+  writeRestoreRequest,
+} from '../backup/restore-request.js';
 import { kept } from '../backup/rotation.js';
 import { TulvingError } from '../errors.js';
 import { presentJob } from '../jobs/present-job.js';
@@ -20,6 +25,7 @@ import {
   type PrunedBackups,
   pruneBackupsSchema,
   type RestorePreview,
+  type RestoreRequest,
 } from '../model/backups.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import type { Job } from '../model/job.js';
@@ -83,6 +89,7 @@ export class Backups implements BackupVerbs {
       every_hours: every / HOUR,
       keep,
       encrypts: passphrase !== undefined,
+      restore: readRestoreRequest(this.#parts.backup.data),
     };
   }
 
@@ -132,8 +139,38 @@ export class Backups implements BackupVerbs {
       foreign,
       left_out: Object.fromEntries(foreign ? counts.filter(([, count]) => count > 0) : []),
       taken,
+      at_start: place === undefined && !foreign,
       command: `tulving backup restore ${name} --data ${quoted(data)}${taken ? ' --replace' : ''}`,
     };
+  }
+
+  /**
+   * Has the next start of the server restore one, in place of what is there then.
+   *
+   * @throws TulvingError as `preview` does; restore_by_command for that of another store, which takes words
+   *   about its keys, and for PostgreSQL, which restores into an empty database
+   */
+  async restoreAtStart(name: string, caller: Caller = LOCAL): Promise<RestoreRequest> {
+    const { at_start: isPossible, command } = await this.preview(name, caller);
+    if (!isPossible) {
+      throw new TulvingError('restore_by_command', `A start does not restore ${name}.`, {
+        remedy: `Stop the server and run \`${command}\`; docs/backup.md tells how.`,
+      });
+    }
+    const { backup, clock } = this.#parts;
+    const request = { name, asked_at: formatInstant(clock()), failed: null };
+    writeRestoreRequest(backup.data, request);
+    return request;
+  }
+
+  /** Takes it back, or the note that it has failed. @throws TulvingError not_found */
+  async keepAtStart(name: string, caller: Caller = LOCAL): Promise<void> {
+    requireOperator(caller);
+    const { data } = this.#parts.backup;
+    if (readRestoreRequest(data)?.name !== name) {
+      throw new TulvingError('not_found', 'No start is going to restore that backup.');
+    }
+    dropRestoreRequest(data);
   }
 
   /**
@@ -206,9 +243,11 @@ export class Backups implements BackupVerbs {
   }
 
   async #prune(isDry: boolean): Promise<PrunedBackups> {
-    const { directory, keep } = this.#parts.backup;
+    const { directory, keep, data } = this.#parts.backup;
     const own = (await this.#archives()).filter((archive) => archive.own);
-    const stay = kept(own, keep);
+    const byRotation = kept(own, keep);
+    const asked = readRestoreRequest(data)?.name;
+    const stay = own.filter((archive) => byRotation.includes(archive) || archive.name === asked);
     const removed = own.filter((archive) => !stay.includes(archive));
     if (!isDry) for (const { name } of removed) rmSync(join(directory, name), { force: true });
     return { kept: stay.map(({ name }) => name), removed: removed.map(({ name }) => name) };

@@ -21,6 +21,7 @@ const stored: readonly string[] = [
   `${DATABASE}-wal`,
   `${DATABASE}-shm`,
   `${DATABASE}-journal`,
+  'restore.json',
 ];
 /** Written by a person, for Tulving alone. */
 const settings: readonly string[] = ['secrets.env', 'tulving.yaml'];

@@ -59,6 +59,17 @@ export const pruneBackupsSchema = z.strictObject({
 });
 export type PruneBackupsRequest = z.infer<typeof pruneBackupsSchema>;
 
+export const restoreRequestSchema = z
+  .object({
+    name: z.string().meta({ description: 'Of the backup.' }),
+    asked_at: z.string(),
+    failed: z.string().nullable().meta({
+      description: 'Why the start after that went on with what was there; it is not tried again.',
+    }),
+  })
+  .meta({ id: 'RestoreRequest', description: 'What the next start of the server restores.' });
+export type RestoreRequest = z.infer<typeof restoreRequestSchema>;
+
 export const listBackupsResultSchema = z
   .object({
     directory: z.string(),
@@ -67,6 +78,7 @@ export const listBackupsResultSchema = z
     every_hours: z.number().meta({ description: 'How often one is made by itself; 0: never.' }),
     keep: z.record(z.string(), z.int()).meta({ description: 'Of how many periods one stays.' }),
     encrypts: z.boolean().meta({ description: 'Whether what is made is encrypted.' }),
+    restore: restoreRequestSchema.nullable(),
   })
   .meta({ id: 'BackupList' });
 export type ListBackupsResult = z.infer<typeof listBackupsResultSchema>;
@@ -89,6 +101,7 @@ export const restorePreviewSchema = z
     foreign: z.boolean().meta({ description: 'Whether another store made it.' }),
     left_out: countsSchema.meta({ description: 'What is taken over only when it is asked for.' }),
     taken: z.boolean().meta({ description: 'Whether something is kept there already.' }),
+    at_start: z.boolean().meta({ description: 'Whether the next start can do it.' }),
     command: z.string().meta({ description: 'What restores it, once the server has stopped.' }),
   })
   .meta({ id: 'RestorePreview' });
@@ -103,5 +116,9 @@ export interface BackupVerbs {
   preview(name: string): Promise<RestorePreview>;
   list(): Promise<ListBackupsResult>;
   verify(name: string): Promise<MadeBackup>;
+  /** Has the next start of the server restore it, in place of what is there then. */
+  restoreAtStart(name: string): Promise<RestoreRequest>;
+  /** Takes that back. */
+  keepAtStart(name: string): Promise<void>;
   prune(request?: PruneBackupsRequest): Promise<PrunedBackups>;
 }

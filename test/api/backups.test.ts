@@ -58,6 +58,27 @@ describe('backups over HTTP (D8, A10)', () => {
     expect(acts.map(({ action }) => action)).toEqual(['backup.download', 'backup.request']);
   });
 
+  it('are asked for at the next start, and that is taken back', async () => {
+    const { api, headers } = await served();
+    const { name } = (await api.call('POST', '/v1/backups', {}, headers)).body;
+    const path = `/v1/backups/${name}/restore`;
+    const asked = await api.call('POST', path, undefined, headers);
+    expect(asked.status).toBe(201);
+    expect(asked.body).toMatchObject({ name, failed: null });
+    const restoring = async () =>
+      (await api.call('GET', '/v1/backups', undefined, headers)).body.restore;
+    expect(await restoring()).toEqual(asked.body);
+    expect((await api.call('DELETE', path, undefined, headers)).status).toBe(204);
+    expect(await restoring()).toBeNull();
+    await expectProblem(api, 'not_found', () => api.call('DELETE', path, undefined, headers));
+    const acts = (await api.memory.audit.list({ group: 'backup' })).data;
+    expect(acts.map(({ action, subject }) => [action, subject])).toContainEqual([
+      'backup.restore',
+      name,
+    ]);
+    expect(acts.map(({ action }) => action)).toContain('backup.keep');
+  });
+
   it('take no path from a request, and read none', async () => {
     const { api, directory, headers } = await served();
     const send = (path: string, body: unknown) => api.call('POST', path, body, headers);

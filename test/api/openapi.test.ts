@@ -15,6 +15,7 @@ describe('/openapi.json', () => {
     );
     expect(operations.map(({ method, path }) => `${method} ${path}`).toSorted()).toEqual([
       'delete /v1/access/rules/{id}',
+      'delete /v1/backups/{name}/restore',
       'delete /v1/jobs/pauses',
       'delete /v1/keys/{id}',
       'delete /v1/memories',
@@ -102,6 +103,7 @@ describe('/openapi.json', () => {
       'post /v1/backups/prune',
       'post /v1/backups/request',
       'post /v1/backups/{name}/preview',
+      'post /v1/backups/{name}/restore',
       'post /v1/backups/{name}/verify',
       'post /v1/chat',
       'post /v1/consolidate',

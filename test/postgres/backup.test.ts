@@ -27,6 +27,18 @@ describe('backups of PostgreSQL (D8, A10)', () => {
     await restored.close();
   });
 
+  it('are not restored by a start, and the command is told', async () => {
+    const memory = await openMemory({ data: temporaryDirectory(), timezone: 'UTC' });
+    const { name } = await memory.backups.create();
+    await expect(memory.backups.restoreAtStart(name)).rejects.toMatchObject({
+      code: 'restore_by_command',
+      remedy: expect.stringContaining(`tulving backup restore ${name}`),
+    });
+    expect(await memory.backups.preview(name)).toMatchObject({ at_start: false });
+    expect((await memory.backups.list()).restore).toBeNull();
+    await memory.close();
+  });
+
   it.skipIf(inject('engine') !== 'postgres')('of a data directory restore into it', async () => {
     const data = temporaryDirectory();
     const memory = await createMemory({ data, timezone: 'UTC' });

@@ -49,6 +49,24 @@ export function useRestorePreview(name: string) {
   });
 }
 
+/** Has the next start of the server restore it. */
+export function useRestoreAtStart() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => client.backups.restoreAtStart(name),
+    onSuccess: () => queries.invalidateQueries({ queryKey: backupsKey, exact: true }),
+  });
+}
+
+/** Takes that back. */
+export function useKeepAtStart() {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (name: string) => client.backups.keepAtStart(name),
+    onSuccess: () => queries.invalidateQueries({ queryKey: backupsKey, exact: true }),
+  });
+}
+
 /** What the rotation would take away. */
 export function usePrunePreview() {
   return useQuery({

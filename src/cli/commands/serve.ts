@@ -5,6 +5,7 @@ import { settingsKeeper } from '../config-files.js';
 import { memoryOptions } from '../door.js';
 import { modelSettings } from '../flags.js';
 import { thisWorld } from '../install/world.js';
+import type { Log } from '../../server/log.js';
 import { modelTester } from '../model-commands/tester.js';
 import { settingsSource } from '../setting-sources.js';
 import { stopSignal } from '../stop-signal.js';
@@ -57,10 +58,11 @@ export const serve: Command = {
     const { data } = settings;
     const place = await placeOf(settings);
     const version = readVersion();
+    const logRing = new LogRing(settings.logLevel);
+    const log = logRing.watching(createLog(settings.logLevel));
+    await restoreAsked(settings, log);
     const memory = await createMemory(memoryOptions(settings));
     try {
-      const logRing = new LogRing(settings.logLevel);
-      const log = logRing.watching(createLog(settings.logLevel));
       const served = { ...settings, user: settings.user ?? DEFAULT_USER };
       const keepSettings = settingsKeeper(settings);
       const running = await server.serve({
@@ -91,6 +93,22 @@ export const serve: Command = {
     }
   },
 };
+
+/** What was asked for while the last server ran. */
+async function restoreAsked(settings: Settings, log: Log): Promise<void> {
+  const { data, databaseUrl, backupDirectory, backupPassphrase: passphrase } = settings;
+  if (databaseUrl !== undefined) return;
+  const { restoreAtStart } = await import('../../facade/restore-at-start.js');
+  const done = await restoreAtStart({ data, backupDirectory, passphrase });
+  if (done === undefined) return;
+  if ('report' in done) {
+    const { made_at, replaced } = done.report;
+    log('info', 'backup restored', { name: done.name, made_at, replaced: replaced ?? undefined });
+    return;
+  }
+  const cause = done.error instanceof Error ? done.error.message : String(done.error);
+  log('error', 'backup not restored; what was there goes on', { name: done.name, cause });
+}
 
 /** Where everything lies: of a database what is no secret. */
 async function placeOf({ data, databaseUrl }: Settings): Promise<string> {

@@ -7,6 +7,7 @@ import {
   prunedBackupsSchema,
   pruneBackupsSchema,
   restorePreviewSchema,
+  restoreRequestSchema,
 } from '../../model/backups.js';
 import { jobSchema } from '../../model/job.js';
 import { validate } from '../../model/validate.js';
@@ -67,6 +68,40 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     errors: ['not_found', 'archive_damaged', 'archive_locked', 'store_newer'],
     handle: async (context) =>
       context.json(await backups.preview(nameOf(context, 'name'), callerOf(context))),
+  });
+
+  addRoute(app, {
+    method: 'post',
+    path: '/v1/backups/{name}/restore',
+    operationId: 'restoreBackupAtStart',
+    tag,
+    summary: 'Have the next start of the server restore an archive in place of what is there then',
+    answer: restoreRequestSchema,
+    status: 201,
+    errors: [
+      'not_found',
+      'archive_damaged',
+      'archive_locked',
+      'store_newer',
+      'store_read_only',
+      'restore_by_command',
+    ],
+    handle: async (context) =>
+      context.json(await backups.restoreAtStart(nameOf(context, 'name'), callerOf(context)), 201),
+  });
+
+  addRoute(app, {
+    method: 'delete',
+    path: '/v1/backups/{name}/restore',
+    operationId: 'keepAtStart',
+    tag,
+    summary: 'Take back what the next start was to restore',
+    status: 204,
+    errors: ['not_found'],
+    handle: async (context) => {
+      await backups.keepAtStart(nameOf(context, 'name'), callerOf(context));
+      return context.body(null, 204);
+    },
   });
 
   addRoute(app, {

@@ -34,6 +34,18 @@ const tasks = {
     return `${bytes} bytes fetched; ${command}`;
   },
 
+  async 'backups: the next start is asked to restore one, and that is taken back'(person) {
+    await person.open('/backups');
+    const row = person.page.getByRole('list', { name: 'Backups' }).getByRole('listitem').first();
+    await row.getByRole('button', { name: 'Restore' }).click();
+    await person.button('Restore at the next start').click();
+    await person.shows('A backup will be restored at the next start');
+    await person.settled();
+    await person.button('Take back').click();
+    await person.page.getByText('will be restored').waitFor({ state: 'detached' });
+    return 'asked for, and taken back';
+  },
+
   async 'exchange: a file is looked at, brought in, and taken back'(person, { work }) {
     const file = join(work, 'mem0.json');
     writeFileSync(file, JSON.stringify({ results: [{ ...note, user_id: 'ada' }] }));

@@ -11,6 +11,7 @@ import { useShortcuts } from '@/components/shell/shortcuts';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
 import { Button } from '@/components/ui/button';
 import { BackupList } from './backup-list';
+import { Asked } from './asked';
 import { Plan } from './plan';
 import { PruneDialog } from './prune-dialog';
 import { RestoreDialog } from './restore-dialog';
@@ -96,6 +97,7 @@ function Results({ onOpen }: { onOpen: (what: 'verify' | 'restore', backup: Back
   if (list === undefined) return <LoadingLines lines={6} />;
   return (
     <>
+      {list.restore && <Asked request={list.restore} />}
       <Plan list={list} />
       {list.data.length === 0 ? (
         <EmptyState title={t('backups:empty')}>{t('backups:empty_text')}</EmptyState>

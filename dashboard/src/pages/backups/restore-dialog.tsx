@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { Backup, RestorePreview } from 'tulving/client';
-import { useRestorePreview } from '@/api/backups';
+import { useRestoreAtStart, useRestorePreview } from '@/api/backups';
 import { CodeBlock } from '@/components/code-block';
 import { Failure } from '@/components/failure';
 import { BusyBar } from '@/components/operate/busy-bar';
@@ -14,7 +14,7 @@ interface RestoreDialogProps {
   onClose: () => void;
 }
 
-/** What restoring would do, and the command: it takes the place of what this very server has open. */
+/** What restoring would do. It takes the place of what this very server has open: its next start does it. */
 export function RestoreDialog({ backup, onClose }: RestoreDialogProps) {
   const { t } = useTranslation();
   return (
@@ -30,14 +30,39 @@ export function RestoreDialog({ backup, onClose }: RestoreDialogProps) {
           <DialogBody>
             <Preview name={backup.name} />
           </DialogBody>
-          <DialogFooter>
-            <Button data-autofocus onClick={onClose}>
-              {t('close')}
-            </Button>
-          </DialogFooter>
+          <AtStart name={backup.name} onClose={onClose} />
         </>
       )}
     </Dialog>
+  );
+}
+
+function AtStart({ name, onClose }: { name: string; onClose: () => void }) {
+  const { t } = useTranslation();
+  const { data } = useRestorePreview(name);
+  const { mutate, isPending, error } = useRestoreAtStart();
+  return (
+    <>
+      {error !== null && (
+        <div className="px-5">
+          <Failure error={error} />
+        </div>
+      )}
+      <DialogFooter>
+        <Button look="quiet" data-autofocus onClick={onClose}>
+          {t('close')}
+        </Button>
+        {data?.at_start === true && (
+          <Button
+            look="danger"
+            disabled={isPending}
+            onClick={() => mutate(name, { onSuccess: onClose })}
+          >
+            {t('backups:restore.at_start')}
+          </Button>
+        )}
+      </DialogFooter>
+    </>
   );
 }
 
@@ -57,7 +82,7 @@ function Preview({ name }: { name: string }) {
 
 function Steps({ preview }: { preview: RestorePreview }) {
   const { t } = useTranslation();
-  const { rows, files, taken, foreign, left_out: leftOut, command, into } = preview;
+  const { rows, files, taken, foreign, left_out: leftOut, command, into, at_start } = preview;
   const left = Object.entries(leftOut);
   const steps = ['stop', 'run', 'start'] as const;
   return (
@@ -77,6 +102,7 @@ function Steps({ preview }: { preview: RestorePreview }) {
           </li>
         )}
       </ul>
+      {at_start && <p className="text-sm">{t('backups:restore.or')}</p>}
       <ol className="grid list-decimal gap-2 ps-5 text-sm">
         {steps.map((step) => (
           <li key={step}>
