@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { everydaySentences } from './helpers/everyday-sentences.js';
+import { withoutCounts } from '../src/model/trace.js';
 import { temporaryMemory } from './helpers/temporary-memory.js';
+import { toldOtherwise } from './helpers/told-otherwise.js';
 
 describe.each(everydaySentences)('$language (T4, T7)', ({ memories, questions }) => {
   it('answers what people ask of what they told', async () => {
@@ -30,5 +32,42 @@ describe('characters of Chinese words (T7)', () => {
     const memory = await temporaryMemory();
     for (const text of notes) await memory.add({ user_id: 'ada', text });
     expect((await memory.search({ user_id: 'ada', query: '上班' })).results).toEqual([]);
+  });
+});
+
+describe.each(toldOtherwise)('words of one relation (T5, T7): $language', (told) => {
+  it('find what was told by another of them', async () => {
+    const memory = await temporaryMemory();
+    for (const text of told.memories) await memory.add({ user_id: 'ada', text });
+    for (const query of told.questions) {
+      const { results } = await memory.search({ user_id: 'ada', query });
+      expect([query, results[0]?.text]).toEqual([query, told.memories[0]]);
+    }
+  });
+});
+
+describe('a word that stands for another (T5)', () => {
+  it('comes after what holds the word itself, and costs it no score', async () => {
+    const memory = await temporaryMemory();
+    for (const text of ['I live in Berlin.', 'I like tea.']) {
+      await memory.add({ user_id: 'ada', text });
+    }
+    const ask = () => memory.search({ user_id: 'ada', query: 'Where do I live?', explain: true });
+    const { results: alone } = await ask();
+    await memory.add({ user_id: 'ada', text: 'I moved the meeting to Friday.' });
+    const { results, trace } = await ask();
+    expect(results.map(({ text }) => text)).toEqual([
+      'I live in Berlin.',
+      'I moved the meeting to Friday.',
+    ]);
+    expect(results[0]?.score).toBeGreaterThan(0.9 * (alone[0]?.score ?? 1));
+    expect(results[1]?.score).toBeLessThan(0.1);
+    expect(trace?.query.terms).toContainEqual(
+      expect.objectContaining({ term: 'move', stands_for: 'live', documents: 1 }),
+    );
+    // That it is there tells of a memory, which a narrow key may not see.
+    expect(trace && withoutCounts(trace).query.terms).toEqual([
+      { term: 'live', documents: null, idf: null },
+    ]);
   });
 });

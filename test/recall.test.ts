@@ -67,6 +67,28 @@ describe('search', () => {
     expect(texts.indexOf('Yes, let us make dumplings.')).toBeGreaterThan(1);
   });
 
+  it('finds what the assistant said where that is asked, else what the user said', async () => {
+    const memory = await temporaryMemory();
+    const say = (role: 'user' | 'assistant', content: string) => ({ role, content });
+    await memory.add({
+      ...ada,
+      run_id: 's1',
+      messages: [
+        say('user', 'Any ideas for my trip?'),
+        say('assistant', 'The Flying Pig is a quiet hostel in Amsterdam.'),
+        say('user', 'I want a quiet hostel in Amsterdam, yes.'),
+        say('assistant', 'Enjoy it!'),
+      ],
+    });
+    const first = async (query: string) => {
+      const { results } = await memory.search({ ...ada, query });
+      return results[0]?.text;
+    };
+    expect(await first('Which quiet hostel in Amsterdam did you recommend?')).toContain('Flying');
+    expect(await first('你推荐的 Amsterdam quiet hostel 叫什么？')).toContain('Flying');
+    expect(await first('Which quiet hostel in Amsterdam do I want?')).toContain('I want');
+  });
+
   it('scores an answer high and a query without one low', async () => {
     const { memory } = await withNotes([
       'My sister Mia lives in Lisbon.',

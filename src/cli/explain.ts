@@ -9,9 +9,11 @@ const PARTS = ['', '▏', '▎', '▍', '▌', '▋', '▊', '▉'];
 
 /** What was searched and for what. */
 export function drawQuery(trace: Trace): string[] {
-  const terms = trace.query.terms.map(({ term, documents }) =>
-    documents === null ? printable(term) : `${printable(term)} (${documents})`,
-  );
+  const terms = trace.query.terms.map(({ term, documents, stands_for: asked }) => {
+    const word =
+      asked === undefined ? printable(term) : `${printable(term)} for ${printable(asked)}`;
+    return documents === null ? word : `${word} (${documents})`;
+  });
   const cubes = trace.cubes.map(({ name, memories }) => `${printable(name)} (${memories})`);
   const took = Object.entries(trace.took_ms).map(([step, ms]) => `${step} ${ms.toFixed(1)}`);
   return [

@@ -35,6 +35,10 @@ export const traceSchema = z
             description: 'Memories of the searched cubes that hold the term.',
           }),
           idf: z.number().nullable(),
+          stands_for: z.string().optional().meta({
+            description:
+              'The term of the query that this one stands for: who moved to Porto is asked where they live.',
+          }),
         }),
       ),
       phrases: z
@@ -123,7 +127,10 @@ export function withoutCounts(trace: Trace): Trace {
     ...trace,
     query: {
       ...trace.query,
-      terms: trace.query.terms.map(({ term }) => ({ term, documents: null, idf: null })),
+      // What stands for another is there only where some memory holds it.
+      terms: trace.query.terms
+        .filter((one) => one.stands_for === undefined)
+        .map(({ term }) => ({ term, documents: null, idf: null })),
     },
     cubes: [],
     filtered: null,

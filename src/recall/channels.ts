@@ -31,6 +31,8 @@ export interface Evidence {
   times: readonly AskedTime[];
   /** The memories of these times. */
   dated: readonly number[];
+  /** Whether the query asks for what the assistant said. */
+  asksForReply: boolean;
 }
 
 interface ChannelRow {
@@ -190,13 +192,11 @@ export const channels = {
       (slot) =>
         logOf(lengths[slot] as number),
   },
-  /** Said by the user of an assistant. */
+  /** Said by the user of an assistant; tells nothing where the query asks for what the assistant said. */
   fromUser: {
     scale: 'none',
-    value:
-      ({ outline: { fromUser } }) =>
-      (slot) =>
-        fromUser[slot] as number,
+    value: ({ asksForReply, outline: { fromUser } }) =>
+      asksForReply ? undefined : (slot) => fromUser[slot] as number,
   },
 } satisfies Record<string, ChannelRow>;
 

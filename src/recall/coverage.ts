@@ -40,7 +40,8 @@ function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[])
       [...named].flatMap((speaker) => outline.speakerNames.get(speaker) ?? []),
     ),
   );
-  const shareOf = ({ term, documents }: QueryTerm) => {
+  const shareOf = ({ term, documents, standsFor }: QueryTerm) => {
+    if (standsFor !== undefined) return 0;
     if (documents > 0) return 1;
     if (speaking.has(term)) return 0;
     return isPair(term) ? UNKNOWN_PAIR : 1;

@@ -36,7 +36,12 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
   return {
     query: {
       text: notes.query,
-      terms: notes.terms.map(({ term, documents, idf }) => ({ term, documents, idf: round(idf) })),
+      terms: notes.terms.map(({ term, documents, idf, standsFor }) => ({
+        term,
+        documents,
+        idf: round(idf),
+        ...(standsFor !== undefined && { stands_for: standsFor }),
+      })),
       phrases: [...notes.phrases],
       times: notes.times.map(({ text, from, to }) => ({
         text,

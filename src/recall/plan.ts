@@ -1,4 +1,5 @@
 import { fold } from '../language/fold.js';
+import { asksForReply } from '../language/reply-asking.js';
 import { type Filter, matches } from '../model/filter.js';
 import type { Metadata } from '../model/memory.js';
 import { boundedFilter } from '../model/rule-bounds.js';
@@ -49,6 +50,8 @@ export interface Plan {
   vector: Float32Array;
   /** What the query says of when. */
   times: readonly AskedTime[];
+  /** Whether it asks for what the assistant said. */
+  asksForReply: boolean;
   /** The parts of cubes that are searched. */
   outlines: readonly Outline[];
   /** Memories as they were known; empty unless `knownAt` asks for them. */
@@ -102,6 +105,7 @@ export class Planner {
       moment: { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded },
       vector: this.#parts.embedder.embedNow(query.query, 'query'),
       times: askedTimes(query.query, query.reference, query.timezone),
+      asksForReply: asksForReply(query.query),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
       changed,

@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
 import type { RerankNote, Trace } from '../model/trace.js';
@@ -44,6 +45,7 @@ import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
 import { MOST_READ, readTexts } from './texts.js';
 import {
+  besides,
   charactersOf,
   namesIn,
   type QueryTerm,
@@ -121,7 +123,8 @@ export class Recall {
     const terms = queryTerms(query.query);
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
-    const wanted = [...terms, ...charactersOf(terms), ...quoted];
+    const kin = kinOf(terms);
+    const wanted = [...terms, ...charactersOf(terms), ...kin.keys(), ...quoted];
     const plan = await this.#planner.plan(query, states, wanted);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
@@ -135,10 +138,10 @@ export class Recall {
     );
     const { weighed, ...gathered } = await this.#reader.postings(
       plan.outlines,
-      [...terms, ...characters],
+      [...terms, ...characters, ...kin.keys()],
       () => {
         timer.lap('postings');
-        return this.#score(plan, { terms, characters, near, held, meanings });
+        return this.#score(plan, { terms, beside: besides(characters, kin), near, held, meanings });
       },
     );
     await breathe(plan);
@@ -205,9 +208,9 @@ export class Recall {
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
-  #score(plan: Plan, { terms, characters, near, held, meanings }: Read) {
+  #score(plan: Plan, { terms, beside, near, held, meanings }: Read) {
     const { outlines, query } = plan;
-    const weighed = weighTerms(terms, outlines, characters, namesIn(query.query));
+    const weighed = weighTerms(terms, outlines, beside, namesIn(query.query));
     const statistics = statisticsOf(outlines);
     const asked = askedChannels(outlines, this.#table, this.#parts.tuning.observe !== undefined);
     const { context, session: sessions, best } = asked;
@@ -276,14 +279,14 @@ export class Recall {
       terms.map(({ term }) => term),
       outline,
     );
-    const { times } = plan;
+    const { times, asksForReply } = plan;
     const phrases = sharesBySlot(shares, outline);
     const { without } = this.#parts.tuning;
     const dated = without.has('dated') ? [] : slotsWithin(times, outline, mask);
     const { count } = outline;
     const held = outline.termsOf(terms.map(({ term }) => term));
     const { words, vectors } = scratch;
-    const found = { words, vectors, meanings, alike, phrases, named, times, dated };
+    const found = { words, vectors, meanings, alike, phrases, named, times, dated, asksForReply };
     return { outline, count, terms: held, mask, ...found };
   }
 }
@@ -300,7 +303,7 @@ const MOST_FREE = 8;
 /** What was read of the indexes, beside posting lists. */
 interface Read {
   terms: readonly string[];
-  characters: readonly string[];
+  beside: ReturnType<typeof besides>;
   near: readonly (readonly Neighbour[])[];
   held: readonly PhraseShares[];
   meanings: Meanings | undefined;

@@ -61,7 +61,7 @@ export class Settler {
     const { query, coverage } = search;
     const slots = await this.#newestFirst(ranked, search);
     if (mayAskForNow(query.query)) {
-      slots.push(...putChangesFirst(ranked, search.terms, tellsNoTense(query.query)));
+      slots.push(...putChangesFirst(ranked, askedAmong(search.terms), tellsNoTense(query.query)));
     }
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
@@ -87,7 +87,7 @@ export class Settler {
   /** Of those that say another thing of the same, what was said last comes first. */
   async #newestFirst(ranked: Ranked[], { query, terms, textsOf }: Search): Promise<number[][]> {
     if (this.#parts.tuning.without.has('newest-first')) return [];
-    const rivals = rivalsAmong(ranked, terms);
+    const rivals = rivalsAmong(ranked, askedAmong(terms));
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
     return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
@@ -123,13 +123,18 @@ export class Settler {
     if (this.#parts.tuning.without.has('hops')) return [];
     const { memories } = this.#parts.store;
     return hops(ranked, {
-      terms,
+      terms: askedAmong(terms),
       textOf: async (memory) => (await memories.texts([memory])).get(memory),
       read: (outline, more) => this.#reader.postings([outline], more, () => outline.termsOf(more)),
       allows: ({ evidence: { mask, count } }, slot) =>
         slot < count && (mask === null || mask[slot] === 1),
     });
   }
+}
+
+/** Without what may stand in their place. */
+function askedAmong(terms: readonly QueryTerm[]): readonly QueryTerm[] {
+  return terms.filter(({ standsFor }) => standsFor === undefined);
 }
 
 /** Each with those that it superseded. */

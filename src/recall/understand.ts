@@ -14,6 +14,15 @@ export interface QueryTerm {
    * scoring it everywhere would cost more than it tells.
    */
   frequent: boolean;
+  /** The term of the query in whose place it may tell the answer. */
+  standsFor?: string;
+}
+
+/** What is looked for beside the terms of a query, and what it counts against them. */
+interface Beside {
+  term: string;
+  share: number;
+  standsFor?: string;
 }
 
 /** Below this many memories every term is scored everywhere. */
@@ -32,6 +41,8 @@ export const isPair = (term: string): boolean => PAIR.test(term);
 const NAME_WEIGHT = 1.3;
 /** What a character of a pair counts against a word. */
 const CHARACTER_SHARE = 0.5;
+/** What a word of the same relation counts. */
+const KIN_SHARE = 0.5;
 
 /**
  * Characters of the pairs that no memory holds: 猫叫 of 猫叫什么 is no word, but 猫 is. None for a query of
@@ -47,24 +58,36 @@ export function charactersOf(
   return [...new Set(pairs.join(''))].filter((character) => !known.has(character));
 }
 
+/** What `charactersOf` and `kinOf` gave for the terms of a query. */
+export function besides(
+  characters: readonly string[],
+  kin: ReadonlyMap<string, string>,
+): readonly Beside[] {
+  const others = [...kin].filter(([term]) => !characters.includes(term));
+  return [
+    ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
+    ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
+  ];
+}
+
 /**
  * Weighs the terms by the statistics of the searched cubes together.
  *
- * @param characters what `charactersOf` gave for the terms
+ * @param beside what `besides` gave for the terms
  * @param names what `namesIn` gave for the query
  */
 export function weighTerms(
   terms: readonly string[],
   outlines: readonly Outline[],
-  characters: readonly string[] = [],
+  beside: readonly Beside[] = [],
   names: ReadonlySet<string> = new Set(),
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
-  const weighed = [...terms, ...characters].map((term, at) => {
+  const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
+  const weighed = [...asked, ...beside].map(({ term, share, standsFor }): QueryTerm => {
     const held = outlines.flatMap((outline) => outline.term(term) ?? []);
     const documents = held.reduce((sum, { slots }) => sum + slots.length, 0);
     const occurrences = held.reduce((sum, one) => sum + one.occurrences, 0);
-    const share = at < terms.length ? 1 : CHARACTER_SHARE;
     const name = names.has(term) ? NAME_WEIGHT : 1;
     return {
       term,
@@ -72,15 +95,17 @@ export function weighTerms(
       occurrences,
       idf: name * share * idf(memories, documents),
       frequent: false,
+      ...(standsFor !== undefined && { standsFor }),
     };
   });
   const found = weighed.filter(({ documents }) => documents > 0);
   found.sort((a, b) => a.documents - b.documents);
+  const rarest = found.find(({ standsFor }) => standsFor === undefined);
   const isFrequent = ({ documents }: QueryTerm) => documents > memories * FREQUENT_SHARE;
-  if (memories >= LARGE_SCOPE && found[0] && !isFrequent(found[0])) {
+  if (memories >= LARGE_SCOPE && rarest && !isFrequent(rarest)) {
     for (const term of found) term.frequent = isFrequent(term);
   }
-  return weighed;
+  return weighed.filter(({ standsFor, documents }) => standsFor === undefined || documents > 0);
 }
 
 const NAME = /(?<=[\p{L}\p{N},] )\p{Lu}\p{Ll}[\p{L}'-]*/gu;
