@@ -57,7 +57,8 @@ export function guard({ settings }: Served): MiddlewareHandler<ServerEnv> {
  */
 export function refuseProxied(context: ServerContext): void {
   const bindings: Partial<HttpBindings> | undefined = context.env;
-  const names = Object.keys(context.req.header());
+  // Node's own: the request of the web would make all headers anew, and each that is read is dearer from then on.
+  const names = Object.keys(bindings?.incoming?.headers ?? context.req.header());
   const telling = names.find(
     (name) => PROXY_HEADERS.includes(name) || name.startsWith('x-forwarded-'),
   );
