@@ -90,6 +90,7 @@ export type {
   DocumentRequest,
   FileRequest,
   EraseReport,
+  GetRequest,
   ListRequest,
   ListResult,
   MergeRequest,

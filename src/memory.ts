@@ -44,6 +44,8 @@ import {
   deleteScopeSchema,
   type EraseReport,
   eraseScopeSchema,
+  type GetRequest,
+  getSchema,
   type ListRequest,
   type ListResult,
   type MergeRequest,
@@ -276,8 +278,10 @@ export class Memory {
     return this.#parts.counts.of(caller.tenant, reach);
   }
 
-  async get(id: string, caller: Caller = LOCAL): Promise<MemoryRecord> {
-    const found = await this.#parts.editor.find(id, caller);
+  /** What was deleted is only read where that is asked for. */
+  async get(id: string, caller: Caller = LOCAL, request: GetRequest = {}): Promise<MemoryRecord> {
+    const { include_deleted: deletedToo } = validate(getSchema, request);
+    const found = await this.#parts.editor.find(id, caller, { deletedToo });
     this.#parts.reader.noteOne('get', found, caller);
     return this.#present(found, caller);
   }

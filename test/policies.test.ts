@@ -47,7 +47,9 @@ describe('archive policies (D3)', () => {
       actor: 'job:archive',
       reason: 'policy old',
     });
-    await memory.undo({ batch: policy?.last_run?.batch_id ?? '' });
+    const batch = policy?.last_run?.batch_id ?? '';
+    expect((await memory.batches.get(batch)).note).toMatchObject({ state: 'archived', changed: 1 });
+    await memory.undo({ batch });
     expect(await textsIn(memory, 'archived')).toEqual([]);
     const jobs = (await memory.jobs.list({ kind: 'archive' })).data.map(({ state }) => state);
     expect(jobs).toContain('waiting');

@@ -181,6 +181,17 @@ describe('states in bulk (D3)', () => {
     expect(await statesOf(memory, ids)).toEqual(['active', 'active', 'active']);
   });
 
+  it('names the memory of a batch that changed a single one', async () => {
+    const { memory, ids } = await filled();
+    const [id] = ids;
+    const one = await memory.setState({ state: 'deleted', ids: [id] });
+    const note = { state: 'deleted', changed: 1, memories: [id] };
+    expect((await memory.batches.get(one.batch_id ?? '')).note).toEqual(note);
+    const batch_id = one.batch_id ?? '';
+    await memory.setState({ state: 'deleted', ids: [...ids], batch_id });
+    expect((await memory.batches.get(batch_id)).note).toEqual({ state: 'deleted', changed: 3 });
+  });
+
   it('is asked for step by step by the client, as one batch', async () => {
     const { memory, ids } = await filled();
     const seen: number[] = [];

@@ -26,7 +26,6 @@ export type MemoryDoor = Pick<
   | 'chatStream'
   | 'feedback'
   | 'stats'
-  | 'get'
   | 'list'
   | 'update'
   | 'deleteScope'
@@ -64,6 +63,7 @@ export type MemoryDoor = Pick<
 > & {
   add(request: AddRequest): Promise<AddResult>;
   addDocument(request: DocumentInput): Promise<AddResult>;
+  get(id: string): ReturnType<TulvingClient['get']>;
   delete(id: string): Promise<void>;
 };
 

@@ -36,6 +36,7 @@ import type {
   DeleteScopeRequest,
   DocumentInput,
   EraseReport,
+  GetRequest,
   ListRequest,
   ListResult,
   MergeRequest,
@@ -203,8 +204,8 @@ export class TulvingClient {
     return this.#send('GET', '/v1/stats', { query: request as Query });
   }
 
-  get(id: string): Promise<Memory> {
-    return this.#send('GET', memoryPath(id));
+  get(id: string, request: GetRequest = {}): Promise<Memory> {
+    return this.#send('GET', memoryPath(id), { query: request as Query });
   }
 
   /** Newest first, in pages. */

@@ -52,6 +52,7 @@ export type {
   DocumentRequest,
   EraseReport,
   FileRequest,
+  GetRequest,
   ListRequest,
   ListResult,
   MergeRequest,

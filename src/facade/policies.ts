@@ -153,7 +153,7 @@ export class Policies {
         kind: 'states',
         cube: null,
         user: null,
-        note: { policy: id, action, changed },
+        note: { policy: id, action, state: states[action].to, changed },
       }),
     };
     if (isDry) {

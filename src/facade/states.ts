@@ -66,7 +66,7 @@ export class States {
       meant,
       from: asked.from?.filter((state) => state !== to) ?? startsOf(asked),
       reason,
-      batch: (changed) => ({ ...batch, note: { state: to, changed: before + changed } }),
+      batch: (changed, last) => ({ ...batch, note: noteOf(to, before + changed, last) }),
       // They wait for somebody who has read them.
       ...(to === 'active' && {
         only: async (portion) => {
@@ -130,6 +130,15 @@ export class States {
     const reach: Reach = isNamed || !filter ? removalOf(scope) : { cubes: 'all' };
     return { reach: narrowReach(caller.access, reach, action), filter };
   }
+}
+
+/** A single memory is named: who looks at the batch wants to know which one. */
+function noteOf(
+  state: MemoryState,
+  changed: number,
+  last: readonly { id: string }[],
+): NewBatch['note'] {
+  return { state, changed, ...(changed === 1 && { memories: last.map(({ id }) => id) }) };
 }
 
 function startsOf({ ids, state: to }: Asked): readonly MemoryState[] {

@@ -27,8 +27,8 @@ export interface StateChange {
   /** Of a portion, those that are meant; asked anew for each try. */
   only?: (portion: readonly MemoryStub[]) => Promise<readonly MemoryStub[]>;
   reason?: string | undefined;
-  /** By which all of it can be undone, told how many were changed until then. */
-  batch?: (changed: number) => NewBatch;
+  /** By which all of it can be undone, told how many were changed until then, and which ones last. */
+  batch?: (changed: number, last: readonly MemoryStub[]) => NewBatch;
 }
 
 export interface StateChangerParts {
@@ -211,7 +211,7 @@ export class StateChanger {
         reason,
       },
       jobs: [{ ...chore('reindex', at + SOON), payload: { ...indexer.identity } }],
-      ...(batch && { batch: batch(changed + meant.length) }),
+      ...(batch && { batch: batch(changed + meant.length, meant) }),
       ...(to === 'active' && most > 0 && user !== null && { quota: { user, most } }),
     };
   }

@@ -308,6 +308,15 @@ const flagInQuery = z.preprocess(
   z.boolean(),
 );
 
+export const getSchema = z
+  .strictObject({
+    include_deleted: flagInQuery.optional().meta({
+      default: false,
+      description: 'Also what was deleted or has expired, until it is erased.',
+    }),
+  })
+  .meta({ id: 'GetRequest' });
+
 export const listOrders = [
   '-created_at',
   'created_at',
@@ -419,6 +428,7 @@ export type AddRequest = z.infer<typeof addSchema>;
 export type AddResult = z.infer<typeof addResultSchema>;
 export type SearchRequest = z.infer<typeof searchSchema>;
 export type SearchResult = z.infer<typeof searchResultSchema>;
+export type GetRequest = z.input<typeof getSchema>;
 export type ListRequest = z.input<typeof listSchema>;
 export type ListResult = z.infer<typeof listResultSchema>;
 export type UpdateRequest = z.infer<typeof updateSchema>;

@@ -153,6 +153,25 @@ describe('GET, PATCH, DELETE /v1/memories/{id}', () => {
     ]);
   });
 
+  it('reads what was deleted where that is asked for, until it is erased', async () => {
+    const api = await temporaryApi();
+    const { id } = (await api.call('POST', '/v1/memories', { text: 'Mia lives in Lisbon.' })).body
+      .memories[0];
+    const path = `/v1/memories/${id}`;
+    const withDeleted = `${path}?include_deleted=true`;
+    expect(await api.call('GET', withDeleted)).toMatchObject({ body: { state: 'active' } });
+    await api.call('DELETE', path);
+    for (const without of [path, `${path}?include_deleted=false`])
+      await expectProblem(api, 'not_found', () => api.call('GET', without));
+    expect(await api.call('GET', withDeleted)).toMatchObject({
+      status: 200,
+      body: { id, text: 'Mia lives in Lisbon.', state: 'deleted' },
+    });
+    await expectProblem(api, 'invalid_input', () => api.call('GET', `${path}?include_deleted=1`));
+    await api.call('POST', `${path}/erase`);
+    await expectProblem(api, 'not_found', () => api.call('GET', withDeleted));
+  });
+
   it.each(['GET', 'PATCH', 'DELETE'])(
     '%s of an unknown or a wrong id is not found',
     async (method) => {

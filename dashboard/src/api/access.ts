@@ -27,12 +27,14 @@ function useChange<Request, Answer>(change: (request: Request) => Promise<Answer
   });
 }
 
+export const accessLogKey = ['access', 'log'];
+
 const logPage = 50;
 
 /** Who has read and written what, newest first. */
 export function useAccessLog(request: ListAccessRequest, enabled = true) {
   return useInfiniteQuery({
-    queryKey: ['access', 'log', request],
+    queryKey: [...accessLogKey, request],
     queryFn: ({ pageParam: cursor }) =>
       client.accessLog.list({
         ...request,
@@ -96,22 +98,5 @@ export function useExplained(subject: string, memory: string) {
   return useQuery({
     queryKey: ['access', 'explained', subject, memory],
     queryFn: () => client.access.explain({ subject, memory }),
-  });
-}
-
-/** The words of memories that are named by id; of those that are not active, none. */
-export function useTexts(ids: readonly string[]) {
-  const scope = useWholeScope();
-  return useQuery({
-    queryKey: ['access', 'texts', ids],
-    queryFn: async () => {
-      const { data } = await client.list({
-        ...scope,
-        limit: 500,
-        filters: { id: { in: [...ids] } },
-      });
-      return new Map(data.map(({ id, text }) => [id, text]));
-    },
-    enabled: ids.length > 0,
   });
 }

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { ListBatchesRequest, UndoRequest } from 'tulving/client';
+import { accessLogKey } from './access';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
 
@@ -40,6 +41,7 @@ export function useUndo() {
     onSuccess: async () => {
       refreshMemoryLists(queries);
       await queries.invalidateQueries({ queryKey: batchesKey });
+      await queries.invalidateQueries({ queryKey: accessLogKey });
       await queries.invalidateQueries({ queryKey: ['memory'] });
     },
   });

@@ -1,9 +1,11 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { TulvingProblem } from 'tulving/client';
+import { accessLogKey } from './access';
 import { batchesKey } from './batches';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
+import { memoryKey } from './memory-texts';
 import { reviewsKey } from './reviews';
 import { statsKey } from './stats';
 
@@ -24,7 +26,10 @@ const staleTable: readonly Stale[] = [
     kinds: 'memory.',
     pause: 1_000,
     bySubject: true,
-    work: (queries, subject) => void queries.invalidateQueries({ queryKey: ['memory', subject] }),
+    work: (queries, subject) => {
+      void queries.invalidateQueries({ queryKey: memoryKey(subject) });
+      void queries.invalidateQueries({ queryKey: [...accessLogKey, { memory_id: subject }] });
+    },
   },
   {
     kinds: 'memory.',

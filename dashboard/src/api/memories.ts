@@ -14,12 +14,11 @@ import type {
   SetStateRequest,
   UpdateRequest,
 } from 'tulving/client';
+import { accessLogKey } from './access';
 import { client } from './client';
 import { listsKey, patchMemoryLists, refreshMemoryLists, searchesKey } from './memory-lists';
+import { memoryKey, memoryQuery } from './memory-texts';
 import { statsKey } from './stats';
-
-/** One memory and what belongs to it lie below `['memory', id]`. */
-const memoryKey = (id: string) => ['memory', id];
 
 /** In pages, fetched as they are scrolled to; the first one tells how many there are. */
 export function useMemoryList(request: ListRequest, enabled = true, pageSize = 100) {
@@ -48,8 +47,9 @@ export function useMemorySearch(request: SearchRequest, enabled = true) {
   });
 }
 
+/** Deleted ones too: they tell that they are. */
 export function useMemory(id: string) {
-  return useQuery({ queryKey: memoryKey(id), queryFn: () => client.get(id) });
+  return useQuery(memoryQuery(id));
 }
 
 export function useHistory(id: string) {
@@ -210,6 +210,7 @@ export function useErase() {
       queries.removeQueries({ queryKey: ['conversation'] });
       patchMemoryLists(queries, (memory) => (memory.id === id ? undefined : memory));
       void queries.invalidateQueries({ queryKey: statsKey });
+      void queries.invalidateQueries({ queryKey: accessLogKey });
     },
   });
 }
@@ -226,5 +227,6 @@ export function useRevert(id: string) {
 function changed(queries: QueryClient, ids: readonly string[] = []): void {
   refreshMemoryLists(queries);
   void queries.invalidateQueries({ queryKey: statsKey });
+  void queries.invalidateQueries({ queryKey: accessLogKey });
   for (const id of ids) void queries.invalidateQueries({ queryKey: memoryKey(id) });
 }

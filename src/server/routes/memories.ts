@@ -15,6 +15,8 @@ import {
   eraseScopeSchema,
   addResultSchema,
   addSchema,
+  type GetRequest,
+  getSchema,
   type ListRequest,
   listResultSchema,
   listSchema,
@@ -93,9 +95,13 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     operationId: 'getMemory',
     tag,
     summary: 'Read one memory',
+    query: getSchema,
     answer: memorySchema,
-    errors: ['not_found'],
-    handle: async (context) => context.json(await memory.get(idOf(context), callerOf(context))),
+    errors: ['not_found', 'invalid_input'],
+    handle: async (context) => {
+      const asked: GetRequest = context.req.query();
+      return context.json(await memory.get(idOf(context), callerOf(context), asked));
+    },
   });
 
   addRoute(app, {

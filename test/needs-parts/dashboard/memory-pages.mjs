@@ -7,6 +7,7 @@ import { lookAtPages } from './looks.mjs';
 const oneDay = 86_400_000;
 const dayOf = (ago) => new Date(Date.now() - ago * oneDay).toISOString().slice(0, 10);
 const question = 'Where does Ada live?';
+const madrid = 'Ben lives in Madrid.';
 
 const pages = [
   { name: 'home-kept', title: 'Home', at: () => '/' },
@@ -223,11 +224,83 @@ const tasks = {
       await person.page.waitForURL(/\/access\?tab=view/);
     });
     await asks('what was changed', async () => {
-      await click(person.page.getByRole('link', { name: 'What was changed, and undo it' }));
+      await click(person.page.getByRole('link', { name: 'What was changed, and by whom' }));
+      await person.page.waitForURL(/\/access\?tab=log&kind=writes/);
+      await person.page
+        .getByRole('button', { name: /^Added/ })
+        .first()
+        .waitFor();
+    });
+    await asks('how it is undone', async () => {
+      await click(person.page.getByRole('link', { name: 'What was done together, and undo it' }));
       await person.page.waitForURL(/\/history/);
     });
     assert.ok(Object.values(clicks).every((needed) => needed === 1));
     return JSON.stringify(clicks);
+  },
+
+  async 'memory: deleted on its page it stays there, marked, and is restored'(person) {
+    const { page } = person;
+    await person.open('/memories?user=ben');
+    await page.locator('[data-row]', { hasText: madrid }).getByRole('link').click();
+    await page.locator('article', { hasText: madrid }).waitFor();
+    const changes = page.getByRole('list', { name: 'Who was told, and who changed it' });
+    await changes.getByText('Added').waitFor();
+    await person.button('More actions').click();
+    await page.getByRole('menuitem', { name: 'Delete' }).click();
+    await person.shows(/^Deleted by dashboard on /);
+    await changes.getByText('Deleted').waitFor();
+    assert.equal(await changes.getByText('Read', { exact: true }).count(), 0, 'its own reads');
+    await person.open(page.url());
+    await page.locator('article', { hasText: madrid }).waitFor();
+    assert.equal(await person.button('Edit').count(), 0);
+    await page.getByLabel('Also what dashboards read').check();
+    await changes.getByText('Read', { exact: true }).first().waitFor();
+    await person.button('Restore').click();
+    await person.button('Edit').waitFor();
+    await changes.getByText('Restored').waitFor();
+    assert.equal(await page.getByText(/^Deleted by dashboard on /).count(), 0);
+    return 'deleted, seen, back';
+  },
+
+  async 'history: tells what was done to which memory, and what an undo took back'(person) {
+    const { page } = person;
+    await person.open('/history?kind=states');
+    const row = page.locator('[data-row]', { hasText: `Restored: “${madrid}”` });
+    await page.locator('[data-row]', { hasText: `Deleted: “${madrid}”` }).waitFor();
+    await page
+      .getByRole('listitem')
+      .filter({ has: row })
+      .getByRole('button', { name: 'Undo' })
+      .click();
+    const dialog = page.getByRole('dialog');
+    await dialog.getByText(`Restored: “${madrid}”`).waitFor();
+    await dialog.getByRole('button', { name: 'Undo' }).click();
+    await person.open('/history?kind=undo');
+    await page.locator('[data-row]', { hasText: `Undo: Restored: “${madrid}”` }).waitFor();
+    await person.open('/history?kind=import');
+    await page.getByRole('link', { name: 'See what was changed one by one' }).click();
+    await page.waitForURL(/\/access\?tab=log&kind=writes/);
+    return 'deleted, restored, undone';
+  },
+
+  async 'access: what was done by hand stands in the log, with its words'(person) {
+    const { page } = person;
+    await person.open('/access?tab=log');
+    const rows = page.locator('main ol [data-row]');
+    const deleted = rows.filter({ hasText: /Deleted.*dashboard/ });
+    await deleted.first().click();
+    const shown = await rows.allTextContents();
+    const reads = shown.filter((text) => /^(List|Read|History)/.test(text));
+    assert.deepEqual(
+      reads.filter((text) => text.includes('dashboard')),
+      [],
+    );
+    await page.locator('main ol').getByRole('link', { name: madrid }).click();
+    await person.shows(/^Deleted by dashboard on /);
+    await person.button('Restore').click();
+    await person.button('Edit').waitFor();
+    return `${shown.length} rows`;
   },
 };
 
@@ -241,7 +314,7 @@ async function addMonths(data) {
     return memories[0].id;
   };
   const porto = await add(60, 'Ada lives in Porto.', { valid_from: dayOf(400) });
-  await add(58, 'Ben lives in Madrid.', { user_id: 'ben', app_id: 'cursor' });
+  await add(58, madrid, { user_id: 'ben', app_id: 'cursor' });
   for (let ago = 56; ago > 22; ago -= 3) await add(ago, `Ada swam ${ago * 20} metres that day.`);
   await add(21, 'Mia keeps the spare key of the boat house in the blue kitchen drawer.');
   await add(20, 'The spare key of the boat house Mia keeps in the kitchen, blue drawer.');

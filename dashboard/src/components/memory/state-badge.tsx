@@ -30,6 +30,11 @@ export function LifeBadge({ memory }: { memory: Memory }) {
   return null;
 }
 
+/** Deleted, or past its end and deleted before long: only restoring makes it what it was. */
+export function isGone({ state, expires_at }: Memory): boolean {
+  return state === 'deleted' || (expires_at !== null && Date.parse(expires_at) <= Date.now());
+}
+
 export function hasEnded({ valid_to }: Memory): boolean {
   return valid_to !== null && Date.parse(valid_to) <= Date.now();
 }

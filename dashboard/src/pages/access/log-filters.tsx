@@ -1,7 +1,8 @@
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { OwnReadsBox } from '@/components/access/own-reads-box';
 import { Button } from '@/components/ui/button';
-import { Checkbox, Field, Input, Select } from '@/components/ui/field';
+import { Field, Input, Select } from '@/components/ui/field';
 import { NameInput } from './name-input';
 import type { AccessSearch } from './search-params';
 import { useNames } from './use-names';
@@ -61,13 +62,10 @@ export function LogFilters({ search, onChange }: LogFiltersProps) {
       <Day label={t('access:log.from')} value={search.from} onChange={set('from')} />
       <Day label={t('access:log.to')} value={search.to} onChange={set('to')} />
       <div className="col-span-full flex flex-wrap items-center gap-4">
-        <label className="flex items-center gap-2 text-sm">
-          <Checkbox
-            checked={search.own === true}
-            onChange={() => onChange({ own: search.own ? undefined : true })}
-          />
-          {t('access:log.own')}
-        </label>
+        <OwnReadsBox
+          checked={search.own === true}
+          onChange={(own) => onChange({ own: own || undefined })}
+        />
         {isNarrowed && (
           <Button
             size="small"

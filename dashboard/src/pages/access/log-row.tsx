@@ -3,7 +3,7 @@ import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AccessEntry } from 'tulving/client';
-import { useTexts } from '@/api/access';
+import { useTexts } from '@/api/memory-texts';
 import { AccessKind } from '@/components/access/access-kind';
 import { Who } from '@/components/access/who';
 import { ExactTime, TimeAgo } from '@/components/time';
@@ -64,7 +64,7 @@ function Opened({ entry: { at, memories } }: { entry: AccessEntry }) {
             <Link
               to="/memories/$id"
               params={{ id }}
-              className="min-w-0 flex-1 [overflow-wrap:anywhere] hover:underline"
+              className="line-clamp-2 min-w-0 flex-1 [overflow-wrap:anywhere] hover:underline"
             >
               {texts?.get(id) ?? <code className="text-xs">{id}</code>}
             </Link>

@@ -9,13 +9,16 @@ import {
 } from 'lucide-react';
 import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Batch } from 'tulving/client';
+import type { Batch, Memory } from 'tulving/client';
+import { actionIcons } from '@/components/memory/action-icons';
 import { TimeAgo } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { RowToggle } from '@/components/row-toggle';
 import { BatchDetails } from './batch-details';
 import { countsOf } from './batch-counts';
+import { BatchTitle } from './batch-title';
+import { stateMade } from './batch-words';
 
 const icons: Readonly<Record<Batch['kind'], LucideIcon>> = {
   extract: Sparkles,
@@ -24,6 +27,13 @@ const icons: Readonly<Record<Batch['kind'], LucideIcon>> = {
   feedback: MessageSquareWarning,
   states: CirclePause,
   undo: Undo2,
+};
+
+const stateIcons: Readonly<Record<Memory['state'], LucideIcon>> = {
+  active: actionIcons.restore,
+  paused: actionIcons.pause,
+  archived: actionIcons.archive,
+  deleted: actionIcons.delete,
 };
 
 interface BatchRowProps {
@@ -39,7 +49,8 @@ interface BatchRowProps {
 export function BatchRow({ batch, at, isOpen, onFocus, onToggle, onUndo }: BatchRowProps) {
   const { t } = useTranslation();
   const id = useId();
-  const Icon = icons[batch.kind];
+  const state = stateMade(batch);
+  const Icon = state === undefined ? icons[batch.kind] : stateIcons[state];
   const isUndone = batch.undone_at !== null;
   return (
     <li>
@@ -54,7 +65,9 @@ export function BatchRow({ batch, at, isOpen, onFocus, onToggle, onUndo }: Batch
         >
           <Icon aria-hidden className="size-4 shrink-0 text-ink-soft" />
           <span className="min-w-0 flex-1">
-            <span className="block text-sm font-medium">{t(`history:kind.${batch.kind}`)}</span>
+            <span className="block truncate text-sm font-medium">
+              <BatchTitle batch={batch} />
+            </span>
             <span className="block text-xs text-ink-soft">
               <Counts batch={batch} />
             </span>

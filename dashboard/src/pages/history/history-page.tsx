@@ -1,11 +1,11 @@
-import { useNavigate, useSearch } from '@tanstack/react-router';
+import { Link, useNavigate, useSearch } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { useBatches } from '@/api/batches';
 import { useSession } from '@/api/session';
 import { ChoicePills } from '@/components/choice-pills';
 import { Page } from '@/components/page';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
-import { Button } from '@/components/ui/button';
+import { Button, buttonStyle } from '@/components/ui/button';
 import { BatchList } from './batch-list';
 import { batchKinds, type HistorySearch } from './search-params';
 
@@ -50,7 +50,18 @@ function Results({ search: { kind, batch }, onOpen }: ResultsProps) {
   }
   const batches = data.pages.flatMap((page) => page.data);
   if (batches.length === 0 && !more.hasNextPage) {
-    return <EmptyState title={t('history:empty')}>{t('history:empty_text')}</EmptyState>;
+    return (
+      <EmptyState
+        title={t('history:empty')}
+        action={
+          <Link to="/access" search={{ tab: 'log', kind: 'writes' }} className={buttonStyle({})}>
+            {t('history:single')}
+          </Link>
+        }
+      >
+        {t('history:empty_text')}
+      </EmptyState>
+    );
   }
   return (
     <>

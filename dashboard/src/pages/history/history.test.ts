@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countsOf } from './batch-counts';
+import { batchUndone, onlyMemory, stateMade } from './batch-words';
 import { readHistorySearch } from './search-params';
 
 describe('what a batch tells of itself (T7)', () => {
@@ -14,6 +15,21 @@ describe('what a batch tells of itself (T7)', () => {
   it('feedback has made no memories: it has changed them', () => {
     const note = { changed: 1, memories: ['id'] };
     expect(countsOf({ note })).toEqual([{ name: 'changed', count: 1 }]);
+  });
+
+  it('states are told by what was made of memories, by hand or by a policy', () => {
+    const note = { state: 'deleted', changed: 1 };
+    expect(stateMade({ kind: 'states', note })).toBe('deleted');
+    expect(stateMade({ kind: 'states', note: { changed: 1 } })).toBeUndefined();
+    expect(stateMade({ kind: 'import', note })).toBeUndefined();
+  });
+
+  it('a memory is named where it is the only one, and an undo by what it took back', () => {
+    expect(onlyMemory({ note: { changed: 1, memories: ['id'] } })).toBe('id');
+    for (const memories of [['id', 'other'], [], 1, undefined])
+      expect(onlyMemory({ note: { memories } })).toBeUndefined();
+    expect(batchUndone({ kind: 'undo', note: { of: 'batch' } })).toBe('batch');
+    expect(batchUndone({ kind: 'extract', note: { of: 'job' } })).toBeUndefined();
   });
 
   it('an unknown kind in the address narrows nothing', () => {

@@ -8,6 +8,7 @@ import { ErrorState, LoadingLines } from '@/components/states';
 import { Badge } from '@/components/ui/badge';
 import { Button } from '@/components/ui/button';
 import { CancelButton, Dialog, DialogBody, DialogFooter } from '@/components/ui/dialog';
+import { BatchTitle } from './batch-title';
 
 interface UndoDialogProps {
   /** Undefined: it is closed. */
@@ -55,6 +56,9 @@ function Preview({ batch, onClose }: { batch: Batch; onClose: () => void }) {
   return (
     <>
       <DialogBody>
+        <p className="line-clamp-3 text-sm font-medium [overflow-wrap:anywhere]">
+          <BatchTitle batch={batch} />
+        </p>
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && data === undefined && <LoadingLines lines={4} />}
         {data && isNothing && <p className="text-sm">{t('history:ask.nothing')}</p>}

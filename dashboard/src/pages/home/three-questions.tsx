@@ -29,7 +29,8 @@ export function ThreeQuestions({ stats }: { stats: Stats }) {
             [
               { to: '/access', search: { tab: 'view' }, name: 'see' },
               { to: '/access', search: { tab: 'log' }, name: 'read' },
-              { to: '/history', search: {}, name: 'changed' },
+              { to: '/access', search: { tab: 'log', kind: 'writes' }, name: 'changed' },
+              { to: '/history', search: {}, name: 'undo' },
               { to: '/timeline', search: {}, name: 'believed' },
             ] as const
           ).map(({ to, search, name }) => (

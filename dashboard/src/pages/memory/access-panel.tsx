@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useAccessLog } from '@/api/access';
 import { AccessKind } from '@/components/access/access-kind';
+import { OwnReadsBox } from '@/components/access/own-reads-box';
+import { useShownLog } from '@/components/access/use-shown-log';
 import { Who } from '@/components/access/who';
 import { MoreButton } from '@/components/more-button';
 import { Panel } from '@/components/panel';
@@ -10,13 +12,16 @@ import { TimeAgo } from '@/components/time';
 /** Who was told of this memory, and who changed it. */
 export function AccessPanel({ id }: { id: string }) {
   const { t } = useTranslation();
-  const log = useAccessLog({ memory_id: id });
-  const entries = log.data?.pages.flatMap(({ data }) => data);
+  const [withOwnReads, setWithOwnReads] = useState(false);
+  const { log, entries } = useShownLog({ memory_id: id }, withOwnReads);
   return (
-    <Panel title={t('memory:access.title')}>
+    <Panel
+      title={t('memory:access.title')}
+      aside={<OwnReadsBox checked={withOwnReads} onChange={setWithOwnReads} />}
+    >
       {log.error !== null && <ErrorState error={log.error} onRetry={() => void log.refetch()} />}
-      {log.error === null && entries === undefined && <LoadingLines lines={4} />}
-      {entries?.length === 0 && (
+      {log.error === null && log.data === undefined && <LoadingLines lines={4} />}
+      {log.data !== undefined && entries.length === 0 && (
         <p className="px-4 pb-4 text-sm text-ink-soft">{t('memory:access.none')}</p>
       )}
       <ol
@@ -26,7 +31,7 @@ export function AccessPanel({ id }: { id: string }) {
         // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex
         tabIndex={0}
       >
-        {entries?.map((entry, at) => (
+        {entries.map((entry, at) => (
           <li key={`${entry.at} ${at}`} className="grid gap-1 px-4 py-2">
             <span className="flex flex-wrap items-center gap-x-2 gap-y-1">
               <AccessKind kind={entry.kind} />

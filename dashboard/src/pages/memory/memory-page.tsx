@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Memory } from 'tulving/client';
 import { useMemory } from '@/api/memories';
-import { LifeBadge, KindBadge } from '@/components/memory/state-badge';
+import { LifeBadge, isGone, KindBadge } from '@/components/memory/state-badge';
 import { MemoryDialog } from '@/components/memory/memory-dialog';
 import { Page } from '@/components/page';
 import { Panel } from '@/components/panel';
@@ -12,6 +12,7 @@ import { useShortcuts } from '@/components/shell/shortcuts';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { buttonStyle } from '@/components/ui/button';
 import { AccessPanel } from './access-panel';
+import { DeletedNotice } from './deleted-notice';
 import { EraseDialog } from './erase-dialog';
 import { FeedbackPanel } from './feedback-panel';
 import { LinkedMemories } from './linked-memories';
@@ -46,7 +47,8 @@ function OneMemory({ memory, onErased }: { memory: Memory; onErased: () => void 
   const [open, setOpen] = useState<'edit' | 'erase'>();
   const close = () => setOpen(undefined);
   const edit = () => setOpen('edit');
-  useShortcuts('keys.memory', [{ keys: 'e', label: 'keys.edit', run: edit }]);
+  const isThere = !isGone(memory);
+  useShortcuts('keys.memory', isThere ? [{ keys: 'e', label: 'keys.edit', run: edit }] : []);
   return (
     <Page
       title={t('memory:title')}
@@ -60,6 +62,7 @@ function OneMemory({ memory, onErased }: { memory: Memory; onErased: () => void 
     >
       <div className="grid gap-4 px-4 md:px-6 grid-cols-[minmax(0,1fr)] lg:grid-cols-[minmax(0,1fr)_19rem]">
         <div className="grid min-w-0 content-start gap-4">
+          {!isThere && <DeletedNotice memory={memory} />}
           <article className="panel grid gap-3 px-5 py-4">
             <div className="flex flex-wrap items-center gap-1.5 empty:hidden">
               <KindBadge kind={memory.kind} />
@@ -79,9 +82,13 @@ function OneMemory({ memory, onErased }: { memory: Memory; onErased: () => void 
         </div>
         <aside aria-label={t('memory:beside')} className="grid min-w-0 content-start gap-4">
           <Properties memory={memory} />
-          <FeedbackPanel memory={memory} />
-          <LinkedMemories id={memory.id} />
-          <RelatedMemories id={memory.id} />
+          {isThere && (
+            <>
+              <FeedbackPanel memory={memory} />
+              <LinkedMemories id={memory.id} />
+              <RelatedMemories id={memory.id} />
+            </>
+          )}
         </aside>
       </div>
       <MemoryDialog open={open === 'edit'} memory={memory} onClose={close} />

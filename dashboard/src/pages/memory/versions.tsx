@@ -4,6 +4,7 @@ import { toast } from 'sonner';
 import type { HistoryEntry, Memory } from 'tulving/client';
 import { useHistory, useRevert } from '@/api/memories';
 import { problemText } from '@/api/problem-text';
+import { isGone } from '@/components/memory/state-badge';
 import { Panel } from '@/components/panel';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { TimeAgo } from '@/components/time';
@@ -41,7 +42,7 @@ function HistoryRow({ memory, entry, before }: HistoryRowProps) {
   const { t } = useTranslation();
   const [open, setOpen] = useState(false);
   const changed = before !== undefined && before.text !== entry.text;
-  const canRevert = entry.version < memory.version && entry.text !== memory.text;
+  const canRevert = !isGone(memory) && entry.version < memory.version && entry.text !== memory.text;
   const who = entry.app ?? entry.actor;
   return (
     <li className="relative grid gap-1 border-s border-line py-2 ps-4 before:absolute before:-start-1 before:top-4 before:size-2 before:rounded-full before:bg-line-strong first:before:bg-accent">
