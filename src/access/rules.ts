@@ -1,14 +1,5 @@
 import { TulvingError } from '../errors.js';
-import {
-  accessOf,
-  hasScope,
-  isWhole,
-  narrowAccess,
-  owns,
-  requireScope,
-  requireWhole,
-  sees,
-} from '../model/access.js';
+import { accessOf, narrowAccess, owns, requireScope, requireWhole, sees } from '../model/access.js';
 import { type Caller, LOCAL, ruled } from '../model/caller.js';
 import { isId, type NewId } from '../model/ids.js';
 import {
@@ -100,22 +91,6 @@ export class AccessRules implements AccessVerbs {
     throw new TulvingError('not_found', `There is no access rule ${id}.`, {
       remedy: 'List them with `tulving access`.',
     });
-  }
-
-  /** Those of the ids that are there, as they are kept. */
-  async kept(ids: readonly string[], caller: Caller): Promise<StoredRule[]> {
-    requireManager(caller);
-    const { rules } = await this.#parts.books.of(caller.tenant);
-    const wanted = new Set(ids);
-    return rules.filter(({ id }) => wanted.has(id));
-  }
-
-  /** Rules that were taken away come back under their ids. */
-  async bringBack(rules: readonly StoredRule[], caller: Caller): Promise<void> {
-    requireManager(caller);
-    const known = await this.#parts.books.of(caller.tenant);
-    if (known.rules.length + rules.length > MOST_RULES) throw tooMany();
-    await this.#parts.store.rules.add(caller.tenant, rules);
   }
 
   /** Whether somebody may read, change and take away a memory, and which rules say so. */
@@ -268,10 +243,6 @@ function reasonOf({
   if (!inKey) return 'key';
   const withoutRules = boundsOf({ ...book, rules: [] }, subjectOf(viewer), false);
   return withoutRules === undefined ? 'not_among_allowed' : 'default_deny';
-}
-
-export function mayManageRules({ access }: Caller): boolean {
-  return hasScope(access, 'admin') && isWhole(access);
 }
 
 function requireManager({ access }: Caller): void {

@@ -254,7 +254,7 @@ export function assemble(parts: MemoryParts): Held {
     vectors,
     batches,
     backups,
-    undoer: new Undoer({ ...parts, editor, batches, rules: access }),
+    undoer: new Undoer({ ...parts, editor, batches }),
     attachments,
     reviews: new Reviews({
       store,

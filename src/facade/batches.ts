@@ -100,13 +100,7 @@ function presentBatch(batch: StoredBatch): Batch {
   };
 }
 
-const undoFields: readonly (keyof UndoNote)[] = [
-  'before',
-  'links',
-  'sources',
-  'rules',
-  'rulesGone',
-];
+const undoFields: readonly (keyof UndoNote)[] = ['before', 'links', 'sources'];
 
 function withoutUndo(note: StoredBatch['note']): Batch['note'] {
   const isShown = ([name]: [string, unknown]) => !(undoFields as readonly string[]).includes(name);

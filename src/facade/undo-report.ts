@@ -16,8 +16,6 @@ export class UndoReport {
     reverted: 0,
     evidence: 0,
     links: 0,
-    rules: 0,
-    rules_kept: 0,
   };
 
   constructor(preview: boolean) {
@@ -38,11 +36,6 @@ export class UndoReport {
       this.#kept.set(memory.id, { memory_id: memory.id, text: memory.text, reason });
     }
     this.#counts.links += links.filter(({ undo }) => undo === null).length;
-  }
-
-  rules(taken: number, kept: number): void {
-    this.#counts.rules += taken;
-    this.#counts.rules_kept += kept;
   }
 
   result(): UndoResult {

@@ -15,7 +15,6 @@ import type { Batches } from './batches.js';
 import { seenEpisodes } from './seen-episodes.js';
 import { UndoReader, type UndoReads, type UndoRun } from './undo-reader.js';
 import { UndoReport } from './undo-report.js';
-import { type RulePlan, UndoRules } from './undo-rules.js';
 import {
   targetsOfBatch,
   targetsOfEpisodes,
@@ -27,7 +26,6 @@ export interface UndoerParts {
   store: UndoReads;
   editor: Editor;
   batches: Batches;
-  rules: ConstructorParameters<typeof UndoRules>[0];
   indexer: Reviser['indexer'];
   clock: Clock;
   newId: NewId;
@@ -44,12 +42,10 @@ const PORTION = 200;
 export class Undoer {
   readonly #parts: UndoerParts;
   readonly #reader: UndoReader;
-  readonly #rules: UndoRules;
 
   constructor(parts: UndoerParts) {
     this.#parts = parts;
     this.#reader = new UndoReader(parts.store);
-    this.#rules = new UndoRules(parts.rules);
   }
 
   async undo(request: UndoRequest, caller: Caller = LOCAL): Promise<UndoResult> {
@@ -103,11 +99,7 @@ export class Undoer {
     const id = newId();
     const known = new Map<string, StoredBatch | undefined>();
     const stays = new Set<string>();
-    const rules = await this.#rules.plan(batch, only === undefined, run.caller);
-    if (!run.report.preview) await this.#rules.bringBack(rules, run.caller);
-    const back = rules.back.map(({ id: rule }) => rule);
-    let note: UndoNote = { of: batch.id, links: [], sources: {}, before: {}, rules: back };
-    let gone: RulePlan['go'] = [];
+    let note: UndoNote = { of: batch.id, links: [], sources: {}, before: {} };
     let [commits, done] = [0, 0];
     for (let from = 0; from === 0 || from < ids.length; from += PORTION) {
       const isLast = from + PORTION >= ids.length;
@@ -120,13 +112,10 @@ export class Undoer {
         for (const { memory } of plan.kept) stays.add(memory.id);
         if (isLast) await this.#loose(plan, input, stays, tenant);
         joined = joinNotes(note, plan.note);
-        // What stays would be shown to whom they hide it from.
-        if (isLast && stays.size === 0) gone = rules.go;
-        if (gone.length > 0) joined = { ...joined, rulesGone: gone };
         const isNothing = plan.revisions.length + plan.links.length === 0;
         const isTaken = done + plan.done.length > 0 || stays.size === 0;
         const marks = isLast && !only && isTaken && batch.undoneAt === null && marksOf(batch);
-        if (isNothing && !marks && gone.length === 0) return undefined;
+        if (isNothing && !marks) return undefined;
         const { cube, user } = batch;
         return {
           revisions: plan.revisions,
@@ -144,8 +133,6 @@ export class Undoer {
       if (run.report.preview) markTaken(run.takenBack, plan?.done ?? [], batch.id);
     }
     if (run.report.preview && !only) run.previewed.add(batch.id);
-    if (!run.report.preview && gone.length > 0) await this.#rules.remove(gone, run.caller);
-    run.report.rules(gone.length + back.length, rules.stay + rules.go.length - gone.length);
     run.report.batch(batch, commits > 0 ? id : null);
   }
 

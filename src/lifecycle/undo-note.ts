@@ -1,13 +1,6 @@
 import { z } from 'zod';
 import type { StoredBatch } from '../store/batches.js';
 import { linkKinds } from '../model/link.js';
-import {
-  ruleActions,
-  ruleEffects,
-  ruleObjects,
-  type StoredRule,
-  ruleSubjects,
-} from '../model/rules.js';
 import type { Evidence, LinkChange } from '../store/change-set.js';
 import { trusts } from '../model/trust.js';
 
@@ -18,17 +11,6 @@ const beforeSchema = z.object({
   expiresAt: instant.nullable().optional(),
   importance: z.number().nullable().optional(),
   trust: z.enum(trusts).optional(),
-});
-
-const ruleSchema = z.object({
-  id: z.string(),
-  subjectKind: z.enum(ruleSubjects),
-  subject: z.string(),
-  objectKind: z.enum(ruleObjects),
-  object: z.string().nullable(),
-  effect: z.enum(ruleEffects),
-  action: z.enum(ruleActions),
-  createdAt: instant,
 });
 
 /**
@@ -60,10 +42,6 @@ const noteSchema = z.object({
     .default({}),
   /** By memory. */
   before: z.record(z.string(), beforeSchema).default({}),
-  /** Access rules that it made, by their ids. */
-  rules: z.array(z.string()).default([]),
-  /** Access rules that it took away. */
-  rulesGone: z.array(ruleSchema).default([]),
 });
 
 export type Before = z.output<typeof beforeSchema>;
@@ -73,8 +51,6 @@ export interface UndoNote {
   links: readonly LinkChange[];
   sources: Readonly<Record<string, readonly Evidence[]>>;
   before: Readonly<Record<string, Before>>;
-  rules?: readonly string[] | undefined;
-  rulesGone?: readonly StoredRule[] | undefined;
 }
 
 /** A note of another shape tells nothing about undoing. */
@@ -86,8 +62,6 @@ export function undoNoteOf({ note }: Pick<StoredBatch, 'note'>): UndoNote {
 /** The notes of the parts of one undo, together. */
 export function joinNotes(one: UndoNote, other: UndoNote): UndoNote {
   return {
-    ...other,
-    ...one,
     of: one.of ?? other.of,
     links: [...one.links, ...other.links],
     sources: { ...one.sources, ...other.sources },

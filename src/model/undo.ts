@@ -98,14 +98,6 @@ export const undoResultSchema = z
       evidence: z.int().meta({ description: 'Memories that lost evidence which it had added.' }),
       links: z.int().meta({ description: 'Relations of memories that were taken away.' }),
       kept: z.int().meta({ description: 'Memories that stay as they are.' }),
-      rules: z.int().meta({
-        description:
-          'Access rules that went with the import which brought them, or came back with it.',
-      }),
-      rules_kept: z.int().meta({
-        description:
-          'Access rules that stay, as memories of the import do, or the key may not manage rules.',
-      }),
     }),
     changes: z
       .array(z.object({ memory_id: id, text: z.string(), change: z.enum(undoChanges) }))

@@ -32,8 +32,6 @@ describe('undo: what a batch did is taken back (T4, D8)', () => {
       evidence: 1,
       links: 2,
       kept: 0,
-      rules: 0,
-      rules_kept: 0,
     });
     const after = await world.state();
     for (const [memory, state] of before) expect(after.get(memory)).toEqual(state);

@@ -1,6 +1,4 @@
 import { onTestFinished } from 'vitest';
-import { RuleBooks } from '../../src/access/rule-books.js';
-import { AccessRules } from '../../src/access/rules.js';
 import { Batches } from '../../src/facade/batches.js';
 import { Undoer } from '../../src/facade/undoer.js';
 import { BuiltInEmbedder } from '../../src/models/built-in-embedder.js';
@@ -146,10 +144,7 @@ export class World {
     };
     const common = { indexer: this.#indexer, clock, timezone: 'UTC' };
     const editor = new Editor({ ...common, store: failing, undoWindow: 1e9 });
-    const books = new RuleBooks(store.rules, 'allow');
-    const rules = new AccessRules({ store, books, clock, newId });
-    const batches = new Batches(store.batches);
-    return new Undoer({ ...common, store, editor, batches, rules, newId });
+    return new Undoer({ ...common, store, editor, batches: new Batches(store.batches), newId });
   }
 
   async get(id: string): Promise<StoredMemory> {

@@ -121,10 +121,6 @@ function linesOf(
     preview
       ? `Would take back ${counted(batches.length, 'batch', 'batches')}, ${total}; ${counts.kept} stay. To do it: add --yes.`
       : `Took back ${counted(batches.length, 'batch', 'batches')}, ${total}; ${counts.kept} stay.`,
-    ...(counts.rules > 0
-      ? [`Access rules that ${preview ? 'go' : 'went'} or come back: ${counts.rules}`]
-      : []),
-    ...(counts.rules_kept > 0 ? [`Access rules that stay: ${counts.rules_kept}`] : []),
     ...again.map((id) => paint('detail', `To do it again: tulving undo --batch ${id}`)),
   ];
 }

@@ -1,4 +1,4 @@
-import { type AccessRules, mayManageRules } from '../../access/rules.js';
+import type { AccessRules } from '../../access/rules.js';
 import { ORIGIN_SETTING } from '../../exchange/openmemory-origin.js';
 import { type Needs, writers } from '../../exchange/formats.js';
 import { IdSet } from '../../exchange/id-set.js';
@@ -29,6 +29,7 @@ import type { ModelSpace } from '../../store/spaces.js';
 import type { ReadLog } from '../../access/log/recorder.js';
 import { filterOf } from '../finder.js';
 import { hideLinks } from '../hide-links.js';
+import { mayManageRules } from './import-rules.js';
 import { episodeRecord, graphRecord, linkRecord, memoryRecord } from './present-records.js';
 
 export interface ExporterParts {

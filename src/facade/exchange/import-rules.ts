@@ -1,8 +1,13 @@
 import type { AccessRules } from '../../access/rules.js';
 import type { RecordOf } from '../../exchange/records.js';
+import { hasScope, isWhole } from '../../model/access.js';
 import type { Caller } from '../../model/caller.js';
 
 type RuleRecord = RecordOf<'rule'>;
+
+export function mayManageRules({ access }: Caller): boolean {
+  return hasScope(access, 'admin') && isWhole(access);
+}
 
 /** Takes over access rules, before the memories that they are about: nobody sees these in between. */
 export class ImportRules {
@@ -11,18 +16,12 @@ export class ImportRules {
   readonly #isDry: boolean;
   /** About single memories, by what these are called in the file. */
   readonly #ofMemories = new Map<string, RuleRecord[]>();
-  readonly #made: string[] = [];
   #known: Set<string> | undefined;
 
   constructor(rules: Pick<AccessRules, 'list' | 'add'>, caller: Caller, isDry: boolean) {
     this.#rules = rules;
     this.#caller = caller;
     this.#isDry = isDry;
-  }
-
-  /** Ids of those that were not there yet. */
-  get made(): readonly string[] {
-    return this.#made;
   }
 
   /** @returns whether it was not there yet */
@@ -47,9 +46,7 @@ export class ImportRules {
     if (known.has(said)) return false;
     known.add(said);
     if (!this.#isDry) {
-      const request = { subject, object, effect, actions: [action] };
-      const made = await this.#rules.add(request, this.#caller);
-      this.#made.push(...made.map(({ id }) => id));
+      await this.#rules.add({ subject, object, effect, actions: [action] }, this.#caller);
     }
     return true;
   }

@@ -1,4 +1,4 @@
-import { type AccessRules, mayManageRules } from '../../access/rules.js';
+import type { AccessRules } from '../../access/rules.js';
 import { ORIGIN_SETTING } from '../../exchange/openmemory-origin.js';
 import {
   type EpisodeRecord,
@@ -64,7 +64,7 @@ import {
   spanIn,
   textsOf,
 } from './import-records.js';
-import { ImportRules } from './import-rules.js';
+import { ImportRules, mayManageRules } from './import-rules.js';
 import { ImportVectors, type ImportVectorsParts } from './import-vectors.js';
 import type { ImportTally } from './import-tally.js';
 import { KnownIds } from './known-ids.js';
@@ -126,7 +126,6 @@ export class Importer {
   readonly #vectors: ImportVectors;
   #waiting: Waiting[] = [];
   #hasBatch = false;
-  #rulesNoted = 0;
   done = 0;
 
   constructor(parts: ImporterParts, asked: Asked, caller: Caller, tally: ImportTally) {
@@ -465,10 +464,8 @@ export class Importer {
   async #commit(portion: Portion): Promise<void> {
     const { episodes, memories, graph, links, blank, reviews, embedded, user } = portion;
     this.#tally.made('episode', episodes.length);
-    const rules = this.#rules.made;
-    const hasRules = rules.length > this.#rulesNoted;
     const isNothing = [episodes, memories, graph, links, blank].every(({ length }) => length === 0);
-    if ((isNothing && !hasRules) || this.#asked.dry_run) return;
+    if (isNothing || this.#asked.dry_run) return;
     const { editor, quota, extraction, undoWindow } = this.#parts;
     await editor.commit(this.#caller, async ({ at }) => {
       const draws = this.#asked.extract
@@ -485,14 +482,13 @@ export class Importer {
         reviews,
         graph,
         links,
-        batch: { ...this.#batch, ...(rules.length > 0 && { note: { rules } }) },
+        batch: this.#batch,
         jobs,
         ...(quota > 0 && user !== undefined && { quota: { user, most: quota } }),
         ...(blank.length > 0 && { erasure: { ...noErasure, spans: blank } }),
       };
     });
     this.#hasBatch = true;
-    this.#rulesNoted = rules.length;
     // After the memories, which must be there; what is left out here waits for the model.
     if (embedded.length > 0) await editor.commit(this.#caller, async () => ({ embedded }));
   }

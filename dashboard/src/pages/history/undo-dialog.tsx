@@ -36,8 +36,7 @@ function Preview({ batch, onClose }: { batch: Batch; onClose: () => void }) {
   const { t } = useTranslation();
   const { data, error, refetch } = useUndoPreview({ batch: batch.id });
   const { mutate, isPending, error: failure } = useUndo();
-  const isNothing =
-    data !== undefined && data.changes.length + data.counts.links + data.counts.rules === 0;
+  const isNothing = data !== undefined && data.changes.length + data.counts.links === 0;
   const undo = () =>
     mutate(
       { batch: batch.id },
@@ -66,16 +65,6 @@ function Preview({ batch, onClose }: { batch: Batch; onClose: () => void }) {
         {data && data.counts.links > 0 && (
           <p className="text-sm text-ink-soft">
             {t('history:ask.links', { count: data.counts.links })}
-          </p>
-        )}
-        {data && data.counts.rules > 0 && (
-          <p className="text-sm text-ink-soft">
-            {t('history:ask.rules', { count: data.counts.rules })}
-          </p>
-        )}
-        {data && data.counts.rules_kept > 0 && (
-          <p className="text-sm text-ink-soft">
-            {t('history:ask.rules_kept', { count: data.counts.rules_kept })}
           </p>
         )}
         {data && <Kept kept={data.kept} />}
