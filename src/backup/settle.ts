@@ -95,3 +95,25 @@ export async function erasedSince(
     there.close();
   }
 }
+
+/**
+ * What a backup of this store is older than, and still has to hold: a key that was revoked stays revoked, and
+ * what was noted in the audit stays noted, the request to restore among it.
+ */
+export async function carryOver(data: string, staging: string): Promise<void> {
+  const there = await connect(join(staging, DATABASE));
+  try {
+    there.run('ATTACH ? AS here', join(data, DATABASE));
+    there.exec(
+      `UPDATE key SET revoked_at = (SELECT k.revoked_at FROM here.key k WHERE k.id = key.id)
+        WHERE revoked_at IS NULL AND id IN (SELECT id FROM here.key WHERE revoked_at IS NOT NULL)`,
+    );
+    // A store of an older version has none.
+    if (there.get("SELECT 1 FROM here.sqlite_master WHERE name = 'audit'")) {
+      there.exec('INSERT OR REPLACE INTO audit SELECT * FROM here.audit');
+    }
+    there.exec('DETACH here');
+  } finally {
+    there.close();
+  }
+}

@@ -80,7 +80,7 @@ export class Backups implements BackupVerbs {
   /** Newest first; also those of other stores that lie there. */
   async list(caller: Caller = LOCAL): Promise<ListBackupsResult> {
     requireOperator(caller);
-    const { directory, every, keep, passphrase } = this.#parts.backup;
+    const { data: inDirectory, place, directory, every, keep, passphrase } = this.#parts.backup;
     const data = await this.#archives();
     return {
       directory,
@@ -89,7 +89,7 @@ export class Backups implements BackupVerbs {
       every_hours: every / HOUR,
       keep,
       encrypts: passphrase !== undefined,
-      restore: readRestoreRequest(this.#parts.backup.data),
+      restore: place === undefined ? readRestoreRequest(inDirectory) : null,
     };
   }
 

@@ -1,16 +1,15 @@
 import { join } from 'node:path';
 import { BACKUPS, readName } from '../backup/names.js';
-import {
-  dropRestoreRequest,
-  readRestoreRequest,
-  writeRestoreRequest,
-} from '../backup/restore-request.js';
+import { readRestoreRequest, writeRestoreRequest } from '../backup/restore-request.js';
 import { TulvingError } from '../errors.js';
 import type { RestoreOptions, RestoreReport } from './restore.js';
 
 export type RestoredAtStart = { name: string } & (
   | { report: RestoreReport }
-  /** What was there goes on, and the request stays to tell why; no further start tries it again. */
+  /**
+   * What was there goes on, and the request stays to tell why; no further start tries it again, unless
+   * the store was open elsewhere.
+   */
   | { error: unknown }
 );
 
@@ -27,14 +26,21 @@ export async function restoreAtStart({
   const { name } = request;
   try {
     if (!readName(name)) throw new TulvingError('not_found', `There is no backup ${name}.`);
+    // A start that is killed on the way is not followed by others that are.
+    writeRestoreRequest(data, {
+      ...request,
+      failed: 'The start that was to restore it was killed.',
+    });
     const { restoreBackup } = await import('./restore.js');
     const file = join(backupDirectory, name);
-    const report = await restoreBackup({ file, data, backupDirectory, passphrase, replace: true });
-    dropRestoreRequest(data);
+    const options = { file, data, backupDirectory, passphrase };
+    const report = await restoreBackup({ ...options, replace: true, ownOnly: true });
     return { name, report };
   } catch (error) {
     const failed = error instanceof Error ? error.message : String(error);
-    writeRestoreRequest(data, { ...request, failed });
+    // Somebody else has the store open: a later start may find it alone.
+    const isBusy = TulvingError.isInstance(error) && error.code === 'store_busy';
+    writeRestoreRequest(data, isBusy ? request : { ...request, failed });
     return { name, error };
   }
 }

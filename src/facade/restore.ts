@@ -5,7 +5,9 @@ import { type Asked, askedNames, countsOf } from '../backup/foreign.js';
 import { stagingIn } from '../backup/make.js';
 import { BACKUPS } from '../backup/names.js';
 import { readArchive } from '../backup/read-archive.js';
+import { dropRestoreRequest } from '../backup/restore-request.js';
 import {
+  carryOver,
   erasedSince,
   prepareDatabase,
   refuseOpen,
@@ -33,6 +35,8 @@ export interface RestoreOptions {
   with?: readonly Asked[];
   /** Takes the place of what is there, of which a backup is made first. */
   replace?: boolean;
+  /** Refuses the archive of another store, whose keys and rules would be left out. */
+  ownOnly?: boolean;
   /** Where that backup goes. Default: `backups` in the data directory. */
   backupDirectory?: string | undefined;
   /** Verifies the archive and tells what would be done. */
@@ -67,7 +71,8 @@ export interface RestoreReport {
  * Brings back what a backup holds. The archive is read to its end and checked before anything that is
  * there changes; then one renaming puts the new store into its place.
  *
- * @throws TulvingError archive_damaged, archive_locked, store_newer, copy_target_taken, store_busy
+ * @throws TulvingError archive_damaged, archive_locked, store_newer, copy_target_taken, store_busy,
+ *   restore_by_command with `ownOnly`
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   const { data, databaseUrl } = options;
@@ -102,6 +107,16 @@ function refuseTaken({ replace = false }: RestoreOptions, place: CopyPlace, foun
   });
 }
 
+function refuseForeign(file: string): never {
+  throw new TulvingError(
+    'restore_by_command',
+    `Another store made ${file}, or nothing is known of the one here.`,
+    {
+      remedy: 'Run `tulving backup restore`, which tells what of its keys and rules it leaves out.',
+    },
+  );
+}
+
 async function restoreInto(
   place: CopyPlace,
   found: Found,
@@ -117,15 +132,19 @@ async function restoreInto(
       place,
       found,
     });
+    if (options.ownOnly === true && report.foreign) refuseForeign(file);
     await prepareDatabase(into, Object.keys(report.left_out) as Asked[]);
     if (!found.isEmpty) {
       if (!report.foreign) report.erased_again = await eraseAgain(data, into);
       report.replaced = await backUp(options);
+      if (!report.foreign) await carryOver(data, into);
     }
     settleAttachments(into, data);
     if (place.engine === 'sqlite') await settleDatabase(into, data);
     else await copyStore(new SqlitePlace(into), place);
     if (report.left_out.settings === undefined) settleConfig(into, data);
+    // It was about the store that is gone.
+    dropRestoreRequest(data);
     return report;
   } finally {
     rmSync(staging, { recursive: true, force: true });

@@ -11,6 +11,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { createMemory } from '../../src/compose.js';
 import { restoreAtStart } from '../../src/facade/restore-at-start.js';
+import { restoreBackup } from '../../src/facade/restore.js';
 import type { Memory } from '../../src/memory.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
 
@@ -88,6 +89,51 @@ describe('a backup that the next start restores (D8)', () => {
     writeFileSync(made.path, archive);
     expect(await restoreAtStart({ data })).toBeUndefined();
     await opened(data, (memory) => memory.backups.keepAtStart(made.name));
+    expect(await requestIn(data)).toBeNull();
+  });
+
+  it('leaves keys revoked that were revoked since, and tells in the audit who asked', async () => {
+    const data = temporaryDirectory();
+    const id = await opened(data, async (memory) => {
+      const made = await memory.keys.create({ name: 'leaked', scopes: ['admin'] });
+      const { name } = await memory.backups.create();
+      await memory.backups.restoreAtStart(name);
+      await memory.keys.revoke(made.id);
+      return made.id;
+    });
+    await restoreAtStart({ data });
+    await opened(data, async (memory) => {
+      const key = (await memory.keys.list()).find((one) => one.id === id);
+      expect(key?.revoked_at).toEqual(expect.any(String));
+      const acts = (await memory.audit.list()).data.map(({ action, outcome }) => [action, outcome]);
+      expect(acts).toContainEqual(['backup.restore', 'done']);
+      expect(acts).toContainEqual(['backup.create', 'done']);
+    });
+  });
+
+  it('waits while somebody else has the store open', async () => {
+    const { data } = await asked();
+    await opened(data, async () => {
+      expect(await restoreAtStart({ data })).toMatchObject({ error: { code: 'store_busy' } });
+    });
+    expect(await requestIn(data)).toMatchObject({ failed: null });
+    expect(await restoreAtStart({ data })).toMatchObject({ report: { foreign: false } });
+  });
+
+  it('does not bring a store back without its keys and rules', async () => {
+    const { data } = await asked();
+    for (const name of readdirSync(data).filter((one) => one.startsWith('tulving.db'))) {
+      rmSync(join(data, name));
+    }
+    expect(await restoreAtStart({ data })).toMatchObject({
+      error: { code: 'restore_by_command' },
+    });
+    expect(await textsIn(data)).toEqual([]);
+  });
+
+  it('is forgotten with the store that it was asked of', async () => {
+    const { data, made } = await asked();
+    await restoreBackup({ file: made.path, data, replace: true });
     expect(await requestIn(data)).toBeNull();
   });
 
