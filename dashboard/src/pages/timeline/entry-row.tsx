@@ -6,6 +6,7 @@ import { KindBadge } from '@/components/memory/state-badge';
 import { dayOf } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
 import { classNames } from '@/components/ui/class-names';
+import { localeOf } from '@/i18n/languages';
 
 interface EntryRowProps {
   entry: TimelineEntry;
@@ -88,5 +89,5 @@ function Validity({ memory: { valid_from, valid_to } }: { memory: Memory }) {
 }
 
 function clockOf(at: string, language: string): string {
-  return new Date(at).toLocaleTimeString(language, { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(localeOf(language), { hour: '2-digit', minute: '2-digit' });
 }
