@@ -9,11 +9,15 @@ export function reloadAfterUpdates(): void {
   window.addEventListener('vite:preloadError', () => {
     const before = Number(sessionStorage.getItem(key) ?? 0);
     if (Date.now() - before < patience) return;
-    sessionStorage.setItem(key, String(Date.now()));
     fetch('/health').then(
-      ({ ok }) => ok && window.location.reload(),
+      ({ ok }) => ok && reload(),
       // The server is away: a page that stands is better than none.
       () => undefined,
     );
   });
+}
+
+function reload(): void {
+  sessionStorage.setItem(key, String(Date.now()));
+  window.location.reload();
 }

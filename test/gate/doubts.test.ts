@@ -160,6 +160,28 @@ describe('who says that a memory is right (T8)', () => {
     expect(await memory.get(id)).toMatchObject({ trust: 'outside' });
   });
 
+  it('takes back that it is wrong, as long as that is not undone', async () => {
+    const { memory, wrong } = await doubtful();
+    const right = { actions: [{ action: 'right' as const, memory_id: wrong }] };
+    const { batch_id: batch } = await memory.feedback.give(right);
+    expect(await reasonsOf(memory, { doubt: 'wrong' })).toEqual([]);
+    await memory.undo({ batch: batch ?? '' });
+    expect(await reasonsOf(memory, { doubt: 'wrong' })).toEqual([['Brought back.', 'wrong']]);
+  });
+
+  it('ends it also of what was verified before it was called wrong', async () => {
+    const { memory, wrong } = await doubtful();
+    const say = (action: 'right' | 'wrong') =>
+      memory.feedback.give({ actions: [{ action, memory_id: wrong }] });
+    await say('right');
+    await say('wrong');
+    await memory.setState({ state: 'active', ids: [wrong] });
+    expect(await memory.get(wrong)).toMatchObject({ trust: 'verified' });
+    expect(await reasonsOf(memory, { doubt: 'wrong' })).toEqual([['Brought back.', 'wrong']]);
+    expect(await say('right')).toMatchObject({ batch_id: null, changes: [] });
+    expect(await reasonsOf(memory, { doubt: 'wrong' })).toEqual([]);
+  });
+
   it('is a person: no agent and no app vouches for what it wrote', async () => {
     const memory = await temporaryMemory();
     const id = await added(memory, { text: 'From a page.', trust: 'outside' });

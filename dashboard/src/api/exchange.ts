@@ -23,6 +23,8 @@ export function useImport(onProgress: (progress: Progress) => void) {
     onSuccess: async ({ dry_run: isDry }) => {
       if (isDry) return;
       refreshMemoryLists(queries);
+      // It may bring rules, too.
+      void queries.invalidateQueries({ queryKey: ['access'] });
       await queries.invalidateQueries({ queryKey: batchesKey });
     },
   });

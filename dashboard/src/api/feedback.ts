@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { FeedbackAction } from 'tulving/client';
+import { accessLogKey } from './access';
 import { batchesKey } from './batches';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
@@ -41,6 +42,7 @@ export function useGiveFeedback() {
     mutationFn: (verdict: Verdict) => client.feedback.give({ actions: [verdict] }),
     onSuccess: async () => {
       refreshMemoryLists(queries);
+      void queries.invalidateQueries({ queryKey: accessLogKey });
       await queries.invalidateQueries({ queryKey: ['memory'] });
       await queries.invalidateQueries({ queryKey: batchesKey });
     },

@@ -1,5 +1,6 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Decision, ListDoubtsRequest, ListReviewsRequest } from 'tulving/client';
+import { accessLogKey } from './access';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
 
@@ -58,6 +59,7 @@ export function useDecide() {
       client.reviews.decide(id, { decision }),
     onSettled: async () => {
       refreshMemoryLists(queries);
+      void queries.invalidateQueries({ queryKey: accessLogKey });
       await queries.invalidateQueries({ queryKey: reviewsKey });
       await queries.invalidateQueries({ queryKey: ['memory'] });
     },

@@ -5,6 +5,7 @@ import {
   useQuery,
   useQueryClient,
 } from '@tanstack/react-query';
+import { accessLogKey } from './access';
 import { client } from './client';
 import { refreshMemoryLists } from './memory-lists';
 import { statsKey } from './stats';
@@ -62,6 +63,7 @@ export function useEraseUser() {
     mutationFn: (user_id: string) => client.eraseScope({ user_id }),
     onSuccess: () => {
       refreshMemoryLists(queries);
+      void queries.invalidateQueries({ queryKey: accessLogKey });
       void queries.invalidateQueries({ queryKey: statsKey });
       return queries.invalidateQueries({ queryKey: usersKey });
     },

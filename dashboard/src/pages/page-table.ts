@@ -33,8 +33,8 @@ export interface PageEntry {
   readonly icon: LucideIcon;
   /** Pressed after `g`. */
   readonly key: string;
-  /** Nobody else sees anything there. */
-  readonly forAdmins?: true;
+  /** Nobody but an administrator, of all or of a part, sees anything there. */
+  readonly forAdmins?: 'of all' | 'of a part';
 }
 
 const home: PageEntry = { path: '/', id: 'home', icon: House, key: 'h' };
@@ -56,8 +56,8 @@ const governPages: readonly PageEntry[] = [
   { path: '/access', id: 'access', icon: Eye, key: 'x' },
   { path: '/users', id: 'users', icon: UsersRound, key: 'u' },
   { path: '/cubes', id: 'cubes', icon: Box, key: 'b' },
-  { path: '/keys', id: 'keys', icon: KeyRound, key: 'k', forAdmins: true },
-  { path: '/audit', id: 'audit', icon: ShieldCheck, key: 'd', forAdmins: true },
+  { path: '/keys', id: 'keys', icon: KeyRound, key: 'k', forAdmins: 'of a part' },
+  { path: '/audit', id: 'audit', icon: ShieldCheck, key: 'd', forAdmins: 'of all' },
 ];
 
 /** What the server does, and with what. */
@@ -65,11 +65,11 @@ const operatePages: readonly PageEntry[] = [
   { path: '/connections', id: 'connections', icon: Cable, key: 'n' },
   { path: '/jobs', id: 'jobs', icon: ListChecks, key: 'j' },
   { path: '/exchange', id: 'exchange', icon: ArrowLeftRight, key: 'i' },
-  { path: '/backups', id: 'backups', icon: DatabaseBackup, key: 'p', forAdmins: true },
-  { path: '/models', id: 'models', icon: BotMessageSquare, key: 'o', forAdmins: true },
-  { path: '/webhooks', id: 'webhooks', icon: Webhook, key: 'w', forAdmins: true },
-  { path: '/settings', id: 'settings', icon: Settings, key: 'e', forAdmins: true },
-  { path: '/logs', id: 'logs', icon: ScrollText, key: 'l', forAdmins: true },
+  { path: '/backups', id: 'backups', icon: DatabaseBackup, key: 'p', forAdmins: 'of all' },
+  { path: '/models', id: 'models', icon: BotMessageSquare, key: 'o', forAdmins: 'of all' },
+  { path: '/webhooks', id: 'webhooks', icon: Webhook, key: 'w', forAdmins: 'of all' },
+  { path: '/settings', id: 'settings', icon: Settings, key: 'e', forAdmins: 'of all' },
+  { path: '/logs', id: 'logs', icon: ScrollText, key: 'l', forAdmins: 'of all' },
   { path: '/status', id: 'status', icon: Activity, key: 's' },
 ];
 

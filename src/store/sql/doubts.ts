@@ -7,10 +7,14 @@ import type { Dialect, Statements } from './statements.js';
 import { MEMORIES } from './stored-memory.js';
 import { REVIEWED, WAITS } from './waiting.js';
 
-/** What was said last counts: who finds it useful or right takes back that it is wrong. */
-const WRONG = `SELECT f.memory FROM feedback f WHERE f.tenant = ? AND f.verdict = 'wrong'
-  AND NOT EXISTS (SELECT 1 FROM feedback later WHERE later.memory = f.memory
-    AND later.verdict IN ('useful', 'right') AND later.id > f.id)`;
+/**
+ * What was said last counts: who finds it useful or right takes back that it is wrong. What `right`
+ * did can be undone, and the memory is not verified then.
+ */
+const WRONG = `SELECT f.memory FROM feedback f JOIN memory called ON called.no = f.memory
+  WHERE f.tenant = ? AND f.verdict = 'wrong'
+  AND NOT EXISTS (SELECT 1 FROM feedback later WHERE later.memory = f.memory AND later.id > f.id
+    AND (later.verdict = 'useful' OR (later.verdict = 'right' AND called.trust = 'verified')))`;
 
 const undecided = (side: 'memory' | 'other') =>
   `m.no IN (SELECT r.${side} ${REVIEWED}

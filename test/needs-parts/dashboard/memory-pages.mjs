@@ -178,13 +178,13 @@ const tasks = {
     await person.button('From outside').click();
     await rows.filter({ hasText: unsure }).waitFor({ state: 'detached' });
     await rows.filter({ hasText: outside }).getByRole('button', { name: 'Archive' }).click();
-    await person.shows('Nothing is uncertain');
+    await person.shows('Nothing is uncertain for this reason');
     await person.button('Undo').click();
     await person.shows(outside);
     // A page of its own: the notice before has an undo, too.
     await person.open('/review?look=unsure&doubt=low_confidence');
     await rows.filter({ hasText: unsure }).getByRole('button', { name: 'Accept' }).click();
-    await person.shows('Nothing is uncertain');
+    await person.shows('Nothing is uncertain for this reason');
     await person.button('Undo').click();
     await person.shows(unsure);
     return 'the most doubtful first, accepted and archived, both undone';
@@ -276,6 +276,8 @@ const tasks = {
     const dialog = page.getByRole('dialog');
     await dialog.getByText(`Restored: “${madrid}”`).waitFor();
     await dialog.getByRole('button', { name: 'Undo' }).click();
+    // Another page would cancel what is not answered yet.
+    await person.shows(/^Done$/);
     await person.open('/history?kind=undo');
     await page.locator('[data-row]', { hasText: `Undo: Restored: “${madrid}”` }).waitFor();
     await person.open('/history?kind=import');

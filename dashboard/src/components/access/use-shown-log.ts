@@ -10,12 +10,15 @@ const mostUnasked = 500;
 /** Who has read and written what, newest first; what dashboards read where that is asked for. */
 export function useShownLog(request: ListAccessRequest, withOwnReads: boolean) {
   const log = useAccessLog(request);
-  const { data, hasNextPage, isFetchingNextPage, fetchNextPage } = log;
+  const { data, hasNextPage, isFetching, isError, fetchNextPage } = log;
   const all = data?.pages.flatMap((page) => page.data) ?? [];
   const entries = withOwnReads ? all : all.filter((entry) => !isOwnRead(entry));
   const wantsMore = entries.length < fewest && all.length < mostUnasked;
+  // A page that is asked for during a refetch would cancel it.
+  const mayAsk = wantsMore && hasNextPage && !isFetching && !isError;
   useEffect(() => {
-    if (wantsMore && hasNextPage && !isFetchingNextPage) void fetchNextPage();
-  }, [wantsMore, hasNextPage, isFetchingNextPage, fetchNextPage]);
-  return { log, entries };
+    if (mayAsk) void fetchNextPage();
+  }, [mayAsk, fetchNextPage]);
+  const isEmpty = data !== undefined && entries.length === 0 && !hasNextPage && !isFetching;
+  return { log, entries, isEmpty };
 }

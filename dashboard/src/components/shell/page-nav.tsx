@@ -77,16 +77,17 @@ function PageLink({ page, folded }: { page: PageEntry; folded: boolean }) {
       <Icon className="size-4 shrink-0 opacity-80" />
       <span className="flex-1 truncate">{t(`nav.${id}`)}</span>
       {id === 'review' && <WaitingCount />}
-      {forAdmins && <ForAdmins />}
+      {forAdmins && <ForAdmins of={forAdmins} />}
     </Link>
   );
 }
 
 /** Tells whoever is no administrator before they go there. */
-function ForAdmins() {
+function ForAdmins({ of }: { of: NonNullable<PageEntry['forAdmins']> }) {
   const { t } = useTranslation();
   const { data: session } = useSession();
-  if (session === undefined || session.scopes.includes('admin')) return null;
+  if (session === undefined) return null;
+  if (session.scopes.includes('admin') && (session.whole || of === 'of a part')) return null;
   return (
     <span title={t('nav.for_admins')}>
       <Lock aria-hidden className="size-3 text-ink-faint" />

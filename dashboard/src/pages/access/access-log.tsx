@@ -17,7 +17,7 @@ interface AccessLogProps {
 export function AccessLog({ search, onChange }: AccessLogProps) {
   const { t } = useTranslation();
   const ownToo = search.own === true || search.app === ownApp;
-  const { log, entries } = useShownLog(logRequestOf(search), ownToo);
+  const { log, entries, isEmpty } = useShownLog(logRequestOf(search), ownToo);
   const { data, error } = log;
   useRowSteps();
   return (
@@ -25,10 +25,10 @@ export function AccessLog({ search, onChange }: AccessLogProps) {
       <LogFilters search={search} onChange={onChange} />
       {error !== null && <ErrorState error={error} onRetry={() => void log.refetch()} />}
       {error === null && data === undefined && <LoadingLines lines={8} />}
-      {error === null && data && entries.length === 0 && (
+      {error === null && isEmpty && (
         <EmptyState title={t('access:log.empty')}>{t('access:log.empty_text')}</EmptyState>
       )}
-      {error === null && entries.length > 0 && (
+      {error === null && (entries.length > 0 || log.hasNextPage) && (
         <div className="panel">
           <ol aria-label={t('access:tab.log')} className="divide-y divide-line">
             {entries.map((entry, at) => (

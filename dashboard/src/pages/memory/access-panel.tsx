@@ -13,7 +13,7 @@ import { TimeAgo } from '@/components/time';
 export function AccessPanel({ id }: { id: string }) {
   const { t } = useTranslation();
   const [withOwnReads, setWithOwnReads] = useState(false);
-  const { log, entries } = useShownLog({ memory_id: id }, withOwnReads);
+  const { log, entries, isEmpty } = useShownLog({ memory_id: id }, withOwnReads);
   return (
     <Panel
       title={t('memory:access.title')}
@@ -21,9 +21,7 @@ export function AccessPanel({ id }: { id: string }) {
     >
       {log.error !== null && <ErrorState error={log.error} onRetry={() => void log.refetch()} />}
       {log.error === null && log.data === undefined && <LoadingLines lines={4} />}
-      {log.data !== undefined && entries.length === 0 && (
-        <p className="px-4 pb-4 text-sm text-ink-soft">{t('memory:access.none')}</p>
-      )}
+      {isEmpty && <p className="px-4 pb-4 text-sm text-ink-soft">{t('memory:access.none')}</p>}
       <ol
         aria-label={t('memory:access.title')}
         className="max-h-96 divide-y divide-line overflow-y-auto"

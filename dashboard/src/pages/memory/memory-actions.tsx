@@ -32,7 +32,10 @@ export function MemoryActions({ memory, onEdit, onErase }: MemoryActionsProps) {
   const bringBack = () =>
     memory.state === 'deleted'
       ? void act('restore', [memory])
-      : restore(memory.id, { onError: tell });
+      : restore(memory.id, {
+          onError: tell,
+          onSuccess: () => toast.success(t('done.restore', { count: 1 })),
+        });
   return (
     <>
       {isThere ? (

@@ -2,7 +2,7 @@ import { Link } from '@tanstack/react-router';
 import { Check, Pencil } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Doubt, Doubted, Memory } from 'tulving/client';
+import type { Doubt, Doubted } from 'tulving/client';
 import { useDoubts } from '@/api/reviews';
 import { useSession, useWholeScope } from '@/api/session';
 import { actionIcons } from '@/components/memory/action-icons';
@@ -27,6 +27,7 @@ export function Unsure({ doubt }: { doubt: Doubt | undefined }) {
   if (data === undefined) return <LoadingLines lines={6} />;
   const doubted = data.pages.flatMap((page) => page.data);
   if (doubted.length === 0) {
+    if (doubt !== undefined) return <EmptyState title={t('review:unsure.none_such')} />;
     return <EmptyState title={t('review:unsure.none')}>{t('review:unsure.none_text')}</EmptyState>;
   }
   const mayWrite = session?.scopes.includes('write') === true;
@@ -39,7 +40,7 @@ export function Unsure({ doubt }: { doubt: Doubt | undefined }) {
           <li key={memory.id} className="panel grid gap-3 px-4 py-3">
             <Reasons memory={memory} doubts={doubts} />
             <ReviewedMemory memory={memory} title={t('review:held')} />
-            {mayWrite && <Choices memory={memory} {...changes} />}
+            {mayWrite && <Choices memory={memory} doubts={doubts} {...changes} />}
           </li>
         ))}
       </ul>
@@ -70,13 +71,14 @@ function Reasons({ memory, doubts }: Doubted) {
 /** Of the list, which is still there when a memory has left it. */
 type Changes = ReturnType<typeof useVerdicts> & { act: ReturnType<typeof useMemoryActions> };
 
-function Choices({ memory, act, give, isPending }: Changes & { memory: Memory }) {
+function Choices({ memory, doubts, act, give, isPending }: Changes & Doubted) {
   const { t } = useTranslation();
   const [isEdited, setEdited] = useState(false);
+  const hasEffect = memory.trust !== 'verified' || doubts.includes('wrong');
   return (
     <div className="flex flex-wrap gap-2">
       <Button
-        disabled={isPending || memory.trust === 'verified'}
+        disabled={isPending || !hasEffect}
         onClick={() => give({ action: 'right', memory_id: memory.id })}
       >
         <Check aria-hidden />

@@ -7,7 +7,7 @@ import { classNames } from '@/components/ui/class-names';
 const columns = ['calls', 'failures', 'input_tokens', 'output_tokens'] as const;
 
 /** By day, role and model, the newest first, and what all of them cost. */
-export function UsageDays({ usage: { days, total, unpriced } }: { usage: Usage }) {
+export function UsageDays({ usage: { model, days, total, unpriced } }: { usage: Usage }) {
   const { t, i18n } = useTranslation();
   const shown = (count: number) => count.toLocaleString(i18n.language);
   const money = (cost: number | null) =>
@@ -75,8 +75,14 @@ export function UsageDays({ usage: { days, total, unpriced } }: { usage: Usage }
       </table>
       {unpriced.length > 0 && (
         <p className="text-xs text-ink-soft">
-          {t('status:usage.price_unknown', { models: unpriced.join(', ') })}{' '}
-          <code>TULVING_LLM_PRICE=0.25,2.00</code>
+          {t('status:usage.price_unknown', { models: unpriced.join(', ') })}
+          {/* The setting is of the configured model alone. */}
+          {model !== null && unpriced.includes(model) && (
+            <>
+              {' '}
+              {t('status:usage.price_how', { model })} <code>TULVING_LLM_PRICE=0.25,2.00</code>
+            </>
+          )}
         </p>
       )}
       <p className="text-xs text-ink-faint">{t('status:usage.price_text')}</p>

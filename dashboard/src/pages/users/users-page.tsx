@@ -20,20 +20,23 @@ export function UsersPage() {
   const { data, error, refetch } = pages;
   const users = data?.pages.flatMap((page) => page.data);
   const isNarrowed = letters.trim() !== '' || text !== '';
+  const isSearchable = isNarrowed || (users !== undefined && users.length > 0);
   const { data: days } = useUserDays(true);
   useRowSteps();
   const searches = new Map(days?.users.map((one) => [one.user_id, one.searches]));
   return (
     <Page title={t('nav.users')} description={t('users:text')}>
       <div className="grid gap-3 px-4 md:px-6">
+        {isSearchable && (
+          <SearchField label={t('users:search')} value={letters} onChange={setLetters} />
+        )}
         {error !== null && <ErrorState error={error} onRetry={() => void refetch()} />}
         {error === null && users === undefined && <LoadingLines lines={8} />}
         {error === null && users?.length === 0 && !isNarrowed && (
           <EmptyState title={t('users:empty')}>{t('users:empty_text')}</EmptyState>
         )}
-        {error === null && users !== undefined && (users.length > 0 || isNarrowed) && (
+        {error === null && users !== undefined && isSearchable && (
           <>
-            <SearchField label={t('users:search')} value={letters} onChange={setLetters} />
             <List users={users} searches={searches} />
             <MoreButton pages={pages} />
           </>
