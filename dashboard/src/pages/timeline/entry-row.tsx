@@ -89,5 +89,8 @@ function Validity({ memory: { valid_from, valid_to } }: { memory: Memory }) {
 }
 
 function clockOf(at: string, language: string): string {
-  return new Date(at).toLocaleTimeString(localeOf(language), { hour: '2-digit', minute: '2-digit' });
+  return new Date(at).toLocaleTimeString(localeOf(language), {
+    hour: '2-digit',
+    minute: '2-digit',
+  });
 }
