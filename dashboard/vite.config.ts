@@ -26,7 +26,7 @@ function withoutStyleElements(): Plugin {
 
 /** Packages that every page needs. */
 const everywhere =
-  /node_modules.(react|react-dom|react-i18next|scheduler|i18next|sonner|@tanstack.(react-)?(query|router|store|history).*?|lucide-react.dist.esm.[a-zA-Z]+\.)/;
+  /node_modules.((react|react-dom|react-i18next|scheduler|i18next|sonner|use-sync-external-store|@tanstack.(react-)?(query|router|store|history)[\w-]*)[\\/]|lucide-react.dist.esm.[a-zA-Z]+\.)/;
 
 export default defineConfig({
   root: fileURLToPath(new URL('.', import.meta.url)),
