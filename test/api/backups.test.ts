@@ -2,7 +2,7 @@ import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { expectProblem, temporaryApi } from '../helpers/api.js';
-import { temporaryDirectory } from '../helpers/temporary-memory.js';
+import { itOnFiles, temporaryDirectory } from '../helpers/temporary-memory.js';
 
 async function served() {
   const directory = join(temporaryDirectory(), 'archives');
@@ -58,7 +58,8 @@ describe('backups over HTTP (D8, A10)', () => {
     expect(acts.map(({ action }) => action)).toEqual(['backup.download', 'backup.request']);
   });
 
-  it('are asked for at the next start, and that is taken back', async () => {
+  // PostgreSQL restores by the command: test/postgres/backup.test.ts.
+  itOnFiles('are asked for at the next start, and that is taken back', async () => {
     const { api, headers } = await served();
     const { name } = (await api.call('POST', '/v1/backups', {}, headers)).body;
     const path = `/v1/backups/${name}/restore`;
