@@ -130,15 +130,18 @@ const tasks = {
     await person.open('/logs');
     const lines = person.page.getByRole('log', { name: 'Logs' });
     await lines.getByText('path=/v1/logs').first().waitFor();
-    const mark = `/v1/nothing-${Date.now()}`;
-    await person.page.evaluate((path) => fetch(path), mark);
+    // The log names routes, and nothing of what an address holds.
+    const mark = `asked-${Date.now()}`;
+    const ask = () =>
+      person.page.evaluate((id) => fetch('/v1/nothing', { headers: { 'x-request-id': id } }), mark);
+    await ask();
     await lines.getByText(mark).first().waitFor();
     await person.page.getByRole('searchbox').fill(mark);
     await person.shows('1 line');
     await person.button('Copy').click();
     assert.match(await person.clipboard(), /info request .*status=404/);
     await person.button('Pause').click();
-    await person.page.evaluate((path) => fetch(path), mark);
+    await ask();
     await person.page.waitForTimeout(500);
     await person.shows('1 line');
     await person.button('Go on').click();
