@@ -11,7 +11,15 @@ import { filesBelow, isCommand, projectRoot } from './prepare.mjs';
  * @typedef {{ values?: string[], ports?: string[], siblings?: string[], all?: boolean }} Layer
  */
 
-const bottom = ['model', 'language', 'errors.ts', 'settings.ts', 'processes.ts', 'archive'];
+const bottom = [
+  'model',
+  'language',
+  'errors.ts',
+  'settings.ts',
+  'processes.ts',
+  'gatherer.ts',
+  'archive',
+];
 const engines = ['store', 'vector', 'models'];
 const paths = [
   'ingest',
@@ -49,6 +57,7 @@ export const layers = {
   ...rows(engines, { values: bottom, siblings: engines }),
   ...rows(paths, { values: bottom, ports: engines }),
   'processes.ts': {},
+  'gatherer.ts': {},
   archive: { values: ['errors.ts'] },
   ...rows(whole, { values: [...bottom, ...engines, 'version.ts'] }),
   'version.ts': {},

@@ -82,7 +82,10 @@ export class Finder {
     const hits = read.filter(({ id }) => answered.has(id));
     const noted = { kind, at, user: user ?? null, query, terms: notes.terms, hits, cubes };
     this.#parts.accessLog.note(noted, caller);
-    this.#parts.recalls.note([...answered], caller);
+    this.#parts.recalls.note(
+      hits.map(({ memory }) => memory),
+      caller,
+    );
     return this.#parts.recorder.note(asked, caller);
   }
 

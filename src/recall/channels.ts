@@ -41,22 +41,22 @@ interface ChannelRow {
    * highest of `words`, or nothing.
    */
   scale: 'own' | 'near' | 'words' | 'none';
-  /** What gives the raw score of a candidate; undefined where this query asks nothing of the channel. */
-  value: (evidence: Evidence) => Value | undefined;
+  /** The raw scores of candidates; undefined where this query asks nothing of the channel. */
+  column: (evidence: Evidence, slots: Int32Array) => Float32Array | undefined;
 }
 
-type Value = (slot: number) => number;
+/** Slower than a loop that calls nothing, as `SparseScores` has it for what most searches ask. */
+function columnOf(slots: Int32Array, value: (slot: number) => number): Float32Array {
+  const column = new Float32Array(slots.length);
+  for (let at = 0; at < slots.length; at++) column[at] = value(slots[at] as number);
+  return column;
+}
 
 /** 1 for those with a bit. */
 const withCue =
   (bit: number) =>
-  ({ outline: { cues } }: Evidence): Value =>
-  (slot) =>
-    ((cues[slot] as number) & bit) === 0 ? 0 : 1;
-
-/** Words of another turn. */
-const wordsOf = ({ words: { words }, mask }: Evidence, slot: number) =>
-  slot < 0 || (mask && mask[slot] === 0) ? 0 : words.at(slot);
+  ({ outline: { cues } }: Evidence, slots: Int32Array) =>
+    columnOf(slots, (slot) => (((cues[slot] as number) & bit) === 0 ? 0 : 1));
 
 const LOGS = Float64Array.from({ length: 256 }, (_, length) => Math.log1p(length));
 
@@ -65,138 +65,99 @@ const logOf = (length: number) => LOGS[length] ?? Math.log1p(length);
 /** One way of finding candidates or of telling them apart a row; `weights.ts` says what each counts. */
 export const channels = {
   /** BM25 of its own words. */
-  words: {
-    scale: 'own',
-    value:
-      ({ words: { words } }) =>
-      (slot) =>
-        words.at(slot),
-  },
+  words: { scale: 'own', column: ({ words: { words } }, slots) => words.column(slots) },
   /** How much likelier its words make the query than those of the whole: kind to long messages. */
   likelihood: {
     scale: 'own',
-    value:
-      ({ words: { likelihood } }) =>
-      (slot) =>
-        likelihood.at(slot),
+    column: ({ words: { likelihood } }, slots) => likelihood.column(slots),
   },
   /** Words that stand side by side in the query do so here too; filled in where texts are read. */
-  pairs: { scale: 'own', value: () => () => 0 },
+  pairs: { scale: 'own', column: (_, slots) => new Float32Array(slots.length) },
   /** BM25 with the words of neighbouring turns in the term frequency. */
-  context: {
-    scale: 'own',
-    value:
-      ({ words: { context } }) =>
-      (slot) =>
-        context.at(slot),
-  },
+  context: { scale: 'own', column: ({ words: { context } }, slots) => context.column(slots) },
   /** Nearness of spelling and, in English, of meaning, by the built-in embedder. */
-  vector: {
-    scale: 'near',
-    value:
-      ({ vectors }) =>
-      (slot) =>
-        vectors.at(slot),
-  },
+  vector: { scale: 'near', column: ({ vectors }, slots) => vectors.column(slots) },
   /** Nearness of meaning, by the model that is configured as the embedder. */
-  meaning: {
-    scale: 'near',
-    value: ({ meanings }) => meanings && ((slot) => meanings.at(slot)),
-  },
+  meaning: { scale: 'near', column: ({ meanings }, slots) => meanings?.column(slots) },
   /** It holds side by side what the query has in quotation marks. */
   phrase: {
     scale: 'none',
-    value: ({ phrases }) => (phrases.size === 0 ? undefined : (slot) => phrases.get(slot) ?? 0),
+    column: ({ phrases }, slots) =>
+      phrases.size === 0 ? undefined : columnOf(slots, (slot) => phrases.get(slot) ?? 0),
   },
   /** The whole session's words. */
   session: {
     scale: 'own',
-    value:
-      ({ words: { sessions }, outline }) =>
-      (slot) =>
-        sessions.at(outline.sessions[slot] as number),
+    column: ({ words: { sessions }, outline }, slots) => sessions.columnOf(outline.sessions, slots),
   },
   /** What was said just before. */
   before: {
     scale: 'words',
-    value: (evidence) => {
-      const { previous } = evidence.outline;
-      return (slot) => wordsOf(evidence, previous[slot] as number);
-    },
+    column: ({ words: { words }, outline }, slots) => words.columnOf(outline.previous, slots),
   },
   /** What was answered to it. */
   after: {
     scale: 'words',
-    value: (evidence) => {
-      const { next } = evidence.outline;
-      return (slot) => wordsOf(evidence, next[slot] as number);
-    },
+    column: ({ words: { words }, outline }, slots) => words.columnOf(outline.next, slots),
   },
   /** The best turn of its session. */
   best: {
     scale: 'words',
-    value:
-      ({ words: { best }, outline: { sessions } }) =>
-      (slot) =>
-        best.at(sessions[slot] as number),
+    column: ({ words: { best }, outline }, slots) => best.columnOf(outline.sessions, slots),
   },
   /** It happened when the query asks about. */
   date: {
     scale: 'none',
-    value: ({ times, outline }) =>
-      times.length === 0 ? undefined : (slot) => nearnessOf(times, outline.times[slot] as number),
+    column: ({ times, outline }, slots) =>
+      times.length === 0
+        ? undefined
+        : columnOf(slots, (slot) => nearnessOf(times, outline.times[slot] as number)),
   },
   /** An answer inherits the score of the question before it, which has drawn on what led to it. */
   answers: {
     scale: 'own',
-    value: ({ words: { context }, outline: { previous, cues, speakers } }) => {
-      return (slot) => {
+    column: ({ words: { context }, outline: { previous, cues, speakers } }, slots) =>
+      columnOf(slots, (slot) => {
         const before = previous[slot] as number;
         if (before < 0 || ((cues[before] as number) & cue.asks) === 0) return 0;
         return speakers[before] === speakers[slot] ? 0 : context.at(before);
-      };
-    },
+      }),
   },
   /** The query names the speaker, who speaks of himself or herself. */
   speaker: {
     scale: 'none',
-    value: ({ named, outline: { speakers, cues } }) =>
-      named.size === 0
-        ? undefined
-        : (slot) =>
-            named.has(speakers[slot] as number) && ((cues[slot] as number) & cue.firstPerson) !== 0
-              ? 1
-              : 0,
+    column: ({ named, outline: { speakers, cues } }, slots) => {
+      if (named.size === 0) return undefined;
+      const isSelf = (slot: number) => ((cues[slot] as number) & cue.firstPerson) !== 0;
+      return columnOf(slots, (slot) => Number(named.has(speakers[slot] as number) && isSelf(slot)));
+    },
   },
   /** The query names another, and this speaker talks about the listener. */
   listener: {
     scale: 'none',
-    value: ({ named, outline: { speakers, cues } }) =>
-      named.size === 0
-        ? undefined
-        : (slot) =>
-            !named.has(speakers[slot] as number) &&
-            ((cues[slot] as number) & cue.secondPerson) !== 0
-              ? 1
-              : 0,
+    column: ({ named, outline: { speakers, cues } }, slots) => {
+      if (named.size === 0) return undefined;
+      const isToYou = (slot: number) => ((cues[slot] as number) & cue.secondPerson) !== 0;
+      return columnOf(slots, (slot) =>
+        Number(!named.has(speakers[slot] as number) && isToYou(slot)),
+      );
+    },
   },
   /** It is a question itself. */
-  asks: { scale: 'none', value: withCue(cue.asks) },
+  asks: { scale: 'none', column: withCue(cue.asks) },
   /** It says when something was, so that it tells of something that happened. */
-  dated: { scale: 'none', value: withCue(cue.dated) },
+  dated: { scale: 'none', column: withCue(cue.dated) },
   /** Of two turns with the same words of the query, the longer one tells more. */
   length: {
     scale: 'own',
-    value:
-      ({ outline: { lengths } }) =>
-      (slot) =>
-        logOf(lengths[slot] as number),
+    column: ({ outline: { lengths } }, slots) =>
+      columnOf(slots, (slot) => logOf(lengths[slot] as number)),
   },
   /** Said by the user of an assistant; tells nothing where the query asks for what the assistant said. */
   fromUser: {
     scale: 'none',
-    value: ({ asksForReply, outline: { fromUser } }) =>
-      asksForReply ? undefined : (slot) => fromUser[slot] as number,
+    column: ({ asksForReply, outline: { fromUser } }, slots) =>
+      asksForReply ? undefined : columnOf(slots, (slot) => fromUser[slot] as number),
   },
 } satisfies Record<string, ChannelRow>;
 

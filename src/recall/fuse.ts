@@ -81,17 +81,10 @@ function gather(evidence: Evidence, asked: Record<ChannelName, boolean>): Candid
   const slots = new Int32Array(found.length + others.length);
   slots.set(found);
   slots.set(others, found.length);
-  const values = channelNames.map((name) => {
-    const value = asked[name] ? channels[name].value(evidence) : undefined;
-    return value ? columnOf(slots, value) : NOTHING;
-  });
+  const values = channelNames.map(
+    (name) => (asked[name] && channels[name].column(evidence, slots)) || NOTHING,
+  );
   return { evidence, slots, values, scores: new Float32Array(slots.length) };
-}
-
-function columnOf(slots: Int32Array, value: (slot: number) => number): Float32Array {
-  const column = new Float32Array(slots.length);
-  for (let at = 0; at < slots.length; at++) column[at] = value(slots[at] as number);
-  return column;
 }
 
 /**
@@ -115,7 +108,8 @@ export function fuse(
   );
   for (const { evidence, slots, values, scores } of groups) {
     scores.fill(0);
-    const kinds = columnOf(slots, (slot) => evidence.outline.kinds[slot] as number);
+    const { kinds: kindOf } = evidence.outline;
+    const kinds = slots.map((slot) => kindOf[slot] as number);
     values.forEach((column, channel) => {
       if (highest[channel] === 0 || column.length === 0) return;
       const share = shares[channel] as number[];

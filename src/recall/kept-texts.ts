@@ -1,5 +1,5 @@
-/** In UTF-16 units, of one part of a cube: a megabyte at most. */
-const MOST_KEPT = 500_000;
+/** In UTF-16 units, of one part of a cube: four megabytes at most. */
+const MOST_KEPT = 2_000_000;
 
 /** The texts of one part of a cube that searches have read lately, by number of memory. */
 export class KeptTexts {

@@ -22,6 +22,25 @@ export class SparseScores {
     return this.#values[slot] ?? 0;
   }
 
+  /** The scores of these, in their order. */
+  column(slots: Int32Array): Float32Array {
+    const values = this.#values;
+    const column = new Float32Array(slots.length);
+    for (let at = 0; at < slots.length; at++) column[at] = values[slots[at] as number] as number;
+    return column;
+  }
+
+  /** The scores of those that stand at the places of these in `others`; 0 where that is -1. */
+  columnOf(others: Int32Array, slots: Int32Array): Float32Array {
+    const values = this.#values;
+    const column = new Float32Array(slots.length);
+    for (let at = 0; at < slots.length; at++) {
+      const other = others[slots[at] as number] as number;
+      if (other >= 0 && other < values.length) column[at] = values[other] as number;
+    }
+    return column;
+  }
+
   /** Adds a positive score. */
   add(slot: number, score: number): void {
     const before = this.#values[slot] as number;

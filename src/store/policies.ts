@@ -10,8 +10,8 @@ export interface PolicyStore {
   /** In place of what it was. @returns false when another one has the name */
   change(policy: StoredPolicy): Promise<boolean>;
   remove(tenant: number, id: string): Promise<boolean>;
-  /** Notes that searches have found these, by id; an earlier moment than is known changes nothing. */
-  noteRecalled(tenant: number, memories: readonly string[], at: Instant): Promise<void>;
+  /** Notes that searches have found these, by number; an earlier moment than is known changes nothing. */
+  noteRecalled(memories: readonly number[], at: Instant): Promise<void>;
   /** When searches last found them, by number. */
   lastRecalled(memories: readonly number[]): Promise<ReadonlyMap<number, Instant>>;
   /** Before then it was not noted what searches find. */

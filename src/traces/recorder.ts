@@ -1,3 +1,4 @@
+import { Gatherer } from '../gatherer.js';
 import { analyseQuery } from '../language/analyse.js';
 import type { Caller } from '../model/caller.js';
 import { newId } from '../model/ids.js';
@@ -17,11 +18,9 @@ export interface RecorderParts {
 /** What is kept of a trace besides its id. */
 export type TraceBody = Omit<KeptTrace, 'id'>;
 
-/** How long a search waits to be written, in ms. */
-const PAUSE = 1_000;
-/** So many are written at once: bounds how long one write keeps the event loop. */
-const BATCH = 100;
-/** What waits while the store is slow; older ones are let go. */
+/** A write of so many takes some 5 ms. */
+const SLICE = 25;
+/** What waits while the store is slow. */
 const MOST_WAITING = 500;
 /** Searches that were tried out, of which something may still be said. */
 const MOST_TRIED = 100;
@@ -32,17 +31,29 @@ interface Tried {
 }
 
 /**
- * Keeps searches without making them wait: they are collected in memory and written together. The
- * best that can be done and no more: what cannot be written is told and let go.
+ * Keeps searches without making them wait. The best that can be done and no more: what cannot be written is
+ * told and let go.
  */
 export class Recorder {
   /** Told of what could not be kept. */
   onError: (error: Error) => void = (error) => process.emitWarning(error);
   readonly #parts: RecorderParts;
-  #waiting: (() => StoredTrace)[] = [];
+  /** Drawn when it is written, not when it is asked. */
+  readonly #noted = new Gatherer<() => StoredTrace>({
+    write: (some) =>
+      this.#parts.traces.add(
+        some.map((draw) => draw()),
+        this.#parts.mostBytes,
+      ),
+    slice: SLICE,
+    most: MOST_WAITING,
+    onLost: (error, lost) => {
+      const cause = error instanceof Error ? error.message : String(error);
+      const detail = `Traces of ${lost.length} searches were not kept: ${cause}`;
+      this.onError(new Error(detail, { cause: error }));
+    },
+  });
   readonly #tried = new Map<string, Tried>();
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> | undefined;
 
   constructor(parts: RecorderParts) {
     this.#parts = parts;
@@ -54,7 +65,7 @@ export class Recorder {
     const id = newId();
     const draw = () => this.#draw(id, asked, caller);
     if (caller.trying === true) this.#try(id, { draw, tenant: caller.tenant });
-    else this.#wait(draw);
+    else this.#noted.add(draw);
     return id;
   }
 
@@ -63,7 +74,7 @@ export class Recorder {
     const tried = this.#tried.get(id);
     if (tried?.tenant !== tenant) return;
     this.#tried.delete(id);
-    this.#wait(tried.draw);
+    this.#noted.add(tried.draw);
   }
 
   /** In memory alone, and few: what people try out does not push out what agents have asked. */
@@ -75,36 +86,11 @@ export class Recorder {
     }
   }
 
-  #wait(draw: () => StoredTrace): void {
-    this.#waiting.push(draw);
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
-    if (this.#waiting.length >= BATCH) void this.flush();
-    else this.#timer ??= setTimeout(() => void this.flush(), PAUSE).unref();
-  }
-
   /** Writes what waits. Never throws: `onError` is told. */
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
-    return this.#writing;
+    return this.#noted.flush();
   }
 
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, BATCH);
-      try {
-        const traces = batch.map((draw) => draw());
-        await this.#parts.traces.add(traces, this.#parts.mostBytes);
-      } catch (error) {
-        const cause = error instanceof Error ? error.message : String(error);
-        const detail = `Traces of ${batch.length} searches were not kept: ${cause}`;
-        this.onError(new Error(detail, { cause: error }));
-      }
-    }
-  }
-
-  /** Done when it is written, not when it is asked. */
   #draw(id: string, asked: Asked, caller: Caller): StoredTrace {
     const { question, found } = this.#parts.redact(asked.request);
     const { notes, trace } = asked;

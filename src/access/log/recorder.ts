@@ -1,3 +1,4 @@
+import { Gatherer } from '../../gatherer.js';
 import { analyseQuery } from '../../language/analyse.js';
 import type { AccessKind } from '../../model/access-log.js';
 import type { Caller } from '../../model/caller.js';
@@ -33,23 +34,34 @@ export interface AccessRecorderParts {
   redact: (query: string) => { text: string; isWhole: boolean };
 }
 
-/** How long a read waits to be written, in ms. */
-const PAUSE = 1_000;
-/** So many are written at once: bounds how long one write keeps the event loop. */
-const BATCH = 200;
-/** What waits while the store is slow; older ones are let go. */
+/** A write of so many takes some 5 ms. */
+const SLICE = 50;
+/** What waits while the store is slow. */
 const MOST_WAITING = 5_000;
 /** How often the log is cut to its size, in ms. */
 const TRIM_PAUSE = 60_000;
 
-/** Notes what is read without making it wait: collected in memory, written together each second. */
+interface Noted {
+  read: Read;
+  caller: Caller;
+}
+
+/** Notes what is read without making it wait. */
 export class AccessRecorder implements ReadLog {
   /** Told of what could not be noted. */
   onError: (error: Error) => void = (error) => process.emitWarning(error);
   readonly #parts: AccessRecorderParts;
-  #waiting: { read: Read; caller: Caller }[] = [];
-  #timer: NodeJS.Timeout | undefined;
-  #writing: Promise<void> | undefined;
+  readonly #noted = new Gatherer<Noted>({
+    write: (some) => this.#write(some),
+    after: () => this.#trim(),
+    slice: SLICE,
+    most: MOST_WAITING,
+    onLost: (error, lost) => {
+      const cause = error instanceof Error ? error.message : String(error);
+      const detail = `The access log of ${lost.length} reads was not kept: ${cause}`;
+      this.onError(new Error(detail, { cause: error }));
+    },
+  });
   #trimmed = -Infinity;
 
   constructor(parts: AccessRecorderParts) {
@@ -58,33 +70,18 @@ export class AccessRecorder implements ReadLog {
 
   note(read: Read, caller: Caller): void {
     if (this.#parts.keptFor === 0 || caller.viewing === true) return;
-    this.#waiting.push({ read, caller });
-    if (this.#waiting.length > MOST_WAITING) this.#waiting.shift();
-    this.#timer ??= setTimeout(() => void this.flush(), PAUSE).unref();
+    this.#noted.add({ read, caller });
   }
 
   /** Writes what waits. Never throws: `onError` is told. */
   flush(): Promise<void> {
-    clearTimeout(this.#timer);
-    this.#timer = undefined;
-    this.#writing ??= this.#write().finally(() => (this.#writing = undefined));
-    return this.#writing;
+    return this.#noted.flush();
   }
 
-  async #write(): Promise<void> {
-    while (this.#waiting.length > 0) {
-      const batch = this.#waiting.splice(0, BATCH);
-      try {
-        const silent = await this.#silentCubes(batch);
-        const rows = batch.flatMap((one) => this.#draw(one, silent) ?? []);
-        if (rows.length > 0) await this.#parts.store.accessLog.append(rows);
-        await this.#trim();
-      } catch (error) {
-        const cause = error instanceof Error ? error.message : String(error);
-        const detail = `The access log of ${batch.length} reads was not kept: ${cause}`;
-        this.onError(new Error(detail, { cause: error }));
-      }
-    }
+  async #write(some: readonly Noted[]): Promise<void> {
+    const silent = await this.#silentCubes(some);
+    const rows = some.flatMap((one) => this.#draw(one, silent) ?? []);
+    if (rows.length > 0) await this.#parts.store.accessLog.append(rows);
   }
 
   async #trim(): Promise<void> {
@@ -95,11 +92,11 @@ export class AccessRecorder implements ReadLog {
   }
 
   /** Those whose settings say that nothing is noted, as `tenant/cube`. */
-  async #silentCubes(batch: readonly { read: Read; caller: Caller }[]): Promise<Set<string>> {
+  async #silentCubes(some: readonly Noted[]): Promise<Set<string>> {
     const { store } = this.#parts;
     const silent = new Set<string>();
     const byTenant = new Map<number, Set<string>>();
-    for (const { read, caller } of batch) {
+    for (const { read, caller } of some) {
       const names = byTenant.get(caller.tenant) ?? new Set();
       for (const name of [...read.cubes, ...read.hits.map(({ cube }) => cube)]) names.add(name);
       byTenant.set(caller.tenant, names);
@@ -114,10 +111,7 @@ export class AccessRecorder implements ReadLog {
   }
 
   /** Done when it is written, not when it is read. */
-  #draw(
-    { read, caller }: { read: Read; caller: Caller },
-    silent: ReadonlySet<string>,
-  ): NewAccess | undefined {
+  #draw({ read, caller }: Noted, silent: ReadonlySet<string>): NewAccess | undefined {
     const isSilent = (cube: string) => silent.has(`${caller.tenant}/${cube}`);
     const cubes = [...new Set([...read.cubes, ...read.hits.map(({ cube }) => cube)])];
     if (cubes.length > 0 && cubes.every(isSilent)) return undefined;

@@ -70,15 +70,13 @@ export class SqlPolicies implements PolicyStore {
     return (await this.#db.run(sql, tenant, id)) > 0;
   }
 
-  async noteRecalled(tenant: number, memories: readonly string[], at: Instant): Promise<void> {
-    const { greatest, isAmongTexts } = this.#db.dialect;
+  async noteRecalled(memories: readonly number[], at: Instant): Promise<void> {
+    const { greatest, isAmongNumbers } = this.#db.dialect;
     await this.#db.run(
-      `INSERT INTO recalled (memory, at) SELECT m.no, ? FROM memory m JOIN cube c ON c.no = m.cube
-       WHERE ${isAmongTexts('m.id')} AND c.tenant = ?
+      `INSERT INTO recalled (memory, at) SELECT no, ? FROM memory WHERE ${isAmongNumbers('no')}
        ON CONFLICT (memory) DO UPDATE SET at = ${greatest}(recalled.at, excluded.at)`,
       at,
       JSON.stringify(memories),
-      tenant,
     );
   }
 

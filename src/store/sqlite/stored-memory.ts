@@ -16,7 +16,12 @@ import type { Connection } from './driver.js';
  * longer than finding them.
  */
 const MEMORY = `SELECT json_object(${asPairs(memoryColumns(dialect))}) AS row ${MEMORIES}`;
-const { part, select } = sourcesOf('SELECT value, value FROM json_each(?)');
+/** Words of an episode that come with each of its sources, in characters; those of a book are read once. */
+const SHORT = 2_000;
+const { part, select } = sourcesOf(
+  'SELECT value, value FROM json_each(?)',
+  `, CASE WHEN length(e.text) <= ${SHORT} THEN e.text END AS text`,
+);
 const SOURCES = `WITH RECURSIVE ${part} ${select}`;
 
 function asPairs(columns: Record<string, string>): string {
@@ -46,14 +51,24 @@ function parsed({ row }: JsonRow): MemoryRow {
   return JSON.parse(row) as MemoryRow;
 }
 
-/** With sources, which are read for all together, and each episode's text once. */
+/** With sources, which are read for all together. */
 export function complete(db: Connection, rows: readonly MemoryRow[]): StoredMemory[] {
   if (rows.length === 0) return [];
-  const sources = db.all<SourceRow>(SOURCES, JSON.stringify(rows.map(({ no }) => no)));
-  const episodes = [...new Set(sources.map(({ episode }) => episode))];
-  const texts = db.all<{ id: string; text: string }>(
-    `SELECT id, text FROM episode WHERE ${dialect.isAmongTexts('id')}`,
-    JSON.stringify(episodes),
+  const sources = db.all<SourceRow & { text: string | null }>(
+    SOURCES,
+    JSON.stringify(rows.map(({ no }) => no)),
   );
-  return assemble(rows, sources, new Map(texts.map(({ id, text }) => [id, text])));
+  const texts = new Map<string, string>();
+  const long = new Set<string>();
+  for (const { episode, text } of sources) {
+    if (text === null) long.add(episode);
+    else texts.set(episode, text);
+  }
+  for (const { id, text } of long.size === 0 ? [] : readLong(db, long)) texts.set(id, text);
+  return assemble(rows, sources, texts);
+}
+
+function readLong(db: Connection, episodes: ReadonlySet<string>): { id: string; text: string }[] {
+  const sql = `SELECT id, text FROM episode WHERE ${dialect.isAmongTexts('id')}`;
+  return db.all(sql, JSON.stringify([...episodes]));
 }

@@ -28,10 +28,8 @@ export class SqliteWords implements WordReads {
     terms: readonly string[],
   ): Promise<Postings[]> {
     const lie = this.#lieElsewhere(cube) ? (['live', 'past'] as const) : [partition];
-    return terms.map((term) => {
-      const lists = lie.map((part) => this.#listed(prefixOf({ cube, partition: part }) + term));
-      return mergePostings(lists);
-    });
+    const lists = lie.map((part) => this.#listed(prefixOf({ cube, partition: part }), terms));
+    return terms.map((_, at) => mergePostings(lists.map((list) => list[at] as Postings)));
   }
 
   /**
@@ -44,14 +42,17 @@ export class SqliteWords implements WordReads {
     return this.#db.get(sql, cube) !== undefined;
   }
 
-  #listed(term: string): Postings {
+  #listed(prefix: string, terms: readonly string[]): Postings[] {
     // One text crosses from SQLite to JavaScript instead of a row per occurrence: 4 to 7 times
     // faster at 60,000 occurrences. Occurrences in the same memory stand together.
-    const row = this.#db.get<{ docs: string | null }>(
-      'SELECT group_concat(doc) AS docs FROM word_instance WHERE term = ?',
-      term,
+    const rows = this.#db.all<{ at: number; docs: string | null }>(
+      `SELECT key AS at, (SELECT group_concat(doc) FROM word_instance WHERE term = ? || value) AS docs
+       FROM json_each(?)`,
+      prefix,
+      JSON.stringify(terms),
     );
-    return parsePostings(row?.docs ?? '');
+    const lists = new Map(rows.map(({ at, docs }) => [at, docs]));
+    return terms.map((_, at) => parsePostings(lists.get(at) ?? ''));
   }
 }
 

@@ -51,9 +51,10 @@ export class WriteQueue {
   }
 
   async #drain(): Promise<void> {
-    // Whatever else this turn of the event loop hands in joins the first transaction.
-    await new Promise(setImmediate);
-    while (this.#waiting.length > 0) {
+    for (;;) {
+      // Others have their turn, and whatever else it hands in joins the transaction.
+      await new Promise(setImmediate);
+      if (this.#waiting.length === 0) break;
       const first = this.#waiting[0] as Waiting;
       if (first.alone) {
         this.#waiting.shift();

@@ -21,10 +21,12 @@ export class BestScores {
   /** What scores less is not kept. */
   threshold = -Infinity;
 
-  constructor(size: number) {
+  /** @param offered how many scores there will be at most */
+  constructor(size: number, offered = Infinity) {
     this.#size = size;
-    this.#scores = new Float32Array(size * ROOM);
-    this.#indices = new Int32Array(size * ROOM);
+    const room = Math.min(size * ROOM, offered);
+    this.#scores = new Float32Array(room);
+    this.#indices = new Int32Array(room);
   }
 
   offer(score: number, index: number): void {

@@ -1,20 +1,22 @@
 import type { VectorReads } from '../../store/port.js';
+import type { Space } from '../port.js';
 
-/** Of one part of a cube so many vectors are kept: 6 MB at 384 dimensions. */
-const MOST_KEPT = 4_000;
-/** Where that is too many, the oldest go, many at once: one by one each would look for the first that is left. */
+/** Where there are too many, the oldest go, many at once: one by one each would look for the first that is left. */
 const LEFT = 0.75;
 
 /** The float32 vectors of one part of a cube, as far as they were read lately: reading 70 takes 0.3 ms. */
 export class ExactVectors {
   readonly #rows: VectorReads;
   readonly #space: number;
+  readonly #most: number;
   /** In order of last use, the oldest first. */
   readonly #kept = new Map<number, Float32Array>();
 
-  constructor(rows: VectorReads, space: number) {
+  /** @param limitBytes what they may take */
+  constructor(rows: VectorReads, space: Space, limitBytes: number) {
     this.#rows = rows;
-    this.#space = space;
+    this.#space = space.no;
+    this.#most = Math.floor(limitBytes / (space.dimension * Float32Array.BYTES_PER_ELEMENT));
   }
 
   get bytes(): number {
@@ -39,9 +41,9 @@ export class ExactVectors {
   #keep(memory: number, vector: Float32Array): void {
     this.#kept.delete(memory);
     this.#kept.set(memory, vector);
-    if (this.#kept.size <= MOST_KEPT) return;
+    if (this.#kept.size <= this.#most) return;
     for (const oldest of this.#kept.keys()) {
-      if (this.#kept.size <= LEFT * MOST_KEPT) return;
+      if (this.#kept.size <= LEFT * this.#most) return;
       this.#kept.delete(oldest);
     }
   }

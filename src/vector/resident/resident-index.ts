@@ -19,6 +19,8 @@ const PAGE = 4096;
  * are asked for, one in ten thousand of the nearest 50 is missed (docs/benchmarks.md, "Vectors").
  */
 const oversampled = (limit: number) => limit + 20;
+/** Of what all blocks may take, so much is for the float32 vectors of one part of a cube. */
+const EXACT_SHARE = 1 / 8;
 /** Rows that are scanned at a stretch: 3 to 5 ms at 384 dimensions. */
 const SLICE = 50_000;
 
@@ -120,7 +122,8 @@ export class ResidentIndex implements VectorIndex {
   async #load(cube: CubeVersion, place: Place): Promise<Held> {
     const block = new CubeBlock(place.space.dimension);
     await this.#extend(block, place);
-    return { block, exact: new ExactVectors(this.#rows, place.space.no), version: { ...cube } };
+    const exact = new ExactVectors(this.#rows, place.space, this.#limit * EXACT_SHARE);
+    return { block, exact, version: { ...cube } };
   }
 
   /** Page by page, so that a large cube never holds up the event loop for long. */
@@ -161,17 +164,17 @@ interface Proposal {
 /** Slice by slice, so that a large cube never holds up the event loop for long. */
 async function propose(block: CubeBlock, query: VectorQuery): Promise<Proposal> {
   const { limit, estimates = 0, space } = query;
-  const wide = new BestScores(Math.max(oversampled(limit), estimates));
+  const { numbers } = block;
+  const wide = new BestScores(Math.max(oversampled(limit), estimates), numbers.length);
   // A little below the floor, because int8 may have rounded a true neighbour down.
   const least = space.floor - 0.02;
   const lowest = estimates > 0 ? 0 : least;
-  const { numbers } = block;
   for (let first = 0; first < numbers.length; first += SLICE) {
     if (first > 0) await new Promise(setImmediate);
     offer(block, query, { first, lowest, numbers }, wide);
   }
   const { indices, scores } = wide.kept();
-  const narrow = new BestScores(oversampled(limit));
+  const narrow = new BestScores(oversampled(limit), indices.length);
   for (let at = 0; at < indices.length; at++) {
     const score = scores[at] as number;
     if (score >= least) narrow.offer(score, at);
