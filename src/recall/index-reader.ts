@@ -1,6 +1,6 @@
 import type { Phrase } from '../language/phrases.js';
 import type { Store } from '../store/port.js';
-import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
+import type { Neighbours, Space, VectorIndex } from '../vector/port.js';
 import { nearestKnown } from './known.js';
 import type { Outline } from './outline.js';
 import { findPhrases, type PhraseShares } from './phrases.js';
@@ -57,7 +57,7 @@ export class IndexReader {
   }
 
   /** The memories near the query's vector, for each outline. */
-  nearest(plan: Plan): Promise<Neighbour[][]> {
+  nearest(plan: Plan): Promise<Neighbours[]> {
     const { vectors, space, tuning } = this.#parts;
     const estimates = tuning.without.has('estimates') ? 0 : ESTIMATES;
     const limit = Math.max(LEAST_NEIGHBOURS, plan.query.limit);
@@ -68,7 +68,8 @@ export class IndexReader {
           const part = plan.known.find((one) => one.outline === outline);
           const mask = maskIn(plan, outline);
           const allows = (memory: number) => allowsIn(outline, mask, memory);
-          return part ? nearestKnown(part, plan.vector, { space, limit, estimates, allows }) : [];
+          if (!part) throw new Error('a part that was known is missing');
+          return nearestKnown(part, plan.vector, { space, limit, estimates, allows });
         }
         const mask = maskIn(plan, outline);
         // The past holds vectors of what no search reads, so that there the outline is always asked.

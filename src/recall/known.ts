@@ -1,7 +1,7 @@
 import type { Metadata } from '../model/memory.js';
 import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory } from '../store/port.js';
-import type { Neighbour, Space, VectorQuery } from '../vector/port.js';
+import type { Neighbours, Space, VectorQuery } from '../vector/port.js';
 import { Outline } from './outline.js';
 
 /** A memory as it was. */
@@ -64,15 +64,19 @@ export function nearestKnown(
   { vectors }: KnownPart,
   query: Float32Array,
   { space, limit, estimates, allows }: KnownQuery,
-): Neighbour[] {
+): Neighbours {
   const cosineOf = (vector: Float32Array) =>
     vector.reduce((sum, value, at) => sum + value * (query[at] as number), 0);
   const all = Array.from(vectors, ([memory, vector]) => ({ memory, cosine: cosineOf(vector) }))
     .filter(({ memory, cosine }) => cosine > 0 && allows(memory))
     .toSorted((a, b) => b.cosine - a.cosine || a.memory - b.memory);
   const near = all.filter(({ cosine }) => cosine >= space.floor).slice(0, limit);
-  const others = all.slice(near.length, near.length + estimates);
-  return [...near, ...others.map((one) => ({ ...one, estimated: true as const }))];
+  const told = all.slice(0, near.length + estimates);
+  return {
+    memories: Int32Array.from(told, ({ memory }) => memory),
+    cosines: Float32Array.from(told, ({ cosine }) => cosine),
+    near: near.length,
+  };
 }
 
 function newPosting(): { memories: number[]; frequencies: number[] } {

@@ -1,10 +1,11 @@
 import type { Embedder } from '../models/port.js';
-import type { Neighbour, Space, VectorIndex } from '../vector/port.js';
+import type { Neighbours, Space, VectorIndex } from '../vector/port.js';
 import { Circuit } from './circuit.js';
 import type { Mask } from './mask.js';
 import type { Outline } from './outline.js';
 import { allowsIn, maskIn, type Plan } from './plan.js';
 import { QueryVectors } from './query-vectors.js';
+import { scoreNear } from './score-near.js';
 import type { SparseScores } from './sparse-scores.js';
 
 /** A space of a model that is complete, and who brings a query into it. */
@@ -45,7 +46,8 @@ export interface MeaningNote {
 
 /** What the vectors of a model say of one part of a cube. */
 export interface Meant {
-  near: readonly Neighbour[];
+  /** Undefined where nothing can be asked: what a memory said once has no vector but the one that is made on the fly. */
+  near: Neighbours | undefined;
   waiting: ReadonlySet<number> | 'all';
 }
 
@@ -110,12 +112,11 @@ export class Meaning {
     this.#last = note;
     const parts = await Promise.all(
       plan.outlines.map(async (outline): Promise<Meant> => {
-        // What a memory said once has no vector but the one that is made on the fly.
-        if (outline.partition === 'known') return { near: [], waiting: 'all' };
+        if (outline.partition === 'known') return { near: undefined, waiting: 'all' };
         const near = await this.#near(outline, plan, from);
         const none: ReadonlySet<number> = new Set();
         return {
-          near: near.map((one) => ({ ...one, cosine: onScale(one.cosine, from.space, scale) })),
+          near: { ...near, cosines: near.cosines.map((one) => onScale(one, from.space, scale)) },
           waiting: waiting.get(outline.state.no) ?? none,
         };
       }),
@@ -135,7 +136,7 @@ export class Meaning {
     outline: Outline,
     plan: Plan,
     { vector, space }: NonNullable<Answer['from']>,
-  ): Promise<Neighbour[]> {
+  ): Promise<Neighbours> {
     const mask = maskIn(plan, outline);
     const asks = mask !== null || outline.partition === 'past';
     return this.#parts.vectors.nearest({
@@ -220,13 +221,7 @@ export function scoreMeant(
 ): number[] {
   const allows = (slot: number) => mask === null || mask[slot] === 1;
   meanings.reset(outline.count);
-  const alike: number[] = [];
-  for (const { memory, cosine, estimated } of near) {
-    const slot = outline.slotOf(memory);
-    if (slot === undefined || !allows(slot) || cosine <= 0) continue;
-    meanings.add(slot, cosine);
-    if (!estimated) alike.push(slot);
-  }
+  const alike = near ? scoreNear(outline, mask, near, meanings) : [];
   const slots =
     waiting === 'all'
       ? vectors.slots()

@@ -5,7 +5,7 @@ import type { Instant } from '../model/time.js';
 import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
-import type { Neighbour } from '../vector/port.js';
+import type { Neighbours } from '../vector/port.js';
 import type { ChannelName, Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
@@ -41,6 +41,7 @@ import {
   type WantedScores,
   type WordStatistics,
 } from './score-words.js';
+import { scoreNear } from './score-near.js';
 import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
 import { MOST_READ, readTexts } from './texts.js';
@@ -219,7 +220,7 @@ export class Recall {
       this.#scorePart(plan, {
         outline,
         terms: weighed,
-        near: near[index] ?? [],
+        near: near[index] as Neighbours,
         held: held[index],
         meant: meanings?.parts?.[index],
         statistics,
@@ -262,17 +263,7 @@ export class Recall {
     const mask = maskIn(plan, outline);
     const scratch = this.#scratch.pop() ?? newScratch();
     scoreWords(outline, terms, mask, asked, scratch.words);
-    scratch.vectors.reset(outline.count);
-    const alike: number[] = [];
-    let last = 0;
-    for (const { memory, cosine, estimated } of near) {
-      const slot = outline.slotOf(memory, (outline.memories[last] as number) < memory ? last : 0);
-      // The outline may have grown since the neighbours were asked for.
-      if (slot === undefined || (mask && mask[slot] !== 1)) continue;
-      last = slot;
-      scratch.vectors.add(slot, cosine);
-      if (!estimated) alike.push(slot);
-    }
+    const alike = scoreNear(outline, mask, near, scratch.vectors);
     if (meant) alike.push(...scoreMeant(outline, mask, meant, scratch));
     const meanings = meant && scratch.meanings;
     const named = speakersNamed(
@@ -304,7 +295,7 @@ const MOST_FREE = 8;
 interface Read {
   terms: readonly string[];
   beside: ReturnType<typeof besides>;
-  near: readonly (readonly Neighbour[])[];
+  near: readonly Neighbours[];
   held: readonly PhraseShares[];
   meanings: Meanings | undefined;
 }
@@ -315,7 +306,7 @@ const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 interface Asked {
   outline: Outline;
   terms: readonly QueryTerm[];
-  near: readonly Neighbour[];
+  near: Neighbours;
   held: PhraseShares | undefined;
   meant: Meant | undefined;
   statistics: WordStatistics;

@@ -13,11 +13,7 @@ export interface Space {
 /** Finds the memories nearest to a vector. Derived from the store: it can always be made anew. */
 export interface VectorIndex {
   readonly manifest: VectorManifest;
-  /**
-   * Highest cosine first, then lower memory number; nothing below the floor of the space. Estimates
-   * follow; cheapest to read by ascending number.
-   */
-  nearest(query: VectorQuery): Promise<Neighbour[]>;
+  nearest(query: VectorQuery): Promise<Neighbours>;
   /** Bytes held in memory at present. */
   readonly residentBytes: number;
   close(): void;
@@ -56,9 +52,13 @@ export interface CubeVersion {
   live?: number;
 }
 
-export interface Neighbour {
-  memory: number;
-  cosine: number;
-  /** One of the `estimates`. */
-  estimated?: true;
+/** Memories with their cosines, in columns of equal length: a thousand objects for each search cost more than finding them. */
+export interface Neighbours {
+  memories: Int32Array;
+  cosines: Float32Array;
+  /**
+   * So many of the first are near: highest cosine first, then lower memory number, nothing below the floor of
+   * the space. The others are the `estimates`; cheapest to read by ascending number.
+   */
+  near: number;
 }

@@ -1,5 +1,6 @@
 import type { NearVectors } from '../../store/port.js';
-import type { CubeVersion, Neighbour, VectorIndex, VectorManifest, VectorQuery } from '../port.js';
+import { inRows } from '../neighbours.js';
+import type { CubeVersion, Neighbours, VectorIndex, VectorManifest, VectorQuery } from '../port.js';
 import { merged } from './near-index.js';
 
 export interface BySizeParts {
@@ -28,7 +29,7 @@ export class BySizeIndex implements VectorIndex {
     return this.#parts.resident.residentBytes;
   }
 
-  async nearest(query: VectorQuery): Promise<Neighbour[]> {
+  async nearest(query: VectorQuery): Promise<Neighbours> {
     const { resident, near } = this.#parts;
     const isNear = await Promise.all(query.cubes.map((cube) => this.#isNear(cube, query)));
     const [small, large] = [false, true].map((kind) =>
@@ -40,7 +41,7 @@ export class BySizeIndex implements VectorIndex {
       resident.nearest({ ...query, cubes: small }),
       near.nearest({ ...query, cubes: large }),
     ]);
-    return merged(found.flat(), query);
+    return merged(found.map(inRows), query);
   }
 
   close(): void {

@@ -1,6 +1,7 @@
 import type { NearVectors, VectorReads } from '../../store/port.js';
 import { dot } from '../dot.js';
-import type { CubeVersion, Neighbour, VectorIndex, VectorManifest, VectorQuery } from '../port.js';
+import { answersAmong, byCosine, inColumns, type Neighbour } from '../neighbours.js';
+import type { CubeVersion, Neighbours, VectorIndex, VectorManifest, VectorQuery } from '../port.js';
 
 /** So many more are scored exactly than are asked for, since the store tells them by rounded vectors. */
 const MORE = 20;
@@ -25,16 +26,14 @@ export class NearIndex implements VectorIndex {
     this.#near = near;
   }
 
-  async nearest(query: VectorQuery): Promise<Neighbour[]> {
-    if (!query.vector.some((value) => value !== 0)) return [];
-    const found = await Promise.all(query.cubes.map((cube) => this.#inCube(cube, query)));
-    return merged(found.flat(), query);
+  async nearest(query: VectorQuery): Promise<Neighbours> {
+    if (!query.vector.some((value) => value !== 0)) return inColumns([]);
+    return merged(await Promise.all(query.cubes.map((cube) => this.#inCube(cube, query))), query);
   }
 
   close(): void {}
 
-  /** With exact cosines first, then the estimates. */
-  async #inCube({ no: cube }: CubeVersion, query: VectorQuery): Promise<Neighbour[]> {
+  async #inCube({ no: cube }: CubeVersion, query: VectorQuery): Promise<Found> {
     const { limit, estimates = 0, vector, space, allows } = query;
     const wanted = Math.max(limit + MORE, estimates);
     const asked = allows ? wanted * UNDER_A_MASK : wanted;
@@ -45,11 +44,12 @@ export class NearIndex implements VectorIndex {
       .toSorted(byCosine);
     if (seen.length < wanted && (allows || rows.length < asked)) {
       const all = await this.#near.numbers(space.no, cube);
-      return this.#exact(allows ? all.filter(allows) : all, query);
+      const near = await this.#exact(allows ? all.filter(allows) : all, query);
+      return { near, estimates: [] };
     }
     const worth = seen.slice(0, limit + MORE).map(({ memory }) => memory);
-    const others = seen.slice(limit + MORE, wanted);
-    return [...(await this.#exact(worth, query)), ...others.map(estimated)];
+    const near = await this.#exact(worth, query);
+    return { near, estimates: seen.slice(limit + MORE, wanted) };
   }
 
   async #exact(
@@ -69,26 +69,18 @@ export class NearIndex implements VectorIndex {
   }
 }
 
-/** The nearest of what several indexes or cubes found: answers by their cosines, then the estimates. */
-export function merged(
-  found: readonly Neighbour[],
-  { limit, estimates, space }: VectorQuery,
-): Neighbour[] {
-  const exact = found.filter((one) => !one.estimated).toSorted(byCosine);
-  const far = exact.findIndex(({ cosine }) => cosine < space.floor);
-  const answers = Math.min(limit, far < 0 ? exact.length : far);
-  if (!estimates) return exact.slice(0, answers);
-  const others = [...exact.slice(answers), ...found.filter((one) => one.estimated)];
-  return [
-    ...exact.slice(0, answers),
-    ...others.toSorted(byCosine).slice(0, estimates).map(estimated),
-  ];
+/** What one index or cube found. */
+interface Found {
+  /** With exact cosines. */
+  near: readonly Neighbour[];
+  estimates: readonly Neighbour[];
 }
 
-function byCosine(a: Neighbour, b: Neighbour): number {
-  return b.cosine - a.cosine || a.memory - b.memory;
-}
-
-function estimated({ memory, cosine }: Neighbour): Neighbour {
-  return { memory, cosine, estimated: true };
+/** The nearest of what several found: answers by their cosines, then the estimates. */
+export function merged(found: readonly Found[], query: VectorQuery): Neighbours {
+  const exact = found.flatMap(({ near }) => near);
+  const { answers, rest } = answersAmong(exact, query);
+  if (!query.estimates) return inColumns(answers);
+  const others = [...rest, ...found.flatMap(({ estimates }) => estimates)];
+  return inColumns(answers, others.toSorted(byCosine).slice(0, query.estimates));
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { VectorPlace, VectorReads } from '../../store/port.js';
+import { inColumns } from '../neighbours.js';
 import type { Space } from '../port.js';
 import { quantise } from './quantise.js';
 import { ResidentIndex } from './resident-index.js';
@@ -96,7 +97,7 @@ describe('vector/resident-index', () => {
         10,
         allows,
       );
-      expect(found.map((neighbour) => neighbour.memory)).toEqual(expected);
+      expect([...found.memories]).toEqual(expected);
     }
   });
 
@@ -110,7 +111,7 @@ describe('vector/resident-index', () => {
       const vector = unit(next, 384);
       const cubes = [{ no: 1, changeSeq: 1, removalSeq: 0 }];
       const asked = { space: space(384), cubes, partition: 'live', vector, limit: 50 } as const;
-      const found = new Set((await index.nearest(asked)).map(({ memory }) => memory));
+      const found = new Set((await index.nearest(asked)).memories);
       const expected = rows.nearest([1], vector, 50, () => true);
       same += expected.filter((memory) => found.has(memory)).length;
     }
@@ -129,7 +130,7 @@ describe('vector/resident-index', () => {
         index.nearest({ space: space(16), cubes, partition: 'live', vector, limit: 3 }),
       ),
     );
-    expect(new Set(answers.map((answer) => JSON.stringify(answer))).size).toBe(1);
+    expect(new Set(answers.map((one) => JSON.stringify(one))).size).toBe(1);
     expect(rows.pages).toBe(3);
   });
 
@@ -168,8 +169,9 @@ describe('vector/resident-index', () => {
         vector,
         limit: 5,
       });
-    expect(await ask(new Float32Array(2))).toEqual([]);
-    expect(await ask(Float32Array.from([0, 1]))).toEqual([]);
-    expect(await ask(Float32Array.from([1, 0]))).toEqual([{ memory: 1, cosine: 1 }]);
+    expect(await ask(new Float32Array(2))).toEqual(inColumns([]));
+    expect(await ask(Float32Array.from([0, 1]))).toEqual(inColumns([]));
+    const near = [{ memory: 1, cosine: 1 }];
+    expect(await ask(Float32Array.from([1, 0]))).toEqual(inColumns(near));
   });
 });

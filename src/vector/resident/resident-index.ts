@@ -1,13 +1,14 @@
 import type { VectorPlace, VectorReads } from '../../store/port.js';
 import type {
   CubeVersion,
-  Neighbour,
+  Neighbours,
   Space,
   VectorIndex,
   VectorManifest,
   VectorQuery,
 } from '../port.js';
 import { dot } from '../dot.js';
+import { answersAmong, type Columns, inColumns, type Neighbour } from '../neighbours.js';
 import { BestScores } from './best-scores.js';
 import { CubeBlock } from './cube-block.js';
 import { ExactVectors } from './exact-vectors.js';
@@ -61,16 +62,16 @@ export class ResidentIndex implements VectorIndex {
     return [...this.#bytes.values()].reduce((sum, bytes) => sum + bytes, 0);
   }
 
-  async nearest(query: VectorQuery): Promise<Neighbour[]> {
-    if (!query.vector.some((value) => value !== 0)) return [];
+  async nearest(query: VectorQuery): Promise<Neighbours> {
+    if (!query.vector.some((value) => value !== 0)) return inColumns([]);
     const found = await Promise.all(query.cubes.map((cube) => this.#inCube(cube, query)));
-    const exact = found.flatMap((one) => one.exact);
-    exact.sort((a, b) => b.cosine - a.cosine || a.memory - b.memory);
-    const far = exact.findIndex(({ cosine }) => cosine < query.space.floor);
-    const answers = Math.min(query.limit, far < 0 ? exact.length : far);
-    if (!query.estimates) return exact.slice(0, answers);
-    const others = exact.slice(answers).map(estimated);
-    return exact.slice(0, answers).concat(others, ...found.map(({ estimates }) => estimates));
+    const { answers, rest } = answersAmong(
+      found.flatMap(({ exact }) => exact),
+      query,
+    );
+    if (!query.estimates) return inColumns(answers);
+    const others = found.map(({ estimates }) => estimates);
+    return inColumns(answers, rest, others);
   }
 
   close(): void {
@@ -81,8 +82,8 @@ export class ResidentIndex implements VectorIndex {
   async #inCube(cube: CubeVersion, query: VectorQuery): Promise<Found> {
     const held = await this.#heldOf(cube, query);
     const { worth, others } = await propose(held.block, query);
-    const vectors = await held.exact.of(worth.map(({ memory }) => memory));
-    const exact = worth.flatMap(({ memory }, at) => {
+    const vectors = await held.exact.of(worth);
+    const exact = worth.flatMap((memory, at) => {
       const vector = vectors[at];
       return vector ? [{ memory, cosine: dot(vector, query.vector) }] : [];
     });
@@ -151,14 +152,14 @@ export class ResidentIndex implements VectorIndex {
 
 interface Found {
   exact: Neighbour[];
-  estimates: Neighbour[];
+  estimates: Columns;
 }
 
 interface Proposal {
-  /** Worth an exact score. */
-  worth: Neighbour[];
-  /** With cosines as int8 tells them. */
-  others: Neighbour[];
+  /** Memories worth an exact score. */
+  worth: number[];
+  /** The others, with cosines as int8 tells them. */
+  others: Columns;
 }
 
 /** Slice by slice, so that a large cube never holds up the event loop for long. */
@@ -180,18 +181,19 @@ async function propose(block: CubeBlock, query: VectorQuery): Promise<Proposal> 
     if (score >= least) narrow.offer(score, at);
   }
   const chosen = narrow.kept().indices;
-  const proposal: Proposal = { worth: [], others: [] };
-  for (let at = 0, next = 0; at < indices.length; at++) {
+  const worth: number[] = [];
+  const others = new Int32Array(indices.length - chosen.length);
+  const cosines = new Float32Array(others.length);
+  for (let at = 0; at < indices.length; at++) {
     const memory = numbers[indices[at] as number] as number;
-    const cosine = scores[at] as number;
-    if (chosen[next] !== at) {
-      proposal.others.push({ memory, cosine, estimated: true });
+    if (chosen[worth.length] === at) {
+      worth.push(memory);
       continue;
     }
-    proposal.worth.push({ memory, cosine });
-    next += 1;
+    others[at - worth.length] = memory;
+    cosines[at - worth.length] = scores[at] as number;
   }
-  return proposal;
+  return { worth, others: { memories: others, cosines } };
 }
 
 interface Slice {
@@ -213,8 +215,4 @@ function offer(
     if (cosine < lowest || cosine < best.threshold) continue;
     if (!allows || allows(numbers[first + at] as number)) best.offer(cosine, first + at);
   }
-}
-
-function estimated({ memory, cosine }: Neighbour): Neighbour {
-  return { memory, cosine, estimated: true };
 }
