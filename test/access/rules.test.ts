@@ -85,6 +85,20 @@ describe('access rules (D5)', () => {
     await expect(memory.add(planted, caller)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('what a key does not reach is no link of what it does', async () => {
+    const memory = await temporaryMemory();
+    const add = async (agent_id: string, more: object = {}) => {
+      const text = `The harbour belongs to ${agent_id}.`;
+      return (await memory.add({ user_id: 'ada', agent_id, text, ...more })).memories[0]?.id ?? '';
+    };
+    const older = await add('planner');
+    const newer = await add('coder', { supersedes: [older] });
+    const as = (agent: string): Caller => ({ ...LOCAL, access: { ...KEYLESS, agent } });
+    expect(await memory.get(older, as('planner'))).toMatchObject({ superseded_by: null });
+    expect(await memory.get(newer, as('coder'))).toMatchObject({ supersedes: [] });
+    expect(await memory.get(newer)).toMatchObject({ supersedes: [older] });
+  });
+
   it('a change by another process counts at once', async () => {
     const data = temporaryDirectory();
     const memory = await temporaryMemory({ data });
