@@ -175,6 +175,32 @@ describe('access rules (D5)', () => {
     }
   });
 
+  it('do not name an erased user any more, and nobody may more for that', async () => {
+    const memory = await temporaryMemory();
+    await kept(memory);
+    await memory.add({ text: 'The harbour belongs to all.' });
+    const add = (effect: 'allow' | 'deny', subject: string, object: string) =>
+      memory.access.add({ subject, object, effect });
+    await add('allow', 'agent:nurse', 'cube:user:ada');
+    await add('deny', 'app:cursor', 'cube:user:ada');
+    await add('allow', 'user:ada', 'tag:harbour');
+    await add('deny', 'app:user', 'app:ada');
+    const { id } = await memory.keys.create({ name: 'own', user_id: 'ada' });
+    const erase = () => memory.eraseScope({ user_id: 'ada' });
+    const subjects = async () => (await memory.access.list()).data.map(({ subject }) => subject);
+    expect(await memory.eraseScope({ user_id: 'ada', run_id: 'x' })).not.toHaveProperty('rules');
+    expect(await erase()).toMatchObject({ memories: 2, rules: 2 });
+    expect(await subjects()).toEqual(['user:ada', 'app:user', 'agent:nurse']);
+    await memory.keys.revoke(id);
+    expect(await erase()).toMatchObject({ memories: 0, rules: 1 });
+    expect(await subjects()).toEqual(['app:user', 'agent:nurse']);
+    expect(JSON.stringify((await memory.access.list()).data)).not.toContain('user:ada');
+    const nurse = await memory.access.of({ ...LOCAL, access: { ...KEYLESS, agent: 'nurse' } });
+    await memory.add({ agent_id: 'nurse', text: 'The nurse said so.' });
+    expect((await memory.list({ user_id: '*' }, nurse)).data).toEqual([]);
+    expect(await erase()).toMatchObject({ rules: 0 });
+  });
+
   it('a caller that rules are about makes no keys and manages no rules', async () => {
     const memory = await temporaryMemory();
     const { id } = await memory.keys.create({ name: 'boss', scopes: ['admin'] });
