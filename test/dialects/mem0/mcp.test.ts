@@ -161,7 +161,7 @@ describe("whose memories mem0's MCP tools reach (T2, T4)", () => {
     const client = await overHttp(kind, `${server.url}/mcp?toolset=mem0&user=ada`);
     await ask(client, 'add_memory', { text: 'I keep bees.', user_id: 'ada' });
     await refuseBob(client, { id, event });
-    await ask(client, 'delete_all_memories');
+    expect(await ask(client, 'delete_all_memories')).toMatchObject({ deleted: 1 });
     await leavesBob(server, id);
   });
 
@@ -215,7 +215,7 @@ describe("whose memories mem0's MCP tools reach (T2, T4)", () => {
     // Nor does the URL widen it.
     const other = overHttp(kind, `${server.url}/mcp?toolset=mem0&user=bob`, bearer(secret));
     const asked = other.then((bob) => ask(bob, 'get_memories'));
-    await expect(asked).rejects.toThrow();
+    await expect(asked).rejects.toThrow('ada');
     await ask(client, 'delete_all_memories');
     await leavesBob(server, id);
     const reader = await make({ name: 'reader', scopes: ['read'] });
