@@ -26,6 +26,7 @@ import {
   subjectParts,
   type Verdict,
 } from '../model/rules.js';
+import { userCube } from '../model/scope.js';
 import { type Clock, formatInstant } from '../model/time.js';
 import { validate } from '../model/validate.js';
 import type { StoredKey } from '../store/keys.js';
@@ -91,6 +92,31 @@ export class AccessRules implements AccessVerbs {
     throw new TulvingError('not_found', `There is no access rule ${id}.`, {
       remedy: 'List them with `tulving access`.',
     });
+  }
+
+  /**
+   * Takes the name of an erased user out of the rules, and nobody may more for that: what a user may is forgotten once no
+   * working key fixes them, and whoever was allowed their cube alone is still allowed nothing else.
+   *
+   * @returns how many rules named them and do not any more
+   */
+  async forgetUser(user: string, caller: Caller): Promise<number> {
+    requireManager(caller);
+    const { store, newId } = this.#parts;
+    const { tenant } = caller;
+    const hasKey = (await this.#workingKeys(caller)).some((key) => key.user === user);
+    const isSubject = (rule: StoredRule) => rule.subjectKind === 'user' && rule.subject === user;
+    const isObject = (rule: StoredRule) =>
+      rule.objectKind === 'cube' && rule.object === userCube(user);
+    const rules = await store.rules.list(tenant);
+    const named = rules.filter((rule) => (isSubject(rule) ? !hasKey : isObject(rule)));
+    for (const rule of named) {
+      if (rule.effect === 'allow' && !isSubject(rule)) {
+        await store.rules.add(tenant, [{ ...rule, id: newId(), object: `erased:${rule.id}` }]);
+      }
+      await store.rules.remove(tenant, rule.id);
+    }
+    return named.length;
   }
 
   /** Whether somebody may read, change and take away a memory, and which rules say so. */
@@ -196,13 +222,16 @@ export class AccessRules implements AccessVerbs {
   }
 
   /** Apps that a key fixes which has not ended. */
-  async #provenApps({ tenant }: Caller): Promise<ReadonlySet<string>> {
+  async #provenApps(caller: Caller): Promise<ReadonlySet<string>> {
+    const keys = await this.#workingKeys(caller);
+    return new Set(keys.flatMap(({ app }) => app ?? []));
+  }
+
+  async #workingKeys({ tenant }: Caller): Promise<StoredKey[]> {
     const at = this.#parts.clock();
     const keys = await this.#parts.store.keys.list(tenant);
-    return new Set(
-      keys.flatMap(({ app, revokedAt, expiresAt }) =>
-        app !== null && revokedAt === null && (expiresAt === null || expiresAt > at) ? [app] : [],
-      ),
+    return keys.filter(
+      ({ revokedAt, expiresAt }) => revokedAt === null && (expiresAt === null || expiresAt > at),
     );
   }
 }

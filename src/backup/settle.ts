@@ -1,7 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { TulvingError } from '../errors.js';
-import { isBusy, storeError } from '../store/sqlite/errors.js';
 import { openDatabase } from '../store/sqlite/open.js';
 import { leaveOneFile } from '../store/sqlite/store.js';
 import { type Asked, dropTables } from './foreign.js';
@@ -35,45 +34,12 @@ export function settleAttachments(staging: string, data: string): void {
   for (const name of readdirSync(from)) renameSync(join(from, name), join(to, name));
 }
 
-/** The one moment in which the store becomes another one. */
-export async function settleDatabase(staging: string, data: string): Promise<void> {
-  const path = join(data, DATABASE);
-  await refuseOpen(data);
-  renameSync(join(staging, DATABASE), path);
-}
-
 /** A config file that is there stays. @returns whether the one of the archive was taken */
 export function settleConfig(staging: string, data: string): boolean {
   const from = join(staging, CONFIG);
   if (!existsSync(from) || existsSync(join(data, CONFIG))) return false;
   renameSync(from, join(data, CONFIG));
   return true;
-}
-
-/**
- * Whoever has it open would go on writing to nowhere. From then on it is one file, which connections of
- * ours can read without a trace.
- *
- * @throws TulvingError store_busy
- */
-export async function refuseOpen(data: string): Promise<void> {
-  const path = join(data, DATABASE);
-  if (!existsSync(path)) return;
-  const db = await connect(path);
-  try {
-    // Leaving WAL mode takes that nobody else is there, however idle.
-    db.exec('PRAGMA journal_mode = DELETE');
-    db.exec('BEGIN EXCLUSIVE');
-    db.exec('ROLLBACK');
-  } catch (error) {
-    if (!isBusy(error)) throw storeError(error, `Opening ${path}`);
-    throw new TulvingError('store_busy', `${path} is open in another process.`, {
-      cause: error,
-      remedy: 'Stop the server and the clients that have started Tulving, then restore again.',
-    });
-  } finally {
-    db.close();
-  }
 }
 
 /** What was erased here, and what of it a database still has. */

@@ -137,7 +137,7 @@ export async function withMemory<Result>(
 }
 
 /** What only reads. */
-export type ReadDoor = Pick<MemoryDoor, 'search' | 'context' | 'get' | 'list' | 'stats'>;
+export type ReadDoor = Pick<TulvingClient, 'search' | 'context' | 'get' | 'list' | 'stats'>;
 
 /** As somebody else sees it, `app:cursor` say; as it is where nobody is named. */
 export async function withView<Result>(
@@ -145,16 +145,16 @@ export async function withView<Result>(
   viewAs: unknown,
   work: (memory: ReadDoor) => Promise<Result>,
 ): Promise<Result> {
-  if (typeof viewAs !== 'string') return withMemory(settings, work);
+  const subject = typeof viewAs === 'string' ? viewAs : undefined;
   if (settings.url !== undefined) {
-    return work((await clientsOf(settings, settings.url))(undefined, viewAs));
+    return work((await clientsOf(settings, settings.url))(undefined, subject));
   }
   return withLocalMemory(settings, async (memory) => {
-    const caller = await memory.access.viewAs(LOCAL, viewAs);
+    const caller = subject === undefined ? LOCAL : await memory.access.viewAs(LOCAL, subject);
     return work({
       search: (request) => memory.search(request, caller),
       context: (request) => memory.context(request, caller),
-      get: (id) => memory.get(id, caller),
+      get: (id, request) => memory.get(id, caller, request),
       list: (request) => memory.list(request, caller),
       stats: (request) => memory.stats(request, caller),
     });

@@ -198,7 +198,12 @@ export function assemble(parts: MemoryParts): Held {
   const events = new Events({ log, memories, removals, clock });
   const traces = new Traces({ traces: store.traces, memories, recorder, ask: finder.ask });
   const attachments = new Attachments(parts);
-  const eraser = new Eraser(store, editor, attachments.sweep);
+  const books = new RuleBooks(store.rules, parts.defaultAppAccess);
+  const access = new AccessRules({ ...parts, books });
+  const eraser = new Eraser(store, editor, {
+    after: attachments.sweep,
+    forgetUser: (user, caller) => access.forgetUser(user, caller),
+  });
   const retention = new Retention({ ...parts, editor, eraser });
   const reindexer = new Reindexer(parts);
   const batches = new Batches(store.batches);
@@ -217,7 +222,6 @@ export function assemble(parts: MemoryParts): Held {
   });
   const changer = new StateChanger({ ...parts, editor });
   const policies = new Policies({ ...parts, changer, soon });
-  const books = new RuleBooks(store.rules, parts.defaultAppAccess);
   const { webhookPost: post } = parts;
   const webhookWork = new WebhookWork({ ...parts, books, post });
   const samples = new Samples({
@@ -240,7 +244,6 @@ export function assemble(parts: MemoryParts): Held {
     search: finder.unnoted,
   });
   const forms = new Forms({ ...parts, reader, profiles: organised.profiles });
-  const access = new AccessRules({ ...parts, books });
   return audited({
     ...parts,
     ...organised,

@@ -1,4 +1,4 @@
-import { narrowReach, narrowScope, requireScope, sees } from '../model/access.js';
+import { narrowReach, narrowScope, requireScope, seenBy, sees } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import {
   doubtsIn,
@@ -39,7 +39,8 @@ export class Doubts {
     const { store, clock, reader } = this.#parts;
     const reach = narrowReach(access, reachOf(scope));
     const after = cursor === undefined ? undefined : await this.#placeOf(cursor, caller);
-    const query = { tenant, reach, at: clock(), doubt, after, limit: limit + 1 };
+    const seen = seenBy(access);
+    const query = { tenant, reach, seen, at: clock(), doubt, after, limit: limit + 1 };
     const found = await store.reviews.doubted(query);
     const page = found.slice(0, limit);
     const weights = new Map(page.map(({ no, weight }) => [no, weight]));

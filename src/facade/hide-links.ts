@@ -1,17 +1,17 @@
-import { sees } from '../model/access.js';
+import { isWhole, sees } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import type { Store, StoredMemory } from '../store/port.js';
 
 /**
- * Takes out of memories what they tell of others that access rules hide: what superseded them, what they
- * superseded, what was merged. A key that fixes something shares none of that with what lies outside of it.
+ * Takes out of memories what they tell of others that the caller may not see: what superseded them, what they
+ * superseded, what was merged. What one agent or app wrote may have taken the place of another's.
  */
 export async function hideLinks(
   store: { memories: Pick<Store['memories'], 'byIds'> },
   memories: readonly StoredMemory[],
   { tenant, access }: Caller,
 ): Promise<readonly StoredMemory[]> {
-  if (access.bounds === undefined) return memories;
+  if (isWhole(access)) return memories;
   const ids = new Set(memories.flatMap(linkedTo));
   const found = await store.memories.byIds(tenant, [...ids]);
   const seen = new Set(found.filter((one) => sees(access, one)).map(({ id }) => id));

@@ -3,17 +3,15 @@ import { join } from 'node:path';
 import { performApart } from '../backup/apart.js';
 import { type Asked, askedNames, countsOf } from '../backup/foreign.js';
 import { stagingIn } from '../backup/make.js';
-import { BACKUPS } from '../backup/names.js';
+import { BACKUPS, DATABASE } from '../backup/names.js';
 import { readArchive } from '../backup/read-archive.js';
 import { dropRestoreRequest } from '../backup/restore-request.js';
 import {
   carryOver,
   erasedSince,
   prepareDatabase,
-  refuseOpen,
   settleAttachments,
   settleConfig,
-  settleDatabase,
 } from '../backup/settle.js';
 import { createMemory } from '../compose.js';
 import { TulvingError } from '../errors.js';
@@ -22,6 +20,7 @@ import { copyStore } from '../store/copy/copy.js';
 import type { CopyPlace, Found } from '../store/copy/port.js';
 import { openPostgresPlace, schemasOf } from '../store/copy/postgres-place.js';
 import { SqlitePlace } from '../store/copy/sqlite-place.js';
+import { HeldDatabase } from '../store/sqlite/hold.js';
 
 export interface RestoreOptions {
   /** An archive. */
@@ -80,17 +79,19 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
     databaseUrl === undefined
       ? new SqlitePlace(data)
       : await openPostgresPlace(schemasOf(databaseUrl));
+  // Before anything of ours reads it: some drivers let go of a database late.
+  const isSettled = place.engine === 'sqlite' && options.dryRun !== true;
+  const held = isSettled ? await HeldDatabase.hold(join(data, DATABASE)) : undefined;
   try {
-    // Before anything of ours reads it: some drivers let go of a database late.
-    if (options.replace === true && options.dryRun !== true) await refuseOpen(data);
     const found = await place.inspect();
     if (options.dryRun === true) {
       const { file, passphrase } = options;
       return reportOf(await readArchive(file, { passphrase }), { options, place, found });
     }
     refuseTaken(options, place, found);
-    return await restoreInto(place, found, options);
+    return await restoreInto({ place, found, held, options });
   } finally {
+    held?.release();
     await place.close();
   }
 }
@@ -117,11 +118,7 @@ function refuseForeign(file: string): never {
   );
 }
 
-async function restoreInto(
-  place: CopyPlace,
-  found: Found,
-  options: RestoreOptions,
-): Promise<RestoreReport> {
+async function restoreInto({ place, found, held, options }: Taken): Promise<RestoreReport> {
   const { data, file, passphrase } = options;
   const staging = stagingIn(data, 'restoring');
   try {
@@ -140,7 +137,8 @@ async function restoreInto(
       if (!report.foreign) await carryOver(data, into);
     }
     settleAttachments(into, data);
-    if (place.engine === 'sqlite') await settleDatabase(into, data);
+    // The one moment in which the store becomes another one.
+    if (held) held.replaceBy(join(into, DATABASE));
     else await copyStore(new SqlitePlace(into), place);
     if (report.left_out.settings === undefined) settleConfig(into, data);
     // It was about the store that is gone.
@@ -184,6 +182,11 @@ interface Where {
   options: RestoreOptions;
   place: CopyPlace;
   found: Found;
+}
+
+interface Taken extends Where {
+  /** The database that is replaced; undefined on PostgreSQL. */
+  held: HeldDatabase | undefined;
 }
 
 function reportOf(manifest: Manifest, { options, place, found }: Where): RestoreReport {

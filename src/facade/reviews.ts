@@ -37,7 +37,10 @@ export class Reviews {
     this.#parts = parts;
   }
 
-  /** Oldest first, in pages; what was decided, newest first. A review of what is outside of the key is left out. */
+  /**
+   * Oldest first, in pages; what was decided, newest first. A review is left out where the caller may not see all
+   * that it is about.
+   */
   async list(request: ListReviewsRequest = {}, caller: Caller = LOCAL): Promise<ListReviewsResult> {
     requireScope(caller.access, 'read');
     const { limit = 50, kind, decided, cursor } = validate(listReviewsSchema, request);
@@ -123,7 +126,8 @@ export class Reviews {
     return reviews.flatMap((review) => {
       const memory = visible.get(review.memory);
       const other = review.other === null ? undefined : visible.get(review.other);
-      return memory ? [presentReview(review, memory, other)] : [];
+      const isSeen = memory && (review.other === null || other);
+      return isSeen ? [presentReview(review, memory, other)] : [];
     });
   }
 }

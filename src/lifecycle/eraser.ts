@@ -1,5 +1,5 @@
 import { TulvingError } from '../errors.js';
-import { narrowReach, ownsEpisode, requireOwned, requireScope } from '../model/access.js';
+import { isWhole, narrowReach, ownsEpisode, requireOwned, requireScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import { isId } from '../model/ids.js';
 import type { EraseReport } from '../model/requests.js';
@@ -14,17 +14,23 @@ const BATCH = 200;
 
 type EraserStore = Pick<Store, 'memories' | 'removals' | 'history'>;
 
+export interface Beside {
+  /** Done when something was erased, for what lies beside the store. */
+  after: () => Promise<void>;
+  /** Takes the name of a user of whom nothing is left out of the access rules. @returns of how many */
+  forgetUser: (user: string, caller: Caller) => Promise<number>;
+}
+
 /** Takes memories, episodes and whole scopes out for good. */
 export class Eraser {
   readonly #store: EraserStore;
   readonly #editor: Editor;
-  readonly #after: () => Promise<void>;
+  readonly #beside: Beside;
 
-  /** @param after done when something was erased, for what lies beside the store */
-  constructor(store: EraserStore, editor: Editor, after: () => Promise<void>) {
+  constructor(store: EraserStore, editor: Editor, beside: Beside) {
     this.#store = store;
     this.#editor = editor;
-    this.#after = after;
+    this.#beside = beside;
   }
 
   memory(id: string, caller: Caller): Promise<EraseReport> {
@@ -78,7 +84,10 @@ export class Eraser {
     const users = scope.user_id === undefined ? [] : [scope.user_id];
     await this.#erase(caller, async () => ({ ...nothing, cubes, users, named: namedBy(scope) }));
     // The first steps have blanked episodes that the later ones have removed.
-    return { ...added(memories, episodes), episodes: episodes.episodes };
+    const report = { ...added(memories, episodes), episodes: episodes.episodes };
+    const user = onlyUserOf(scope);
+    if (user === undefined || !isWhole(caller.access)) return report;
+    return { ...report, rules: await this.#beside.forgetUser(user, caller) };
   }
 
   /** Step by step, until there is no next one. */
@@ -132,7 +141,7 @@ export class Eraser {
       };
       return plan;
     });
-    await this.#after();
+    await this.#beside.after();
     return report;
   }
 
@@ -187,9 +196,17 @@ function refuseForeign(
 
 /** Traces name whom they asked about; the cube of a user tells who it was, too. */
 function namedBy(scope: Scope): string[][] {
-  const names = Object.values(scope).filter((name) => typeof name === 'string');
-  const onlyUser = names.length === 1 && scope.user_id !== undefined;
-  return [names, ...(onlyUser ? [[userCube(scope.user_id as string)]] : [])];
+  const user = onlyUserOf(scope);
+  return [namesIn(scope), ...(user === undefined ? [] : [[userCube(user)]])];
+}
+
+/** The user, where all of a user is meant. */
+function onlyUserOf(scope: Scope): string | undefined {
+  return namesIn(scope).length === 1 ? scope.user_id : undefined;
+}
+
+function namesIn(scope: Scope): string[] {
+  return Object.values(scope).filter((name) => typeof name === 'string');
 }
 
 /** What a removal by scope covers. @throws TulvingError `invalid_input` when it names nothing */

@@ -168,6 +168,13 @@ export function narrowReach(access: Access, reach: Reach, action: RuleAction = '
   };
 }
 
+/** All that one may see, as far as a reach can say it; never more. */
+export function seenBy(access: Access): Reach {
+  const { user } = access;
+  const about = user === null ? {} : { user: { id: user, orNone: true } };
+  return narrowReach(access, { cubes: 'all', ...about });
+}
+
 /** Nothing is changed or taken away that may not be read. */
 function narrowBounds({ bounds }: Access, reach: Reach, action: RuleAction): Pick<Reach, 'bounds'> {
   const both = action === 'read' ? [bounds?.read] : [bounds?.read, bounds?.[action]];

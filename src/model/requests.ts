@@ -406,6 +406,10 @@ export const eraseReportSchema = z
     rebuilt: z.int().meta({ description: 'Memories that lost a part of what they rest on.' }),
     episodes: z.int().meta({ description: 'Episodes that were blanked or removed.' }),
     spans: z.int().meta({ description: 'Quotes that were blanked.' }),
+    rules: z.int().optional().meta({
+      description:
+        'Access rules that do not name the user any more, where all of a user was erased.',
+    }),
   })
   .meta({ id: 'EraseReport' });
 

@@ -21,6 +21,8 @@ export interface ReviewReads {
 export interface DoubtQuery {
   tenant: number;
   reach: Reach;
+  /** What the caller may see at all: what contradicts it lies in there, or nothing is told of that. */
+  seen: Reach;
   at: Instant;
   /** Only what is doubted for this reason. */
   doubt?: Doubt | undefined;

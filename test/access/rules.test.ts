@@ -85,6 +85,20 @@ describe('access rules (D5)', () => {
     await expect(memory.add(planted, caller)).rejects.toMatchObject({ code: 'forbidden' });
   });
 
+  it('what a key does not reach is no link of what it does', async () => {
+    const memory = await temporaryMemory();
+    const add = async (agent_id: string, more: object = {}) => {
+      const text = `The harbour belongs to ${agent_id}.`;
+      return (await memory.add({ user_id: 'ada', agent_id, text, ...more })).memories[0]?.id ?? '';
+    };
+    const older = await add('planner');
+    const newer = await add('coder', { supersedes: [older] });
+    const as = (agent: string): Caller => ({ ...LOCAL, access: { ...KEYLESS, agent } });
+    expect(await memory.get(older, as('planner'))).toMatchObject({ superseded_by: null });
+    expect(await memory.get(newer, as('coder'))).toMatchObject({ supersedes: [] });
+    expect(await memory.get(newer)).toMatchObject({ supersedes: [older] });
+  });
+
   it('a change by another process counts at once', async () => {
     const data = temporaryDirectory();
     const memory = await temporaryMemory({ data });
@@ -159,6 +173,32 @@ describe('access rules (D5)', () => {
         code: 'invalid_input',
       });
     }
+  });
+
+  it('do not name an erased user any more, and nobody may more for that', async () => {
+    const memory = await temporaryMemory();
+    await kept(memory);
+    await memory.add({ text: 'The harbour belongs to all.' });
+    const add = (effect: 'allow' | 'deny', subject: string, object: string) =>
+      memory.access.add({ subject, object, effect });
+    await add('allow', 'agent:nurse', 'cube:user:ada');
+    await add('deny', 'app:cursor', 'cube:user:ada');
+    await add('allow', 'user:ada', 'tag:harbour');
+    await add('deny', 'app:user', 'app:ada');
+    const { id } = await memory.keys.create({ name: 'own', user_id: 'ada' });
+    const erase = () => memory.eraseScope({ user_id: 'ada' });
+    const subjects = async () => (await memory.access.list()).data.map(({ subject }) => subject);
+    expect(await memory.eraseScope({ user_id: 'ada', run_id: 'x' })).not.toHaveProperty('rules');
+    expect(await erase()).toMatchObject({ memories: 2, rules: 2 });
+    expect(await subjects()).toEqual(['user:ada', 'app:user', 'agent:nurse']);
+    await memory.keys.revoke(id);
+    expect(await erase()).toMatchObject({ memories: 0, rules: 1 });
+    expect(await subjects()).toEqual(['app:user', 'agent:nurse']);
+    expect(JSON.stringify((await memory.access.list()).data)).not.toContain('user:ada');
+    const nurse = await memory.access.of({ ...LOCAL, access: { ...KEYLESS, agent: 'nurse' } });
+    await memory.add({ agent_id: 'nurse', text: 'The nurse said so.' });
+    expect((await memory.list({ user_id: '*' }, nurse)).data).toEqual([]);
+    expect(await erase()).toMatchObject({ rules: 0 });
   });
 
   it('a caller that rules are about makes no keys and manages no rules', async () => {

@@ -8,11 +8,13 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
+import { setImmediate as turn } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createMemory } from '../../src/compose.js';
 import { restoreAtStart } from '../../src/facade/restore-at-start.js';
 import { restoreBackup } from '../../src/facade/restore.js';
 import type { Memory } from '../../src/memory.js';
+import { ended, spawnCli } from '../helpers/cli.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
 
 async function opened<Result>(data: string, work: (memory: Memory) => Promise<Result>) {
@@ -118,6 +120,22 @@ describe('a backup that the next start restores (D8)', () => {
     });
     expect(await requestIn(data)).toMatchObject({ failed: null });
     expect(await restoreAtStart({ data })).toMatchObject({ report: { foreign: false } });
+  });
+
+  it('loses nothing that a short-lived process writes meanwhile', async () => {
+    const { data } = await asked();
+    const folder = join(data, 'backups');
+    // Encrypting takes a while after the copy of what is there was made.
+    const restoring = restoreAtStart({ data, passphrase: 'correct horse' });
+    const isCopied = () =>
+      readdirSync(folder).some((name) => existsSync(join(folder, name, 'tulving.db')));
+    while (!isCopied()) await turn();
+    const said = 'Mia lives in Coimbra.';
+    const adding = ended(spawnCli(['add', said, '--user', 'ada', '--data', data]));
+    expect(await restoring).toMatchObject({ report: { foreign: false } });
+    // On a slow machine it has given up waiting.
+    const { code } = await adding;
+    expect(await textsIn(data)).toEqual(['Mia lives in Lisbon.', ...(code === 0 ? [said] : [])]);
   });
 
   it('does not bring a store back without its keys and rules', async () => {

@@ -20,6 +20,8 @@ describe('tulving access (D5, D6)', () => {
     expect(viewed.out).toContain('plan');
     expect(viewed.out).not.toContain('doctor');
     expect((await run('get', id, '--view-as', 'app:cursor')).code).not.toBe(0);
+    const asked = await run('get', id, '--include-deleted', '--view-as', 'app:cursor');
+    expect(asked.code).not.toBe(0);
     expect((await run('list', '--view-as', 'app:cursor')).out).not.toContain('doctor');
     await run('search', 'doctor');
     const log = await run('access', 'log', '--memory', id, '--kind', 'search');

@@ -43,6 +43,9 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     });
     const gone = await run('get', id);
     expect(gone).toMatchObject({ code: 3, out: '', err: expect.stringContaining(id) });
+    const deleted = { id, state: 'deleted', text: 'My sister Mia lives in Porto.' };
+    expect(await json('get', id, '--include-deleted')).toMatchObject(deleted);
+    expect((await run('get', id, '--include-deleted')).out).toContain('· deleted ·');
   });
 
   it('keep scopes apart', async () => {

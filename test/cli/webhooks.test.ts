@@ -81,4 +81,22 @@ describe('tulving webhooks and jobs (T2)', () => {
     expect(there.got).toHaveLength(2);
     expect((await run('webhooks', 'deliveries', id)).out).toContain('delivered');
   });
+
+  it('deliveries come in pages', async () => {
+    const run = onFiles();
+    const there = await receiver();
+    await run('webhooks', 'create', there.url, '--kind', 'memory.created');
+    const [id = ''] = /[0-9a-f-]{36}/.exec((await run('webhooks')).out) ?? [];
+    for (const what of ['Pears', 'Plums', 'Figs']) await run('add', `${what} are ripe.`);
+    await run('jobs', '--run');
+    const subjectsIn = (out: string) => [...out.matchAll(/memory\.created {2}(\S+)/g)].map(String);
+    const page = (...more: string[]) => run('webhooks', 'deliveries', id, '--limit', '2', ...more);
+    const first = await page();
+    const [, cursor = ''] = /--cursor (\S+)/.exec(first.out) ?? [];
+    const second = await page('--cursor', cursor);
+    expect(subjectsIn(first.out)).toHaveLength(2);
+    expect(new Set([first, second].flatMap(({ out }) => subjectsIn(out))).size).toBe(3);
+    expect(second.out).not.toContain('--cursor');
+    expect((await run('webhooks', 'replay', id, '--cursor', cursor)).code).toBe(2);
+  });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import type { Memory } from '../../src/memory.js';
 import { FULL } from '../../src/model/access.js';
-import { LOCAL } from '../../src/model/caller.js';
+import { type Caller, LOCAL } from '../../src/model/caller.js';
 import { doubts, doubtsIn, weightOf } from '../../src/model/doubt.js';
 import { newId } from '../../src/model/ids.js';
 import type { AddRequest } from '../../src/model/requests.js';
@@ -27,6 +27,20 @@ const reasonsOf = async (memory: Memory, request = {}) =>
     ({ memory: { text }, doubts: reasons }) => [text, ...reasons],
   );
 
+/** Opens a review, as a job does. */
+async function contradict(data: string, memory: string, other: string): Promise<string> {
+  const store = await openStore(data);
+  const opened = { id: newId(), memory, other, reasons: ['place'] };
+  await store.commit({
+    tenant: LOCAL.tenant,
+    at: Date.now(),
+    actor: { principal: null, app: null },
+    reviews: [{ open: { ...opened, kind: 'contradiction' } }],
+  });
+  await store.close();
+  return opened.id;
+}
+
 /** One of each reason, and some that nobody doubts. */
 async function doubtful() {
   const data = temporaryDirectory();
@@ -44,16 +58,7 @@ async function doubtful() {
   await added(memory, { text: 'From a page.', trust: 'outside' });
   await memory.feedback.give({ actions: [{ action: 'wrong', memory_id: wrong }] });
   await memory.setState({ state: 'active', ids: [wrong] });
-  const store = await openStore(data);
-  const review = newId();
-  const opened = { id: review, memory: newer, other: older, reasons: ['place'] };
-  await store.commit({
-    tenant: LOCAL.tenant,
-    at: Date.now(),
-    actor: { principal: null, app: null },
-    reviews: [{ open: { ...opened, kind: 'contradiction' } }],
-  });
-  await store.close();
+  const review = await contradict(data, newer, older);
   return { data, memory, review, wrong, older, newer };
 }
 
@@ -134,6 +139,58 @@ describe('what may not be so (T7, T8)', () => {
     expect(body.data).toMatchObject([{ memory: { text: 'About Bob.' }, doubts: ['outside'] }]);
     const whole = await api.call('GET', '/v1/doubts?user_id=*', undefined, headers);
     expect(JSON.stringify(whole.body)).not.toContain('Of a page.');
+  });
+
+  async function expectUntold(memory: Memory, review: string, caller: Caller): Promise<void> {
+    const all = await memory.reviews.doubts({ user_id }, caller);
+    expect(all.data.flatMap((one) => one.doubts)).not.toContain('contradicted');
+    const asked = memory.reviews.doubts({ user_id, doubt: 'contradicted' }, caller);
+    expect((await asked).data).toEqual([]);
+    expect((await memory.reviews.list({}, caller)).data).toEqual([]);
+    await expect(memory.reviews.get(review, caller)).rejects.toMatchObject({ code: 'not_found' });
+  }
+
+  it('shows no trace of what contradicts it where a rule hides that', async () => {
+    const { memory, review, older, newer } = await doubtful();
+    const cursor = { ...LOCAL, app: 'cursor' };
+    const before = await memory.reviews.doubts({ user_id, doubt: 'contradicted' }, cursor);
+    expect(before.data.map((one) => one.memory.id)).toEqual([newer, older]);
+    for (const hidden of [newer, older]) {
+      const rules = { subject: 'app:cursor', object: `memory:${hidden}`, effect: 'deny' } as const;
+      const [rule] = await memory.access.add(rules);
+      await expectUntold(memory, review, await memory.access.of(cursor));
+      await memory.access.remove(rule?.id ?? '');
+    }
+    expect((await memory.reviews.list({}, cursor)).data).toMatchObject([{ id: review }]);
+  });
+
+  it('shows no trace of what contradicts it and is another agent’s', async () => {
+    const { data, memory, newer } = await doubtful();
+    const own = await added(memory, { text: 'The office is in Faro.', agent_id: 'coder' });
+    const coder = { ...LOCAL, access: { ...FULL, agent: 'coder' } };
+    await expectUntold(memory, await contradict(data, newer, own), coder);
+    expect(await reasonsOf(memory)).toContainEqual(['The office is in Faro.', 'contradicted']);
+  });
+
+  it('is called wrong until who said so finds it useful, whatever an app says', async () => {
+    const { memory } = await doubtful();
+    const memory_id = await added(memory, { text: 'Of an app.', app_id: 'cursor' });
+    const say = (action: 'wrong' | 'useful', caller: Caller) =>
+      memory.feedback.give({ actions: [{ action, memory_id }] }, caller);
+    const person = { ...LOCAL, principal: 'carla' };
+    await say('wrong', person);
+    await memory.setState({ state: 'active', ids: [memory_id] });
+    const called = async () => (await reasonsOf(memory, { doubt: 'wrong' })).map(([text]) => text);
+    const own = { app: 'cursor', access: { ...FULL, app: 'cursor' } };
+    for (const other of [
+      { ...person, ...own },
+      { ...LOCAL, principal: 'bot' },
+    ]) {
+      await say('useful', other);
+      expect(await called()).toEqual(['Of an app.', 'Brought back.']);
+    }
+    await say('useful', person);
+    expect(await called()).toEqual(['Brought back.']);
   });
 
   itOnFiles('is listed on the command line', async () => {

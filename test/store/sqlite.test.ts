@@ -2,17 +2,20 @@ import { spawnSync } from 'node:child_process';
 import {
   chmodSync,
   chownSync,
+  existsSync,
   mkdirSync,
   readdirSync,
   readFileSync,
   renameSync,
+  rmSync,
   statSync,
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
+import { HeldDatabase } from '../../src/store/sqlite/hold.js';
 import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
 import { noteOf, testSpace } from '../../src/testing/index.js';
@@ -183,3 +186,59 @@ function runAsNobody(argv: readonly string[], directory: string) {
     ...(root && { uid: nobody, gid: nobody }),
   });
 }
+
+describe('a database that is held until another takes its place', () => {
+  async function held() {
+    const directory = await storeWithOneNote();
+    const path = join(directory, 'tulving.db');
+    const other = join(await storeWithOneNote(), 'tulving.db');
+    const { DatabaseSync } = await loadDriver();
+    const open = () => {
+      const connection = new Connection(new DatabaseSync(path));
+      onTestFinished(() => connection.close());
+      return connection;
+    };
+    const hold = () => HeldDatabase.hold(path);
+    return { directory, path, other, open, hold };
+  }
+  const write = (db: Connection) => db.exec("INSERT INTO setting VALUES ('late', 'said')");
+
+  it('can be read, and takes no writes', async () => {
+    const { open, hold } = await held();
+    const database = await hold();
+    const reader = open();
+    expect(reader.get('SELECT count(*) AS n FROM memory')).toEqual({ n: 1 });
+    expect(() => write(reader)).toThrow('locked');
+    expect(() => reader.exec('PRAGMA journal_mode = WAL')).toThrow('locked');
+    database.release();
+    write(reader);
+  });
+
+  it('is refused where somebody has it open, and where one has come about', async () => {
+    const { directory, path, other, hold } = await held();
+    const store = await openSqliteStore({ directory });
+    await expect(hold()).rejects.toMatchObject({ code: 'store_busy' });
+    await store.close();
+    rmSync(path);
+    const place = await hold();
+    writeFileSync(path, '');
+    expect(() => place.replaceBy(other)).toThrow('open in another process');
+  });
+
+  it.skipIf(process.platform === 'win32')(
+    'takes nothing from who opened it before the other took its place',
+    async () => {
+      const { directory, path, other, open, hold } = await held();
+      const database = await hold();
+      const late = open();
+      late.get('SELECT count(*) AS n FROM memory');
+      database.replaceBy(other);
+      expect(() => late.exec('PRAGMA journal_mode = WAL')).toThrow('readonly');
+      expect(() => write(late)).toThrow('readonly');
+      expect(existsSync(other)).toBe(false);
+      expect(readdirSync(directory)).toEqual(['tulving.db']);
+      write(open());
+      expect(statSync(path).size).toBeGreaterThan(0);
+    },
+  );
+});

@@ -33,12 +33,16 @@ export const erase: Command = {
     const report = await withMemory(settings, (memory) => eraseAll(memory, call));
     output.answer(report, () => [
       `Erased ${counted(report.memories, 'memory', 'memories')}, rebuilt ${report.rebuilt}; blanked ${counted(report.spans, 'quote')} in ${counted(report.episodes, 'episode')}.`,
+      ...(report.rules ? [`Took the name out of ${counted(report.rules, 'access rule')}.`] : []),
       'To take the last bytes off the disk: tulving doctor --compact',
     ]);
   },
 };
 
-async function eraseAll(memory: MemoryDoor, { arguments: [ids], options }: Call) {
+async function eraseAll(
+  memory: MemoryDoor,
+  { arguments: [ids], options }: Call,
+): Promise<EraseReport> {
   const { episode = [] } = options;
   const scope = wholeOf(options);
   const whole = scope !== undefined;
@@ -52,12 +56,12 @@ async function eraseAll(memory: MemoryDoor, { arguments: [ids], options }: Call)
       'Name what is to go: ids, --episode, --all-of-user, --all-of-cube or --all-of-run.',
     );
   }
-  const total: EraseReport = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
+  if (scope !== undefined) return memory.eraseScope(scope);
+  const total = { memories: 0, rebuilt: 0, episodes: 0, spans: 0 };
   const count = (report: EraseReport) => {
-    for (const key of Object.keys(total) as (keyof EraseReport)[]) total[key] += report[key];
+    for (const key of Object.keys(total) as (keyof typeof total)[]) total[key] += report[key];
   };
   for (const id of memories) count(await memory.erase(id));
   for (const id of episodes) count(await memory.eraseEpisode(id));
-  if (whole) count(await memory.eraseScope(scope));
   return total;
 }

@@ -11,7 +11,8 @@ import { type Action, runAction } from '../actions.js';
 import type { Call, Command } from '../command.js';
 import { withMemory } from '../door.js';
 import { given, readNumber, usage } from '../input.js';
-import { counted, type Output, printable, shownOnce } from '../output.js';
+import { pageOf } from '../options.js';
+import { counted, moreLines, type Output, printable, shownOnce } from '../output.js';
 import { settingOptions, webhookOf, webhookOptions } from '../webhooks/options.js';
 
 const ONCE = 'The secret is shown this once. It signs what is sent; see docs/webhooks.md.';
@@ -25,7 +26,7 @@ const actions: Readonly<Record<string, Action>> = {
   delete: { subject: 'id', takes: [], run: deleteWebhook },
   rotate: { subject: 'id', takes: ['grace'], run: rotateSecret },
   test: { subject: 'id', takes: [], run: testWebhook },
-  deliveries: { subject: 'id', takes: ['state', 'limit'], run: listDeliveries },
+  deliveries: { subject: 'id', takes: ['state', 'limit', 'cursor'], run: listDeliveries },
   replay: { subject: 'id', takes: ['since', 'delivery'], run: replayDeliveries },
 };
 const names = Object.keys(actions).join(', ');
@@ -113,14 +114,13 @@ async function testWebhook({ settings, output }: Call, id: string): Promise<void
 }
 
 async function listDeliveries({ options, settings, output }: Call, id: string): Promise<void> {
-  const limit = readNumber(options['limit'], '--limit');
-  const request = given({ state: options['state'], limit }) as ListDeliveriesRequest;
+  const request = given({ state: options['state'], ...pageOf(options) }) as ListDeliveriesRequest;
   const page = await withWebhooks(settings, (door) => door.deliveries(id, request));
-  output.answer(page, () =>
-    page.data.length === 0
-      ? ['There are no such deliveries.']
-      : page.data.flatMap((one) => deliveryLines(one, output)),
-  );
+  output.answer(page, () => [
+    ...(page.data.length === 0 ? ['There are no such deliveries.'] : []),
+    ...page.data.flatMap((one) => deliveryLines(one, output)),
+    ...moreLines(page),
+  ]);
 }
 
 async function replayDeliveries({ options, settings, output }: Call, id: string): Promise<void> {

@@ -70,6 +70,13 @@ export const webhookOptions: readonly Option[] = [
     help: { en: 'deliveries: how many; 50.', zh: 'deliveries：数量；默认 50。' },
   },
   {
+    flags: '--cursor <cursor>',
+    help: {
+      en: 'deliveries: the next page: next_cursor of the page before.',
+      zh: 'deliveries：下一页：上一页的 next_cursor。',
+    },
+  },
+  {
     flags: '--since <time>',
     help: {
       en: 'replay: all that has happened since then, whether it was told or not.',

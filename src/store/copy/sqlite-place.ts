@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { TulvingError } from '../../errors.js';
 import { Connection, loadDriver } from '../sqlite/driver.js';
+import { HeldDatabase } from '../sqlite/hold.js';
 import { migrationStatus, readMigrations } from '../sqlite/migrate.js';
 import { FILE_NAME, type Opened, openDatabase } from '../sqlite/open.js';
 import { leaveOneFile } from '../sqlite/store.js';
@@ -65,8 +66,7 @@ export class SqlitePlace implements CopyPlace {
     const opened = await openDatabase({ directory: staging });
     writeFileSync(note, node, { mode: 0o600 });
     const settle = async () => {
-      await this.#refuseHeld();
-      renameSync(join(staging, FILE_NAME), this.location);
+      await this.#settle(join(staging, FILE_NAME));
       rmSync(staging, { recursive: true });
     };
     return new SqliteTarget(opened, { resumed, settle });
@@ -74,19 +74,16 @@ export class SqlitePlace implements CopyPlace {
 
   async close(): Promise<void> {}
 
-  /** The empty database that is there is replaced; whoever has it open would go on writing to nowhere. */
-  async #refuseHeld(): Promise<void> {
-    if (!existsSync(this.location)) return;
-    if (!(await this.inspect()).isEmpty) {
-      throw new TulvingError('copy_target_taken', `${this.location} was written to meanwhile.`);
-    }
-    const db = await this.#connect();
+  /** The empty database that is there is replaced. */
+  async #settle(file: string): Promise<void> {
+    const held = await HeldDatabase.hold(this.location);
     try {
-      db.exec('PRAGMA journal_mode = DELETE');
-      db.exec('BEGIN EXCLUSIVE');
-      db.exec('ROLLBACK');
+      if (!(await this.inspect()).isEmpty) {
+        throw new TulvingError('copy_target_taken', `${this.location} was written to meanwhile.`);
+      }
+      held.replaceBy(file);
     } finally {
-      db.close();
+      held.release();
     }
   }
 

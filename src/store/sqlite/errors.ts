@@ -3,6 +3,7 @@ import { type ErrorCode, TulvingError } from '../../errors.js';
 /** Primary result codes of SQLite (https://sqlite.org/rescode.html). */
 const SQLITE_BUSY = 5;
 const SQLITE_LOCKED = 6;
+const READONLY_DBMOVED = 1032;
 const codes = new Map<number, ErrorCode>([
   [SQLITE_BUSY, 'store_busy'],
   [SQLITE_LOCKED, 'store_busy'],
@@ -16,6 +17,11 @@ const codes = new Map<number, ErrorCode>([
 export function isBusy(error: unknown): boolean {
   const code = primaryCode(error);
   return code === SQLITE_BUSY || code === SQLITE_LOCKED;
+}
+
+/** Another database has taken the place of the one that is open. */
+export function hasMoved(error: unknown): boolean {
+  return error instanceof Error && (error as { errcode?: unknown }).errcode === READONLY_DBMOVED;
 }
 
 /** Turns an error of the driver or of the file system into one with a code and a remedy. */

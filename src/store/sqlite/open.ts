@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fold } from '../../language/fold.js';
 import { Connection, type Driver, loadDriver } from './driver.js';
-import { isBusy, storeError } from './errors.js';
+import { hasMoved, isBusy, storeError } from './errors.js';
 import { migrate, refuseForeign } from './migrate.js';
 
 export const FILE_NAME = 'tulving.db';
@@ -49,13 +49,17 @@ function openOnce(driver: Driver, path: string, { directory, pageLimit }: OpenOp
   }
 }
 
-/** Entering WAL mode answers "busy" at once when another process is just leaving it. */
+/**
+ * Entering WAL mode answers "busy" at once when another process is just leaving it; and a restore may put another
+ * database in the place of the one that was opened.
+ */
 async function whenFree<Result>(work: () => Result): Promise<Result> {
   for (let tries = 1; ; tries++) {
     try {
       return work();
     } catch (error) {
-      if (!isBusy(error) || tries === 20) throw error;
+      const isPassing = isBusy(error) || hasMoved(error);
+      if (!isPassing || tries === 20) throw error;
       await sleep(25 * tries);
     }
   }

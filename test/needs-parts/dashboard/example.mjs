@@ -118,9 +118,10 @@ export async function addExamples(baseUrl) {
   });
   await client.update(ids.get(notes[10].text), { state: 'archived' });
   // Leads to a job that waits until it can no longer be restored.
-  await client.delete(ids.get(notes[8].text));
+  const deleted = ids.get(notes[8].text);
+  await client.delete(deleted);
   await client.search({ user_id, query: 'Where does my sister live?' });
-  return { sister };
+  return { sister, deleted };
 }
 
 /** Narrow ones, as programs have them. */

@@ -3,6 +3,7 @@ export const pages = [
   { name: 'home', title: 'Home', at: () => '/' },
   { name: 'memories', title: 'Memories', at: () => '/memories' },
   { name: 'memory', title: 'Memory', at: ({ sister }) => `/memories/${sister}` },
+  { name: 'memory-deleted', title: 'Memory', at: ({ deleted }) => `/memories/${deleted}` },
   { name: 'recall', title: 'Recall', at: () => '/recall?q=Where+does+my+sister+live%3F&user=ada' },
   // Without a model and with nothing to decide: these say what would fill them.
   { name: 'chat-empty', title: 'Chat', at: () => '/chat' },

@@ -14,6 +14,21 @@ const tasks = {
     return command;
   },
 
+  async 'home and users count alike'(person) {
+    await person.open('/');
+    const told = person.page.locator('dl > div', { hasText: 'Active memories' }).locator('dd');
+    const active = Number(await told.first().textContent());
+    await person.open('/users');
+    const rows = person.page.locator('li', { has: person.page.locator('[data-row]') });
+    const counts = (await rows.allTextContents()).map((row) => Number(/(\d+) active/.exec(row)[1]));
+    assert.equal(
+      counts.reduce((sum, count) => sum + count, 0),
+      active,
+    );
+    assert.match((await rows.allTextContents()).join(), /1 paused or archived/);
+    return `${active} active memories`;
+  },
+
   async 'memories: searched, narrowed, and the address keeps it'(person) {
     await person.open('/memories');
     await person.page.getByPlaceholder('Search by words or meaning').fill('hazelnuts');

@@ -3,6 +3,7 @@ import { Box } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { KeptCube } from 'tulving/client';
 import { useCubes } from '@/api/cubes';
+import { KeptCount } from '@/components/kept-count';
 import { MoreButton } from '@/components/more-button';
 import { Page } from '@/components/page';
 import { EmptyState, ErrorState, LoadingLines } from '@/components/states';
@@ -37,8 +38,9 @@ export function CubesPage() {
   );
 }
 
-function Row({ kept: { cube, memories, last_at } }: { kept: KeptCube }) {
+function Row({ kept }: { kept: KeptCube }) {
   const { t } = useTranslation();
+  const { cube, last_at } = kept;
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken/60">
       <div className="flex min-w-0 flex-1 basis-48 items-center gap-3">
@@ -53,7 +55,7 @@ function Row({ kept: { cube, memories, last_at } }: { kept: KeptCube }) {
         </Link>
       </div>
       <p className="text-xs text-ink-soft tabular-nums">
-        {t('cubes:memories', { count: memories })}
+        <KeptCount kept={kept} />
         {last_at !== null && (
           <>
             {' · '}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { KeptUser } from 'tulving/client';
 import { useUserDays, useUsers } from '@/api/users';
 import { Initial } from '@/components/initial';
+import { KeptCount } from '@/components/kept-count';
 import { MoreButton } from '@/components/more-button';
 import { Page } from '@/components/page';
 import { SearchField } from '@/components/search-field';
@@ -67,7 +68,7 @@ function List({ users, searches }: ListProps) {
 
 function Row({ user, searches }: { user: KeptUser; searches: number }) {
   const { t } = useTranslation();
-  const { user_id, memories, last_at } = user;
+  const { user_id, last_at } = user;
   return (
     <li className="relative flex flex-wrap items-center gap-x-4 gap-y-1 px-4 py-3 hover:bg-sunken/60">
       <div className="flex min-w-0 flex-1 basis-48 items-center gap-3">
@@ -83,7 +84,7 @@ function Row({ user, searches }: { user: KeptUser; searches: number }) {
         </Link>
       </div>
       <p className="text-xs text-ink-soft tabular-nums">
-        {t('users:memories', { count: memories })}
+        <KeptCount kept={user} />
         {searches > 0 && ` · ${t('users:searches', { count: searches })}`}
         {last_at !== null && (
           <>
