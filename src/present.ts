@@ -1,13 +1,14 @@
 import type { Episode, Hit, Memory } from './model/memory.js';
 import { formatInstant, type Instant } from './model/time.js';
 import type { PackItem } from './recall/pack.js';
+import type { UnnumberedMemory } from './store/as-stored.js';
 import type { FullScope } from './store/change-set.js';
-import type { KnownMemory, StoredEpisode, StoredMemory, StoredSource } from './store/port.js';
+import type { KnownMemory, StoredEpisode, StoredSource } from './store/port.js';
 
 type KnownVersion = NonNullable<KnownMemory['was']>;
 
 /** From what the store keeps to what leaves Tulving; `asKnown`: as it once was. */
-export function presentMemory(stored: StoredMemory, asKnown?: KnownVersion): Memory {
+export function presentMemory(stored: UnnumberedMemory, asKnown?: KnownVersion): Memory {
   const memory = asKnown ? { ...stored, ...asKnown, supersededBy: null } : stored;
   const { id, text, kind, state, version, scope, metadata, categories, tags } = memory;
   return {

@@ -28,8 +28,10 @@ import {
   documentSchema,
 } from '../model/requests.js';
 import { cubeOfWrite, type Scope } from '../model/scope.js';
+import type { Instant } from '../model/time.js';
 import { invalidInput, validate } from '../model/validate.js';
 import { presentMemory } from '../present.js';
+import { asStored, type UnnumberedMemory } from '../store/as-stored.js';
 import type { NewBatch } from '../store/batch-entry.js';
 import type { Store, StoredMemory } from '../store/port.js';
 
@@ -98,6 +100,8 @@ interface Remembered {
   pending: boolean;
   /** Whether anything was committed: a request that is sent again is answered only. */
   isNew: boolean;
+  /** The memories as they are kept, where all are new and nothing else can have changed them. */
+  made: (() => UnnumberedMemory[]) | undefined;
 }
 
 /** The way of everything that is added: check, redact, narrow, plan, commit, present. */
@@ -119,7 +123,7 @@ export class Adder {
     await this.#enter(input, caller);
     const categorise = await this.#parts.categoriser.for(caller.tenant, cubeOfWrite(input));
     return this.#remember('add', input, found, caller, options, async (reviser) => {
-      const addition = planAdd(input, { ...this.#parts, categorise, at: reviser.at });
+      const addition = planAdd(input, { categorise, at: reviser.at, ...this.#parts });
       return { ...addition, ...(await this.#supersede(input, addition, caller, reviser)) };
     });
   }
@@ -137,7 +141,7 @@ export class Adder {
     const categorise = await this.#parts.categoriser.for(caller.tenant, cubeOfWrite(about));
     const remember = async () => {
       const kept = await this.#remember('document', input, found, caller, options, (reviser) =>
-        planDocument(about, content, { ...this.#parts, categorise, at: reviser.at }),
+        planDocument(about, content, { categorise, at: reviser.at, ...this.#parts }),
       );
       return this.#present(kept, caller);
     };
@@ -224,6 +228,7 @@ export class Adder {
         : sha256(JSON.stringify([kind, imported ?? false, cubeOfWrite(input), input]));
     let led: { memories: string[]; episodes: string[]; redacted: string[] } | undefined;
     let job: string | undefined;
+    let made: Remembered['made'];
     const receipt = await editor.commit(caller, async (reviser) => {
       const before = request && (await store.memories.once(owner, key as string, reviser.at));
       if (before) {
@@ -242,6 +247,7 @@ export class Adder {
         ? extraction.jobFor(planned.episodes, caller, { at: reviser.at, now })
         : undefined;
       job = draws?.id;
+      made = now && draws ? undefined : madeBy(planned, reviser.at);
       const jobs = [...(planned.jobs ?? []), ...(draws ? [draws] : [])];
       return { ...planned, jobs, once, batch, quota: this.#quotaOf(input) };
     });
@@ -255,28 +261,40 @@ export class Adder {
       job,
       pending: drawn === 'pending',
       isNew: receipt !== undefined,
+      made: receipt?.memories.every(({ outcome }) => outcome === 'created') ? made : undefined,
     };
   }
 
   async #present(kept: Remembered, caller: Caller): Promise<AddResult> {
-    const { embedWork } = this.#parts;
-    const memories = await this.#read(kept.ids, caller);
+    const { memories, ...pending } = await this.#kept(kept, caller);
     return {
       memories: memories.filter(mayRead(caller)).map((memory) => presentMemory(memory)),
       episodes: kept.episodes.map((id) => ({ id })),
       redacted: [...kept.redacted],
       ...(kept.job !== undefined && { job_id: kept.job }),
       ...(kept.pending && { pending: true }),
-      ...(embedWork && {
-        vectors_pending: await embedWork.pendingAmong(memories.map(({ no }) => no)),
-      }),
+      ...pending,
     };
   }
 
+  /** What waits for a vector is told by its number, which only the store knows. */
+  async #kept(
+    { ids, made }: Remembered,
+    caller: Caller,
+  ): Promise<{ memories: UnnumberedMemory[]; vectors_pending?: number }> {
+    const { embedWork } = this.#parts;
+    if (made && !embedWork) return { memories: made() };
+    const memories = await this.#read(ids, caller);
+    if (!embedWork) return { memories };
+    const numbers = memories.map(({ no }) => no);
+    return { memories, vectors_pending: await embedWork.pendingAmong(numbers) };
+  }
+
   /** Ids of what the caller may read of it. What nothing hides from him need not be read for that. */
-  async #readable({ ids, isNew }: Remembered, caller: Caller): Promise<string[]> {
+  async #readable({ ids, isNew, made }: Remembered, caller: Caller): Promise<string[]> {
     if (isNew && caller.access.bounds === undefined) return [...ids];
-    return (await this.#read(ids, caller)).filter(mayRead(caller)).map(({ id }) => id);
+    const memories = made?.() ?? (await this.#read(ids, caller));
+    return memories.filter(mayRead(caller)).map(({ id }) => id);
   }
 
   #read(ids: readonly string[], { tenant }: Caller): Promise<StoredMemory[]> {
@@ -332,8 +350,20 @@ export class Adder {
 }
 
 /** A duplicate is evidence of a memory that is there, which a rule may hide. */
-function mayRead({ access }: Caller): (memory: StoredMemory) => boolean {
+function mayRead({ access }: Caller): (memory: UnnumberedMemory) => boolean {
   return (memory) => memory.state !== 'deleted' && sees(access, memory);
+}
+
+/** What an addition makes, unless it is linked to what was there: that must be read. */
+function madeBy(
+  { memories, episodes, links = [] }: Plan & Addition,
+  at: Instant,
+): Remembered['made'] {
+  if (links.length > 0) return undefined;
+  return () => {
+    const said = new Map(episodes.map((episode) => [episode.id, episode]));
+    return memories.map((memory) => asStored(memory, said, at));
+  };
 }
 
 /** What a request says of drawing from it. */

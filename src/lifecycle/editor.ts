@@ -78,7 +78,7 @@ export class Editor {
       if (!planned) return undefined;
       const jobs = [...(planned.jobs ?? []), ...(choresOf(planned, reviser, this.#parts) ?? [])];
       try {
-        return await store.commit({ ...planned, jobs, tenant, at, actor: { principal, app } });
+        return await store.commit({ tenant, at, actor: { principal, app }, ...planned, jobs });
       } catch (error) {
         const conflict = TulvingError.isInstance(error) && error.code === 'version_conflict';
         if (!conflict || performance.now() >= until) throw error;

@@ -55,7 +55,7 @@ export function remember(ledger: Ledger, memory: NewMemory): Receipt['memories']
   awaitVector(ledger.db, { no, cube, state: row.state });
   const placed = { no, cube, id: memory.id };
   if (memory.past) keepPast(ledger, placed, memory.past);
-  else logMemory(ledger, { ...placed, version: 1, event: 'created', ...standingOf(memory) });
+  else logMemory(ledger, { version: 1, event: 'created', ...placed, ...standingOf(memory) });
   ledger.tally(cube).live += row.live;
   return { id: memory.id, outcome: 'created' };
 }

@@ -70,7 +70,7 @@ export class WriteQueue {
 
   #add<Result>(work: Work<Result>, how: Pick<Waiting, 'alone' | 'patience'>): Promise<Result> {
     return new Promise<Result>((resolve, reject) => {
-      this.#waiting.push({ ...how, work, resolve: resolve as Waiting['resolve'], reject });
+      this.#waiting.push({ work, resolve: resolve as Waiting['resolve'], reject, ...how });
       this.#draining ??= this.#drain();
     });
   }
