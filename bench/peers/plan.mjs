@@ -1,5 +1,6 @@
 // What is measured, on whom, and what we want to see: the tables of the benchmark.
 
+/** `tells`: the measures that say something of it; all, where it is missing. */
 export const subjects = [
   { name: 'tulving', title: 'Tulving', module: 'tulving', vectors: 'built-in' },
   {
@@ -9,6 +10,24 @@ export const subjects = [
     vectors: 'shared',
   },
   { name: 'tulving-http', title: 'Tulving, HTTP', module: 'tulving-http', vectors: 'built-in' },
+  // The floor of the column before it; nothing is kept, so that other rows would say nothing.
+  {
+    name: 'bare-http',
+    title: 'bare HTTP',
+    module: 'bare-http',
+    volatile: true,
+    tells: [
+      'addEach',
+      'addByWriters',
+      'search50',
+      'search95',
+      'list50',
+      'delete50',
+      'memory',
+      'addEachCpu',
+      'searchCpu',
+    ],
+  },
   { name: 'mem0', title: 'mem0', module: 'mem0', vectors: 'http', needs: 'mem0ai' },
   {
     name: 'langgraph',

@@ -34,7 +34,9 @@ function formatShape({ name, fsync, subjects: results }, { subjects, measures })
   const shown = subjects.filter((subject) => results[subject.name]);
   const rows = measures.map(({ key, title }) => [
     title,
-    ...shown.map((subject) => show(results[subject.name][key])),
+    ...shown.map(({ name, tells }) =>
+      show(tells?.includes(key) === false ? undefined : results[name][key]),
+    ),
   ]);
   const heading = `**${name}**; the disk takes ${show(fsync)} flushed pages a second:`;
   return `${heading}\n\n${table(['', ...shown.map(({ title }) => title)], rows)}`;

@@ -43,6 +43,7 @@ export function boundsOf(
 ): AccessBounds | undefined {
   const own = book.rules.filter((rule) => isAbout(rule, subject));
   const closed = book.byDefault === 'deny' && !unbound && !subject.proven;
+  if (own.length === 0 && !closed) return undefined;
   const bounds = ruleActions.flatMap((action) => {
     const rules = own.filter((rule) => rule.action === action);
     const deny = rules.filter(({ effect }) => effect === 'deny');

@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
+import { answerJson } from './answer.js';
 import type { Log } from './log.js';
 import type { ServerContext } from './served.js';
 
@@ -35,7 +36,7 @@ export function problem(context: ServerContext, error: unknown, log: Log): Respo
     errors: known.issues,
     request_id: context.get('requestId'),
   };
-  return context.body(JSON.stringify(body), known.status as ContentfulStatusCode, {
+  return answerJson(context, body, known.status as ContentfulStatusCode, {
     'Content-Type': 'application/problem+json',
     ...problemHeaders(known),
   });

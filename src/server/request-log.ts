@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
 import { matchedRoutes } from 'hono/route';
+import { writeText } from './answer.js';
 import type { Served, ServerContext, ServerEnv } from './served.js';
 
-/** Gives each request an id and a line in the log, and each answer its safety headers. */
+/** Outermost: gives each request an id and a line in the log, and each answer its safety headers; then it is sent. */
 export function requestLog({ log }: Served): MiddlewareHandler<ServerEnv> {
   return async (context, next) => {
     const given = context.req.header('x-request-id') ?? '';
@@ -21,6 +22,8 @@ export function requestLog({ log }: Served): MiddlewareHandler<ServerEnv> {
     if (!headers.has('Cache-Control')) headers.set('Cache-Control', 'no-store');
     const ms = Math.round((performance.now() - started) * 10) / 10;
     const { method } = context.req;
+    // Nobody waits for the line.
+    writeText(context);
     log('info', 'request', { request: id, method, path: routeOf(context), status, ms });
   };
 }

@@ -63,6 +63,8 @@ export interface ServerEnv {
     session: BrowserSession | undefined;
     /** What an MCP client says of itself. */
     claimed?: string | undefined;
+    /** What is answered, where it is written to the socket as it is. */
+    text?: string | undefined;
   };
 }
 

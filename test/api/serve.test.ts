@@ -1,6 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { temporaryApi } from '../helpers/api.js';
 import { servedMemory } from '../helpers/served.js';
 
 const running = (settings: { host?: string; port?: number } = {}) =>
@@ -17,6 +18,8 @@ function raw(url: string, request: string): Promise<string> {
   });
 }
 
+const parsed = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
+
 describe('serve', () => {
   it('keeps and finds over a real socket (C1)', async () => {
     const { url } = await running();
@@ -31,6 +34,45 @@ describe('serve', () => {
       results: [{ text: 'Mia lives in Lisbon.' }],
     });
   });
+
+  it.each<[string, string, unknown?, Record<string, string>?]>([
+    ['GET', '/v1/memories'],
+    ['HEAD', '/v1/memories'],
+    ['POST', '/v1/search', { query: 'Łódź' }],
+    ['POST', '/v1/search', { query: 'Łódź' }, { origin: 'http://editor.example' }],
+    ['POST', '/v1/search', { limit: 0 }],
+    ['PUT', '/v1/search', {}],
+    ['GET', '/v1/nowhere'],
+    ['GET', '/mem0/v1/ping/'],
+    ['GET', '/openapi.json'],
+  ])(
+    '%s %s answers the same over a socket as without one (C1)',
+    async (method, path, body, more) => {
+      const allowedOrigins = ['http://editor.example'];
+      const api = await temporaryApi({ allowedOrigins });
+      await api.memory.add({ text: 'Mia wohnt in Łódź 🏠.', user_id: 'default' });
+      const { url } = await servedMemory(api.memory, { allowedOrigins });
+      const asked = {
+        method,
+        headers: { 'x-request-id': 'same', 'content-type': 'application/json', ...more },
+        ...(body !== undefined && { body: JSON.stringify(body) }),
+      };
+      const host = { host: new URL(url).host };
+      const without = await api.app.request(path, {
+        ...asked,
+        headers: { ...asked.headers, ...host },
+      });
+      const sent = await fetch(url + path, asked);
+      const text = await sent.text();
+      expect(sent.status).toBe(without.status);
+      expect(parsed(text)).toEqual(parsed(await without.text()));
+      const own = ['connection', 'content-length', 'date', 'keep-alive'];
+      const told = (of: Headers) => [...of].filter(([name]) => !own.includes(name));
+      expect(told(sent.headers)).toEqual(told(without.headers));
+      const length = method === 'HEAD' ? null : String(Buffer.byteLength(text));
+      expect(sent.headers.get('content-length')).toBe(length);
+    },
+  );
 
   it('refuses HTTP/1.0, which a plain proxy speaks (DESIGN 12)', async () => {
     const { url } = await running();

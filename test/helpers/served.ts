@@ -7,7 +7,7 @@ import { temporaryMemory } from './temporary-memory.js';
 /** A server on a free port; it ends with the test. */
 export async function servedMemory(
   memory?: Memory,
-  settings: { host?: string; port?: number } = {},
+  settings: { host?: string; port?: number; allowedOrigins?: string[] } = {},
 ): Promise<Running> {
   const server = await serve({
     memory: memory ?? (await temporaryMemory()),

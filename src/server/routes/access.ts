@@ -17,6 +17,7 @@ import {
   rulesMadeSchema,
 } from '../../model/rules.js';
 import { validate } from '../../model/validate.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import type { Connections } from '../connections.js';
 import { addRoute, idOf } from '../route.js';
@@ -34,7 +35,7 @@ export function accessRoutes(app: ServerApp, { memory }: Served, connections: Co
     tag,
     summary: 'List access rules, oldest first',
     answer: ruleListSchema,
-    handle: async (context) => context.json(await memory.access.list(callerOf(context))),
+    handle: async (context) => answerJson(context, await memory.access.list(callerOf(context))),
   });
 
   addRoute(app, {
@@ -48,7 +49,7 @@ export function accessRoutes(app: ServerApp, { memory }: Served, connections: Co
     status: 201,
     handle: async (context) => {
       const input = (await jsonBody(context)) as NewRule;
-      return context.json({ data: await memory.access.add(input, callerOf(context)) }, 201);
+      return answerJson(context, { data: await memory.access.add(input, callerOf(context)) }, 201);
     },
   });
 
@@ -77,7 +78,7 @@ export function accessRoutes(app: ServerApp, { memory }: Served, connections: Co
     errors: ['not_found'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as ExplainAccess;
-      return context.json(await memory.access.explain(input, callerOf(context)));
+      return answerJson(context, await memory.access.explain(input, callerOf(context)));
     },
   });
 
@@ -92,7 +93,7 @@ export function accessRoutes(app: ServerApp, { memory }: Served, connections: Co
     errors: ['invalid_input', 'not_found'],
     handle: async (context) => {
       const input: ListAccessRequest = validate(accessQuerySchema, context.req.query());
-      return context.json(await memory.accessLog.list(input, callerOf(context)));
+      return answerJson(context, await memory.accessLog.list(input, callerOf(context)));
     },
   });
 
@@ -107,7 +108,7 @@ export function accessRoutes(app: ServerApp, { memory }: Served, connections: Co
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = context.req.query() as StatsDaysRequest;
-      return context.json(await memory.accessLog.days(input, callerOf(context)));
+      return answerJson(context, await memory.accessLog.days(input, callerOf(context)));
     },
   });
 
@@ -118,6 +119,6 @@ export function accessRoutes(app: ServerApp, { memory }: Served, connections: Co
     tag: 'Operations',
     summary: 'Who has talked to this server in the last five minutes, and whose streams are open',
     answer: connectionListSchema,
-    handle: (context) => context.json({ data: connections.list(callerOf(context)) }),
+    handle: (context) => answerJson(context, { data: connections.list(callerOf(context)) }),
   });
 }

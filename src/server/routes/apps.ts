@@ -5,6 +5,7 @@ import {
   listAccessedSchema,
   type ListAccessedRequest,
 } from '../../model/apps.js';
+import { answerJson } from '../answer.js';
 import { addRoute, nameOf } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -19,7 +20,7 @@ export function appRoutes(app: ServerApp, { memory: { apps } }: Served): void {
     tag,
     summary: 'List the programs that read and write, with what they have added',
     answer: appListSchema,
-    handle: async (context) => context.json(await apps.list(callerOf(context))),
+    handle: async (context) => answerJson(context, await apps.list(callerOf(context))),
   });
 
   addRoute(app, {
@@ -31,7 +32,7 @@ export function appRoutes(app: ServerApp, { memory: { apps } }: Served): void {
     answer: appSchema,
     errors: ['not_found', 'invalid_input'],
     handle: async (context) =>
-      context.json(await apps.get(nameOf(context, 'name'), callerOf(context))),
+      answerJson(context, await apps.get(nameOf(context, 'name'), callerOf(context))),
   });
 
   addRoute(app, {
@@ -45,7 +46,10 @@ export function appRoutes(app: ServerApp, { memory: { apps } }: Served): void {
     errors: ['not_found', 'invalid_input'],
     handle: async (context) => {
       const input = context.req.query() as ListAccessedRequest;
-      return context.json(await apps.accessed(nameOf(context, 'name'), input, callerOf(context)));
+      return answerJson(
+        context,
+        await apps.accessed(nameOf(context, 'name'), input, callerOf(context)),
+      );
     },
   });
 
@@ -58,7 +62,7 @@ export function appRoutes(app: ServerApp, { memory: { apps } }: Served): void {
     answer: appSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await apps.pause(nameOf(context, 'name'), callerOf(context))),
+      answerJson(context, await apps.pause(nameOf(context, 'name'), callerOf(context))),
   });
 
   addRoute(app, {
@@ -70,6 +74,6 @@ export function appRoutes(app: ServerApp, { memory: { apps } }: Served): void {
     answer: appSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await apps.resume(nameOf(context, 'name'), callerOf(context))),
+      answerJson(context, await apps.resume(nameOf(context, 'name'), callerOf(context))),
   });
 }

@@ -1,4 +1,5 @@
 import { listAuditResultSchema, listAuditSchema } from '../../model/audit.js';
+import { answerJson } from '../answer.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -14,6 +15,6 @@ export function auditRoutes(app: ServerApp, { memory: { audit } }: Served): void
     answer: listAuditResultSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await audit.list(context.req.query(), callerOf(context))),
+      answerJson(context, await audit.list(context.req.query(), callerOf(context))),
   });
 }

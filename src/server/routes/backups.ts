@@ -11,6 +11,7 @@ import {
 } from '../../model/backups.js';
 import { jobSchema } from '../../model/job.js';
 import { validate } from '../../model/validate.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, nameOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -32,7 +33,7 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     errors: ['store_read_only'],
     handle: async (context) => {
       validate(createBackupSchema, await jsonBody(context));
-      return context.json(await backups.create({}, callerOf(context)), 201);
+      return answerJson(context, await backups.create({}, callerOf(context)), 201);
     },
   });
 
@@ -43,7 +44,7 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     tag,
     summary: 'The archives in the backup directory, newest first',
     answer: listBackupsResultSchema,
-    handle: async (context) => context.json(await backups.list(callerOf(context))),
+    handle: async (context) => answerJson(context, await backups.list(callerOf(context))),
   });
 
   addRoute(app, {
@@ -55,7 +56,7 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     answer: madeBackupSchema,
     errors: ['not_found', 'archive_damaged', 'archive_locked', 'store_newer'],
     handle: async (context) =>
-      context.json(await backups.verify(nameOf(context, 'name'), callerOf(context))),
+      answerJson(context, await backups.verify(nameOf(context, 'name'), callerOf(context))),
   });
 
   addRoute(app, {
@@ -67,7 +68,7 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     answer: restorePreviewSchema,
     errors: ['not_found', 'archive_damaged', 'archive_locked', 'store_newer'],
     handle: async (context) =>
-      context.json(await backups.preview(nameOf(context, 'name'), callerOf(context))),
+      answerJson(context, await backups.preview(nameOf(context, 'name'), callerOf(context))),
   });
 
   addRoute(app, {
@@ -87,7 +88,11 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
       'restore_by_command',
     ],
     handle: async (context) =>
-      context.json(await backups.restoreAtStart(nameOf(context, 'name'), callerOf(context)), 201),
+      answerJson(
+        context,
+        await backups.restoreAtStart(nameOf(context, 'name'), callerOf(context)),
+        201,
+      ),
   });
 
   addRoute(app, {
@@ -132,7 +137,7 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     summary: 'Have a backup made in the background; answers with the job',
     answer: jobSchema,
     status: 201,
-    handle: async (context) => context.json(await backups.request(callerOf(context)), 201),
+    handle: async (context) => answerJson(context, await backups.request(callerOf(context)), 201),
   });
 
   addRoute(app, {
@@ -144,6 +149,9 @@ export function backupRoutes(app: ServerApp, { memory: { backups } }: Served): v
     body: pruneBackupsSchema,
     answer: prunedBackupsSchema,
     handle: async (context) =>
-      context.json(await backups.prune((await jsonBody(context)) as object, callerOf(context))),
+      answerJson(
+        context,
+        await backups.prune((await jsonBody(context)) as object, callerOf(context)),
+      ),
   });
 }

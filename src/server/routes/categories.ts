@@ -4,6 +4,7 @@ import {
   type DescribeCategory,
   describeCategorySchema,
 } from '../../model/categories.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, nameOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -19,7 +20,8 @@ export function categoryRoutes(app: ServerApp, { memory: { categories } }: Serve
     tag,
     summary: 'List the default categories, and those that are in use or described',
     answer: categoryListSchema,
-    handle: async (context) => context.json({ data: await categories.list(callerOf(context)) }),
+    handle: async (context) =>
+      answerJson(context, { data: await categories.list(callerOf(context)) }),
   });
 
   addRoute(app, {
@@ -33,7 +35,7 @@ export function categoryRoutes(app: ServerApp, { memory: { categories } }: Serve
     handle: async (context) => {
       const request = (await jsonBody(context)) as DescribeCategory;
       const name = nameOf(context, 'name');
-      return context.json(await categories.describe(name, request, callerOf(context)));
+      return answerJson(context, await categories.describe(name, request, callerOf(context)));
     },
   });
 }

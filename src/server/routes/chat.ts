@@ -6,6 +6,7 @@ import {
   chatResultSchema,
   chatSchema,
 } from '../../model/chat.js';
+import { answerJson } from '../answer.js';
 import { authorise } from '../authenticate.js';
 import { jsonBody } from '../body.js';
 import { eventStream, streamHeaders } from '../event-stream.js';
@@ -29,7 +30,7 @@ export function chatRoutes(app: ServerApp, served: Served): void {
       const { signal } = context.req.raw;
       if (wantsEvents(context, input)) return streamed(context, input, served);
       const request = { ...input, signal };
-      return context.json(await served.memory.chat(request, callerOf(context, input)));
+      return answerJson(context, await served.memory.chat(request, callerOf(context, input)));
     },
   });
 }

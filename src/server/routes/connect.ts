@@ -5,6 +5,7 @@ import {
   KEY_PLACEHOLDER,
 } from '../../model/connect.js';
 import { validate } from '../../model/validate.js';
+import { answerJson } from '../answer.js';
 import { addRoute } from '../route.js';
 import type { Served, ServerApp, ServerContext } from '../served.js';
 
@@ -29,7 +30,7 @@ export function connectRoutes(app: ServerApp, { memory, clients }: Served): void
         key_placeholder: KEY_PLACEHOLDER,
         clients: (await clients?.({ baseUrl, needsKey })) ?? [],
       };
-      return context.json(result);
+      return answerJson(context, result);
     },
   });
 }

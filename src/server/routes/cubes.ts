@@ -8,6 +8,7 @@ import {
   listNamesSchema,
   type ListNamesRequest,
 } from '../../model/kept-names.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, nameOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -28,7 +29,7 @@ export function cubeRoutes(app: ServerApp, { memory: { cubes } }: Served): void 
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = context.req.query() as ListNamesRequest;
-      return context.json(await cubes.list(input, callerOf(context)));
+      return answerJson(context, await cubes.list(input, callerOf(context)));
     },
   });
 
@@ -41,7 +42,7 @@ export function cubeRoutes(app: ServerApp, { memory: { cubes } }: Served): void 
     answer: cubeSettingsSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await cubes.settings(nameOf(context, 'cube'), callerOf(context))),
+      answerJson(context, await cubes.settings(nameOf(context, 'cube'), callerOf(context))),
   });
 
   addRoute(app, {
@@ -54,7 +55,10 @@ export function cubeRoutes(app: ServerApp, { memory: { cubes } }: Served): void 
     answer: cubeSettingsSchema,
     handle: async (context) => {
       const patch = (await jsonBody(context)) as CubeSettingsPatch;
-      return context.json(await cubes.set(nameOf(context, 'cube'), patch, callerOf(context)));
+      return answerJson(
+        context,
+        await cubes.set(nameOf(context, 'cube'), patch, callerOf(context)),
+      );
     },
   });
 }

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { html } from 'hono/html';
+import { answerJson } from '../answer.js';
 import type { Served, ServerApp } from '../served.js';
 
 /** RapiDoc styles its shadow roots inline; everything else comes from this server. */
@@ -14,7 +15,9 @@ export function docsRoutes(app: ServerApp, { version }: Served): void {
   const script = scriptPath();
 
   let description: ReturnType<typeof describeApi> | undefined;
-  app.get('/openapi.json', (context) => context.json((description ??= describeApi(app, version))));
+  app.get('/openapi.json', (context) =>
+    answerJson(context, (description ??= describeApi(app, version))),
+  );
 
   app.get('/docs/rapidoc.js', async (context) =>
     context.body(await readFile(script), 200, {

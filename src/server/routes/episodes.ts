@@ -1,6 +1,7 @@
 import { conversationResultSchema, conversationSchema } from '../../model/browsing.js';
 import { episodeSchema } from '../../model/memory.js';
 import { eraseReportSchema } from '../../model/requests.js';
+import { answerJson } from '../answer.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -14,7 +15,8 @@ export function episodeRoutes(app: ServerApp, { memory }: Served): void {
     summary: 'Read the verbatim source of a memory',
     answer: episodeSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await memory.episode(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await memory.episode(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -28,7 +30,10 @@ export function episodeRoutes(app: ServerApp, { memory }: Served): void {
     errors: ['not_found', 'invalid_input'],
     handle: async (context) => {
       const asked = context.req.query();
-      return context.json(await memory.conversation(idOf(context), asked, callerOf(context)));
+      return answerJson(
+        context,
+        await memory.conversation(idOf(context), asked, callerOf(context)),
+      );
     },
   });
 
@@ -41,6 +46,6 @@ export function episodeRoutes(app: ServerApp, { memory }: Served): void {
     answer: eraseReportSchema,
     errors: ['not_found'],
     handle: async (context) =>
-      context.json(await memory.eraseEpisode(idOf(context), callerOf(context))),
+      answerJson(context, await memory.eraseEpisode(idOf(context), callerOf(context))),
   });
 }

@@ -1,4 +1,5 @@
 import { type ExtractRequest, extractReportSchema, extractSchema } from '../../model/extract.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -18,7 +19,7 @@ export function extractRoutes(app: ServerApp, { memory }: Served): void {
     handle: async (context) => {
       // Neither headers nor TULVING_USER narrow it: it is about what the request names.
       const input = (await jsonBody(context)) as ExtractRequest;
-      return context.json(await memory.extraction.run(input, callerOf(context)), 201);
+      return answerJson(context, await memory.extraction.run(input, callerOf(context)), 201);
     },
   });
 }

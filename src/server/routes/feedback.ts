@@ -7,6 +7,7 @@ import {
   feedbackResultSchema,
   feedbackSchema,
 } from '../../model/feedback.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -29,7 +30,7 @@ export function feedbackRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'already_superseded', 'already_merged', 'preview_changed', 'quota_full'],
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as FeedbackRequest;
-      return context.json(await feedback.give(input, callerOf(context, input)));
+      return answerJson(context, await feedback.give(input, callerOf(context, input)));
     },
   });
 
@@ -44,7 +45,7 @@ export function feedbackRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', ...modelErrors],
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as FeedbackPreviewRequest;
-      return context.json(await feedback.preview(input, callerOf(context, input)));
+      return answerJson(context, await feedback.preview(input, callerOf(context, input)));
     },
   });
 
@@ -57,6 +58,6 @@ export function feedbackRoutes(app: ServerApp, served: Served): void {
     answer: feedbackListSchema,
     errors: ['not_found'],
     handle: async (context) =>
-      context.json({ data: await feedback.list(idOf(context), callerOf(context)) }),
+      answerJson(context, { data: await feedback.list(idOf(context), callerOf(context)) }),
   });
 }

@@ -11,6 +11,7 @@ import {
   documentSchema,
 } from '../../model/requests.js';
 import { validate } from '../../model/validate.js';
+import { answerJson } from '../answer.js';
 import { authorise } from '../authenticate.js';
 import { documentBody } from '../document-body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
@@ -85,7 +86,11 @@ export function ingestRoutes(app: ServerApp, served: Served): void {
       const given = await documentBody(context, memory.mostFileBytes);
       const input = withScopeOfWrite(context, given, served) as DocumentRequest;
       const options = { idempotencyKey: idempotencyKeyOf(context) };
-      return context.json(await memory.addDocument(input, callerOf(context, input), options), 201);
+      return answerJson(
+        context,
+        await memory.addDocument(input, callerOf(context, input), options),
+        201,
+      );
     },
   });
 }

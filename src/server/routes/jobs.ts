@@ -1,4 +1,5 @@
 import { jobSchema, listJobsResultSchema, listJobsSchema } from '../../model/job.js';
+import { answerJson } from '../answer.js';
 import { addRoute, idOf } from '../route.js';
 import { queueRoutes } from './queue.js';
 import { callerOf } from '../scope.js';
@@ -20,7 +21,7 @@ export function jobRoutes(app: ServerApp, { memory }: Served): void {
     errors: ['invalid_input'],
     // The facade checks what it is given, whoever calls it.
     handle: async (context) =>
-      context.json(await jobs.list(context.req.query(), callerOf(context))),
+      answerJson(context, await jobs.list(context.req.query(), callerOf(context))),
   });
 
   queueRoutes(app, jobs);
@@ -33,7 +34,8 @@ export function jobRoutes(app: ServerApp, { memory }: Served): void {
     summary: 'Read one job',
     answer: jobSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await jobs.get(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await jobs.get(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -44,7 +46,8 @@ export function jobRoutes(app: ServerApp, { memory }: Served): void {
     summary: 'Cancel a job that has not ended; one that has is answered as it is',
     answer: jobSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await jobs.cancel(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await jobs.cancel(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -55,6 +58,7 @@ export function jobRoutes(app: ServerApp, { memory }: Served): void {
     summary: 'Run a parked or cancelled job again; any other is answered as it is',
     answer: jobSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await jobs.rerun(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await jobs.rerun(idOf(context), callerOf(context))),
   });
 }

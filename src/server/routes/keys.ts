@@ -6,6 +6,7 @@ import {
   type RotateKeyRequest,
   rotateKeySchema,
 } from '../../model/key.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -22,7 +23,8 @@ export function keyRoutes(app: ServerApp, { memory }: Served): void {
     tag,
     summary: 'List keys, oldest first, without their secrets',
     answer: keyListSchema,
-    handle: async (context) => context.json({ data: await memory.keys.list(callerOf(context)) }),
+    handle: async (context) =>
+      answerJson(context, { data: await memory.keys.list(callerOf(context)) }),
   });
 
   addRoute(app, {
@@ -36,7 +38,7 @@ export function keyRoutes(app: ServerApp, { memory }: Served): void {
     status: 201,
     handle: async (context) => {
       const input = (await jsonBody(context)) as NewKeyRequest;
-      return context.json(await memory.keys.create(input, callerOf(context)), 201);
+      return answerJson(context, await memory.keys.create(input, callerOf(context)), 201);
     },
   });
 
@@ -66,7 +68,11 @@ export function keyRoutes(app: ServerApp, { memory }: Served): void {
     errors: ['not_found'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as RotateKeyRequest;
-      return context.json(await memory.keys.rotate(idOf(context), input, callerOf(context)), 201);
+      return answerJson(
+        context,
+        await memory.keys.rotate(idOf(context), input, callerOf(context)),
+        201,
+      );
     },
   });
 }

@@ -8,6 +8,7 @@ import {
 } from '../../model/log-lines.js';
 import { validate } from '../../model/validate.js';
 import { TulvingError } from '../../errors.js';
+import { answerJson } from '../answer.js';
 import { authorise } from '../authenticate.js';
 import { eventStream, greetingFrom, streamHeaders } from '../event-stream.js';
 import { LogRing } from '../log-ring.js';
@@ -33,7 +34,7 @@ export function logRoutes(app: ServerApp, served: Served): void {
       requireOperator(context);
       const request = validate(listLogSchema, context.req.query());
       const { kept, level, last } = ring;
-      return context.json({ data: ring.list(request), kept, level, last });
+      return answerJson(context, { data: ring.list(request), kept, level, last });
     },
   });
 

@@ -27,6 +27,7 @@ import {
 } from '../../model/requests.js';
 import type { Scope } from '../../model/scope.js';
 import { reasonSchema } from '../../model/states.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { idempotencyKeyOf } from '../idempotency.js';
 import { addRoute, idOf } from '../route.js';
@@ -53,7 +54,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
       // The facade checks what it is given, whoever calls it.
       const input = withScopeOfWrite(context, await jsonBody(context), served) as AddRequest;
       const options = { idempotencyKey: idempotencyKeyOf(context) };
-      return context.json(await memory.add(input, callerOf(context, input), options), 201);
+      return answerJson(context, await memory.add(input, callerOf(context, input), options), 201);
     },
   });
 
@@ -68,7 +69,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as ListRequest;
-      return context.json(await memory.list(input, callerOf(context, input)));
+      return answerJson(context, await memory.list(input, callerOf(context, input)));
     },
   });
 
@@ -85,7 +86,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     handle: async (context) => {
       // Neither headers nor TULVING_USER: a client that sends them always would delete all.
       const input = context.req.query() as DeleteScopeRequest;
-      return context.json(await memory.deleteScope(input, callerOf(context)));
+      return answerJson(context, await memory.deleteScope(input, callerOf(context)));
     },
   });
 
@@ -100,7 +101,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'invalid_input'],
     handle: async (context) => {
       const asked: GetRequest = context.req.query();
-      return context.json(await memory.get(idOf(context), callerOf(context), asked));
+      return answerJson(context, await memory.get(idOf(context), callerOf(context), asked));
     },
   });
 
@@ -115,7 +116,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'version_conflict'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as UpdateRequest;
-      return context.json(await memory.update(idOf(context), input, callerOf(context)));
+      return answerJson(context, await memory.update(idOf(context), input, callerOf(context)));
     },
   });
 
@@ -143,7 +144,8 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     summary: 'Undo a deletion or an expiry, else a merge, else that it was superseded',
     answer: memorySchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await memory.restore(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await memory.restore(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -157,7 +159,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'version_conflict'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as RevertRequest;
-      return context.json(await memory.revert(idOf(context), input, callerOf(context)));
+      return answerJson(context, await memory.revert(idOf(context), input, callerOf(context)));
     },
   });
 
@@ -172,7 +174,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'invalid_input'],
     handle: async (context) => {
       const asked = context.req.query();
-      return context.json(await memory.related(idOf(context), asked, callerOf(context)));
+      return answerJson(context, await memory.related(idOf(context), asked, callerOf(context)));
     },
   });
 
@@ -187,7 +189,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'already_merged'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as MergeRequest;
-      return context.json(await memory.merge(idOf(context), input, callerOf(context)));
+      return answerJson(context, await memory.merge(idOf(context), input, callerOf(context)));
     },
   });
 
@@ -199,7 +201,8 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     summary: 'Take a memory out for good, with the words it quotes and every copy of them',
     answer: eraseReportSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await memory.erase(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await memory.erase(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -213,7 +216,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     handle: async (context) => {
       // No header and no TULVING_USER stands in here for what the request does not name.
       const input = (await jsonBody(context)) as Scope;
-      return context.json(await memory.eraseScope(input, callerOf(context)));
+      return answerJson(context, await memory.eraseScope(input, callerOf(context)));
     },
   });
 
@@ -227,7 +230,7 @@ export function memoryRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found'],
     handle: async (context) => {
       const data = await memory.history(idOf(context), callerOf(context));
-      return context.json({ data });
+      return answerJson(context, { data });
     },
   });
 }

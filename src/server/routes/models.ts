@@ -13,6 +13,7 @@ import type { ServerSetting } from '../../model/server-settings.js';
 import { validate } from '../../model/validate.js';
 import { listPrice } from '../../model/list-prices.js';
 import { TulvingError } from '../../errors.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -39,7 +40,7 @@ export function modelRoutes(app: ServerApp, served: Served): void {
       const byName = new Map(settings.map((setting) => [setting.name, setting]));
       const { vectors } = await served.memory.status(callerOf(context));
       const data = modelKinds.map((kind) => configured(kind, byName));
-      return context.json({ data, providers: known(), ...(vectors && { vectors }) });
+      return answerJson(context, { data, providers: known(), ...(vectors && { vectors }) });
     },
   });
 
@@ -60,7 +61,7 @@ export function modelRoutes(app: ServerApp, served: Served): void {
           remedy: 'Run `tulving models test` where it is started.',
         });
       }
-      return context.json(await served.testModel(kind));
+      return answerJson(context, await served.testModel(kind));
     },
   });
 }

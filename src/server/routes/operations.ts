@@ -5,6 +5,7 @@ import type { Scope } from '../../model/scope.js';
 import { statsSchema } from '../../model/stats.js';
 import { statusSchema } from '../../model/status.js';
 import { usageRequestSchema, usageSchema } from '../../model/usage.js';
+import { answerJson } from '../answer.js';
 import { detailedHealth } from '../health.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -27,7 +28,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as Scope;
-      return context.json(await memory.stats(input, callerOf(context, input)));
+      return answerJson(context, await memory.stats(input, callerOf(context, input)));
     },
   });
 
@@ -38,7 +39,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     tag,
     summary: 'Whether the process runs; asks nothing else',
     answer: aliveSchema,
-    handle: (context) => context.json({ status: 'ok' }),
+    handle: (context) => answerJson(context, { status: 'ok' }),
   });
 
   for (const path of ['/health', '/health/ready']) {
@@ -52,7 +53,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
       errors: ['store_busy', 'store_damaged'],
       handle: async (context) => {
         await memory.ready();
-        return context.json({ status: 'ok' });
+        return answerJson(context, { status: 'ok' });
       },
     });
   }
@@ -68,7 +69,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
       answer: healthSchema,
       handle: async (context) => {
         const health = await detailedHealth(served, callerOf(context));
-        return context.json(health, health.status === 'down' ? 503 : 200);
+        return answerJson(context, health, health.status === 'down' ? 503 : 200);
       },
     });
   }
@@ -80,7 +81,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     tag,
     summary: 'What is kept, and where',
     answer: statusSchema,
-    handle: async (context) => context.json(await memory.status(callerOf(context))),
+    handle: async (context) => answerJson(context, await memory.status(callerOf(context))),
   });
 
   addRoute(app, {
@@ -93,7 +94,7 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     answer: usageSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await memory.usage(context.req.query(), callerOf(context))),
+      answerJson(context, await memory.usage(context.req.query(), callerOf(context))),
   });
 
   addRoute(app, {
@@ -103,6 +104,6 @@ export function operationRoutes(app: ServerApp, served: Served): void {
     tag,
     summary: 'The version of Tulving',
     answer: z.object({ version: z.string() }),
-    handle: (context) => context.json({ version }),
+    handle: (context) => answerJson(context, { version }),
   });
 }

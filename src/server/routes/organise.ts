@@ -24,6 +24,7 @@ import {
   profileResultSchema,
 } from '../../model/profile.js';
 import { type TreeRequest, treeResultSchema, treeSchema } from '../../model/tree.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -46,7 +47,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input', 'not_found'],
     handle: async (context) => {
       const input = asked(context) as AroundRequest;
-      return context.json(await memory.graph.around(input, callerOf(context, input)));
+      return answerJson(context, await memory.graph.around(input, callerOf(context, input)));
     },
   });
 
@@ -61,7 +62,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input', 'not_found'],
     handle: async (context) => {
       const input = asked(context) as PathRequest;
-      return context.json(await memory.graph.path(input, callerOf(context, input)));
+      return answerJson(context, await memory.graph.path(input, callerOf(context, input)));
     },
   });
 
@@ -76,7 +77,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = asked(context) as EntitiesRequest;
-      return context.json(await memory.graph.entities(input, callerOf(context, input)));
+      return answerJson(context, await memory.graph.entities(input, callerOf(context, input)));
     },
   });
 
@@ -89,7 +90,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     answer: linksResultSchema,
     errors: ['not_found'],
     handle: async (context) =>
-      context.json(await memory.graph.links(idOf(context), callerOf(context))),
+      answerJson(context, await memory.graph.links(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -103,7 +104,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = asked(context) as TreeRequest;
-      return context.json(await memory.tree(input, callerOf(context, input)));
+      return answerJson(context, await memory.tree(input, callerOf(context, input)));
     },
   });
 
@@ -118,7 +119,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = { ...context.req.query(), user_id: idOf(context) } as ProfileRequest;
-      return context.json(await memory.profile(input, callerOf(context, input)));
+      return answerJson(context, await memory.profile(input, callerOf(context, input)));
     },
   });
 
@@ -132,7 +133,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     answer: consolidateResultSchema,
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as ConsolidateRequest;
-      return context.json(await memory.consolidation.run(input, callerOf(context, input)));
+      return answerJson(context, await memory.consolidation.run(input, callerOf(context, input)));
     },
   });
 
@@ -147,7 +148,7 @@ export function organiseRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = context.req.query() as DiaryRequest;
-      return context.json(await memory.consolidation.diary(input, callerOf(context, input)));
+      return answerJson(context, await memory.consolidation.diary(input, callerOf(context, input)));
     },
   });
 }

@@ -9,6 +9,7 @@ import {
   type RunPoliciesRequest,
   runPoliciesSchema,
 } from '../../model/policies.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -24,7 +25,8 @@ export function policyRoutes(app: ServerApp, { memory: { policies } }: Served): 
     tag,
     summary: 'List what is archived or deleted by itself',
     answer: policyListSchema,
-    handle: async (context) => context.json({ data: await policies.list(callerOf(context)) }),
+    handle: async (context) =>
+      answerJson(context, { data: await policies.list(callerOf(context)) }),
   });
 
   addRoute(app, {
@@ -38,7 +40,7 @@ export function policyRoutes(app: ServerApp, { memory: { policies } }: Served): 
     status: 201,
     handle: async (context) => {
       const request = (await jsonBody(context)) as NewPolicyRequest;
-      return context.json(await policies.add(request, callerOf(context)), 201);
+      return answerJson(context, await policies.add(request, callerOf(context)), 201);
     },
   });
 
@@ -53,7 +55,7 @@ export function policyRoutes(app: ServerApp, { memory: { policies } }: Served): 
     errors: ['not_found'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as RunPoliciesRequest;
-      return context.json(await policies.run(request, callerOf(context)));
+      return answerJson(context, await policies.run(request, callerOf(context)));
     },
   });
 
@@ -68,7 +70,7 @@ export function policyRoutes(app: ServerApp, { memory: { policies } }: Served): 
     errors: ['not_found'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as ChangePolicyRequest;
-      return context.json(await policies.update(idOf(context), request, callerOf(context)));
+      return answerJson(context, await policies.update(idOf(context), request, callerOf(context)));
     },
   });
 

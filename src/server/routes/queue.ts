@@ -12,6 +12,7 @@ import {
   userJobsRequestSchema,
   userJobsSchema,
 } from '../../model/job-pause.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -28,7 +29,7 @@ export function queueRoutes(app: ServerApp, jobs: Jobs): void {
     tag,
     summary: 'What holds jobs up at present, and why',
     answer: jobPausesSchema,
-    handle: async (context) => context.json({ data: await jobs.pauses(callerOf(context)) }),
+    handle: async (context) => answerJson(context, { data: await jobs.pauses(callerOf(context)) }),
   });
 
   addRoute(app, {
@@ -42,7 +43,7 @@ export function queueRoutes(app: ServerApp, jobs: Jobs): void {
     status: 201,
     handle: async (context) => {
       const input = (await jsonBody(context)) as PauseJobsRequest;
-      return context.json(await jobs.pause(input, callerOf(context)), 201);
+      return answerJson(context, await jobs.pause(input, callerOf(context)), 201);
     },
   });
 
@@ -56,7 +57,7 @@ export function queueRoutes(app: ServerApp, jobs: Jobs): void {
     answer: resumedSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await jobs.resume(context.req.query(), callerOf(context))),
+      answerJson(context, await jobs.resume(context.req.query(), callerOf(context))),
   });
 
   addRoute(app, {
@@ -69,7 +70,7 @@ export function queueRoutes(app: ServerApp, jobs: Jobs): void {
     answer: userJobsSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json({ data: await jobs.byUser(context.req.query(), callerOf(context)) }),
+      answerJson(context, { data: await jobs.byUser(context.req.query(), callerOf(context)) }),
   });
 
   addRoute(app, {
@@ -82,7 +83,7 @@ export function queueRoutes(app: ServerApp, jobs: Jobs): void {
     answer: rerunResultSchema,
     handle: async (context) => {
       const input = (await jsonBody(context)) as RerunJobsRequest;
-      return context.json(await jobs.rerunAll(input, callerOf(context)));
+      return answerJson(context, await jobs.rerunAll(input, callerOf(context)));
     },
   });
 }

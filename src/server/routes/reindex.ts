@@ -6,6 +6,7 @@ import {
   requestReindexSchema,
 } from '../../model/reindex.js';
 import { validate } from '../../model/validate.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -26,7 +27,7 @@ export function reindexRoutes(app: ServerApp, { memory: { reindexing } }: Served
     errors: ['invalid_input', 'model_unavailable'],
     handle: async (context) => {
       const { vectors = false, all = false } = validate(estimateReindexSchema, context.req.query());
-      return context.json(await reindexing.estimate({ vectors, all }, callerOf(context)));
+      return answerJson(context, await reindexing.estimate({ vectors, all }, callerOf(context)));
     },
   });
 
@@ -42,7 +43,7 @@ export function reindexRoutes(app: ServerApp, { memory: { reindexing } }: Served
     errors: ['invalid_setting'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as RequestReindexRequest;
-      return context.json(await reindexing.request(request, callerOf(context)), 201);
+      return answerJson(context, await reindexing.request(request, callerOf(context)), 201);
     },
   });
 }

@@ -10,6 +10,7 @@ import {
   listReviewsSchema,
   reviewSchema,
 } from '../../model/reviews.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -31,7 +32,7 @@ export function reviewRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as ListDoubtsRequest;
-      return context.json(await reviews.doubts(input, callerOf(context, input)));
+      return answerJson(context, await reviews.doubts(input, callerOf(context, input)));
     },
   });
 
@@ -45,7 +46,7 @@ export function reviewRoutes(app: ServerApp, served: Served): void {
     answer: listReviewsResultSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await reviews.list(context.req.query(), callerOf(context))),
+      answerJson(context, await reviews.list(context.req.query(), callerOf(context))),
   });
 
   addRoute(app, {
@@ -56,7 +57,8 @@ export function reviewRoutes(app: ServerApp, served: Served): void {
     summary: 'Read one review',
     answer: reviewSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await reviews.get(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await reviews.get(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -70,7 +72,7 @@ export function reviewRoutes(app: ServerApp, served: Served): void {
     errors: ['not_found', 'already_decided', 'already_superseded', 'already_merged'],
     handle: async (context) => {
       const decision = (await jsonBody(context)) as Decision;
-      return context.json(await reviews.decide(idOf(context), decision, callerOf(context)));
+      return answerJson(context, await reviews.decide(idOf(context), decision, callerOf(context)));
     },
   });
 }

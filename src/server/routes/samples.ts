@@ -5,6 +5,7 @@ import {
   removeSamplesSchema,
   samplesResultSchema,
 } from '../../model/samples.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -26,7 +27,7 @@ export function sampleRoutes(app: ServerApp, served: Served): void {
     status: 201,
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as AddSamplesRequest;
-      return context.json(await samples.add(input, callerOf(context)), 201);
+      return answerJson(context, await samples.add(input, callerOf(context)), 201);
     },
   });
 
@@ -41,7 +42,7 @@ export function sampleRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as RemoveSamplesRequest;
-      return context.json(await samples.remove(input, callerOf(context)));
+      return answerJson(context, await samples.remove(input, callerOf(context)));
     },
   });
 }

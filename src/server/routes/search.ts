@@ -6,6 +6,7 @@ import {
   searchResultSchema,
   searchSchema,
 } from '../../model/requests.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
@@ -22,7 +23,7 @@ export function searchRoutes(app: ServerApp, served: Served): void {
     answer: searchResultSchema,
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as SearchRequest;
-      return context.json(await served.memory.search(input, callerOf(context, input)));
+      return answerJson(context, await served.memory.search(input, callerOf(context, input)));
     },
   });
 
@@ -36,7 +37,7 @@ export function searchRoutes(app: ServerApp, served: Served): void {
     answer: contextResultSchema,
     handle: async (context) => {
       const input = withScope(context, await jsonBody(context), served) as ContextRequest;
-      return context.json(await served.memory.context(input, callerOf(context, input)));
+      return answerJson(context, await served.memory.context(input, callerOf(context, input)));
     },
   });
 }

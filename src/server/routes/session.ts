@@ -4,6 +4,7 @@ import { keyScopes } from '../../model/key.js';
 import { type Session, sessionSchema, signInSchema } from '../../model/session.js';
 import { formatInstant } from '../../model/time.js';
 import { validate } from '../../model/validate.js';
+import { answerJson } from '../answer.js';
 import { admitSession } from '../authenticate.js';
 import { jsonBody } from '../body.js';
 import { dropSession, keepSession, sessionToken } from '../cookie.js';
@@ -23,7 +24,7 @@ export function sessionRoutes(app: ServerApp, served: Served, sessions: Sessions
     tag,
     summary: 'Who asks, and what that one may',
     answer: sessionSchema,
-    handle: async (context) => context.json(await told(context, served)),
+    handle: async (context) => answerJson(context, await told(context, served)),
   });
 
   addRoute(app, {
@@ -44,7 +45,7 @@ export function sessionRoutes(app: ServerApp, served: Served, sessions: Sessions
       const session = sessions.find(token);
       if (session) await admitSession(session, context, served);
       keepSession(context, token);
-      return context.json(await told(context, served), 201);
+      return answerJson(context, await told(context, served), 201);
     },
   });
 

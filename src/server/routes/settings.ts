@@ -4,6 +4,7 @@ import {
   changeSettingsSchema,
   serverSettingsSchema,
 } from '../../model/server-settings.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -26,7 +27,7 @@ export function settingRoutes(app: ServerApp, { memory, settingsSource }: Served
     answer: serverSettingsSchema,
     handle: async (context) => {
       requireOperator(context);
-      return context.json(await desk.list());
+      return answerJson(context, await desk.list());
     },
   });
 
@@ -43,7 +44,8 @@ export function settingRoutes(app: ServerApp, { memory, settingsSource }: Served
       const request = (await jsonBody(context)) as ChangeSettingsRequest;
       const act = { action: 'settings.change', scope: 'admin' } as const;
       const told = { detail: { settings: fieldNames(request?.values) } };
-      return context.json(
+      return answerJson(
+        context,
         await memory.audit.during(
           act,
           callerOf(context),

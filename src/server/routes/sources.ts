@@ -1,5 +1,6 @@
 import { listNamesSchema, type ListNamesRequest } from '../../model/kept-names.js';
 import { drawnFromSchema, scopeNamePageSchema } from '../../model/sources.js';
+import { answerJson } from '../answer.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -16,7 +17,7 @@ export function sourceRoutes(app: ServerApp, { memory: { sources } }: Served): v
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = context.req.query() as ListNamesRequest;
-      return context.json(await sources.names(input, callerOf(context)));
+      return answerJson(context, await sources.names(input, callerOf(context)));
     },
   });
 
@@ -29,6 +30,6 @@ export function sourceRoutes(app: ServerApp, { memory: { sources } }: Served): v
     answer: drawnFromSchema,
     errors: ['not_found'],
     handle: async (context) =>
-      context.json(await sources.drawnFrom(idOf(context), callerOf(context))),
+      answerJson(context, await sources.drawnFrom(idOf(context), callerOf(context))),
   });
 }

@@ -1,4 +1,5 @@
 import { type SetStateRequest, setStateResultSchema, setStateSchema } from '../../model/states.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -17,7 +18,7 @@ export function stateRoutes(app: ServerApp, { memory }: Served): void {
     errors: ['not_found', 'version_conflict', 'quota_full'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as SetStateRequest;
-      return context.json(await memory.setState(request, callerOf(context)));
+      return answerJson(context, await memory.setState(request, callerOf(context)));
     },
   });
 }

@@ -6,6 +6,7 @@ import {
   timelineResultSchema,
   timelineSchema,
 } from '../../model/timeline.js';
+import { answerJson } from '../answer.js';
 import { addRoute } from '../route.js';
 import { callerOf, withScope } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -26,7 +27,7 @@ export function timelineRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as TimelineRequest;
-      return context.json(await timeline.list(input, callerOf(context, input)));
+      return answerJson(context, await timeline.list(input, callerOf(context, input)));
     },
   });
 
@@ -41,7 +42,7 @@ export function timelineRoutes(app: ServerApp, served: Served): void {
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = withScope(context, context.req.query(), served) as DensityRequest;
-      return context.json(await timeline.density(input, callerOf(context, input)));
+      return answerJson(context, await timeline.density(input, callerOf(context, input)));
     },
   });
 }

@@ -6,6 +6,7 @@ import {
   replayReportSchema,
   replaySchema,
 } from '../../model/kept-trace.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -26,7 +27,7 @@ export function traceRoutes(app: ServerApp, { memory }: Served): void {
     answer: listTracesResultSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await traces.list(context.req.query(), callerOf(context))),
+      answerJson(context, await traces.list(context.req.query(), callerOf(context))),
   });
 
   addRoute(app, {
@@ -37,7 +38,8 @@ export function traceRoutes(app: ServerApp, { memory }: Served): void {
     summary: 'Read one search with its answer',
     answer: keptTraceSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await traces.get(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await traces.get(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -51,7 +53,7 @@ export function traceRoutes(app: ServerApp, { memory }: Served): void {
     errors: ['not_found'],
     handle: async (context) => {
       const input = (await jsonBody(context)) as ReplayRequest;
-      return context.json(await traces.replay(input, callerOf(context)));
+      return answerJson(context, await traces.replay(input, callerOf(context)));
     },
   });
 }

@@ -6,6 +6,7 @@ import {
   type UndoRequest,
   undoSchema,
 } from '../../model/undo.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -24,7 +25,7 @@ export function undoRoutes(app: ServerApp, { memory }: Served): void {
     answer: listBatchesResultSchema,
     errors: ['invalid_input'],
     handle: async (context) =>
-      context.json(await memory.batches.list(context.req.query(), callerOf(context))),
+      answerJson(context, await memory.batches.list(context.req.query(), callerOf(context))),
   });
 
   addRoute(app, {
@@ -36,7 +37,7 @@ export function undoRoutes(app: ServerApp, { memory }: Served): void {
     answer: batchDetailSchema,
     errors: ['not_found'],
     handle: async (context) =>
-      context.json(await memory.batches.get(idOf(context), callerOf(context))),
+      answerJson(context, await memory.batches.get(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -50,7 +51,7 @@ export function undoRoutes(app: ServerApp, { memory }: Served): void {
     errors: ['not_found', 'version_conflict'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as UndoRequest;
-      return context.json(await memory.undo(request, callerOf(context)));
+      return answerJson(context, await memory.undo(request, callerOf(context)));
     },
   });
 }

@@ -3,6 +3,7 @@ import {
   listNamesSchema,
   type ListNamesRequest,
 } from '../../model/kept-names.js';
+import { answerJson } from '../answer.js';
 import { addRoute } from '../route.js';
 import { callerOf } from '../scope.js';
 import type { Served, ServerApp } from '../served.js';
@@ -19,7 +20,7 @@ export function userRoutes(app: ServerApp, { memory: { users } }: Served): void 
     errors: ['invalid_input'],
     handle: async (context) => {
       const input = context.req.query() as ListNamesRequest;
-      return context.json(await users.list(input, callerOf(context)));
+      return answerJson(context, await users.list(input, callerOf(context)));
     },
   });
 }

@@ -16,6 +16,7 @@ import {
   webhookSchema,
   webhookTestSchema,
 } from '../../model/webhooks.js';
+import { answerJson } from '../answer.js';
 import { jsonBody } from '../body.js';
 import { addRoute, idOf } from '../route.js';
 import { callerOf } from '../scope.js';
@@ -31,7 +32,8 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     tag,
     summary: 'List the addresses that are told what happens',
     answer: webhookListSchema,
-    handle: async (context) => context.json({ data: await webhooks.list(callerOf(context)) }),
+    handle: async (context) =>
+      answerJson(context, { data: await webhooks.list(callerOf(context)) }),
   });
 
   addRoute(app, {
@@ -46,7 +48,7 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     errors: ['url_refused'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as NewWebhookRequest;
-      return context.json(await webhooks.create(request, callerOf(context)), 201);
+      return answerJson(context, await webhooks.create(request, callerOf(context)), 201);
     },
   });
 
@@ -58,7 +60,8 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     summary: 'Get a webhook',
     answer: webhookSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await webhooks.get(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await webhooks.get(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -72,7 +75,7 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     errors: ['not_found', 'url_refused'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as ChangeWebhookRequest;
-      return context.json(await webhooks.update(idOf(context), request, callerOf(context)));
+      return answerJson(context, await webhooks.update(idOf(context), request, callerOf(context)));
     },
   });
 
@@ -101,7 +104,7 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     errors: ['not_found'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as RotateWebhookRequest;
-      return context.json(await webhooks.rotate(idOf(context), request, callerOf(context)));
+      return answerJson(context, await webhooks.rotate(idOf(context), request, callerOf(context)));
     },
   });
 
@@ -113,7 +116,8 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     summary: 'Send an event that never happened, once',
     answer: webhookTestSchema,
     errors: ['not_found'],
-    handle: async (context) => context.json(await webhooks.test(idOf(context), callerOf(context))),
+    handle: async (context) =>
+      answerJson(context, await webhooks.test(idOf(context), callerOf(context))),
   });
 
   addRoute(app, {
@@ -127,7 +131,10 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     errors: ['not_found', 'invalid_input'],
     handle: async (context) => {
       const request = context.req.query() as ListDeliveriesRequest;
-      return context.json(await webhooks.deliveries(idOf(context), request, callerOf(context)));
+      return answerJson(
+        context,
+        await webhooks.deliveries(idOf(context), request, callerOf(context)),
+      );
     },
   });
 
@@ -142,7 +149,7 @@ export function webhookRoutes(app: ServerApp, { memory: { webhooks } }: Served):
     errors: ['not_found'],
     handle: async (context) => {
       const request = (await jsonBody(context)) as ReplayDeliveriesRequest;
-      return context.json(await webhooks.replay(idOf(context), request, callerOf(context)));
+      return answerJson(context, await webhooks.replay(idOf(context), request, callerOf(context)));
     },
   });
 }

@@ -1,4 +1,5 @@
 import type { KeyScope } from '../../../model/key.js';
+import { answerJson } from '../../answer.js';
 import { bodyText } from '../../body.js';
 import type { Served, ServerApp, ServerContext } from '../../served.js';
 import type { Handle, Json } from '../mem0/call.js';
@@ -13,7 +14,7 @@ export function accountRoutes(app: ServerApp, { memory }: Served): void {
     const key = await textIn(context, field);
     // Whoever needs none may send any.
     if (await memory.keys.any()) await memory.keys.authenticate(key);
-    return context.json({ access_token: key, refresh_token: key, token_type: 'bearer' });
+    return answerJson(context, { access_token: key, refresh_token: key, token_type: 'bearer' });
   };
   for (const slash of ['', '/']) {
     app.post(`/mem0-server/auth/login${slash}`, signIn('password'));

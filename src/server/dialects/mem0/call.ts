@@ -1,5 +1,6 @@
 import type { Memory } from '../../../memory.js';
 import type { Caller } from '../../../model/caller.js';
+import { answerJson } from '../../answer.js';
 import { bodyText } from '../../body.js';
 import { callerOf } from '../../scope.js';
 import type { ServerContext, Served } from '../../served.js';
@@ -58,8 +59,8 @@ export function handlerOf(
       base: new URL(context.req.url).origin + prefix,
     });
     return answer instanceof Answer
-      ? context.json(answer.body as Json, answer.status)
-      : context.json(answer as Json);
+      ? answerJson(context, answer.body as Json, answer.status)
+      : answerJson(context, answer as Json);
   };
 }
 

@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import { type ErrorCode } from '../../../errors.js';
+import { answerJson } from '../../answer.js';
 import { knownError, problemHeaders } from '../../problem.js';
 import type { Served, ServerContext } from '../../served.js';
 
@@ -26,12 +27,13 @@ const statuses: Partial<Record<ErrorCode, number>> = { invalid_input: 400, quota
 /** Errors as mem0 tells them: `error` for memories, `detail` for keys and pages; both for our own. */
 export function failure(context: ServerContext, error: unknown, { log }: Served): Response {
   if (error instanceof Refusal) {
-    return context.json(error.body, error.status as ContentfulStatusCode);
+    return answerJson(context, error.body, error.status as ContentfulStatusCode);
   }
   const known = knownError(context, error, log);
   const { code, message, remedy } = known;
   const status = (statuses[code] ?? known.status) as ContentfulStatusCode;
-  return context.json(
+  return answerJson(
+    context,
     { error: message, detail: message, code, remedy },
     status,
     problemHeaders(known),

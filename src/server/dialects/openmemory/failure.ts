@@ -1,5 +1,6 @@
 import type { ContentfulStatusCode } from 'hono/utils/http-status';
 import type { FieldIssue } from '../../../errors.js';
+import { answerJson } from '../../answer.js';
 import { knownError, problemHeaders } from '../../problem.js';
 import type { Served, ServerContext } from '../../served.js';
 
@@ -10,7 +11,8 @@ export function failure(context: ServerContext, error: unknown, { log }: Served)
   const place = context.req.method === 'GET' ? 'query' : 'body';
   const issues = known.issues.map((issue) => faultOf(issue, place));
   const detail = issues.length > 0 ? issues : known.message;
-  return context.json(
+  return answerJson(
+    context,
     { detail, code, remedy },
     status as ContentfulStatusCode,
     problemHeaders(known),

@@ -5,6 +5,7 @@ import type { Caller } from '../../../model/caller.js';
 import type { Memory as MemoryRecord } from '../../../model/memory.js';
 import { validate } from '../../../model/validate.js';
 import type { Memory } from '../../../memory.js';
+import { answerJson } from '../../answer.js';
 import { jsonBody } from '../../body.js';
 import { callerOf } from '../../scope.js';
 import type { Served, ServerApp, ServerContext } from '../../served.js';
@@ -88,7 +89,7 @@ export function addOpenMemoryRoute(app: ServerApp, served: Served, route: RouteO
   for (const slash of ['', '/']) {
     app.on(method, `/openmemory/api/v1${path}${slash}`, async (context) => {
       const answer = await handle(new Asked(context, served));
-      return answer instanceof Response ? answer : context.json((answer ?? null) as object);
+      return answer instanceof Response ? answer : answerJson(context, (answer ?? null) as object);
     });
   }
 }
