@@ -2,7 +2,6 @@ import type { Episode, Hit, Memory } from './model/memory.js';
 import { formatInstant, type Instant } from './model/time.js';
 import type { PackItem } from './recall/pack.js';
 import type { UnnumberedMemory } from './store/as-stored.js';
-import type { FullScope } from './store/change-set.js';
 import type { KnownMemory, StoredEpisode, StoredSource } from './store/port.js';
 
 type KnownVersion = NonNullable<KnownMemory['was']>;
@@ -10,14 +9,20 @@ type KnownVersion = NonNullable<KnownMemory['was']>;
 /** From what the store keeps to what leaves Tulving; `asKnown`: as it once was. */
 export function presentMemory(stored: UnnumberedMemory, asKnown?: KnownVersion): Memory {
   const memory = asKnown ? { ...stored, ...asKnown, supersededBy: null } : stored;
-  const { id, text, kind, state, version, scope, metadata, categories, tags } = memory;
+  const { id, text, kind, state, version, metadata, categories, tags } = memory;
+  // Field by field: in Node 20 an object that is spread takes 2 µs and more.
+  const { cube, user, agent, app, run } = memory.scope;
   return {
     id,
     text,
     kind,
     state,
     version,
-    ...presentScope(scope),
+    cube,
+    user_id: user,
+    agent_id: agent,
+    app_id: app,
+    run_id: run,
     metadata,
     categories,
     tags,
@@ -56,11 +61,16 @@ function withoutRepeats(sources: readonly StoredSource[]): StoredSource[] {
 }
 
 export function presentEpisode(episode: StoredEpisode): Episode {
-  const { id, text, scope, session, ord, speaker, role } = episode;
+  const { id, text, session, ord, speaker, role } = episode;
+  const { cube, user, agent, app, run } = episode.scope;
   return {
     id,
     text,
-    ...presentScope(scope),
+    cube,
+    user_id: user,
+    agent_id: agent,
+    app_id: app,
+    run_id: run,
     session,
     ord,
     speaker,
@@ -72,10 +82,6 @@ export function presentEpisode(episode: StoredEpisode): Episode {
 
 function presentInstant(at: Instant | null): string | null {
   return at === null ? null : formatInstant(at);
-}
-
-function presentScope({ cube, user, agent, app, run }: FullScope) {
-  return { cube, user_id: user, agent_id: agent, app_id: app, run_id: run };
 }
 
 /** For a block of context. */

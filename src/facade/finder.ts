@@ -134,10 +134,11 @@ export class Finder {
     const read = await store.memories.byNumbers(ranked.map(({ memory }) => memory));
     const stored = await hideLinks(store, read, caller);
     const scores = new Map(ranked.map(({ memory, score }) => [memory, score]));
-    const results = stored.map((memory) => ({
-      ...presentMemory(memory, versions.get(memory.no)),
-      score: scores.get(memory.no) ?? 0,
-    }));
+    const results = stored.map((memory) =>
+      Object.assign(presentMemory(memory, versions.get(memory.no)), {
+        score: scores.get(memory.no) ?? 0,
+      }),
+    );
     const drawn = trace?.(stored);
     const asked: Found = {
       kind: 'search',
