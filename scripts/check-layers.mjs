@@ -57,7 +57,7 @@ export const layers = {
   ...rows(engines, { values: bottom, siblings: engines }),
   ...rows(paths, { values: bottom, ports: engines }),
   'processes.ts': {},
-  'gatherer.ts': {},
+  'gatherer.ts': { values: ['errors.ts'] },
   archive: { values: ['errors.ts'] },
   ...rows(whole, { values: [...bottom, ...engines, 'version.ts'] }),
   'version.ts': {},

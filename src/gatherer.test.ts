@@ -1,13 +1,19 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { TulvingError } from './errors.js';
 import { Gatherer } from './gatherer.js';
 
-function gathering(
-  write: (some: readonly number[]) => Promise<void>,
-  { slice = 2, most = 100 } = {},
-) {
-  const lost: unknown[] = [];
-  const onLost = (error: unknown, some: readonly number[]) => lost.push([String(error), ...some]);
-  return { gatherer: new Gatherer({ write, slice, most, onLost }), lost };
+interface Options {
+  slice?: number;
+  most?: number;
+  after?: () => Promise<void>;
+}
+
+function gathering(write: (some: readonly number[]) => Promise<void>, options: Options = {}) {
+  const told: string[] = [];
+  const lost = (count: number) => `${count} were lost`;
+  const gatherer = new Gatherer<number>({ write, slice: 2, most: 100, lost, ...options });
+  gatherer.onError = ({ message }) => told.push(message);
+  return { gatherer, told };
 }
 
 describe('gathering what may wait', () => {
@@ -59,7 +65,7 @@ describe('gathering what may wait', () => {
     const written: number[] = [];
     let open = () => {};
     const opened = new Promise<void>((resolve) => (open = resolve));
-    const { gatherer } = gathering(
+    const { gatherer, told } = gathering(
       async (some) => {
         await opened;
         written.push(...some);
@@ -71,17 +77,33 @@ describe('gathering what may wait', () => {
     await gatherer.flush();
     // 1 and 2 were being written; of the others four may wait.
     expect(written).toEqual([1, 2, 4, 5, 6, 7]);
+    expect(told).toEqual(['1 were lost: more came than could be written']);
   });
 
-  it('tells what was lost and goes on with the next slice', async () => {
+  it('tells what was lost, once, and goes on with the next slice', async () => {
     const written: number[] = [];
-    const { gatherer, lost } = gathering(async (some) => {
+    const { gatherer, told } = gathering(async (some) => {
       if (some.includes(2)) throw new Error('full');
       written.push(...some);
     });
     for (const one of [2, 1, 4, 5, 2, 3]) gatherer.add(one);
     await gatherer.flush();
     expect(written).toEqual([4, 5]);
-    expect(lost).toEqual([['Error: full', 2, 1, 2, 3]]);
+    expect(told).toEqual(['4 were lost: full']);
+  });
+
+  it('does not wait slice by slice for a store that another process keeps busy', async () => {
+    let tries = 0;
+    let ended = 0;
+    const { gatherer, told } = gathering(
+      async () => {
+        tries += 1;
+        throw new TulvingError('store_busy', 'busy');
+      },
+      { after: async () => void (ended += 1) },
+    );
+    for (const one of [1, 2, 3, 4, 5]) gatherer.add(one);
+    await gatherer.flush();
+    expect({ tries, ended, told }).toEqual({ tries: 1, ended: 1, told: ['5 were lost: busy'] });
   });
 });

@@ -366,8 +366,8 @@ export class Memory {
   /** Takes out everything of a scope: all memories and episodes of a user, of a cube, of a run. */
   async eraseScope(request: Scope, caller: Caller = LOCAL): Promise<EraseReport> {
     requireScope(caller.access, 'admin');
-    await this.#parts.recorder.flush();
-    await this.#parts.accessRecorder.flush();
+    await this.#parts.recorder.noted.flush();
+    await this.#parts.accessRecorder.noted.flush();
     return this.#parts.eraser.scope(validate(eraseScopeSchema, request), caller);
   }
 
@@ -452,9 +452,7 @@ export class Memory {
     this.extraction.runner = this.#runner;
     this.forms.runner = this.#runner;
     await askForChores(work);
-    this.#held.recorder.onError = (error) => onError(undefined, error);
-    this.#held.soon.onError = (error) => onError(undefined, error);
-    this.#held.accessRecorder.onError = (error) => onError(undefined, error);
+    for (const noted of this.#held.noted) noted.onError = (error) => onError(undefined, error);
     this.#held.webhookWork.watch(this.#runner, (error) => onError(undefined, error));
     this.#runner.start();
   }
@@ -475,9 +473,7 @@ export class Memory {
     this.events.close();
     await this.#held.webhookWork.stop();
     await this.#runner?.stop();
-    await this.#held.recorder.flush();
-    await this.#held.soon.flush();
-    await this.#held.accessRecorder.flush();
+    for (const noted of this.#held.noted) await noted.flush();
     await this.#held.models?.flush?.();
     this.#held.recall.close();
     await this.#held.store.close();

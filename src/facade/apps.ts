@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { Gatherer } from '../gatherer.js';
 import { narrowName, narrowReach, requireScope, requireWhole } from '../model/access.js';
 import {
   type AccessedPage,
@@ -14,12 +15,10 @@ import { validate } from '../model/validate.js';
 import type { AccessLogStore } from '../store/access-log.js';
 import type { AppCount, AppStore, SeenApp, StoredApp } from '../store/apps.js';
 import { accessedBy, type AccessedParts } from './accessed.js';
-import type { Soon } from './soon.js';
 
 export interface AppsParts {
   apps: AppStore;
   clock: Clock;
-  soon: Soon;
   memories: AccessedParts['memories'];
   accessLog: Pick<AccessLogStore, 'countsByApp' | 'accessedBy'>;
   /** Writes what of the access log waits. */
@@ -29,15 +28,23 @@ export interface AppsParts {
 /** For how long it is believed which apps are paused, in ms: another process may pause one. */
 const BELIEVED = 1_000;
 
+/** Requests of a second: what they tell of apps is put together before it is written. */
+const MOST_WAITING = 10_000;
+
 /** The programs that read and write: one for each name that a key fixes or a program gives itself. */
 export class Apps {
+  /** Apps that were here, one for each request. */
+  readonly noted = new Gatherer<SeenApp>({
+    write: (some) => this.#write(some),
+    slice: MOST_WAITING,
+    most: MOST_WAITING,
+    lost: (count) => `Which apps ${count} requests came from was not kept`,
+  });
   readonly #parts: AppsParts;
   readonly #paused = new Map<number, { names: Promise<ReadonlySet<string>>; until: number }>();
-  #seen = new Map<string, SeenApp>();
 
   constructor(parts: AppsParts) {
     this.#parts = parts;
-    parts.soon.add(() => this.#write());
   }
 
   /** By name. A key that fixes an app sees that one alone. */
@@ -45,7 +52,7 @@ export class Apps {
     requireScope(caller.access, 'read');
     const own = caller.access.app;
     if (own === null) requireWhole(caller.access);
-    await this.#parts.soon.flush();
+    await this.noted.flush();
     const all = await this.#parts.apps.list(caller.tenant);
     const shown = own === null ? all : all.filter(({ name }) => name === own);
     return {
@@ -57,7 +64,7 @@ export class Apps {
   async get(given: string, caller: Caller = LOCAL): Promise<App> {
     const name = this.#nameFor(given, caller);
     requireScope(caller.access, 'read');
-    await this.#parts.soon.flush();
+    await this.noted.flush();
     const found = await this.#parts.apps.find(caller.tenant, name);
     const [app] = found ? await this.#present([found], caller) : [];
     if (app) return app;
@@ -107,8 +114,8 @@ export class Apps {
     // Nobody lets himself go on.
     requireWhole(caller.access);
     const name = this.#nameFor(given, caller);
-    const { apps, clock, soon } = this.#parts;
-    await soon.flush();
+    const { apps, clock } = this.#parts;
+    await this.noted.flush();
     await apps.setPaused(caller.tenant, name, paused, clock());
     this.#paused.delete(caller.tenant);
     return this.get(name, caller);
@@ -133,19 +140,18 @@ export class Apps {
 
   #note({ tenant, name, proven }: Pick<SeenApp, 'tenant' | 'name' | 'proven'>): void {
     const at = this.#parts.clock();
-    const key = `${tenant}/${name}`;
-    const known = this.#seen.get(key);
-    if (known) Object.assign(known, { proven: known.proven || proven, last: at });
-    // Names that somebody makes up by the thousand must not fill the memory.
-    else if (this.#seen.size < 2 * MOST_CLAIMED) {
-      this.#seen.set(key, { tenant, name, proven, first: at, last: at });
-    }
-    this.#parts.soon.ask();
+    this.noted.add({ tenant, name, proven, first: at, last: at });
   }
 
-  async #write(): Promise<void> {
-    const seen = this.#seen;
-    this.#seen = new Map();
+  async #write(some: readonly SeenApp[]): Promise<void> {
+    const seen = new Map<string, SeenApp>();
+    for (const app of some) {
+      const key = `${app.tenant}/${app.name}`;
+      const known = seen.get(key);
+      if (known) Object.assign(known, { proven: known.proven || app.proven, last: app.last });
+      // Names that somebody makes up by the thousand must not fill the store.
+      else if (seen.size < 2 * MOST_CLAIMED) seen.set(key, app);
+    }
     for (const app of seen.values()) await this.#parts.apps.note(app, MOST_CLAIMED);
   }
 

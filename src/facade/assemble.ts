@@ -56,7 +56,7 @@ import { ProfileForms } from './profile-forms.js';
 import { Reader } from './reader.js';
 import { Recalls } from './recalls.js';
 import { Reindexing } from './reindexing.js';
-import { Soon } from './soon.js';
+import type { Gatherer } from '../gatherer.js';
 import { States } from './states.js';
 import type { Recall } from '../recall/recall.js';
 import { neighbourFinder } from './neighbours.js';
@@ -142,7 +142,8 @@ export interface Held extends MemoryParts, Organised {
   webhooks: Webhooks;
   webhookWork: WebhookWork;
   states: States;
-  soon: Soon;
+  /** What is noted beside requests, in the order in which it is written at last. */
+  noted: readonly Pick<Gatherer<unknown>, 'flush' | 'onError'>[];
   adder: Adder;
   editor: Editor;
   eraser: Eraser;
@@ -183,9 +184,8 @@ export function assemble(parts: MemoryParts): Held {
     mostBytes: parts.traceBytes,
     redact: (request) => redactQuestion(request, parts.redactor),
   });
-  const soon = new Soon();
-  const apps = new Apps({ ...store, clock, soon, flushLog: () => accessRecorder.flush() });
-  const recalls = new Recalls({ policies: store.policies, clock, soon });
+  const apps = new Apps({ ...store, clock, flushLog: () => accessRecorder.noted.flush() });
+  const recalls = new Recalls({ policies: store.policies, clock });
   const accessRecorder = new AccessRecorder({
     store,
     clock,
@@ -221,7 +221,7 @@ export function assemble(parts: MemoryParts): Held {
     apps,
   });
   const changer = new StateChanger({ ...parts, editor });
-  const policies = new Policies({ ...parts, changer, soon });
+  const policies = new Policies({ ...parts, changer, recalls });
   const { webhookPost: post } = parts;
   const webhookWork = new WebhookWork({ ...parts, books, post });
   const samples = new Samples({
@@ -230,8 +230,8 @@ export function assemble(parts: MemoryParts): Held {
     store,
     clock,
     flushTraces: async () => {
-      await recorder.flush();
-      await accessRecorder.flush();
+      await recorder.noted.flush();
+      await accessRecorder.noted.flush();
     },
   });
   const organised = organise(parts, editor);
@@ -280,14 +280,14 @@ export function assemble(parts: MemoryParts): Held {
     apps,
     policies,
     states: new States({ ...parts, editor, changer, batches, reviews: store.reviews }),
-    soon,
+    noted: [recorder.noted, apps.noted, recalls.noted, accessRecorder.noted],
     webhooks: new Webhooks({ ...parts, work: webhookWork, checkUrl: (url) => post.check(url) }),
     webhookWork,
     access,
     accessLog: new AccessLog({
       ...parts,
       find: (id, caller) => editor.find(id, caller, { deletedToo: true }),
-      flush: () => accessRecorder.flush(),
+      flush: () => accessRecorder.noted.flush(),
     }),
     accessRecorder,
     audit: new Audit(parts),

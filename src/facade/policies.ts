@@ -24,7 +24,7 @@ import type { PolicyStore, StoredPolicy } from '../store/policies.js';
 import type { Store, MemoryStub } from '../store/port.js';
 import { nextNight } from './consolidation.js';
 import { filterOf } from './finder.js';
-import type { Soon } from './soon.js';
+import type { Recalls } from './recalls.js';
 
 export interface PoliciesParts {
   store: Pick<Store, 'policies' | 'jobs'>;
@@ -32,7 +32,7 @@ export interface PoliciesParts {
   clock: Clock;
   newId: NewId;
   timezone: string;
-  soon: Soon;
+  recalls: Pick<Recalls, 'noted'>;
 }
 
 const DAY = 86_400_000;
@@ -137,9 +137,9 @@ export class Policies {
     isDry: boolean,
     signal?: AbortSignal,
   ): Promise<PolicyRun> {
-    const { changer, clock, newId, soon } = this.#parts;
+    const { changer, clock, newId, recalls } = this.#parts;
     // What was just found counts.
-    await soon.flush();
+    await recalls.noted.flush();
     const at = clock();
     const { id, name, action } = policy;
     const batch = newId();

@@ -46,7 +46,7 @@ interface ChannelRow {
 }
 
 /** Slower than a loop that calls nothing, as `SparseScores` has it for what most searches ask. */
-function columnOf(slots: Int32Array, value: (slot: number) => number): Float32Array {
+function columnBy(slots: Int32Array, value: (slot: number) => number): Float32Array {
   const column = new Float32Array(slots.length);
   for (let at = 0; at < slots.length; at++) column[at] = value(slots[at] as number);
   return column;
@@ -56,7 +56,7 @@ function columnOf(slots: Int32Array, value: (slot: number) => number): Float32Ar
 const withCue =
   (bit: number) =>
   ({ outline: { cues } }: Evidence, slots: Int32Array) =>
-    columnOf(slots, (slot) => (((cues[slot] as number) & bit) === 0 ? 0 : 1));
+    columnBy(slots, (slot) => (((cues[slot] as number) & bit) === 0 ? 0 : 1));
 
 const LOGS = Float64Array.from({ length: 256 }, (_, length) => Math.log1p(length));
 
@@ -83,7 +83,7 @@ export const channels = {
   phrase: {
     scale: 'none',
     column: ({ phrases }, slots) =>
-      phrases.size === 0 ? undefined : columnOf(slots, (slot) => phrases.get(slot) ?? 0),
+      phrases.size === 0 ? undefined : columnBy(slots, (slot) => phrases.get(slot) ?? 0),
   },
   /** The whole session's words. */
   session: {
@@ -111,13 +111,13 @@ export const channels = {
     column: ({ times, outline }, slots) =>
       times.length === 0
         ? undefined
-        : columnOf(slots, (slot) => nearnessOf(times, outline.times[slot] as number)),
+        : columnBy(slots, (slot) => nearnessOf(times, outline.times[slot] as number)),
   },
   /** An answer inherits the score of the question before it, which has drawn on what led to it. */
   answers: {
     scale: 'own',
     column: ({ words: { context }, outline: { previous, cues, speakers } }, slots) =>
-      columnOf(slots, (slot) => {
+      columnBy(slots, (slot) => {
         const before = previous[slot] as number;
         if (before < 0 || ((cues[before] as number) & cue.asks) === 0) return 0;
         return speakers[before] === speakers[slot] ? 0 : context.at(before);
@@ -129,7 +129,7 @@ export const channels = {
     column: ({ named, outline: { speakers, cues } }, slots) => {
       if (named.size === 0) return undefined;
       const isSelf = (slot: number) => ((cues[slot] as number) & cue.firstPerson) !== 0;
-      return columnOf(slots, (slot) => Number(named.has(speakers[slot] as number) && isSelf(slot)));
+      return columnBy(slots, (slot) => Number(named.has(speakers[slot] as number) && isSelf(slot)));
     },
   },
   /** The query names another, and this speaker talks about the listener. */
@@ -138,7 +138,7 @@ export const channels = {
     column: ({ named, outline: { speakers, cues } }, slots) => {
       if (named.size === 0) return undefined;
       const isToYou = (slot: number) => ((cues[slot] as number) & cue.secondPerson) !== 0;
-      return columnOf(slots, (slot) =>
+      return columnBy(slots, (slot) =>
         Number(!named.has(speakers[slot] as number) && isToYou(slot)),
       );
     },
@@ -151,13 +151,13 @@ export const channels = {
   length: {
     scale: 'own',
     column: ({ outline: { lengths } }, slots) =>
-      columnOf(slots, (slot) => logOf(lengths[slot] as number)),
+      columnBy(slots, (slot) => logOf(lengths[slot] as number)),
   },
   /** Said by the user of an assistant; tells nothing where the query asks for what the assistant said. */
   fromUser: {
     scale: 'none',
     column: ({ asksForReply, outline: { fromUser } }, slots) =>
-      asksForReply ? undefined : columnOf(slots, (slot) => fromUser[slot] as number),
+      asksForReply ? undefined : columnBy(slots, (slot) => fromUser[slot] as number),
   },
 } satisfies Record<string, ChannelRow>;
 

@@ -22,7 +22,7 @@ export class SparseScores {
     return this.#values[slot] ?? 0;
   }
 
-  /** The scores of these, in their order. */
+  /** The scores of these, in their order; slots within the room of the last `reset`. */
   column(slots: Int32Array): Float32Array {
     const values = this.#values;
     const column = new Float32Array(slots.length);

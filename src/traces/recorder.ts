@@ -30,16 +30,11 @@ interface Tried {
   draw: () => StoredTrace;
 }
 
-/**
- * Keeps searches without making them wait. The best that can be done and no more: what cannot be written is
- * told and let go.
- */
+/** Keeps searches without making them wait. */
 export class Recorder {
-  /** Told of what could not be kept. */
-  onError: (error: Error) => void = (error) => process.emitWarning(error);
   readonly #parts: RecorderParts;
   /** Drawn when it is written, not when it is asked. */
-  readonly #noted = new Gatherer<() => StoredTrace>({
+  readonly noted = new Gatherer<() => StoredTrace>({
     write: (some) =>
       this.#parts.traces.add(
         some.map((draw) => draw()),
@@ -47,11 +42,7 @@ export class Recorder {
       ),
     slice: SLICE,
     most: MOST_WAITING,
-    onLost: (error, lost) => {
-      const cause = error instanceof Error ? error.message : String(error);
-      const detail = `Traces of ${lost.length} searches were not kept: ${cause}`;
-      this.onError(new Error(detail, { cause: error }));
-    },
+    lost: (count) => `Traces of ${count} searches were not kept`,
   });
   readonly #tried = new Map<string, Tried>();
 
@@ -65,7 +56,7 @@ export class Recorder {
     const id = newId();
     const draw = () => this.#draw(id, asked, caller);
     if (caller.trying === true) this.#try(id, { draw, tenant: caller.tenant });
-    else this.#noted.add(draw);
+    else this.noted.add(draw);
     return id;
   }
 
@@ -74,7 +65,7 @@ export class Recorder {
     const tried = this.#tried.get(id);
     if (tried?.tenant !== tenant) return;
     this.#tried.delete(id);
-    this.#noted.add(tried.draw);
+    this.noted.add(tried.draw);
   }
 
   /** In memory alone, and few: what people try out does not push out what agents have asked. */
@@ -84,11 +75,6 @@ export class Recorder {
       if (this.#tried.size <= MOST_TRIED) return;
       this.#tried.delete(oldest);
     }
-  }
-
-  /** Writes what waits. Never throws: `onError` is told. */
-  flush(): Promise<void> {
-    return this.#noted.flush();
   }
 
   #draw(id: string, asked: Asked, caller: Caller): StoredTrace {

@@ -20,7 +20,7 @@ import { replay, type Recorded, type ReplayParts } from './replay.js';
 
 export interface TracesParts extends ReplayParts {
   traces: TraceStore;
-  recorder: Pick<Recorder, 'flush'>;
+  recorder: Pick<Recorder, 'noted'>;
 }
 
 /** How many are read at once while requests are looked for. */
@@ -45,7 +45,7 @@ export class Traces {
       const detail = 'is not one that a page was answered with';
       throw invalidInput([{ pointer: '/cursor', detail }]);
     }
-    await this.#parts.recorder.flush();
+    await this.#parts.recorder.noted.flush();
     const page = await this.#page(caller, { limit: limit + 1, before: cursor });
     const last = page.length > limit ? page[limit - 1] : undefined;
     const shown = page.slice(0, limit).filter((trace) => isSeen(trace, caller));
@@ -57,7 +57,7 @@ export class Traces {
 
   async get(id: string, caller: Caller = LOCAL): Promise<KeptTrace> {
     requireScope(caller.access, 'read');
-    await this.#parts.recorder.flush();
+    await this.#parts.recorder.noted.flush();
     return present(await this.#find(id, caller), caller);
   }
 
@@ -65,7 +65,7 @@ export class Traces {
   async replay(request: ReplayRequest = {}, caller: Caller = LOCAL): Promise<ReplayReport> {
     requireScope(caller.access, 'read');
     const { ids, answers, limit = 50 } = validate(replaySchema, request);
-    await this.#parts.recorder.flush();
+    await this.#parts.recorder.noted.flush();
     const wanted =
       answers ?? (ids ? await this.#byIds(ids, caller) : await this.#newest(limit, caller));
     return replay(wanted, caller, this.#parts);

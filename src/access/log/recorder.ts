@@ -48,19 +48,13 @@ interface Noted {
 
 /** Notes what is read without making it wait. */
 export class AccessRecorder implements ReadLog {
-  /** Told of what could not be noted. */
-  onError: (error: Error) => void = (error) => process.emitWarning(error);
   readonly #parts: AccessRecorderParts;
-  readonly #noted = new Gatherer<Noted>({
+  readonly noted = new Gatherer<Noted>({
     write: (some) => this.#write(some),
     after: () => this.#trim(),
     slice: SLICE,
     most: MOST_WAITING,
-    onLost: (error, lost) => {
-      const cause = error instanceof Error ? error.message : String(error);
-      const detail = `The access log of ${lost.length} reads was not kept: ${cause}`;
-      this.onError(new Error(detail, { cause: error }));
-    },
+    lost: (count) => `The access log of ${count} reads was not kept`,
   });
   #trimmed = -Infinity;
 
@@ -70,12 +64,7 @@ export class AccessRecorder implements ReadLog {
 
   note(read: Read, caller: Caller): void {
     if (this.#parts.keptFor === 0 || caller.viewing === true) return;
-    this.#noted.add({ read, caller });
-  }
-
-  /** Writes what waits. Never throws: `onError` is told. */
-  flush(): Promise<void> {
-    return this.#noted.flush();
+    this.noted.add({ read, caller });
   }
 
   async #write(some: readonly Noted[]): Promise<void> {
@@ -88,7 +77,11 @@ export class AccessRecorder implements ReadLog {
     const { store, clock, keptFor, mostBytes } = this.#parts;
     if (performance.now() - this.#trimmed < TRIM_PAUSE) return;
     this.#trimmed = performance.now();
-    await store.accessLog.trim({ before: clock() - keptFor, mostBytes });
+    try {
+      await store.accessLog.trim({ before: clock() - keptFor, mostBytes });
+    } catch (error) {
+      this.noted.onError(new Error('The access log was not cut to its size', { cause: error }));
+    }
   }
 
   /** Those whose settings say that nothing is noted, as `tenant/cube`. */

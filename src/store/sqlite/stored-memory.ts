@@ -16,11 +16,11 @@ import type { Connection } from './driver.js';
  * longer than finding them.
  */
 const MEMORY = `SELECT json_object(${asPairs(memoryColumns(dialect))}) AS row ${MEMORIES}`;
-/** Words of an episode that come with each of its sources, in characters; those of a book are read once. */
+/** So many bytes of an episode come with each of its sources; those of a long one are read once. */
 const SHORT = 2_000;
 const { part, select } = sourcesOf(
   'SELECT value, value FROM json_each(?)',
-  `, CASE WHEN length(e.text) <= ${SHORT} THEN e.text END AS text`,
+  `, CASE WHEN octet_length(e.text) <= ${SHORT} THEN e.text END AS text`,
 );
 const SOURCES = `WITH RECURSIVE ${part} ${select}`;
 

@@ -38,6 +38,10 @@ export class ExactVectors {
     });
   }
 
+  clear(): void {
+    this.#kept.clear();
+  }
+
   #keep(memory: number, vector: Float32Array): void {
     this.#kept.delete(memory);
     this.#kept.set(memory, vector);

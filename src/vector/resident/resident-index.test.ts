@@ -157,6 +157,28 @@ describe('vector/resident-index', () => {
     expect(index.residentBytes).toBeGreaterThan(0);
   });
 
+  it('lets go of vectors that only save reading before it reads a block anew', async () => {
+    const next = random(13);
+    const rows = new PlainRows();
+    for (const no of [1, 2]) {
+      const numbers = Array.from({ length: 2_000 }, (_, at) => no * 10_000 + at);
+      rows.cubes.set(no, new Map(numbers.map((memory) => [memory, unit(next, 384)])));
+    }
+    // Room for both blocks, and for some of the float32 vectors.
+    const index = new ResidentIndex(rows, { limitBytes: 2_400_000 });
+    const ask = (no: number) =>
+      index.nearest({
+        space: space(384),
+        cubes: [{ no, changeSeq: 1, removalSeq: 0 }],
+        partition: 'live',
+        vector: unit(next, 384),
+        limit: 50,
+      });
+    for (let round = 0; round < 40; round++) for (const no of [1, 2]) await ask(no);
+    expect(rows.pages).toBe(2);
+    expect(index.residentBytes).toBeLessThanOrEqual(2_400_000);
+  });
+
   it('answers nothing to a zero vector or below the floor', async () => {
     const rows = new PlainRows();
     rows.cubes.set(1, new Map([[1, Float32Array.from([1, 0])]]));

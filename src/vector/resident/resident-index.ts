@@ -20,7 +20,7 @@ const PAGE = 4096;
  * are asked for, one in ten thousand of the nearest 50 is missed (docs/benchmarks.md, "Vectors").
  */
 const oversampled = (limit: number) => limit + 20;
-/** Of what all blocks may take, so much is for the float32 vectors of one part of a cube. */
+/** Of what all may take, so much is for the float32 vectors of one part of a cube. */
 const EXACT_SHARE = 1 / 8;
 /** Rows that are scanned at a stretch: 3 to 5 ms at 384 dimensions. */
 const SLICE = 50_000;
@@ -50,8 +50,8 @@ export class ResidentIndex implements VectorIndex {
   readonly #limit: number;
   /** By space and part of a cube, in order of last use, the oldest first. */
   readonly #held = new Map<string, Promise<Held>>();
-  /** Sizes of the blocks that are loaded. */
-  readonly #bytes = new Map<string, number>();
+  /** Those that are loaded, with their sizes. */
+  readonly #loaded = new Map<string, { held: Held; bytes: number }>();
 
   constructor(rows: VectorReads, { limitBytes }: ResidentOptions) {
     this.#rows = rows;
@@ -59,7 +59,7 @@ export class ResidentIndex implements VectorIndex {
   }
 
   get residentBytes(): number {
-    return [...this.#bytes.values()].reduce((sum, bytes) => sum + bytes, 0);
+    return [...this.#loaded.values()].reduce((sum, { bytes }) => sum + bytes, 0);
   }
 
   async nearest(query: VectorQuery): Promise<Neighbours> {
@@ -76,7 +76,7 @@ export class ResidentIndex implements VectorIndex {
 
   close(): void {
     this.#held.clear();
-    this.#bytes.clear();
+    this.#loaded.clear();
   }
 
   async #inCube(cube: CubeVersion, query: VectorQuery): Promise<Found> {
@@ -102,7 +102,8 @@ export class ResidentIndex implements VectorIndex {
     this.#held.set(key, fresh);
     try {
       const held = await fresh;
-      if (this.#held.get(key) === fresh) this.#bytes.set(key, held.block.bytes + held.exact.bytes);
+      const bytes = held.block.bytes + held.exact.bytes;
+      if (this.#held.get(key) === fresh) this.#loaded.set(key, { held, bytes });
       this.#evict(key);
       return held;
     } catch (error) {
@@ -137,16 +138,29 @@ export class ResidentIndex implements VectorIndex {
     }
   }
 
+  /** Of those used longest ago: first what only saves reading, then what has to be read anew as a whole. */
   #evict(inUse: string): void {
-    for (const key of this.#held.keys()) {
+    const others = [...this.#held.keys()].filter((key) => key !== inUse);
+    for (const key of others) {
       if (this.residentBytes <= this.#limit) return;
-      if (key !== inUse) this.#drop(key);
+      this.#dropExact(key);
     }
+    for (const key of others) {
+      if (this.residentBytes <= this.#limit) return;
+      this.#drop(key);
+    }
+  }
+
+  #dropExact(key: string): void {
+    const loaded = this.#loaded.get(key);
+    if (!loaded) return;
+    loaded.held.exact.clear();
+    loaded.bytes = loaded.held.block.bytes;
   }
 
   #drop(key: string): void {
     this.#held.delete(key);
-    this.#bytes.delete(key);
+    this.#loaded.delete(key);
   }
 }
 
