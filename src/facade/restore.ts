@@ -81,7 +81,7 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
       : await openPostgresPlace(schemasOf(databaseUrl));
   // Before anything of ours reads it: some drivers let go of a database late.
   const isSettled = place.engine === 'sqlite' && options.dryRun !== true;
-  const held = isSettled ? await HeldDatabase.hold(join(data, DATABASE)) : undefined;
+  const held = isSettled ? await holdFor(options, place) : undefined;
   try {
     const found = await place.inspect();
     if (options.dryRun === true) {
@@ -93,6 +93,19 @@ export async function restoreBackup(options: RestoreOptions): Promise<RestoreRep
   } finally {
     held?.release();
     await place.close();
+  }
+}
+
+async function holdFor(options: RestoreOptions, place: CopyPlace): Promise<HeldDatabase> {
+  try {
+    return await HeldDatabase.hold(join(options.data, DATABASE));
+  } catch (error) {
+    // Nobody is to stop a server for a restore that is refused then.
+    const isBusy = TulvingError.isInstance(error) && error.code === 'store_busy';
+    if (isBusy && options.replace !== true) {
+      refuseTaken(options, place, await place.inspect());
+    }
+    throw error;
   }
 }
 

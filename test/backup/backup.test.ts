@@ -222,6 +222,21 @@ describe('restoring (A10)', () => {
     expect(await textsIn(data)).toHaveLength(1);
   });
 
+  it('says that something is kept there before it asks anybody to stop a server', async () => {
+    const { data, file } = await backedUp();
+    await opened(data, async () => {
+      await expect(restoreBackup({ file, data })).rejects.toMatchObject({
+        code: 'copy_target_taken',
+      });
+    });
+    const empty = temporaryDirectory();
+    await opened(empty, async () => {
+      await expect(restoreBackup({ file, data: empty })).rejects.toMatchObject({
+        code: 'store_busy',
+      });
+    });
+  });
+
   it('does not bring back what was erased since (T10)', async () => {
     const data = temporaryDirectory();
     const file = await opened(data, async (memory) => {

@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { HeldDatabase } from '../../src/store/sqlite/hold.js';
 import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
@@ -241,4 +241,61 @@ describe('a database that is held until another takes its place', () => {
       expect(statSync(path).size).toBeGreaterThan(0);
     },
   );
+
+  it.skipIf(process.platform === 'win32')(
+    'is refused to who waited for it while another took its place',
+    async () => {
+      const { other, open, hold } = await held();
+      const first = await hold();
+      const { exec } = Connection.prototype;
+      // The first renames and releases while the second, which has opened the old file, waits for the lock.
+      const waiting = vi.spyOn(Connection.prototype, 'exec').mockImplementation(function (
+        this: Connection,
+        sql,
+      ) {
+        if (sql === 'BEGIN IMMEDIATE') first.replaceBy(other);
+        exec.call(this, sql);
+      });
+      onTestFinished(() => waiting.mockRestore());
+      await expect(hold()).rejects.toMatchObject({ code: 'store_busy' });
+      waiting.mockRestore();
+      write(open());
+      const again = await hold();
+      expect(() => write(open())).toThrow('locked');
+      again.release();
+    },
+  );
+
+  it.each(['EPERM', 'EACCES', 'EBUSY'])('is busy where Windows answers %s', async (code) => {
+    const { path, other, hold } = await held();
+    const rename = () => {
+      throw Object.assign(new Error(`${code}: rename`), { code });
+    };
+    const windows = await hold();
+    expect(() => windows.replaceBy(other, { platform: 'win32', rename })).toThrow(
+      expect.objectContaining({ code: 'store_busy', message: expect.stringContaining(path) }),
+    );
+    const elsewhere = await hold();
+    expect(() => elsewhere.replaceBy(other, { platform: 'linux', rename })).toThrow(
+      expect.objectContaining({ code: code === 'EBUSY' ? 'store_failed' : 'store_read_only' }),
+    );
+    elsewhere.release();
+  });
+
+  it('stays as it was where another program made it', async () => {
+    const path = join(temporaryDirectory(), 'tulving.db');
+    const { DatabaseSync } = await loadDriver();
+    const theirs = new DatabaseSync(path);
+    theirs.exec('PRAGMA journal_mode = WAL; CREATE TABLE theirs (n)');
+    theirs.close();
+    const before = readFileSync(path);
+    await expect(HeldDatabase.hold(path)).rejects.toMatchObject({ code: 'store_damaged' });
+    expect(readFileSync(path).equals(before)).toBe(true);
+    expect(readdirSync(join(path, '..'))).toEqual(['tulving.db']);
+  });
+
+  it('tells with a code that it cannot be opened', async () => {
+    const path = temporaryDirectory();
+    await expect(HeldDatabase.hold(path)).rejects.toMatchObject({ code: 'store_read_only' });
+  });
 });

@@ -1,7 +1,16 @@
-import { existsSync, renameSync } from 'node:fs';
+import { existsSync, renameSync, statSync } from 'node:fs';
 import { TulvingError } from '../../errors.js';
-import { Connection, loadDriver } from './driver.js';
+import { Connection, type Driver, loadDriver } from './driver.js';
 import { isBusy, storeError } from './errors.js';
+import { refuseForeign } from './migrate.js';
+
+/** Who renames. Windows has rules of its own. */
+interface System {
+  platform: NodeJS.Platform;
+  rename: (from: string, to: string) => void;
+}
+
+const thisSystem: System = { platform: process.platform, rename: renameSync };
 
 /**
  * A database, or the place of one, that stays as it is until another takes its place: others may read it, and who
@@ -18,21 +27,26 @@ export class HeldDatabase {
     this.#db = db;
   }
 
-  /** @throws TulvingError store_busy where somebody has it open, however idle */
+  /** @throws TulvingError store_busy where somebody has it open, however idle, or is replacing it */
   static async hold(path: string): Promise<HeldDatabase> {
-    if (!existsSync(path)) return new HeldDatabase(path, undefined);
-    const { DatabaseSync } = await loadDriver();
-    const db = new Connection(new DatabaseSync(path));
+    const driver = await loadDriver();
+    let db: Connection | undefined;
     try {
+      const before = fileAt(path);
+      if (before === undefined) return new HeldDatabase(path, undefined);
+      db = new Connection(new driver.DatabaseSync(path));
       db.exec('PRAGMA busy_timeout = 5000');
+      refuseOtherPrograms(db, driver);
       // Leaving WAL mode takes that nobody else is there.
       db.exec('PRAGMA journal_mode = DELETE');
       db.exec('BEGIN IMMEDIATE');
+      // Another restore has put its file here while this one waited: SQLite would only tell at the first write.
+      if (fileAt(path) !== before) throw inUse(path);
       // Somebody has entered it again in between.
       if (existsSync(`${path}-wal`)) throw inUse(path);
       return new HeldDatabase(path, db);
     } catch (error) {
-      db.close();
+      db?.close();
       throw isBusy(error) ? inUse(path, error) : storeError(error, `Opening ${path}`);
     }
   }
@@ -40,11 +54,18 @@ export class HeldDatabase {
   /**
    * The renaming comes before the release: whoever has opened the old file meanwhile is refused by SQLite when it
    * writes (`SQLITE_READONLY_DBMOVED`). Windows renames over no open file, be it ours or that of another.
+   *
+   * @throws TulvingError store_busy where somebody has opened it meanwhile and the system is Windows
    */
-  replaceBy(file: string): void {
+  replaceBy(file: string, { platform, rename }: System = thisSystem): void {
     if (this.#db === undefined && existsSync(this.#path)) throw inUse(this.#path);
-    if (process.platform === 'win32') this.release();
-    renameSync(file, this.#path);
+    if (platform === 'win32') this.release();
+    try {
+      rename(file, this.#path);
+    } catch (error) {
+      if (platform === 'win32' && isOpenElsewhere(error)) throw inUse(this.#path, error);
+      throw storeError(error, `Replacing ${this.#path}`);
+    }
     this.release();
   }
 
@@ -52,6 +73,42 @@ export class HeldDatabase {
     this.#db?.close();
     this.#db = undefined;
   }
+}
+
+/** Tells one file from another of the same name; undefined: none is there. */
+function fileAt(path: string): string | undefined {
+  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
+  return found && `${found.dev}:${found.ino}`;
+}
+
+/**
+ * Before anything is written. `refuseForeign` prepares statements, and one of the drivers lets go of a database late
+ * once it has: so it is asked of one in memory that says the same of itself.
+ */
+function refuseOtherPrograms(db: Connection, { DatabaseSync }: Driver): void {
+  const script: string[] = [];
+  db.define('said', (sql) => {
+    script.push(sql);
+    return sql;
+  });
+  db.exec(`
+    SELECT said(printf('PRAGMA user_version = %d', user_version)) FROM pragma_user_version;
+    SELECT said(printf('PRAGMA application_id = %d', application_id)) FROM pragma_application_id;
+    SELECT said(printf('CREATE TABLE at_%d (n)', rootpage)) FROM sqlite_schema LIMIT 1;
+  `);
+  const same = new Connection(new DatabaseSync(':memory:'));
+  try {
+    same.exec(script.join(';'));
+    refuseForeign(same);
+  } finally {
+    same.close();
+  }
+}
+
+/** What Windows answers to a renaming over an open file. */
+function isOpenElsewhere(error: unknown): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return code === 'EPERM' || code === 'EACCES' || code === 'EBUSY';
 }
 
 function inUse(path: string, cause?: unknown): TulvingError {
