@@ -1,8 +1,8 @@
 import { existsSync, renameSync, statSync } from 'node:fs';
 import { TulvingError } from '../../errors.js';
-import { Connection, type Driver, loadDriver } from './driver.js';
+import { Connection, loadDriver } from './driver.js';
 import { isBusy, storeError } from './errors.js';
-import { refuseForeign } from './migrate.js';
+import { refuseForeignFile } from './migrate.js';
 
 /** Who renames. Windows has rules of its own. */
 interface System {
@@ -34,9 +34,9 @@ export class HeldDatabase {
     try {
       const before = fileAt(path);
       if (before === undefined) return new HeldDatabase(path, undefined);
+      refuseForeignFile(path);
       db = new Connection(new driver.DatabaseSync(path));
       db.exec('PRAGMA busy_timeout = 5000');
-      refuseOtherPrograms(db, driver);
       // Leaving WAL mode takes that nobody else is there.
       db.exec('PRAGMA journal_mode = DELETE');
       db.exec('BEGIN IMMEDIATE');
@@ -79,30 +79,6 @@ export class HeldDatabase {
 function fileAt(path: string): string | undefined {
   const found = statSync(path, { bigint: true, throwIfNoEntry: false });
   return found && `${found.dev}:${found.ino}`;
-}
-
-/**
- * Before anything is written. `refuseForeign` prepares statements, and one of the drivers lets go of a database late
- * once it has: so it is asked of one in memory that says the same of itself.
- */
-function refuseOtherPrograms(db: Connection, { DatabaseSync }: Driver): void {
-  const script: string[] = [];
-  db.define('said', (sql) => {
-    script.push(sql);
-    return sql;
-  });
-  db.exec(`
-    SELECT said(printf('PRAGMA user_version = %d', user_version)) FROM pragma_user_version;
-    SELECT said(printf('PRAGMA application_id = %d', application_id)) FROM pragma_application_id;
-    SELECT said(printf('CREATE TABLE at_%d (n)', rootpage)) FROM sqlite_schema LIMIT 1;
-  `);
-  const same = new Connection(new DatabaseSync(':memory:'));
-  try {
-    same.exec(script.join(';'));
-    refuseForeign(same);
-  } finally {
-    same.close();
-  }
 }
 
 /** What Windows answers to a renaming over an open file. */

@@ -1,4 +1,13 @@
-import { chmodSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
+import {
+  chmodSync,
+  closeSync,
+  existsSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { TulvingError } from '../../errors.js';
@@ -67,15 +76,54 @@ export function migrationStatus(
 
 /** Throws before anything is written when the file is not ours or is newer than we are. */
 export function refuseForeign(connection: Connection): void {
-  const newest = readMigrations().at(-1)?.number ?? 0;
-  const found = schemaNumber(connection);
-  if (found > newest) {
-    const detail = `The database has schema ${found}; this version of Tulving knows up to ${newest}.`;
-    throw new TulvingError('store_newer', detail);
-  }
   const application = connection.get<{ application_id: number }>('PRAGMA application_id');
   const tables = connection.get<{ n: number }>('SELECT count(*) AS n FROM sqlite_schema');
-  if (tables?.n && application?.application_id !== APPLICATION_ID) {
+  judge({
+    schema: schemaNumber(connection),
+    application: application?.application_id,
+    isEmpty: (tables?.n ?? 0) === 0,
+  });
+}
+
+/**
+ * The same by the header of a file (https://sqlite.org/fileformat2.html#the_database_header), without SQLite:
+ * one of the drivers keeps a database open for a while once a statement was prepared. What has a log is not judged,
+ * since its newest header may lie there.
+ */
+export function refuseForeignFile(path: string): void {
+  if (existsSync(`${path}-wal`)) return;
+  const header = Buffer.alloc(HEADER_BYTES);
+  const file = openSync(path, 'r');
+  try {
+    if (readSync(file, header) < HEADER_BYTES) return;
+  } finally {
+    closeSync(file);
+  }
+  judge({
+    schema: header.readUInt32BE(SCHEMA_AT),
+    application: header.readUInt32BE(APPLICATION_AT),
+    isEmpty: false,
+  });
+}
+
+const HEADER_BYTES = 100;
+const SCHEMA_AT = 60;
+const APPLICATION_AT = 68;
+
+/** What a database says of itself. */
+interface Described {
+  schema: number;
+  application: number | undefined;
+  isEmpty: boolean;
+}
+
+function judge({ schema, application, isEmpty }: Described): void {
+  const newest = readMigrations().at(-1)?.number ?? 0;
+  if (schema > newest) {
+    const detail = `The database has schema ${schema}; this version of Tulving knows up to ${newest}.`;
+    throw new TulvingError('store_newer', detail);
+  }
+  if (!isEmpty && application !== APPLICATION_ID) {
     throw new TulvingError('store_damaged', 'tulving.db is a database of another program.');
   }
 }
