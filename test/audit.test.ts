@@ -67,9 +67,14 @@ describe('who has changed what (D7, A10)', () => {
     await memory.cubes.set(userCube('zoe'), { includes: 'figs' }, anna);
     expect((await memory.audit.list()).data[0]?.subject).toBe('user:zoe');
     await memory.setState({ state: 'paused', user_id: 'zoe' }, anna);
+    await memory.access.add({ subject: 'user:zoe', object: 'tag:figs', effect: 'deny' });
     await memory.eraseScope({ user_id: 'zoe' }, anna);
+    await memory.eraseScope({ user_id: 'zoe', run_id: 'one' }, anna);
     const { data } = await memory.audit.list();
-    expect(data[0]).toMatchObject({ action: 'memories.erase_scope', detail: { memories: 1 } });
+    const action = 'memories.erase_scope';
+    expect(data[0]).toMatchObject({ action, detail: { memories: 0, episodes: 0 } });
+    expect(data[0]?.detail).not.toHaveProperty('rules');
+    expect(data[1]).toMatchObject({ action, detail: { memories: 1, episodes: 1, rules: 1 } });
     expect(JSON.stringify(data)).not.toMatch(/zoe|figs/i);
   });
 

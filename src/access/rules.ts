@@ -34,7 +34,7 @@ import type { StoredMemory, Store } from '../store/port.js';
 import type { RuleBooks } from './rule-books.js';
 
 export interface AccessRulesParts {
-  store: Pick<Store, 'rules' | 'keys' | 'memories'>;
+  store: Pick<Store, 'rules' | 'keys' | 'memories' | 'removals'>;
   books: RuleBooks;
   clock: Clock;
   newId: NewId;
@@ -96,7 +96,8 @@ export class AccessRules implements AccessVerbs {
 
   /**
    * Takes the name of an erased user out of the rules, and nobody may more for that: what a user may is forgotten once no
-   * working key fixes them, and whoever was allowed their cube alone is still allowed nothing else.
+   * working key fixes them, what others may of their cube once it is empty and no working key writes there by itself.
+   * Whoever was allowed that cube alone is still allowed nothing else.
    *
    * @returns how many rules named them and do not any more
    */
@@ -104,12 +105,17 @@ export class AccessRules implements AccessVerbs {
     requireManager(caller);
     const { store, newId } = this.#parts;
     const { tenant } = caller;
-    const hasKey = (await this.#workingKeys(caller)).some((key) => key.user === user);
+    const cube = userCube(user);
+    const keys = await this.#workingKeys(caller);
+    const hasKey = keys.some((key) => key.user === user);
+    const isInUse =
+      hasKey ||
+      keys.some(({ cubes }) => cubes?.includes(cube)) ||
+      (await this.#holds(cube, tenant));
     const isSubject = (rule: StoredRule) => rule.subjectKind === 'user' && rule.subject === user;
-    const isObject = (rule: StoredRule) =>
-      rule.objectKind === 'cube' && rule.object === userCube(user);
+    const isObject = (rule: StoredRule) => rule.objectKind === 'cube' && rule.object === cube;
     const rules = await store.rules.list(tenant);
-    const named = rules.filter((rule) => (isSubject(rule) ? !hasKey : isObject(rule)));
+    const named = rules.filter((rule) => (isSubject(rule) ? !hasKey : isObject(rule) && !isInUse));
     for (const rule of named) {
       if (rule.effect === 'allow' && !isSubject(rule)) {
         await store.rules.add(tenant, [{ ...rule, id: newId(), object: `erased:${rule.id}` }]);
@@ -174,6 +180,16 @@ export class AccessRules implements AccessVerbs {
       key: async () => asKey(caller, await this.#keyOf(name, caller)),
     };
     return { ...(await this.of(await viewers[kind]())), viewing: true };
+  }
+
+  async #holds(cube: string, tenant: number): Promise<boolean> {
+    const { removals } = this.#parts.store;
+    const reach = { cubes: [cube] };
+    const [memories, episodes] = await Promise.all([
+      removals.allWithin(tenant, reach, 1),
+      removals.episodesWithin(tenant, reach, 1),
+    ]);
+    return memories.length > 0 || episodes.length > 0;
   }
 
   async #keyOf(id: string, { tenant }: Caller): Promise<StoredKey> {

@@ -6,6 +6,7 @@ import type { Attachments } from './attachments.js';
 import type { Documents, OpenedDocument } from './documents.js';
 import { TulvingError } from '../errors.js';
 import type { Extraction } from './extract/extraction.js';
+import { hideLinks } from './hide-links.js';
 import type { Categoriser } from '../ingest/categorise/categoriser.js';
 import type { Gate } from '../ingest/gate/gate.js';
 import type { Indexer } from '../ingest/indexer.js';
@@ -281,12 +282,13 @@ export class Adder {
   async #kept(
     { ids, made }: Remembered,
     caller: Caller,
-  ): Promise<{ memories: UnnumberedMemory[]; vectors_pending?: number }> {
+  ): Promise<{ memories: readonly UnnumberedMemory[]; vectors_pending?: number }> {
     const { embedWork } = this.#parts;
     if (made && !embedWork) return { memories: made() };
-    const memories = await this.#read(ids, caller);
+    const stored = await this.#read(ids, caller);
+    const memories = await hideLinks(this.#parts.store, stored, caller);
     if (!embedWork) return { memories };
-    const numbers = memories.map(({ no }) => no);
+    const numbers = stored.map(({ no }) => no);
     return { memories, vectors_pending: await embedWork.pendingAmong(numbers) };
   }
 

@@ -68,7 +68,9 @@ const isDry = ([request]: readonly Any[]): boolean => Boolean(request?.dry_run);
 const fieldsOf = (patch: object | undefined): Told => ({
   detail: { fields: fieldNames(patch) },
 });
-const erased = ({ memories, episodes }: Any): Told => ({ detail: { memories, episodes } });
+const erased = ({ memories, episodes, rules }: Any): Told => ({
+  detail: { memories, episodes, ...(rules !== undefined && { rules }) },
+});
 
 /**
  * Verbs that change how Tulving is run, or much at once. What is told of them are ids, numbers and names of

@@ -20,6 +20,7 @@ import { presentMemory } from '../present.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import type { ReviewQuery, StoredReview } from '../store/reviews.js';
 import type { Doubts } from './doubts.js';
+import { hideLinks } from './hide-links.js';
 
 export interface ReviewsParts {
   store: Pick<Store, 'reviews' | 'memories'>;
@@ -114,15 +115,16 @@ export class Reviews {
     return review ? [review] : [];
   }
 
-  async #present(reviews: readonly StoredReview[], { tenant, access }: Caller): Promise<Review[]> {
+  async #present(reviews: readonly StoredReview[], caller: Caller): Promise<Review[]> {
+    const { store } = this.#parts;
     const ids = reviews.flatMap(({ memory, other }) => [
       memory,
       ...(other === null ? [] : [other]),
     ]);
-    const stored = await this.#parts.store.memories.byIds(tenant, [...new Set(ids)]);
-    const visible = new Map(
-      stored.filter((memory) => sees(access, memory)).map((memory) => [memory.id, memory]),
-    );
+    const stored = await store.memories.byIds(caller.tenant, [...new Set(ids)]);
+    const seen = stored.filter((memory) => sees(caller.access, memory));
+    const shown = await hideLinks(store, seen, caller);
+    const visible = new Map(shown.map((memory) => [memory.id, memory]));
     return reviews.flatMap((review) => {
       const memory = visible.get(review.memory);
       const other = review.other === null ? undefined : visible.get(review.other);

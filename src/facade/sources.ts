@@ -8,6 +8,7 @@ import type { DrawnFrom, ScopeNamePage, SourceVerbs } from '../model/sources.js'
 import type { Clock } from '../model/time.js';
 import { presentMemory } from '../present.js';
 import { EXTRACT, type ExtractPayload } from './extract/hand-in.js';
+import { hideLinks } from './hide-links.js';
 import { pageOfNames } from './name-pages.js';
 import { seenEpisodes } from './seen-episodes.js';
 import type { Store } from '../store/port.js';
@@ -57,15 +58,14 @@ export class Sources implements SourceVerbs {
     const [found] = kept ? await seenEpisodes(store, [kept], caller) : [];
     if (!found) throw new TulvingError('not_found', `There is no episode ${episode}.`);
     const citing = await removals.citing(tenant, [episode]);
+    const visible = citing.filter((memory) => memory.state !== 'deleted' && sees(access, memory));
     const waits = draws && found.extractedAt === null && found.role !== 'system';
     const failed = waits ? await this.#failureOf(tenant, episode) : null;
     return {
       at: new Date(found.recordedAt).toISOString(),
       pending: waits && failed === null,
       failed,
-      memories: citing
-        .filter((memory) => memory.state !== 'deleted' && sees(access, memory))
-        .map((memory) => presentMemory(memory)),
+      memories: (await hideLinks(store, visible, caller)).map((memory) => presentMemory(memory)),
     };
   }
 

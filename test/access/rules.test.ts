@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { KEYLESS } from '../../src/model/access.js';
+import { accessOf, KEYLESS } from '../../src/model/access.js';
 import { type Caller, LOCAL } from '../../src/model/caller.js';
 import type { Memory } from '../../src/memory.js';
 import { temporaryApi } from '../helpers/api.js';
@@ -96,6 +96,11 @@ describe('access rules (D5)', () => {
     const as = (agent: string): Caller => ({ ...LOCAL, access: { ...KEYLESS, agent } });
     expect(await memory.get(older, as('planner'))).toMatchObject({ superseded_by: null });
     expect(await memory.get(newer, as('coder'))).toMatchObject({ supersedes: [] });
+    const again = await memory.add(
+      { user_id: 'ada', text: 'The harbour belongs to coder.' },
+      as('coder'),
+    );
+    expect(again.memories).toMatchObject([{ id: newer, supersedes: [] }]);
     expect(await memory.get(newer)).toMatchObject({ supersedes: [older] });
   });
 
@@ -189,16 +194,57 @@ describe('access rules (D5)', () => {
     const erase = () => memory.eraseScope({ user_id: 'ada' });
     const subjects = async () => (await memory.access.list()).data.map(({ subject }) => subject);
     expect(await memory.eraseScope({ user_id: 'ada', run_id: 'x' })).not.toHaveProperty('rules');
-    expect(await erase()).toMatchObject({ memories: 2, rules: 2 });
-    expect(await subjects()).toEqual(['user:ada', 'app:user', 'agent:nurse']);
+    const all = await subjects();
+    expect(await erase()).toMatchObject({ memories: 2, rules: 0 });
+    expect(await subjects()).toEqual(all);
     await memory.keys.revoke(id);
-    expect(await erase()).toMatchObject({ memories: 0, rules: 1 });
+    expect(await erase()).toMatchObject({ memories: 0, rules: 3 });
     expect(await subjects()).toEqual(['app:user', 'agent:nurse']);
     expect(JSON.stringify((await memory.access.list()).data)).not.toContain('user:ada');
     const nurse = await memory.access.of({ ...LOCAL, access: { ...KEYLESS, agent: 'nurse' } });
     await memory.add({ agent_id: 'nurse', text: 'The nurse said so.' });
     expect((await memory.list({ user_id: '*' }, nurse)).data).toEqual([]);
     expect(await erase()).toMatchObject({ rules: 0 });
+  });
+
+  it.each([
+    ['fixes the user', { user_id: 'ada' }],
+    ['fixes the cube of the user', { cubes: ['user:ada'] }],
+  ])('go on hiding the cube of an erased user while a key %s', async (_, fixed) => {
+    const memory = await temporaryMemory();
+    await memory.access.add({ subject: 'app:cursor', object: 'cube:user:ada', effect: 'deny' });
+    const { id, secret } = await memory.keys.create({ name: 'agent', ...fixed });
+    const access = accessOf(await memory.keys.authenticate(secret));
+    const caller = await memory.access.of({ ...LOCAL, access, key: id });
+    await kept(memory);
+    const erase = () => memory.eraseScope({ user_id: 'ada' });
+    expect(await erase()).toMatchObject({ memories: 2, rules: 0 });
+    await memory.add({ text: 'The harbour lawyer called.' }, caller);
+    expect((await memory.list({}, caller)).data).toHaveLength(1);
+    expect(await seenBy(memory, cursor)).toEqual([]);
+    expect((await memory.list({ user_id: '*' }, await memory.access.of(cursor))).data).toEqual([]);
+    await memory.eraseScope({ cube: 'user:ada' });
+    await memory.keys.revoke(id);
+    expect(await erase()).toMatchObject({ rules: 1 });
+  });
+
+  it('go on hiding what an erasure leaves in the cube of a user', async () => {
+    const memory = await temporaryMemory();
+    await memory.access.add({ subject: 'app:cursor', object: 'cube:user:ada', effect: 'deny' });
+    await kept(memory);
+    const survivor = { cube: 'user:ada', text: 'The harbour lawyer called.', extract: false };
+    const { memories, episodes } = await memory.add(survivor);
+    const seen = async () =>
+      (await memory.list({ cube: 'user:ada' }, await memory.access.of(cursor))).data;
+    const erase = () => memory.eraseScope({ user_id: 'ada' });
+    expect(await erase()).toMatchObject({ memories: 2, rules: 0 });
+    expect((await memory.get(memories[0]?.id ?? '')).user_id).toBeNull();
+    expect(await seen()).toEqual([]);
+    await memory.erase(memories[0]?.id ?? '');
+    expect((await memory.episode(episodes[0]?.id ?? '')).text).not.toContain('lawyer');
+    expect(await erase()).toMatchObject({ rules: 0 });
+    await memory.eraseScope({ cube: 'user:ada' });
+    expect(await erase()).toMatchObject({ rules: 1 });
   });
 
   it('a caller that rules are about makes no keys and manages no rules', async () => {

@@ -1,8 +1,11 @@
 import { once } from 'node:events';
+import { Agent, type IncomingMessage, request } from 'node:http';
 import { connect } from 'node:net';
-import { describe, expect, it } from 'vitest';
+import { text } from 'node:stream/consumers';
+import { describe, expect, it, onTestFinished } from 'vitest';
 import { temporaryApi } from '../helpers/api.js';
 import { servedMemory } from '../helpers/served.js';
+import { temporaryMemory } from '../helpers/temporary-memory.js';
 
 const running = (settings: { host?: string; port?: number } = {}) =>
   servedMemory(undefined, settings);
@@ -18,7 +21,29 @@ function raw(url: string, request: string): Promise<string> {
   });
 }
 
+/** Asks over one socket, as long as the server keeps it open. */
+function overOneSocket(url: string) {
+  const agent = new Agent({ keepAlive: true, maxSockets: 1 });
+  onTestFinished(() => agent.destroy());
+  return async (method: string, path: string, headers: Record<string, string>, body?: string) => {
+    const length = body === undefined ? {} : { 'content-length': Buffer.byteLength(body) };
+    const sent = request(url + path, { method, agent, headers: { ...headers, ...length } });
+    sent.end(body);
+    const [answer] = (await once(sent, 'response')) as [IncomingMessage];
+    const { statusCode: status, headers: told } = answer;
+    return { status, headers: told, text: await text(answer), reused: sent.reusedSocket };
+  };
+}
+
 const parsed = (text: string): unknown => (text === '' ? undefined : JSON.parse(text));
+
+interface Kept {
+  id: string;
+  secret: string;
+  bearer: Record<string, string>;
+}
+
+const json = { 'content-type': 'application/json' };
 
 describe('serve', () => {
   it('keeps and finds over a real socket (C1)', async () => {
@@ -73,6 +98,55 @@ describe('serve', () => {
       expect(sent.headers.get('content-length')).toBe(length);
     },
   );
+
+  it.each<[string, (kept: Kept) => Parameters<ReturnType<typeof overOneSocket>>, object]>([
+    [
+      'the cookie of who signs in',
+      ({ secret }) => ['POST', '/v1/session', json, JSON.stringify({ key: secret })],
+      {
+        status: 201,
+        headers: { 'set-cookie': [expect.stringMatching(/^tulving_session_\d+=\S/)] },
+      },
+    ],
+    [
+      'how to show a key',
+      () => ['GET', '/v1/memories', {}],
+      { status: 401, headers: { 'www-authenticate': expect.stringMatching(/^Bearer/) } },
+    ],
+    [
+      'nothing',
+      ({ id, bearer }) => ['DELETE', `/v1/memories/${id}`, bearer],
+      { status: 204, text: '' },
+    ],
+    [
+      'a refusal before the body is read',
+      ({ bearer }) => [
+        'POST',
+        '/v1/memories',
+        { ...bearer, 'content-type': 'text/plain' },
+        'GET '.repeat(200_000),
+      ],
+      { status: 415, headers: { 'content-type': 'application/problem+json' } },
+    ],
+  ])('answers with %s between two others on a socket that stays open', async (_, ask, expected) => {
+    const memory = await temporaryMemory();
+    const id = (await memory.add({ text: 'Mia lives in Lisbon.' })).memories[0]?.id ?? '';
+    const { secret } = await memory.keys.create({ name: 'desk', scopes: ['admin'] });
+    const { url } = await servedMemory(memory);
+    const send = overOneSocket(url);
+    const bearer = { authorization: `Bearer ${secret}` };
+    const before = await send('GET', '/v1/apps', bearer);
+    const answer = await send(...ask({ id, secret, bearer }));
+    expect(answer).toMatchObject({ ...expected, reused: true });
+    const length = answer.status === 204 ? undefined : String(Buffer.byteLength(answer.text));
+    expect(answer.headers['content-length']).toBe(length);
+    const after = await send('GET', '/v1/apps', bearer);
+    expect(before.status).toBe(200);
+    const { 'set-cookie': cookie, 'www-authenticate': challenge } = after.headers;
+    expect([after.status, cookie, challenge]).toEqual([200, undefined, undefined]);
+    expect(after.reused).toBe(true);
+    expect(parsed(after.text)).toHaveProperty('data');
+  });
 
   it('refuses HTTP/1.0, which a plain proxy speaks (DESIGN 12)', async () => {
     const { url } = await running();

@@ -8,8 +8,8 @@ import { MEMORIES } from './stored-memory.js';
 import { REVIEWED, WAITS } from './waiting.js';
 
 /**
- * What was said last counts: who called it wrong takes that back by finding it useful, and a person by `right`. What
- * `right` did can be undone, and the memory is not verified then.
+ * What was said last counts: who called it wrong takes that back by finding it useful through the same program, and a
+ * person by `right`. What `right` did can be undone, and the memory is not verified then.
  */
 const WRONG = `SELECT f.memory FROM feedback f JOIN memory called ON called.no = f.memory
   WHERE f.tenant = ? AND f.verdict = 'wrong'
