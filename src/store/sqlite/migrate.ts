@@ -7,6 +7,7 @@ import {
   readdirSync,
   readFileSync,
   readSync,
+  statSync,
 } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -91,7 +92,8 @@ export function refuseForeign(connection: Connection): void {
  * since its newest header may lie there.
  */
 export function refuseForeignFile(path: string): void {
-  if (existsSync(`${path}-wal`)) return;
+  // Of what is no file SQLite tells.
+  if (existsSync(`${path}-wal`) || !statSync(path).isFile()) return;
   const header = Buffer.alloc(HEADER_BYTES);
   const file = openSync(path, 'r');
   try {
