@@ -13,6 +13,7 @@ export async function hideLinks(
 ): Promise<readonly StoredMemory[]> {
   if (isWhole(access)) return memories;
   const ids = new Set(memories.flatMap(linkedTo));
+  if (ids.size === 0) return memories;
   const found = await store.memories.byIds(tenant, [...ids]);
   const seen = new Set(found.filter((one) => sees(access, one)).map(({ id }) => id));
   const ifSeen = (id: string | null) => (id !== null && seen.has(id) ? id : null);

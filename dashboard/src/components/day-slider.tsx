@@ -49,32 +49,35 @@ export function DaySlider(props: DaySliderProps) {
           />
         )}
       </Field>
-      {first !== undefined && first < last && (
-        <div className="grid min-w-40 flex-1 gap-1">
-          <span aria-hidden className="flex justify-between gap-2 text-2xs text-ink-faint">
-            <span>{dayOf(`${first}T12:00:00`, i18n.language)}</span>
-            <span className={drawn === undefined ? '' : 'font-medium text-accent'}>{told}</span>
-          </span>
-          <input
-            type="range"
-            aria-label={t('slider.label', { label })}
-            aria-valuetext={told}
-            list={marks.length > 0 ? list : undefined}
-            min={0}
-            max={most}
-            value={Math.max(0, Math.min(daysBetween(first, shown), most))}
-            onChange={({ target }) => pick(dayAfter(first, Number(target.value)))}
-            className="h-7 w-full accent-(--accent)"
-          />
-          {marks.length > 0 && (
-            <datalist id={list}>
-              {marks.map((day) => (
-                <option key={day} value={daysBetween(first, day)} />
-              ))}
-            </datalist>
-          )}
-        </div>
-      )}
+      {/* Its place is kept before it is known how far the past reaches: nothing below may jump. */}
+      <div className="grid min-h-12 min-w-40 flex-1 gap-1">
+        {first !== undefined && first < last && (
+          <>
+            <span aria-hidden className="flex justify-between gap-2 text-2xs text-ink-faint">
+              <span>{dayOf(`${first}T12:00:00`, i18n.language)}</span>
+              <span className={drawn === undefined ? '' : 'font-medium text-accent'}>{told}</span>
+            </span>
+            <input
+              type="range"
+              aria-label={t('slider.label', { label })}
+              aria-valuetext={told}
+              list={marks.length > 0 ? list : undefined}
+              min={0}
+              max={most}
+              value={Math.max(0, Math.min(daysBetween(first, shown), most))}
+              onChange={({ target }) => pick(dayAfter(first, Number(target.value)))}
+              className="h-7 w-full accent-(--accent)"
+            />
+            {marks.length > 0 && (
+              <datalist id={list}>
+                {marks.map((day) => (
+                  <option key={day} value={daysBetween(first, day)} />
+                ))}
+              </datalist>
+            )}
+          </>
+        )}
+      </div>
       {drawn !== undefined && (
         <Button look="quiet" onClick={() => draw(undefined)}>
           <RotateCcw aria-hidden />

@@ -32,7 +32,8 @@ export function Controls({ search, onChange, today }: TimelineChange & { today: 
             {(control) => (
               <Select
                 {...control}
-                className="max-w-44"
+                // As wide before its names are there, so that nothing beside it moves to another line.
+                className="w-44"
                 value={search[name] ?? ''}
                 onChange={({ target }) => onChange({ [name]: target.value || undefined })}
               >

@@ -1,5 +1,5 @@
 import { X } from 'lucide-react';
-import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useWholeScope } from '@/api/session';
 import { useDensity } from '@/api/timeline';
@@ -37,11 +37,17 @@ export function Density({ search, onChange }: TimelineChange) {
       }
     >
       <div className="grid grid-cols-[minmax(0,1fr)] gap-1.5 px-4 pb-3">
-        {data?.length === 0 && (
-          <p className="h-24 text-sm text-ink-soft">{t('timeline:density.none')}</p>
-        )}
-        {data === undefined && <Skeleton className="h-24" />}
-        {data !== undefined && data.length > 0 && (
+        {data === undefined || data.length === 0 ? (
+          <div>
+            {data ? (
+              <p className="h-24 text-sm text-ink-soft">{t('timeline:density.none')}</p>
+            ) : (
+              <Skeleton className="h-24" />
+            )}
+            {/* As high as the bars with their days, so that the list below does not jump. */}
+            <Days />
+          </div>
+        ) : (
           <Strip
             spans={spans}
             unit={unit}
@@ -125,11 +131,18 @@ function Strip({ spans, unit, chosen, onChoose }: StripProps) {
           </li>
         ))}
       </ul>
-      <p aria-hidden className="flex justify-between pt-1 text-2xs text-ink-faint">
-        <span>{from && nameOf(from)}</span>
-        <span>{to && spans.length > 1 && nameOf(to)}</span>
-      </p>
+      <Days first={from && nameOf(from)} last={to && spans.length > 1 && nameOf(to)} />
     </div>
+  );
+}
+
+/** Below the bars. */
+function Days({ first = '\u00a0', last }: { first?: string | undefined; last?: ReactNode }) {
+  return (
+    <p aria-hidden className="flex justify-between pt-1 text-2xs text-ink-faint">
+      <span>{first}</span>
+      <span>{last}</span>
+    </p>
   );
 }
 
