@@ -51,8 +51,8 @@ export class Outline {
   drawn = new Uint8Array(0);
   /** Index into `sourceKinds`. */
   kinds = new Uint8Array(0);
-  /** The kinds that any memory here has. */
-  readonly kindsHeld = new Set<number>();
+  /** A bit for each kind that any memory here has. */
+  kindsHeld = 0;
   fromUser = new Uint8Array(0);
   /** Index of the session in this outline, or -1. */
   sessions = new Int32Array(0);
@@ -183,7 +183,7 @@ export class Outline {
     this.cues[slot] = row.cues;
     this.drawn[slot] = row.drawn;
     this.kinds[slot] = sourceKinds.indexOf(row.kind);
-    this.kindsHeld.add(this.kinds[slot] as number);
+    this.kindsHeld |= 1 << (this.kinds[slot] as number);
     this.fromUser[slot] = row.role === 'user' ? 1 : 0;
     this.ords[slot] = row.ord;
     this.times[slot] = row.occurredAt;
