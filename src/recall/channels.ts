@@ -1,4 +1,5 @@
 import { cue } from '../language/cues.js';
+import { inheritedByAnswer } from './answers.js';
 import { type AskedTime, nearnessOf } from './dates.js';
 import type { Mask } from './mask.js';
 import type { HeldTerms, Outline } from './outline.js';
@@ -116,12 +117,8 @@ export const channels = {
   /** An answer inherits the score of the question before it, which has drawn on what led to it. */
   answers: {
     scale: 'own',
-    column: ({ words: { context }, outline: { previous, cues, speakers } }, slots) =>
-      columnBy(slots, (slot) => {
-        const before = previous[slot] as number;
-        if (before < 0 || ((cues[before] as number) & cue.asks) === 0) return 0;
-        return speakers[before] === speakers[slot] ? 0 : context.at(before);
-      }),
+    column: ({ words: { context }, outline }, slots) =>
+      columnBy(slots, (slot) => inheritedByAnswer(outline, slot, context)),
   },
   /** The query names the speaker, who speaks of himself or herself. */
   speaker: {
