@@ -114,11 +114,11 @@ export const channels = {
         ? undefined
         : columnBy(slots, (slot) => nearnessOf(times, outline.times[slot] as number)),
   },
-  /** An answer inherits the score of the question before it, which has drawn on what led to it. */
+  /** An answer inherits the score of the question before it. */
   answers: {
-    scale: 'own',
-    column: ({ words: { context }, outline }, slots) =>
-      columnBy(slots, (slot) => inheritedByAnswer(outline, slot, context)),
+    scale: 'words',
+    column: ({ words: { words }, outline }, slots) =>
+      columnBy(slots, (slot) => inheritedByAnswer(outline, slot, words)),
   },
   /** The query names the speaker, who speaks of himself or herself. */
   speaker: {
