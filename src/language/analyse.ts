@@ -4,9 +4,10 @@ import { functionWordsIn } from './function-words.js';
 import { isPlainWord, stem } from './stem.js';
 import { indexSpaceless, querySpaceless, SPACELESS_SCRIPTS, sureTerms } from './spaceless.js';
 import { stopWords } from './stop-words.js';
+import { unstretched } from './stretched.js';
 
 /** Identity of the word index: whoever changes a term changes this too. */
-export const ANALYSER = 'tulving-2';
+export const ANALYSER = 'tulving-3';
 
 /** In UTF-16 units. */
 const LONGEST_TERM = 64;
@@ -157,7 +158,7 @@ function makeTerms(word: string): WordTerms {
   if (NEGATION.test(bare)) return { terms: [], stop: lowerCase(bare).replaceAll("'", '') };
   const lower = lowerCase(bare);
   if (isPlainWord(lower) && !INNER_BREAK.test(bare)) {
-    return stopWords.has(lower) ? { terms: [], stop: lower } : { terms: [cut(stem(lower))] };
+    return termsOfPlain(unstretched(lower) ?? [lower]);
   }
   const whole = wholeTerm(lower);
   const terms = [whole];
@@ -166,6 +167,13 @@ function makeTerms(word: string): WordTerms {
     addParts(chunk, terms);
   }
   return { terms: [...new Set(terms)] };
+}
+
+/** @param readings of one word */
+function termsOfPlain(readings: readonly string[]): WordTerms {
+  const stop = readings.find((word) => stopWords.has(word));
+  if (stop !== undefined) return { terms: [], stop };
+  return { terms: [...new Set(readings.map((word) => cut(stem(word))))] };
 }
 
 /** gpt-4o and GPT4o are one; 3.5 and 35, 2023-05-08 and 20230508, c and c++ are not. */

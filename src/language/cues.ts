@@ -1,9 +1,11 @@
+import { endsAsking } from './asking.js';
+
 /**
  * What kind of sentence a text is, as bits kept with a memory: recall weighs them without reading
  * the text again.
  */
 export const cue = {
-  /** It ends in a question. */
+  /** It ends in a question, with its mark or without. */
   asks: 1,
   /** The speaker speaks of himself or herself. */
   firstPerson: 2,
@@ -15,11 +17,10 @@ export const cue = {
   changes: 16,
 } as const;
 
-const ASKS = /[?？]["'”’)\]]*\s*$/;
 const FIRST_PERSON =
-  /\b(?:i|i'm|i've|i'd|i'll|me|my|mine|myself|we|our|us)\b|我|咱|俺|私|僕|俺|나는|내가|저는|제가/i;
+  /\b(?:i|i'm|i've|i'd|i'll|im|ive|(?:id|ill)(?= (?:be|have|go|get|like|love|say|rather|never|always|probably|try|see|let|do|send|call|take|make|tell|bring)\b)|me|my|mine|myself|we|our|us)\b|我|咱|俺|私|僕|俺|나는|내가|저는|제가/i;
 const SECOND_PERSON =
-  /\b(?:you|you're|you've|you'd|you'll|your|yours|yourself)\b|你|您|あなた|당신/i;
+  /\b(?:you|you're|you've|you'd|you'll|your|yours|yourself|u|ur|youre|youve|youd|youll|y'?all)\b|你|您|あなた|당신/i;
 
 /** Words of time that tell when something was, rather than how often or how long. */
 const DATED = new RegExp(
@@ -55,7 +56,7 @@ const NEW = /\b(?:new|neue[mnrs]?|nouve(?:au|l|lle)|nuev[oa])\b/;
 export function cuesOf(text: string): number {
   const plain = text.replaceAll('’', "'");
   return (
-    (ASKS.test(plain) ? cue.asks : 0) |
+    (endsAsking(plain) ? cue.asks : 0) |
     (FIRST_PERSON.test(plain) ? cue.firstPerson : 0) |
     (SECOND_PERSON.test(plain) ? cue.secondPerson : 0) |
     (DATED.test(plain) ? cue.dated : 0) |

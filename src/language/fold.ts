@@ -33,6 +33,10 @@ const PLAIN: Readonly<Record<string, string>> = {
 };
 const UNDECOMPOSED = /[ßẞæÆœŒøØłŁđĐðÐþÞıς]/g;
 
+export function isAscii(text: string): boolean {
+  return ASCII.test(text);
+}
+
 /**
  * One form for texts that read the same: NFKC (which folds full and half width), lower case,
  * without the accents of Latin, Greek and Cyrillic letters, with plain quotes and without invisible
@@ -46,7 +50,7 @@ export function fold(text: string): string {
 
 /** As `fold`, but with capitals kept, for whoever needs to see names and camelCase. */
 export function foldKeepingCase(text: string): string {
-  if (ASCII.test(text)) return text;
+  if (isAscii(text)) return text;
   const plain = text
     .replace(SINGLE_QUOTES, "'")
     .replace(DOUBLE_QUOTES, '"')

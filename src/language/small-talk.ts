@@ -1,4 +1,5 @@
 import { fold } from './fold.js';
+import { unstretched } from './stretched.js';
 
 /** Words that greet, thank, agree, laugh or part. A text of nothing else says nothing to remember. */
 const SMALL = new Set(
@@ -7,15 +8,19 @@ const SMALL = new Set(
   problem worries np ok okay k kk alright right sure yes yeah yep yup nope nah cool nice great
   awesome perfect fine got it sounds good wow oh ah aha hmm hm mm mhm uh um huh haha hahaha hehe
   lol lmao rofl bye goodbye cya see ya later talk soon take care for the all too well please sorry
-  oops is that and it's its will do there everyone guys`.split(/\s+/),
+  oops is that and it's its will do there everyone guys
+  omg aw aww ooh yay yea ikr whoa phew ugh gotcha`.split(/\s+/),
 );
 /** At least one of these: "so good", "for the day" alone are no greeting. */
 const CORE = new Set(
   `hi hey hello hiya howdy yo greetings goodnight gm gn thanks thank thx ty cheers welcome problem
   worries np ok okay k kk alright sure yes yeah yep yup no nope nah cool nice great awesome perfect
   fine got sounds wow oh ah aha hmm hm mm mhm uh um huh haha hahaha hehe lol lmao rofl bye goodbye
-  cya later soon care sorry oops morning afternoon evening night`.split(/\s+/),
+  cya later soon care sorry oops morning afternoon evening night
+  omg aw aww ooh yay yea ikr whoa phew ugh gotcha`.split(/\s+/),
 );
+/** Of any length: hahahaha, lololol, jajaja. */
+const LAUGH = /^(?:a?(?:ha){2,}h?|(?:he){2,}|(?:ja){2,}|(?:lo)+l+|lmf?a+o+|[ah]{4,})$/;
 const MOST_WORDS = 8;
 /** Of a script without spaces, in UTF-16 units; keeps the alternatives below from being tried without end. */
 const MOST_EAST_ASIAN = 24;
@@ -36,5 +41,16 @@ export function isSmallTalk(text: string): boolean {
   const joined = words.slice(0, MOST_EAST_ASIAN + 1).join('');
   if (joined.length <= MOST_EAST_ASIAN && EAST_ASIAN.test(joined)) return true;
   if (words.length > MOST_WORDS || folded.includes('?')) return false;
-  return words.every((word) => SMALL.has(word)) && words.some((word) => CORE.has(word));
+  const known = words.map(readingsOf);
+  return known.every((one) => isAmong(SMALL, one)) && known.some((one) => isAmong(CORE, one));
+}
+
+/** hahahaha as haha, sooo as so. */
+function readingsOf(word: string): readonly string[] {
+  if (LAUGH.test(word)) return ['haha'];
+  return [word, ...(unstretched(word) ?? [])];
+}
+
+function isAmong(list: ReadonlySet<string>, readings: readonly string[]): boolean {
+  return readings.some((word) => list.has(word));
 }

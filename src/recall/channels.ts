@@ -1,4 +1,5 @@
 import { cue } from '../language/cues.js';
+import { inheritedByAnswer } from './answers.js';
 import { type AskedTime, nearnessOf } from './dates.js';
 import type { Mask } from './mask.js';
 import type { HeldTerms, Outline } from './outline.js';
@@ -113,15 +114,11 @@ export const channels = {
         ? undefined
         : columnBy(slots, (slot) => nearnessOf(times, outline.times[slot] as number)),
   },
-  /** An answer inherits the score of the question before it, which has drawn on what led to it. */
+  /** An answer inherits the score of the question before it. */
   answers: {
-    scale: 'own',
-    column: ({ words: { context }, outline: { previous, cues, speakers } }, slots) =>
-      columnBy(slots, (slot) => {
-        const before = previous[slot] as number;
-        if (before < 0 || ((cues[before] as number) & cue.asks) === 0) return 0;
-        return speakers[before] === speakers[slot] ? 0 : context.at(before);
-      }),
+    scale: 'words',
+    column: ({ words: { words }, outline }, slots) =>
+      columnBy(slots, (slot) => inheritedByAnswer(outline, slot, words)),
   },
   /** The query names the speaker, who speaks of himself or herself. */
   speaker: {

@@ -17,12 +17,7 @@ const UNKNOWN_PAIR = 0.3;
 export function coverageOf(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
   const asked = askedWeight(evidence, terms);
   const matched = Math.max(0, ...evidence.map(({ words }) => words.matched.highest()));
-  const cosine = Math.max(
-    0,
-    ...evidence.flatMap(({ alike, vectors, meanings }) =>
-      alike.map((slot) => Math.max(vectors.at(slot), meanings?.at(slot) ?? 0)),
-    ),
-  );
+  const cosine = Math.max(0, ...evidence.map(nearestOf));
   const dated = evidence.some((one) => one.dated.length > 0) ? DATED_COVERAGE : 0;
   const quoted = Math.max(0, ...evidence.flatMap(({ phrases }) => [...phrases.values()]));
   const words = asked === 0 ? 0 : Math.min(1, matched / asked);
@@ -47,4 +42,10 @@ function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[])
     return isPair(term) ? UNKNOWN_PAIR : 1;
   };
   return terms.reduce((sum, term) => sum + shareOf(term) * term.idf, 0);
+}
+
+function nearestOf({ alike, vectors, meanings }: Evidence): number {
+  let nearest = 0;
+  for (const slot of alike) nearest = Math.max(nearest, vectors.at(slot), meanings?.at(slot) ?? 0);
+  return nearest;
 }

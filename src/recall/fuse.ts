@@ -39,30 +39,37 @@ export function weightTable(weights: Weights): WeightTable {
 
 const NOTHING = new Float32Array();
 
+/** By channel, whether a search asks anything of it. */
+export type AskedChannels = Readonly<Record<ChannelName, boolean>>;
+
 /**
- * By channel, whether any kind of source in these parts weighs it.
+ * Tells which channels any kind of source in the searched parts weighs. There are few sets of kinds, and making such a
+ * table anew took a hundredth of a search.
  *
  * @param all whether channels are asked too that nothing weighs
  */
-export function askedChannels(
-  outlines: readonly Outline[],
+export function channelsAsked(
   table: WeightTable,
   all: boolean,
-): Record<ChannelName, boolean> {
-  const kinds = new Set(outlines.flatMap(({ kindsHeld }) => [...kindsHeld]));
-  const asked = channelNames.map((name, channel) => [
-    name,
-    // `words` is what others are divided by.
-    all || name === 'words' || [...kinds].some((kind) => table[kind]?.[channel] !== 0),
-  ]);
-  return Object.fromEntries(asked) as Record<ChannelName, boolean>;
+): (outlines: readonly Outline[]) => AskedChannels {
+  const known = new Map<number, AskedChannels>();
+  return (outlines) => {
+    const kinds = outlines.reduce((bits, { kindsHeld }) => bits | kindsHeld, 0);
+    const before = known.get(kinds);
+    if (before) return before;
+    const isWeighed = (channel: number) =>
+      table.some((row, kind) => ((kinds >> kind) & 1) === 1 && row[channel] !== 0);
+    const asked = Object.fromEntries(
+      // `words` is what others are divided by.
+      channelNames.map((name, channel) => [name, all || name === 'words' || isWeighed(channel)]),
+    ) as Record<ChannelName, boolean>;
+    known.set(kinds, asked);
+    return asked;
+  };
 }
 
 /** Every candidate of the searched parts, with what each channel makes of it. */
-export function gatherAll(
-  evidence: readonly Evidence[],
-  asked: Record<ChannelName, boolean>,
-): Candidates[] {
+export function gatherAll(evidence: readonly Evidence[], asked: AskedChannels): Candidates[] {
   return evidence.map((one) => gather(one, asked));
 }
 
@@ -70,7 +77,7 @@ export function gatherAll(
  * Every memory that holds a word of the query, stands beside one that does, is near by vector,
  * happened when the query asks about, or holds a phrase of it.
  */
-function gather(evidence: Evidence, asked: Record<ChannelName, boolean>): Candidates {
+function gather(evidence: Evidence, asked: AskedChannels): Candidates {
   const { words, alike, dated, phrases } = evidence;
   // Where no turn lends its words to others, nothing else has context.
   const holders = asked.context ? words.context : words.words;

@@ -25,8 +25,13 @@ interface Bounds {
   expires: number | null;
 }
 
-/** What a word in the next turn, the one after and so on counts, against 1 in the turn itself. */
-const LENT = [0.45, 0.3, 0.2, 0.1] as const;
+/**
+ * What a word near by counts, against 1 in the turn itself, by the steps between: two to what somebody else
+ * says, one to the next message of the same speaker, who writes in bursts.
+ */
+const LENT = [0.475, 0.45, 0.375, 0.3, 0.25, 0.2, 0.15, 0.1] as const;
+/** On either side. */
+const MOST_NEIGHBOURS = 6;
 /** Bytes of the columns for one memory. */
 const BYTES_PER_SLOT = 77;
 const NONE = -1;
@@ -51,8 +56,8 @@ export class Outline {
   drawn = new Uint8Array(0);
   /** Index into `sourceKinds`. */
   kinds = new Uint8Array(0);
-  /** The kinds that any memory here has. */
-  readonly kindsHeld = new Set<number>();
+  /** A bit for each kind that any memory here has. */
+  kindsHeld = 0;
   fromUser = new Uint8Array(0);
   /** Index of the session in this outline, or -1. */
   sessions = new Int32Array(0);
@@ -183,7 +188,7 @@ export class Outline {
     this.cues[slot] = row.cues;
     this.drawn[slot] = row.drawn;
     this.kinds[slot] = sourceKinds.indexOf(row.kind);
-    this.kindsHeld.add(this.kinds[slot] as number);
+    this.kindsHeld |= 1 << (this.kinds[slot] as number);
     this.fromUser[slot] = row.role === 'user' ? 1 : 0;
     this.ords[slot] = row.ord;
     this.times[slot] = row.occurredAt;
@@ -248,7 +253,7 @@ export class Outline {
   #measureContexts(first: number): void {
     for (let slot = first; slot < this.count; slot++) {
       let before = slot;
-      for (let step = 0; step <= LENT.length && before >= 0; step++) {
+      for (let step = 0; step <= MOST_NEIGHBOURS && before >= 0; step++) {
         if (step === 0 || before < first) this.#measureContext(before);
         before = this.previous[before] as number;
       }
@@ -268,13 +273,22 @@ export class Outline {
 
   /** The turns before and after, with what a word counts that they lend. */
   eachNeighbour(slot: number, visit: (other: number, share: number) => void): void {
-    let before = slot;
-    let after = slot;
-    for (const share of LENT) {
-      if (before >= 0) before = this.previous[before] as number;
-      if (after >= 0) after = this.next[after] as number;
-      if (before >= 0) visit(before, share);
-      if (after >= 0) visit(after, share);
+    this.#eachAlong(this.previous, slot, visit);
+    this.#eachAlong(this.next, slot, visit);
+  }
+
+  #eachAlong(links: Int32Array, slot: number, visit: (other: number, share: number) => void): void {
+    const { speakers } = this;
+    let from = slot;
+    let steps = 0;
+    for (let count = 0; count < MOST_NEIGHBOURS && steps < LENT.length; count++) {
+      const to = links[from] as number;
+      if (to < 0) return;
+      steps += speakers[to] === speakers[from] ? 1 : 2;
+      const share = LENT[steps - 1];
+      if (share === undefined) return;
+      visit(to, share);
+      from = to;
     }
   }
 

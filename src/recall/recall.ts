@@ -6,7 +6,7 @@ import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbours } from '../vector/port.js';
-import type { ChannelName, Evidence } from './channels.js';
+import type { Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
@@ -14,7 +14,8 @@ import { drawTrace } from './explain.js';
 import {
   type Candidates,
   fuse,
-  askedChannels,
+  type AskedChannels,
+  channelsAsked,
   gatherAll,
   rank,
   type Ranked,
@@ -103,6 +104,7 @@ export class Recall {
   readonly #reader: IndexReader;
   readonly #settler: Settler;
   readonly #table: WeightTable;
+  readonly #asked: (outlines: readonly Outline[]) => AskedChannels;
   /** Columns that no search scores in at present. */
   readonly #scratch: Scratch[] = [];
 
@@ -113,6 +115,7 @@ export class Recall {
     this.#reader = new IndexReader(parts);
     this.#settler = new Settler(parts, this.#reader);
     this.#table = weightTable(parts.tuning.weights);
+    this.#asked = channelsAsked(this.#table, parts.tuning.observe !== undefined);
   }
 
   async search(query: RecallQuery): Promise<Recalled> {
@@ -213,7 +216,7 @@ export class Recall {
     const { outlines, query } = plan;
     const weighed = weighTerms(terms, outlines, beside, namesIn(query.query));
     const statistics = statisticsOf(outlines);
-    const asked = askedChannels(outlines, this.#table, this.#parts.tuning.observe !== undefined);
+    const asked = this.#asked(outlines);
     const { context, session: sessions, best } = asked;
     const wanted = { context, sessions, best };
     const evidence = outlines.map((outline, index) =>
@@ -316,7 +319,7 @@ interface Asked {
 /** What the channels read, and which of them are asked. */
 interface Scored {
   evidence: Evidence[];
-  asked: Record<ChannelName, boolean>;
+  asked: AskedChannels;
 }
 
 function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<number, number> {

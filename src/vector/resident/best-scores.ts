@@ -14,7 +14,8 @@ export class BestScores {
   readonly #scores: Float32Array;
   readonly #indices: Int32Array;
   #count = 0;
-  readonly #onStep = new Uint32Array(STEPS + 1);
+  /** Undefined where all that is offered is kept. */
+  readonly #onStep: Uint32Array | undefined;
   #step = 0;
   /** How many scores are on that step or above it. */
   #reached = 0;
@@ -25,6 +26,7 @@ export class BestScores {
   constructor(size: number, offered = Infinity) {
     this.#size = size;
     const room = Math.min(size * ROOM, offered);
+    if (offered > size) this.#onStep = new Uint32Array(STEPS + 1);
     this.#scores = new Float32Array(room);
     this.#indices = new Int32Array(room);
   }
@@ -34,19 +36,19 @@ export class BestScores {
     if (this.#count === this.#scores.length) this.#prune();
     this.#scores[this.#count] = score;
     this.#indices[this.#count++] = index;
-    this.#climb(Math.min(STEPS, Math.trunc(score * STEPS)));
+    if (this.#onStep) this.#climb(this.#onStep, Math.min(STEPS, Math.trunc(score * STEPS)));
   }
 
-  #climb(step: number): void {
+  #climb(onStep: Uint32Array, step: number): void {
     if (step < this.#step) return;
-    this.#onStep[step] = (this.#onStep[step] as number) + 1;
+    onStep[step] = (onStep[step] as number) + 1;
     this.#reached += 1;
-    let above = this.#reached - (this.#onStep[this.#step] as number);
+    let above = this.#reached - (onStep[this.#step] as number);
     while (above >= this.#size) {
       this.#step += 1;
       this.#reached = above;
       this.threshold = Math.max(this.threshold, this.#step / STEPS);
-      above -= this.#onStep[this.#step] as number;
+      above -= onStep[this.#step] as number;
     }
   }
 

@@ -1,27 +1,10 @@
 import type { VectorRow } from '../../store/port.js';
-import { kernelBinary } from './kernel-binary.js';
+import { kernelOn, newMemory } from './kernel.js';
 import { quantise } from './quantise.js';
 
-const PAGE = 65_536;
 const ALIGN = 16;
 /** Of each value: the kernel widens the rows alone. */
 const BYTES_OF_QUERY = 2;
-
-type Score = (
-  rows: number,
-  scales: number,
-  query: number,
-  out: number,
-  count: number,
-  width: number,
-) => void;
-
-let compiled: WebAssembly.Module | undefined;
-
-function kernelModule(): WebAssembly.Module {
-  compiled ??= new WebAssembly.Module(Buffer.from(kernelBinary, 'base64'));
-  return compiled;
-}
 
 /** Where the parts of a block lie in its memory, in bytes. */
 interface Layout {
@@ -38,7 +21,7 @@ export class CubeBlock {
   readonly #dimension: number;
   #capacity = 0;
   #memory = newMemory(1);
-  #score = instantiate(this.#memory);
+  #kernel = kernelOn(this.#memory);
   #numbers = new Int32Array(0);
   #count = 0;
 
@@ -105,7 +88,7 @@ export class CubeBlock {
     const { rows, scales, query, out, width } = this.#layout;
     const count = Math.min(end, this.#count) - first;
     new Int16Array(this.#memory.buffer, query, width).fill(0).set(int8);
-    this.#score(rows + first * width, scales + first * 4, query, out, count, width);
+    this.#kernel.score(rows + first * width, scales + first * 4, query, out, count, width);
     return { scores: new Float32Array(this.#memory.buffer, out, count), factor: scale };
   }
 
@@ -114,8 +97,8 @@ export class CubeBlock {
     const before = { memory: this.#memory, layout: this.#layout };
     this.#capacity = Math.max(64, Math.ceil(count * 1.25));
     const { rows, scales } = this.#layout;
-    this.#memory = newMemory(Math.ceil((rows + this.#capacity * this.#width) / PAGE));
-    this.#score = instantiate(this.#memory);
+    this.#memory = newMemory(rows + this.#capacity * this.#width);
+    this.#kernel = kernelOn(this.#memory);
     const from = new Uint8Array(before.memory.buffer);
     const to = new Uint8Array(this.#memory.buffer);
     const { scales: oldScales, rows: oldRows } = before.layout;
@@ -125,15 +108,6 @@ export class CubeBlock {
     numbers.set(this.numbers);
     this.#numbers = numbers;
   }
-}
-
-function newMemory(pages: number): WebAssembly.Memory {
-  return new WebAssembly.Memory({ initial: pages });
-}
-
-function instantiate(memory: WebAssembly.Memory): Score {
-  const instance = new WebAssembly.Instance(kernelModule(), { env: { memory } });
-  return instance.exports['score'] as Score;
 }
 
 function align(bytes: number): number {

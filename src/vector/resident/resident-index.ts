@@ -7,7 +7,6 @@ import type {
   VectorManifest,
   VectorQuery,
 } from '../port.js';
-import { dot } from '../dot.js';
 import { answersAmong, type Columns, inColumns, type Neighbour } from '../neighbours.js';
 import { BestScores } from './best-scores.js';
 import { CubeBlock } from './cube-block.js';
@@ -52,6 +51,7 @@ export class ResidentIndex implements VectorIndex {
   readonly #held = new Map<string, Promise<Held>>();
   /** Those that are loaded, with their sizes. */
   readonly #loaded = new Map<string, { held: Held; bytes: number }>();
+  #bytes = 0;
 
   constructor(rows: VectorReads, { limitBytes }: ResidentOptions) {
     this.#rows = rows;
@@ -59,7 +59,7 @@ export class ResidentIndex implements VectorIndex {
   }
 
   get residentBytes(): number {
-    return [...this.#loaded.values()].reduce((sum, { bytes }) => sum + bytes, 0);
+    return this.#bytes;
   }
 
   async nearest(query: VectorQuery): Promise<Neighbours> {
@@ -77,16 +77,13 @@ export class ResidentIndex implements VectorIndex {
   close(): void {
     this.#held.clear();
     this.#loaded.clear();
+    this.#bytes = 0;
   }
 
   async #inCube(cube: CubeVersion, query: VectorQuery): Promise<Found> {
     const held = await this.#heldOf(cube, query);
     const { worth, others } = await propose(held.block, query);
-    const vectors = await held.exact.of(worth);
-    const exact = worth.flatMap((memory, at) => {
-      const vector = vectors[at];
-      return vector ? [{ memory, cosine: dot(vector, query.vector) }] : [];
-    });
+    const exact = await held.exact.nearnessOf(worth, query.vector);
     return { exact, estimates: others };
   }
 
@@ -102,9 +99,8 @@ export class ResidentIndex implements VectorIndex {
     this.#held.set(key, fresh);
     try {
       const held = await fresh;
-      const bytes = held.block.bytes + held.exact.bytes;
-      if (this.#held.get(key) === fresh) this.#loaded.set(key, { held, bytes });
-      this.#evict(key);
+      if (this.#held.get(key) === fresh) this.#measure(key, held);
+      if (this.#bytes > this.#limit) this.#evict(key);
       return held;
     } catch (error) {
       if (this.#held.get(key) === fresh) this.#drop(key);
@@ -138,15 +134,21 @@ export class ResidentIndex implements VectorIndex {
     }
   }
 
+  #measure(key: string, held: Held): void {
+    const bytes = held.block.bytes + held.exact.bytes;
+    this.#bytes += bytes - (this.#loaded.get(key)?.bytes ?? 0);
+    this.#loaded.set(key, { held, bytes });
+  }
+
   /** Of those used longest ago: first what only saves reading, then what has to be read anew as a whole. */
   #evict(inUse: string): void {
     const others = [...this.#held.keys()].filter((key) => key !== inUse);
     for (const key of others) {
-      if (this.residentBytes <= this.#limit) return;
+      if (this.#bytes <= this.#limit) return;
       this.#dropExact(key);
     }
     for (const key of others) {
-      if (this.residentBytes <= this.#limit) return;
+      if (this.#bytes <= this.#limit) return;
       this.#drop(key);
     }
   }
@@ -155,11 +157,12 @@ export class ResidentIndex implements VectorIndex {
     const loaded = this.#loaded.get(key);
     if (!loaded) return;
     loaded.held.exact.clear();
-    loaded.bytes = loaded.held.block.bytes;
+    this.#measure(key, loaded.held);
   }
 
   #drop(key: string): void {
     this.#held.delete(key);
+    this.#bytes -= this.#loaded.get(key)?.bytes ?? 0;
     this.#loaded.delete(key);
   }
 }
