@@ -91,6 +91,18 @@ describe('what holds now comes first, with nothing told to supersede (T10, T4)',
     expect(results[0]?.text).toBe('My manager is Dana.');
   });
 
+  it('takes of two notes of one moment the one that was kept later for the newer', async () => {
+    const memory = await temporaryMemory();
+    const occurred_at = '2026-03-10T09:00:00Z';
+    const before = '管委會的會議訂在週四晚上八點。';
+    const after = '主委出差,這次管委會的會議改到週日早上。';
+    await memory.add({ user_id: 'ada', text: before, occurred_at });
+    await memory.add({ user_id: 'ada', text: after, occurred_at });
+    const query = '管委會的會議在什麼時候?';
+    const { results } = await memory.search({ user_id: 'ada', query });
+    expect(results[0]?.text).toBe(after);
+  });
+
   it('puts the older one first where the query asks for what was first', async () => {
     const memory = await temporaryMemory();
     const old =

@@ -1,5 +1,5 @@
 import { cue } from '../language/cues.js';
-import { timeOf } from './newest-first.js';
+import { byTime } from './newest-first.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
@@ -87,23 +87,22 @@ function wantedBefore(
   { first, inPairs }: ChangesAsked,
 ): number | undefined {
   const here = ranked[place] as Ranked;
-  const than = timeOf(here);
   const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
-  let best: { at: number; time: number; share: number } | undefined;
+  const isWanted = (one: Ranked, than: Ranked) =>
+    (first ? byTime(than, one) : byTime(one, than)) < 0;
+  let best: { at: number; hit: Ranked; share: number } | undefined;
   for (let at = place + 1; at < Math.min(LOOKED_AT, ranked.length); at++) {
-    const other = ranked[at] as Ranked;
-    const part = other.score / here.score;
+    const hit = ranked[at] as Ranked;
+    const part = hit.score / here.score;
     if (part < (inPairs ? LEAST_SCORE_IN_PAIRS : LEAST_SCORE)) break;
-    const time = timeOf(other);
-    const changes = tellsOfChange(first ? here : other, longest);
+    const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= TIE_SCORE && kindOf(here) === 'note';
-    if ((!changes && !isTie) || (first ? time >= than : time <= than)) continue;
-    if (!isBySame(other, here)) continue;
-    const share = shareOf(heldBy(here), heldBy(other));
+    if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
+    const share = shareOf(heldBy(here), heldBy(hit));
     if (share < (changes ? LEAST_WORDS : TIE_WORDS)) continue;
-    const isLater = best !== undefined && (first ? time < best.time : time > best.time);
-    const more = best === undefined ? Infinity : share - best.share;
-    if (more > AS_MANY || (more >= -AS_MANY && isLater)) best = { at, time, share };
+    const more = share - (best?.share ?? -Infinity);
+    const isBetter = more > AS_MANY || (more >= -AS_MANY && best && isWanted(hit, best.hit));
+    if (isBetter) best = { at, hit, share };
   }
   return best?.at;
 }
@@ -115,12 +114,13 @@ function tellsOfChange({ among, at }: Ranked, longest: number): boolean {
   return isShort && (cues & cue.changes) !== 0 && (cues & cue.asks) === 0;
 }
 
-/** Of the same kind of source and speaker, about the same user. */
+/** Of the same kind of source and speaker, about the same user; what one document says is of one moment. */
 function isBySame(one: Ranked, other: Ranked): boolean {
   const [a, b] = [one.among.evidence.outline, other.among.evidence.outline];
   const [slot, place] = [one.among.slots[one.at] as number, other.among.slots[other.at] as number];
   return (
     a === b &&
+    (kindOf(one) !== 'document' || a.sessions[slot] !== a.sessions[place]) &&
     (['kinds', 'speakers', 'users', 'fromUser'] as const).every(
       (column) => a[column][slot] === a[column][place],
     )
