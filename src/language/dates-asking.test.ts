@@ -56,6 +56,8 @@ describe('language/dates-asking', () => {
     'Where did I live originally?',
     '我以前住在哪里?',
     '尾牙原先訂在哪間餐廳?',
+    '原計畫是誰去驗收?',
+    '第一次約看屋是哪天?',
     '最初の担当は誰?',
     '담당자는 원래 누구였어?',
   ])('%j asks for what was first', (text) => expect(asksForFirst(text)).toBe(true));

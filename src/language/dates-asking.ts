@@ -21,7 +21,7 @@ const patterns = {
     /\b(?:fruher|ursprunglich|anfangs|zuerst|damals|ehemals|vorher)\b/,
     /\b(?:autrefois|jadis|auparavant|initialement|a l'origine|au debut)\b|\bavant\s*[?.!]*$/,
     /\b(?:originalmente|antiguamente|inicialmente|al principio|solia)\b|\bantes(?! de\b| del\b)/,
-    /(?<![年月日号號天周週])(?:以前|之前)|原[来來本先订訂定]|本[来來]|最[初早先]|起[初先]|先前|[刚剛一]开始|[剛一]開始|[当當][初时時]|[从從]前|曾[经經]/,
+    /(?<![年月日号號天周週])(?:以前|之前)|原[来來本先订訂定计計]|本[来來]|最[初早先]|起[初先]|先前|[刚剛一]开始|[剛一]開始|[当當][初时時]|[从從]前|曾[经經]|第一次/,
     // Before it was changed: 搬家前, 漲價前; not 改到目前.
     /[改换換变變调調涨漲升搬转轉](?!到|[为為])[^，。？,?目眼面之提]{0,2}前/,
     /昔|元々|もともと|かつて|初めは|はじめは|(?<!\p{Script=Han})(?:前は|元[はの])/u,
