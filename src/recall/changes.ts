@@ -13,16 +13,14 @@ const LOOKED_AT = 50;
 const LONGEST = 40;
 const LONGEST_IN_PAIRS = 160;
 /**
- * What the one that is wanted must have of the score of the other: less where pairs are terms, since one that
- * stands between two words is rare, and makes who has both side by side look better.
+ * What the one that is wanted must have of the score of the other, and of the words of the query that the other
+ * holds. Less where pairs are terms, since one that stands between two words is rare, and makes who has both
+ * side by side look better.
  */
-const LEAST_SCORE = 0.5;
-const LEAST_SCORE_IN_PAIRS = 0.4;
-/** And what of the words of the query that the other holds. */
-const LEAST_WORDS = 0.55;
+const LEAST = { score: 0.5, words: 0.55 };
+const LEAST_IN_PAIRS = { score: 0.4, words: 0.5 };
 /** Likewise of notes where the newer one tells of no change: they say another thing of the same. */
-const TIE_SCORE = 0.8;
-const TIE_WORDS = 0.95;
+const LEAST_OF_TIES = { score: 0.8, words: 0.95 };
 /** Of those that hold as many of these words, but for this part, the newest is wanted, or the oldest. */
 const AS_MANY = 0.1;
 
@@ -88,18 +86,19 @@ function wantedBefore(
 ): number | undefined {
   const here = ranked[place] as Ranked;
   const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
+  const least = inPairs ? LEAST_IN_PAIRS : LEAST;
   const isWanted = (one: Ranked, than: Ranked) =>
     (first ? byTime(than, one) : byTime(one, than)) < 0;
   let best: { at: number; hit: Ranked; share: number } | undefined;
   for (let at = place + 1; at < Math.min(LOOKED_AT, ranked.length); at++) {
     const hit = ranked[at] as Ranked;
     const part = hit.score / here.score;
-    if (part < (inPairs ? LEAST_SCORE_IN_PAIRS : LEAST_SCORE)) break;
+    if (part < least.score) break;
     const changes = tellsOfChange(first ? here : hit, longest);
-    const isTie = inPairs && part >= TIE_SCORE && kindOf(here) === 'note';
+    const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
     const share = shareOf(heldBy(here), heldBy(hit));
-    if (share < (changes ? LEAST_WORDS : TIE_WORDS)) continue;
+    if (share < (changes ? least : LEAST_OF_TIES).words) continue;
     const more = share - (best?.share ?? -Infinity);
     const isBetter = more > AS_MANY || (more >= -AS_MANY && best && isWanted(hit, best.hit));
     if (isBetter) best = { at, hit, share };
