@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { changedEvents } from './helpers/changed-events.js';
 import { temporaryMemory } from './helpers/temporary-memory.js';
 
 /** What held, what was said later, and who asks. */
@@ -47,6 +48,38 @@ describe('what holds now comes first, with nothing told to supersede (T10, T4)',
     expect(results.map(({ text }) => text)).toEqual([after, before]);
   });
 
+  it.each(Object.entries(changedEvents))(
+    '%s: of many events, what holds now and what was first',
+    async (_, events) => {
+      const memory = await temporaryMemory();
+      const note = (text: string, occurred_at: string) =>
+        memory.add({ user_id: 'ada', text, occurred_at });
+      for (const [before] of events) await note(before, '2026-01-10T09:00:00Z');
+      for (const [, after] of events) await note(after, '2026-03-10T09:00:00Z');
+      const firstOf = async (query: string) => {
+        const { results } = await memory.search({ user_id: 'ada', query });
+        return [query, results[0]?.text];
+      };
+      for (const [before, after, now, first] of events) {
+        expect.soft(await firstOf(now)).toEqual([now, after]);
+        expect.soft(await firstOf(first)).toEqual([first, before]);
+      }
+    },
+  );
+
+  it('puts notes that hold the same in order of time, in a language without tense', async () => {
+    const memory = await temporaryMemory();
+    const before = '水族箱放在玄關的鞋櫃上。';
+    const after = '爸爸把水族箱放在陽台的小桌子上。';
+    await memory.add({ user_id: 'ada', text: before, occurred_at: '2026-01-10T09:00:00Z' });
+    await memory.add({ user_id: 'ada', text: after, occurred_at: '2026-03-10T09:00:00Z' });
+    const firstOf = async (query: string) => {
+      return (await memory.search({ user_id: 'ada', query })).results[0]?.text;
+    };
+    expect(await firstOf('水族箱放在哪裡?')).toBe(after);
+    expect(await firstOf('水族箱起初放在哪裡?')).toBe(before);
+  });
+
   it('leaves the order where the newer one tells of no change', async () => {
     const memory = await temporaryMemory();
     await memory.add({ user_id: 'ada', text: 'My manager is Dana.' });
@@ -58,15 +91,29 @@ describe('what holds now comes first, with nothing told to supersede (T10, T4)',
     expect(results[0]?.text).toBe('My manager is Dana.');
   });
 
-  it('leaves the order where the query asks for what happened', async () => {
+  it('takes of two notes of one moment the one that was kept later for the newer', async () => {
     const memory = await temporaryMemory();
-    const old = 'The yoga class is on Wednesday evening.';
+    const occurred_at = '2026-03-10T09:00:00Z';
+    const before = '管委會的會議訂在週四晚上八點。';
+    const after = '主委出差,這次管委會的會議改到週日早上。';
+    await memory.add({ user_id: 'ada', text: before, occurred_at });
+    await memory.add({ user_id: 'ada', text: after, occurred_at });
+    const query = '管委會的會議在什麼時候?';
+    const { results } = await memory.search({ user_id: 'ada', query });
+    expect(results[0]?.text).toBe(after);
+  });
+
+  it('puts the older one first where the query asks for what was first', async () => {
+    const memory = await temporaryMemory();
+    const old =
+      'The yoga class with Mira is on Wednesday evening, in the room with the big windows by the river.';
     await memory.add({ user_id: 'ada', text: old, occurred_at: '2026-01-10T09:00:00Z' });
     const newer = 'The yoga class was moved, now it is on Friday evening.';
     await memory.add({ user_id: 'ada', text: newer, occurred_at: '2026-03-10T09:00:00Z' });
-    const query = 'On which evening was the yoga class originally?';
-    const { results } = await memory.search({ user_id: 'ada', query });
-    expect(results[0]?.text).toBe(old);
+    const firstOf = async (query: string) => {
+      return (await memory.search({ user_id: 'ada', query })).results[0]?.text;
+    };
+    expect(await firstOf('On which evening was the yoga class originally?')).toBe(old);
   });
 
   it('keeps people apart: what another one tells changes nothing', async () => {

@@ -73,6 +73,11 @@ describe('language/analyse', () => {
     expect(query('Где моя книга?')).toEqual(['книг']);
     expect(query('der die das')).toHaveLength(3);
     expect(query('我现在住在哪里？')).toEqual(['住']);
+    expect(query('眼鏡原本是哪一家配的？')).toEqual(query('眼镜在哪配'));
+    expect(query('每個月要繳多少房租？')).toEqual(['缴', '房租']);
+    expect(query('需要的个人资料')).toEqual(expect.arrayContaining(['需要', '个人', '资料']));
+    expect(query('요가 수업은 원래 언제였어요?')).toEqual(query('요가 수업'));
+    expect(query('부엌방에서')).toEqual(['부엌', '엌방']);
     expect(analyse('wo ist die Katze')).toContain('die');
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { asksForNow, asksForPast } from './dates-asking.js';
+import { asksForFirst, asksForNow, asksForPast } from './dates-asking.js';
 
 describe('language/dates-asking', () => {
   it.each([
@@ -11,6 +11,8 @@ describe('language/dates-asking', () => {
     '目前的工作',
     '今どこに住んでいますか',
     '지금 어디 살아?',
+    '沙發最後買了哪一張?',
+    '結局どのホテルにした?',
     'Wo wohnt sie jetzt?',
     'Où habite-t-elle maintenant ?',
     '¿Dónde vive ahora?',
@@ -25,6 +27,10 @@ describe('language/dates-asking', () => {
     '最初的计划是什么?',
     '以前はどこに住んでいましたか',
     '예전에 어디 살았어?',
+    '保母一開始是誰?',
+    '漲價前的管理費是多少?',
+    '搬家之前住哪?',
+    '集合場所は元はどこ?',
     'Wo hat sie früher gewohnt?',
     'Où habitait-elle avant ?',
     '¿Dónde vivía antes?',
@@ -39,8 +45,27 @@ describe('language/dates-asking', () => {
     '2022年以前住在哪里?',
     '今年的计划',
     '今年の予定',
+    '猫の名前は?',
+    '地元のお店',
   ])('%j asks for neither', (text) => {
     expect(asksForNow(text)).toBe(false);
     expect(asksForPast(text)).toBe(false);
   });
+
+  it.each([
+    'Where did I live originally?',
+    '我以前住在哪里?',
+    '尾牙原先訂在哪間餐廳?',
+    '原計畫是誰去驗收?',
+    '第一次約看屋是哪天?',
+    '最初の担当は誰?',
+    '담당자는 원래 누구였어?',
+  ])('%j asks for what was first', (text) => expect(asksForFirst(text)).toBe(true));
+
+  it.each([
+    'Have I run a marathon before?',
+    'What did you tell me earlier?',
+    '我以前有沒有去過釜山?',
+    '原本訂的餐廳後來改到哪裡?',
+  ])('%j asks for what happened, or holds now', (text) => expect(asksForFirst(text)).toBe(false));
 });

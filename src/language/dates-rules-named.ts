@@ -26,6 +26,15 @@ export const namedDates: readonly Rule[] = [
       inMonths(found.value('n')) ? { code: 'M', value: found.value('n') } : undefined,
   },
   {
+    says: '民國115年, 令和7年',
+    codes: /AnY/g,
+    read: (found) => ({
+      code: 'Z',
+      value: found.value('A') + found.value('n'),
+      absolute: true,
+    }),
+  },
+  {
     says: '2023年',
     codes: /yY/g,
     read: (found) => ({ code: 'Z', value: found.value('y'), absolute: true }),

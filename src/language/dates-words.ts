@@ -3,6 +3,7 @@
  *
  *   n number     N one ("a week")   q a few         o ordinal      y four digits that may be a year
  *   M month      m month's name     i may, march    W weekday      w sat, sun    µ 月 after a number
+ *   A era: its years begin after this one
  *   U unit       Y year, the unit   d day, unit or day of the month (日)         Z a year, for sure
  *   R last, this, next; before what it names     k the same, on either side      r 上, 下: by the calendar
  *   Q past, rolling back from now   D days from today   T part of the day        S season

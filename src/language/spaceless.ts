@@ -94,10 +94,12 @@ function addHangulQuery(part: string, terms: string[]): void {
   const characters = Array.from(part);
   const [first = part, ...rest] = characters;
   if (rest.length === 0 || hangulParticle.test(rest.join(''))) terms.push(first);
-  // 팀장은 asks for 팀장; the pair 장은 would prefer who says it with the same particle.
-  const stem = characters.slice(0, -1);
-  const ends = stem.length > 1 && hangulParticle.test(characters.at(-1) as string);
-  addPairs(ends ? stem : characters, terms);
+  // 팀장은 asks for 팀장; the pair 장은 would prefer who says it with the same particle, and so would 에서 of 방에서.
+  const ends = [2, 1].find((length) => {
+    return characters.length > length && hangulParticle.test(characters.slice(-length).join(''));
+  });
+  const stem = characters.slice(0, characters.length - (ends ?? 0));
+  addPairs(stem.length > 1 ? stem : characters.slice(0, 2), terms);
 }
 
 function addPairs(characters: readonly string[], terms: string[]): void {

@@ -17,29 +17,39 @@ export const stopWords: ReadonlySet<string> = new Set(
  * pairs with them make an old wording look better than what is asked for.
  */
 export const hanGrammar: ReadonlySet<string> = new Set(
-  '的了着過过是在我你您他她它們们咱这這那哪谁誰嗎吗呢吧啊呀嘛么麼什怎就也都还還又很和與与或及而且但被把给給對对于於之其此為为几幾',
+  '的了着個个過过是在我你您他她它們们咱这這那哪谁誰嗎吗呢吧啊呀嘛么麼什怎就也都还還又很和與与或及而且但被把给給對对于於之其此為为几幾要',
 );
 
 /** Words of everyday Chinese that hold a grammar character and still say something, after folding (着名: 著名). */
-export const hanWords = /目的|了解|过敏|过去|着急|着名|和平|和服|对象|对手|就业|几何|过年|经过/gu;
+export const hanWords =
+  /目的|个人|个性|了解|过敏|过去|着急|着名|和平|和服|对象|对手|就业|几何|过年|经过|需要|重要|主要|要求|必要|摘要|要点|纪要/gu;
 
-/** Words that only ask, or that ask about now or the usual, as most searches do. */
+/** Words that only ask, or that ask about now, the usual or what was first, as many searches do. */
 export const hanQuestions =
-  /什么时候|时候|哪里|多少|怎么样|有没有|是不是|现在|目前|(?:星期|礼拜|周)几|几[点号月]|一般|通常|平时|^今$/gu;
+  /什么时候|时候|哪[里儿边]|何[时处地]|几时|怎样|哪一?[个天年月位家间所本种]|哪一|多[少久]|怎么样|有没有|是不是|现在|目前|(?:星期|礼拜|周)几|几[点号月]|一般|通常|平时|每个?[天周月年]|[以之先从]前|原[本来先]|本来|最[初早先后终]|起[初先]|当初|[一刚]开始|后来|^今$/gu;
 
 /** Kana that only inflect or join, as one character or as a pair inside a run. */
 export const kanaGrammar: ReadonlySet<string> = new Set(
   `は が を に で と も の へ や か ね よ な た て だ し い う る す です ます まし した でし ませ せん して
   って から まで より ので には では とは との です すか ます たか いる いま ある こと もの それ これ あれ
-  どこ いつ だれ なに なん どう どの どん んな たい ない`.split(/\s+/),
+  どこ いつ だれ なに なん どう どの どん んな たい ない った だっ んだ てい いた`.split(/\s+/),
 );
 
-/** Korean words that only ask or point. */
-export const hangulGrammar: ReadonlySet<string> = new Set(
-  `나 나는 난 내 내가 나의 저 저는 전 제 제가 너 너는 네 네가 우리 우리는 그 이 저 그는 그녀는 것 거 뭐
+/** As Korean words that ask end a question: 언제예요, 누구였지. */
+const HANGUL_COPULAS =
+  '야 예요 에요 이에요 죠 지 인가요 입니까 였어 였어요 였지 였죠 였나요 였습니까'.split(' ');
+
+/** Korean words that only ask or point, or ask about now or what was first. */
+export const hangulGrammar: ReadonlySet<string> = new Set([
+  ...['언제', '누구', '어디', '뭐', '얼마', '무엇'].flatMap((word) =>
+    HANGUL_COPULAS.map((copula) => word + copula),
+  ),
+  ...`나 나는 난 내 내가 나의 저 저는 전 제 제가 너 너는 네 네가 우리 우리는 그 이 저 그는 그녀는 것 거 뭐
   무엇 무엇을 무슨 어디 어디에 어디에서 어디서 언제 누구 누가 왜 어떻게 어떤 그리고 하지만 입니까 있어
-  있어요 있나요 했어 했어요 해요`.split(/\s+/),
-);
+  있어요 있나요 했어 했어요 해요 얼마 어느 지금 현재 요즘 원래 처음에 당초 애초에 예전에`.split(
+    /\s+/,
+  ),
+]);
 
 /** Particles that stand after a Korean noun of one syllable, so that 집에 and 집은 meet in 집. */
 export const hangulParticle =

@@ -1,99 +1,156 @@
 import { cue } from '../language/cues.js';
-import { timeOf } from './newest-first.js';
+import { byTime } from './newest-first.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
-/** Places from which a newer statement may put an older one. */
+/** Places from which another one may put a memory. */
 const PLACES = 10;
-/** Of the best so many, newer ones are looked for. */
+/** Of the best so many, others are looked for. */
 const LOOKED_AT = 50;
-/** In terms: longer ones tell of many things. */
+/** In terms: longer ones tell of many things. Where pairs of characters are terms, a word is several. */
 const LONGEST = 40;
-/** What a newer one must have of the score, and of the words of the query, that the older one has. */
-const LEAST_SCORE = 0.5;
-const LEAST_WORDS = 0.55;
+const LONGEST_IN_PAIRS = 160;
+/**
+ * What the one that is wanted must have of the score of the other, and of the words of the query that the other
+ * holds. Less where pairs are terms, since one that stands between two words is rare, and makes who has both
+ * side by side look better.
+ */
+const LEAST = { score: 0.5, words: 0.55 };
+const LEAST_IN_PAIRS = { score: 0.4, words: 0.5 };
+/** Likewise of notes where the newer one tells of no change: they say another thing of the same. */
+const LEAST_OF_TIES = { score: 0.8, words: 0.95 };
+/** Of those that hold as many of these words, but for this part, the newest is wanted, or the oldest. */
+const AS_MANY = 0.1;
+
+/** What a query asks for. */
+export interface ChangesAsked {
+  /** What held first, not what holds now. */
+  first: boolean;
+  /** It is sure to. */
+  sure: boolean;
+  /**
+   * Its terms are pairs of characters, and its verbs tell no tense: Chinese, Japanese, Korean. There, notes
+   * that tell of no change are put in order too; in English it cost FactConsolidation a point.
+   */
+  inPairs: boolean;
+}
+
+/** Words or characters of the query, with what they weigh. */
+type Held = ReadonlyMap<string, number>;
 
 /**
  * A newer memory of the same person that tells of a change ("now", "moved to", 改成) and holds what the
- * older one holds of the query goes before it: "My manager is Dana", then "My new manager is Lee". Only
- * its cues are looked at, so that no text is read. What people tell each other is full of news, so there
- * the query has to ask for now.
+ * older one holds of the query goes before it: "My manager is Dana", then "My new manager is Lee". Where the
+ * query asks for what was first, the older one goes before it. Only its cues are looked at, so that no text is
+ * read. What people tell each other is full of news, so there the query has to ask for one of the two.
  *
- * @param now whether the query is sure to ask for what holds now
- * @returns the memories of each change, the newer first
+ * @returns the memories of each change, in the order that is asked for
  */
-export function putChangesFirst(
+export function putChangesInOrder(
   ranked: Ranked[],
   terms: readonly QueryTerm[],
-  now: boolean,
+  asked: ChangesAsked,
 ): number[][] {
   const changes: number[][] = [];
+  const known = new Map<number, Held>();
+  const heldBy = (hit: Ranked) => {
+    const held = known.get(hit.memory) ?? heldOf(hit, terms);
+    known.set(hit.memory, held);
+    return held;
+  };
   for (let place = 0; place < Math.min(PLACES, ranked.length); place++) {
-    const older = ranked[place] as Ranked;
-    if (!now && kindOf(older) === 'peers') continue;
-    const at = newestChange(ranked, place, terms);
+    const before = ranked[place] as Ranked;
+    if (!asked.sure && kindOf(before) === 'peers') continue;
+    const at = wantedBefore(ranked, place, heldBy, asked);
     if (at === undefined) continue;
-    const newer = ranked[at] as Ranked;
+    const wanted = ranked[at] as Ranked;
     const scores = ranked.slice(place, at + 1).map(({ score }) => score);
     ranked.splice(at, 1);
-    ranked.splice(place, 0, { ...newer, via: 'order' });
+    ranked.splice(place, 0, { ...wanted, via: 'order' });
     scores.forEach((score, step) => {
       ranked[place + step] = { ...(ranked[place + step] as Ranked), score };
     });
-    changes.push([newer.memory, older.memory]);
+    changes.push([wanted.memory, before.memory]);
   }
   return changes;
 }
 
-function newestChange(
+/** Where the newest, or oldest, stands of those that belong before the one at this place. */
+function wantedBefore(
   ranked: readonly Ranked[],
   place: number,
-  terms: readonly QueryTerm[],
+  heldBy: (hit: Ranked) => Held,
+  { first, inPairs }: ChangesAsked,
 ): number | undefined {
-  const older = ranked[place] as Ranked;
-  let found: number | undefined;
+  const here = ranked[place] as Ranked;
+  const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
+  const least = inPairs ? LEAST_IN_PAIRS : LEAST;
+  const isWanted = (one: Ranked, than: Ranked) =>
+    (first ? byTime(than, one) : byTime(one, than)) < 0;
+  let best: { at: number; hit: Ranked; share: number } | undefined;
   for (let at = place + 1; at < Math.min(LOOKED_AT, ranked.length); at++) {
-    const newer = ranked[at] as Ranked;
-    if (newer.score < LEAST_SCORE * older.score) break;
-    if (!tellsOfChange(newer) || !isBySame(newer, older)) continue;
-    if (timeOf(newer) <= timeOf(found === undefined ? older : (ranked[found] as Ranked))) continue;
-    if (holdsWordsOf(newer, older, terms)) found = at;
+    const hit = ranked[at] as Ranked;
+    const part = hit.score / here.score;
+    if (part < least.score) break;
+    const changes = tellsOfChange(first ? here : hit, longest);
+    const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
+    if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
+    const share = shareOf(heldBy(here), heldBy(hit));
+    if (share < (changes ? least : LEAST_OF_TIES).words) continue;
+    const more = share - (best?.share ?? -Infinity);
+    const isBetter = more > AS_MANY || (more >= -AS_MANY && best && isWanted(hit, best.hit));
+    if (isBetter) best = { at, hit, share };
   }
-  return found;
+  return best?.at;
 }
 
-function tellsOfChange({ among, at }: Ranked): boolean {
+function tellsOfChange({ among, at }: Ranked, longest: number): boolean {
   const { outline } = among.evidence;
   const cues = outline.cues[among.slots[at] as number] as number;
-  const isShort = (outline.lengths[among.slots[at] as number] as number) <= LONGEST;
+  const isShort = (outline.lengths[among.slots[at] as number] as number) <= longest;
   return isShort && (cues & cue.changes) !== 0 && (cues & cue.asks) === 0;
 }
 
-/** Of the same kind of source and speaker, about the same user. */
+/** Of the same kind of source and speaker, about the same user; what one document says is of one moment. */
 function isBySame(one: Ranked, other: Ranked): boolean {
   const [a, b] = [one.among.evidence.outline, other.among.evidence.outline];
   const [slot, place] = [one.among.slots[one.at] as number, other.among.slots[other.at] as number];
   return (
     a === b &&
+    (kindOf(one) !== 'document' || a.sessions[slot] !== a.sessions[place]) &&
     (['kinds', 'speakers', 'users', 'fromUser'] as const).every(
       (column) => a[column][slot] === a[column][place],
     )
   );
 }
 
-function holdsWordsOf(newer: Ranked, older: Ranked, terms: readonly QueryTerm[]): boolean {
-  const held = terms.filter(({ term }) => holds(older, term));
-  const again = held.filter(({ term }) => holds(newer, term));
-  return again.length > 0 && weightOf(again) >= LEAST_WORDS * weightOf(held);
+const PAIR = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Hangul}]{2}$/u;
+
+/**
+ * What a memory holds of the query, by word; of pairs by character, each as little as its pairs weigh: between
+ * two words stands a pair too, which is rare and says nothing.
+ */
+function heldOf({ among, at }: Ranked, terms: readonly QueryTerm[]): Held {
+  const slot = among.slots[at] as number;
+  const held = new Map<string, number>();
+  for (const { term, idf } of terms) {
+    if (!holdsTerm(among.evidence.terms, term, slot)) continue;
+    const units = PAIR.test(term) ? Array.from(term) : [term];
+    // By number too: among few memories a word that all hold would weigh nothing.
+    const weight = (idf + 1) / units.length;
+    for (const unit of units) held.set(unit, Math.min(held.get(unit) ?? Infinity, weight));
+  }
+  return held;
 }
 
-/** By number too: among few memories a word that all hold would weigh nothing. */
-function weightOf(terms: readonly QueryTerm[]): number {
-  return terms.reduce((sum, { idf }) => sum + idf + 1, 0);
-}
-
-function holds({ among, at }: Ranked, term: string): boolean {
-  return holdsTerm(among.evidence.terms, term, among.slots[at] as number);
+/** What the other holds of it; of nothing, nothing. */
+function shareOf(held: Held, other: Held): number {
+  let [again, all] = [0, 0];
+  for (const [unit, weight] of held) {
+    all += weight;
+    if (other.has(unit)) again += weight;
+  }
+  return all === 0 ? 0 : again / all;
 }

@@ -113,11 +113,11 @@ function remembered(analyser: TermsOf): TermsOf {
 }
 
 /** The newer first; of the same moment the one that was kept later. */
-function byTime(one: Ranked, other: Ranked): number {
+export function byTime(one: Ranked, other: Ranked): number {
   return timeOf(other) - timeOf(one) || other.memory - one.memory;
 }
 
-export function timeOf({ among, at }: Ranked): number {
+function timeOf({ among, at }: Ranked): number {
   const { outline } = among.evidence;
   const slot = among.slots[at] as number;
   return outline.bounded.get(slot)?.from ?? (outline.times[slot] as number);

@@ -1,8 +1,14 @@
-import { asksForPast, mayAskForNow, tellsNoTense } from '../language/dates-asking.js';
+import {
+  asksForFirst,
+  asksForNow,
+  asksForPast,
+  isWithoutTense,
+  mayAskForNow,
+} from '../language/dates-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
-import { putChangesFirst } from './changes.js';
+import { type ChangesAsked, putChangesInOrder } from './changes.js';
 import { coveredAmong } from './covered.js';
 import { diversify } from './diversify.js';
 import { raise, type Ranked } from './fuse.js';
@@ -60,9 +66,8 @@ export class Settler {
   async settle(ranked: Ranked[], search: Search): Promise<Settled> {
     const { query, coverage } = search;
     const slots = await this.#newestFirst(ranked, search);
-    if (mayAskForNow(query.query)) {
-      slots.push(...putChangesFirst(ranked, askedAmong(search.terms), tellsNoTense(query.query)));
-    }
+    const changes = changesAsked(query.query);
+    if (changes) slots.push(...putChangesInOrder(ranked, askedAmong(search.terms), changes));
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
     const scored = calibrate(ranked, coverage);
@@ -90,7 +95,8 @@ export class Settler {
     const rivals = rivalsAmong(ranked, askedAmong(terms));
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
-    return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
+    const oldest = asksForPast(query.query) && !asksForNow(query.query);
+    return putNewestFirst(ranked, rivals, textOf, oldest);
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -130,6 +136,14 @@ export class Settler {
         slot < count && (mask === null || mask[slot] === 1),
     });
   }
+}
+
+/** None where it asks for what happened. */
+function changesAsked(query: string): ChangesAsked | undefined {
+  const first = asksForFirst(query);
+  if (!first && !mayAskForNow(query)) return undefined;
+  const inPairs = isWithoutTense(query);
+  return { first, sure: first || inPairs || asksForNow(query), inPairs };
 }
 
 /** Without what may stand in their place. */
