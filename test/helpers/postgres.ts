@@ -11,7 +11,7 @@ export interface ServerDatabase {
 /** @param template a database that it is to be a copy of, to which nobody is connected */
 export async function createDatabase(server: string, template?: string): Promise<ServerDatabase> {
   const name = `tulving_test_${randomUUID().replaceAll('-', '')}`;
-  // Copied through the log, as is the default: 40 ms and 16 to drop it; STRATEGY FILE_COPY takes 90 and 50.
+  // Copied through the log, as is the default: 40 ms and 16 to drop it. STRATEGY FILE_COPY takes 90 and 50 where a server flushes.
   const copied = template === undefined ? '' : ` TEMPLATE ${template}`;
   await administer(server, `CREATE DATABASE ${name}${copied}`);
   const url = new URL(server);
