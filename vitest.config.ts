@@ -24,7 +24,14 @@ export default defineConfig({
       project('sqlite', { isolate: false, exclude: alone }),
       project('sqlite', { name: 'sqlite-alone', include: alone }),
       project('pglite', { globalSetup: ['test/helpers/pglite-setup.ts'] }),
-      ...(url === undefined ? [] : [project('postgres', { provide: { databaseUrl: url } })]),
+      ...(url === undefined
+        ? []
+        : [
+            project('postgres', {
+              globalSetup: ['test/helpers/postgres-setup.ts'],
+              provide: { databaseUrl: url },
+            }),
+          ]),
     ],
   },
 });

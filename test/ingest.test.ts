@@ -329,6 +329,7 @@ describe('stats (C6)', () => {
       categories: [{ name: 'home', memories: 1 }],
       tags: [{ name: 'mia', memories: 2 }],
       apps: [{ name: 'cursor', memories: 1 }],
+      app_count: 1,
       users: 1,
       episodes: 3,
       superseded: 1,
@@ -340,5 +341,14 @@ describe('stats (C6)', () => {
     });
     expect((await api.call('GET', '/v1/stats?user_id=*')).body.states.active).toBe(4);
     expect((await api.call('GET', '/v1/stats?user_id=nobody')).body.states.active).toBe(0);
+  });
+
+  it('name the twenty apps and users with most memories, and count all of them', async () => {
+    const memory = await temporaryMemory();
+    for (let at = 0; at < 22; at++) {
+      await memory.add({ user_id: `user-${at}`, app_id: `app-${at}`, text: 'Tea is ready.' });
+    }
+    const { apps, app_count, user_ids, users } = await memory.stats({ user_id: '*' });
+    expect([apps.length, app_count, user_ids.length, users]).toEqual([20, 22, 20, 22]);
   });
 });

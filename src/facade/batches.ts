@@ -12,7 +12,8 @@ import {
   type ListBatchesResult,
   listBatchesSchema,
 } from '../model/undo.js';
-import { invalidInput, validate } from '../model/validate.js';
+import { seenPage } from '../model/seen-page.js';
+import { validate } from '../model/validate.js';
 import type { BatchReads, StoredBatch } from '../store/batches.js';
 
 /** What was done together: by jobs that draw and tidy up, by imports, by feedback, by undoing. */
@@ -30,21 +31,15 @@ export class Batches {
   ): Promise<ListBatchesResult> {
     requireScope(access, 'read');
     const { limit = 50, kind, cube, cursor, ...asked } = validate(listBatchesSchema, request);
-    if (cursor !== undefined && !isId(cursor)) {
-      const detail = 'is not one that a page was answered with';
-      throw invalidInput([{ pointer: '/cursor', detail }]);
-    }
     const user = narrowName('user_id', asked.user_id, access.user);
-    const query = { tenant, kind, cube, user, limit: limit + 1, before: cursor };
-    const page = await this.#batches.page(query);
-    const last = page.length > limit ? page[limit - 1] : undefined;
-    return {
-      data: page
-        .slice(0, limit)
-        .filter((batch) => seesBatch(access, batch))
-        .map(presentBatch),
-      next_cursor: last?.id ?? null,
-    };
+    if (seesNone(access)) return { data: [], next_cursor: null };
+    const { app, cubes } = access;
+    const query = { tenant, kind, cube, user, app: app ?? undefined, cubes: cubes ?? undefined };
+    return seenPage(
+      { limit, cursor },
+      (most, before) => this.#batches.page({ ...query, limit: most, before }),
+      (batches) => batches.filter((batch) => seesBatch(access, batch)).map(presentBatch),
+    );
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<BatchDetail> {
@@ -75,12 +70,17 @@ export class Batches {
 /** A batch about several users or cubes is seen by whoever reaches all of them. */
 export function seesBatch(access: Access, { cube, user, app }: StoredBatch): boolean {
   if (isWhole(access)) return true;
-  if (access.agent !== null || access.bounds !== undefined) return false;
   return (
+    !seesNone(access) &&
     (access.user === null || access.user === user) &&
     (access.app === null || access.app === app) &&
     (access.cubes === null || (cube !== null && access.cubes.includes(cube)))
   );
+}
+
+/** A batch tells neither whose agent's memories it changed nor which ones. */
+function seesNone({ agent, bounds }: Access): boolean {
+  return agent !== null || bounds !== undefined;
 }
 
 function presentBatch(batch: StoredBatch): Batch {

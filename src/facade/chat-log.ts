@@ -1,10 +1,13 @@
 import type { Adder } from './adder.js';
 import type { Reader } from './reader.js';
+import { hiddenIn } from './extract/sources.js';
 import { withoutMarks } from '../chat/citations.js';
 import { TulvingError } from '../errors.js';
+import { without } from '../ingest/extract/hidden.js';
 import { narrowReach, narrowScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
 import type { ChatInput, ChatMessage, ChatResult } from '../model/chat.js';
+import type { Episode } from '../model/memory.js';
 import type { AddRequest } from '../model/requests.js';
 import { reachOf } from '../model/scope.js';
 import type { Clock } from '../model/time.js';
@@ -13,7 +16,7 @@ import type { Store } from '../store/port.js';
 export interface ChatLogParts {
   adder: Pick<Adder, 'add'>;
   reader: Pick<Reader, 'conversation'>;
-  store: Pick<Store, 'memories'>;
+  store: Pick<Store, 'memories' | 'removals'>;
   clock: Clock;
 }
 
@@ -50,7 +53,21 @@ export class ChatLog {
     if (episode === undefined) return [];
     const around = { before: TURNS, after: TURNS_AFTER };
     const { data } = await reader.conversation(episode, around, caller);
-    return data.flatMap(({ role, text }) => (isSaid(role) ? [{ role, content: text }] : []));
+    return this.#shown(data, caller);
+  }
+
+  /** What no search finds any more, or what waits for a person to look at it, no model is told either. */
+  async #shown(turns: readonly Episode[], { tenant }: Caller): Promise<ChatMessage[]> {
+    const ids = turns.map(({ id }) => id);
+    const citing = await this.#parts.store.removals.citing(tenant, ids);
+    return turns.flatMap(({ id, role, text }) => {
+      if (!isSaid(role)) return [];
+      const own = citing.filter(({ sources }) => sources.some(({ episode }) => episode === id));
+      const active = own.filter(({ state }) => state === 'active');
+      const shown = without({ start: 0, end: text.length }, hiddenIn(id, own, active));
+      const content = shown.map(({ start, end }) => text.slice(start, end)).join('');
+      return content.trim() === '' ? [] : [{ role, content }];
+    });
   }
 
   /** @throws TulvingError where it cannot be kept */

@@ -15,12 +15,11 @@ import {
   type DiaryResult,
   diarySchema,
 } from '../model/consolidation.js';
-import { isId } from '../model/ids.js';
 import { localTime } from '../model/local-time.js';
 import { costOf } from '../model/price.js';
 import { ANY_USER, isInScope, type Reach, reachOf } from '../model/scope.js';
+import { seenPage } from '../model/seen-page.js';
 import { formatInstant, type Instant, parseInstant } from '../model/time.js';
-import { invalidInput } from '../model/validate.js';
 import type { LanguageModels } from '../models/port.js';
 import type { StoredBatch } from '../store/batches.js';
 import type { StoredJob } from '../store/jobs.js';
@@ -85,23 +84,16 @@ export class Consolidation {
   /** What was done, newest first. */
   async diary(request: DiaryRequest = {}, caller: Caller = LOCAL): Promise<DiaryResult> {
     const { limit = 20, cursor, ...scope } = checked(diarySchema, request, caller);
-    if (cursor !== undefined && !isId(cursor)) {
-      const detail = 'is not one that a page was answered with';
-      throw invalidInput([{ pointer: '/cursor', detail }]);
-    }
     const { cube, user_id: user } = scope;
     const { tenant, access } = caller;
-    const page = await this.#parts.store.batches.page({
-      tenant,
-      kind: 'consolidate',
-      cube,
-      user: user === ANY_USER ? undefined : user,
-      limit: limit + 1,
-      before: cursor,
-    });
-    const last = page.length > limit ? page[limit - 1] : undefined;
-    const shown = page.slice(0, limit).filter((one) => ownsAll(access, scopeOf(one)));
-    return { data: shown.map(presentBatch), next_cursor: last?.id ?? null };
+    const ofUser = user === ANY_USER ? undefined : user;
+    const query = { tenant, kind: 'consolidate', cube, user: ofUser } as const;
+    const { data, next_cursor } = await seenPage(
+      { limit, cursor },
+      (most, before) => this.#parts.store.batches.page({ ...query, limit: most, before }),
+      (batches) => batches.filter((one) => ownsAll(access, scopeOf(one))),
+    );
+    return { data: data.map(presentBatch), next_cursor };
   }
 
   /** Asks for the next night, where a model is configured and nobody has turned it off. */

@@ -15,10 +15,11 @@ import {
   type Review,
 } from '../model/reviews.js';
 import { formatInstant } from '../model/time.js';
-import { invalidInput, validate } from '../model/validate.js';
+import { seenPage } from '../model/seen-page.js';
+import { validate } from '../model/validate.js';
 import { presentMemory } from '../present.js';
 import type { Store, StoredMemory } from '../store/port.js';
-import type { ReviewQuery, StoredReview } from '../store/reviews.js';
+import type { StoredReview } from '../store/reviews.js';
 import type { Doubts } from './doubts.js';
 import { hideLinks } from './hide-links.js';
 
@@ -45,14 +46,12 @@ export class Reviews {
   async list(request: ListReviewsRequest = {}, caller: Caller = LOCAL): Promise<ListReviewsResult> {
     requireScope(caller.access, 'read');
     const { limit = 50, kind, decided, cursor } = validate(listReviewsSchema, request);
-    if (cursor !== undefined && !isId(cursor)) {
-      const detail = 'is not one that a page was answered with';
-      throw invalidInput([{ pointer: '/cursor', detail }]);
-    }
     const query = { tenant: caller.tenant, kind, decided };
-    const found = await this.#page(query, limit + 1, cursor, caller);
-    const data = found.slice(0, limit);
-    return { data, next_cursor: found.length > limit ? (data.at(-1)?.id ?? null) : null };
+    return seenPage(
+      { limit, cursor },
+      (most, after) => this.#parts.store.reviews.page({ ...query, limit: most, after }),
+      (reviews) => this.#present(reviews, caller),
+    );
   }
 
   /** Memories that hold now and may not be so, the most doubtful first. */
@@ -91,23 +90,6 @@ export class Reviews {
       return { ...plan, jobs, reviews: [{ decide: { id, decision } }] };
     });
     return this.get(id, caller);
-  }
-
-  /** So many that the caller may see, however many others lie between. */
-  async #page(
-    query: Omit<ReviewQuery, 'limit'>,
-    limit: number,
-    cursor: string | undefined,
-    caller: Caller,
-  ): Promise<Review[]> {
-    const found: Review[] = [];
-    for (let after = cursor; found.length < limit;) {
-      const page = await this.#parts.store.reviews.page({ ...query, limit, after });
-      found.push(...(await this.#present(page, caller)));
-      if (page.length < limit) break;
-      after = page.at(-1)?.id;
-    }
-    return found.slice(0, limit);
   }
 
   async #find(id: string, { tenant }: Caller): Promise<StoredReview[]> {

@@ -13,6 +13,7 @@ export const statsSchema = z
     categories: counted.meta({ description: 'The twenty with most memories.' }),
     tags: counted.meta({ description: 'The twenty with most memories.' }),
     apps: counted.meta({ description: 'The twenty with most memories; by app_id.' }),
+    app_count: z.int().meta({ description: 'How many apps wrote the memories.' }),
     agents: counted.meta({ description: 'The twenty with most memories; by agent_id.' }),
     user_ids: counted.meta({ description: 'The twenty with most memories; by user_id.' }),
     users: z.int().meta({ description: 'How many users the memories are about.' }),

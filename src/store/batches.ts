@@ -30,6 +30,9 @@ export interface BatchQuery {
   kind?: BatchKind | undefined;
   cube?: string | undefined;
   user?: string | undefined;
+  app?: string | undefined;
+  /** Any of these. */
+  cubes?: readonly string[] | undefined;
   limit: number;
   /** Id of the last batch of the page before. */
   before?: string | undefined;

@@ -121,13 +121,16 @@ function batchCases(it: It): void {
     assert.equal((await store.batches.get(TENANT, first.id))?.undoneAt, START + 5);
   });
 
-  it('pages them, the newest first, by kind, cube and user', async ({ store }) => {
+  it('pages them, the newest first, by kind, cube, user and app', async ({ store }) => {
     const batches = [
       newBatch(),
       newBatch({ kind: 'consolidate', user: null }),
       newBatch({ cube: 'team' }),
     ];
-    for (const batch of batches) await store.commit(changeSet({ batch }));
+    for (const [at, batch] of batches.entries()) {
+      const actor = { principal: null, app: at === 1 ? 'cursor' : null };
+      await store.commit(changeSet({ batch, actor }));
+    }
     const ids = batches.map(({ id }) => id).toReversed();
     const page = async (more: object) =>
       (await store.batches.page({ tenant: TENANT, limit: 9, ...more })).map(({ id }) => id);
@@ -136,6 +139,9 @@ function batchCases(it: It): void {
     assert.deepEqual(await page({ kind: 'consolidate' }), [ids[1]]);
     assert.deepEqual(await page({ cube: 'team' }), [ids[0]]);
     assert.deepEqual(await page({ user: 'ada' }), [ids[0], ids[2]]);
+    assert.deepEqual(await page({ app: 'cursor' }), [ids[1]]);
+    assert.deepEqual(await page({ cubes: ['team', 'nowhere'] }), [ids[0]]);
+    assert.deepEqual(await page({ cubes: ['team'], user: 'ada', before: ids[0] }), []);
   });
 
   it('tells what batches did since a moment', async ({ store, say }) => {

@@ -12,7 +12,8 @@ import {
   replaySchema,
   withoutCubes,
 } from '../model/kept-trace.js';
-import { invalidInput, validate } from '../model/validate.js';
+import { seenPage } from '../model/seen-page.js';
+import { validate } from '../model/validate.js';
 import type { StoredTrace, TraceStore } from '../store/traces.js';
 import { askerOf, maySee } from './asker.js';
 import type { Recorder, TraceBody } from './recorder.js';
@@ -41,18 +42,13 @@ export class Traces {
   async list(request: ListTracesRequest = {}, caller: Caller = LOCAL): Promise<ListTracesResult> {
     requireScope(caller.access, 'read');
     const { limit = 50, cursor } = validate(listTracesSchema, request);
-    if (cursor !== undefined && !isId(cursor)) {
-      const detail = 'is not one that a page was answered with';
-      throw invalidInput([{ pointer: '/cursor', detail }]);
-    }
     await this.#parts.recorder.noted.flush();
-    const page = await this.#page(caller, { limit: limit + 1, before: cursor });
-    const last = page.length > limit ? page[limit - 1] : undefined;
-    const shown = page.slice(0, limit).filter((trace) => isSeen(trace, caller));
-    return {
-      data: shown.map((trace) => present(trace, caller)),
-      next_cursor: last?.id ?? null,
-    };
+    return seenPage(
+      { limit, cursor },
+      (most, before) => this.#page(caller, { limit: most, before }),
+      (traces) =>
+        traces.filter((one) => isSeen(one, caller)).map((trace) => present(trace, caller)),
+    );
   }
 
   async get(id: string, caller: Caller = LOCAL): Promise<KeptTrace> {

@@ -228,6 +228,20 @@ describe('access rules (D5)', () => {
     expect(await erase()).toMatchObject({ rules: 1 });
   });
 
+  it('are not about who takes the name of an erased user, as docs/access.md says; what names no one goes on', async () => {
+    const memory = await temporaryMemory();
+    const deny = (object: string) =>
+      memory.access.add({ subject: 'app:cursor', object, effect: 'deny' });
+    await deny('cube:user:ada');
+    await deny('category:health');
+    await kept(memory);
+    // It fixes nothing: as good as every program's, and no reason to keep a name.
+    await memory.keys.create({ name: 'agent', scopes: ['write'] });
+    expect(await memory.eraseScope({ user_id: 'ada' })).toMatchObject({ memories: 2, rules: 1 });
+    await kept(memory);
+    expect(await seenBy(memory, cursor)).toEqual(['plan']);
+  });
+
   it('go on hiding what an erasure leaves in the cube of a user', async () => {
     const memory = await temporaryMemory();
     await memory.access.add({ subject: 'app:cursor', object: 'cube:user:ada', effect: 'deny' });

@@ -1,10 +1,10 @@
-import { randomUUID } from 'node:crypto';
 import type { PGlite } from '@electric-sql/pglite';
 import { inject, onTestFinished } from 'vitest';
 import { connect } from '../../src/store/postgres/driver-pg.js';
 import { overPglite } from '../../src/store/postgres/driver-pglite.js';
 import type { Database } from '../../src/store/postgres/driver.js';
 import { Cleaner, startPglite } from './pglite.js';
+import { createDatabase } from './postgres.js';
 
 /** A PostgreSQL database of a test; it goes with the test. */
 export interface TestDatabase {
@@ -42,7 +42,14 @@ export async function rowsOf(directory: string): Promise<{ name: string; content
   return contents;
 }
 
+/** With the schema in it, and nothing else. */
 export function emptyDatabase(): Promise<TestDatabase> {
+  const url = inject('databaseUrl');
+  return url === undefined ? emptyPglite() : emptyPostgres(url, inject('template'));
+}
+
+/** Without the schema, for what makes it; PGlite, which has no other database, comes with it. */
+export function bareDatabase(): Promise<TestDatabase> {
   const url = inject('databaseUrl');
   return url === undefined ? emptyPglite() : emptyPostgres(url);
 }
@@ -65,20 +72,8 @@ async function loadPglite() {
 }
 
 /** A database each, so that nothing of one test can reach another. */
-async function emptyPostgres(server: string): Promise<TestDatabase> {
-  const name = `tulving_test_${randomUUID().replaceAll('-', '')}`;
-  await administer(server, `CREATE DATABASE ${name}`);
-  onTestFinished(() => administer(server, `DROP DATABASE ${name} WITH (FORCE)`));
-  const url = new URL(server);
-  url.pathname = `/${name}`;
-  return { url: url.href, open: () => connect({ url: url.href, ...opened }) };
-}
-
-async function administer(url: string, sql: string): Promise<void> {
-  const database = await connect({ url, poolSize: 1, statementTimeout: 0 });
-  try {
-    await database.script(sql);
-  } finally {
-    await database.close();
-  }
+async function emptyPostgres(server: string, template?: string): Promise<TestDatabase> {
+  const { url, drop } = await createDatabase(server, template);
+  onTestFinished(drop);
+  return { url, open: () => connect({ url, ...opened }) };
 }

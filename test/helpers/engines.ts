@@ -30,6 +30,8 @@ declare module 'vitest' {
     engine: EngineName;
     /** A server on which tests may make databases. */
     databaseUrl?: string;
+    /** The name of a database on it with the schema, to be copied. */
+    template?: string;
     /** A data directory of PGlite with the schema in it, as one file. */
     pgliteFile?: string;
   }

@@ -7,14 +7,18 @@ import { openPostgresStore } from '../../src/store/postgres/store.js';
 import { changeSet, noteOf, testSpace } from '../../src/testing/index.js';
 import { spawnCli } from '../helpers/cli.js';
 import { Cut } from '../helpers/cut.js';
-import { emptyDatabase } from '../helpers/databases.js';
+import { bareDatabase, emptyDatabase, type TestDatabase } from '../helpers/databases.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
 
 const limits = { poolSize: 4, statementTimeout: 30_000 };
 const server = inject('databaseUrl');
 
-async function urlOfEmpty(): Promise<string> {
-  const { url } = await emptyDatabase();
+const urlOfEmpty = () => urlOf(emptyDatabase);
+/** For what makes the schema itself. */
+const urlOfBare = () => urlOf(bareDatabase);
+
+async function urlOf(make: () => Promise<TestDatabase>): Promise<string> {
+  const { url } = await make();
   if (url === undefined) throw new Error('this test needs a server');
   return url;
 }
@@ -128,7 +132,7 @@ describe.runIf(server !== undefined)('a database that says no', () => {
   });
 
   it('takes a password of any characters', async () => {
-    const url = await urlOfEmpty();
+    const url = await urlOfBare();
     const owner = await connect({ url, ...limits });
     const guest = new URL(url);
     const name = `odd_${guest.pathname.slice(-12)}`;
@@ -143,7 +147,7 @@ describe.runIf(server !== undefined)('a database that says no', () => {
   });
 
   it('a search path that is not ours, as behind a pooler: refused before anything is made', async () => {
-    const url = new URL(await urlOfEmpty());
+    const url = new URL(await urlOfBare());
     url.searchParams.set('options', '-c search_path=$user,public');
     await expect(openPostgresStore({ url: url.href, ...limits })).rejects.toMatchObject({
       code: 'store_refused',
@@ -161,7 +165,7 @@ describe.runIf(server !== undefined)('a database that says no', () => {
   });
 
   it('is what serve tells when it is ready', async () => {
-    const url = await urlOfEmpty();
+    const url = await urlOfBare();
     const directory = temporaryDirectory();
     const argv = ['serve', '--port', '0', '--data', directory, '--log-level', 'error'];
     const server = spawnCli(argv, { TULVING_DATABASE_URL: url });
@@ -172,7 +176,7 @@ describe.runIf(server !== undefined)('a database that says no', () => {
   });
 
   it('no right to make anything: told with its remedy', async () => {
-    const url = await urlOfEmpty();
+    const url = await urlOfBare();
     const owner = await connect({ url, ...limits });
     const guest = new URL(url);
     guest.username = `guest_${guest.pathname.slice(-12)}`;
@@ -255,7 +259,7 @@ describe.runIf(server !== undefined)('behind a pooler that forgets prepared stat
 /** Two processes, as far as the database can tell. */
 describe.runIf(server !== undefined)('several processes', () => {
   it('write at once: nothing is lost, and numbers ascend in each cube (T3)', async () => {
-    const url = await urlOfEmpty();
+    const url = await urlOfBare();
     const stores = await Promise.all([1, 2, 3].map(() => openPostgresStore({ url, ...limits })));
     const space = await (stores[0] as (typeof stores)[0]).space(testSpace);
     const seen: number[] = [];

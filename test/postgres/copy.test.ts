@@ -13,7 +13,7 @@ import type { Store } from '../../src/store/port.js';
 import { changeSet } from '../../src/testing/index.js';
 import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { runCli } from '../helpers/cli.js';
-import { databaseOf } from '../helpers/databases.js';
+import { bareDatabase, databaseOf } from '../helpers/databases.js';
 import { ada, keepNotes, rankings } from '../helpers/indexed-notes.js';
 import { organiseFiles, withFile } from '../helpers/organised-rows.js';
 import { openMemory, openStore, temporaryDirectory } from '../helpers/temporary-memory.js';
@@ -294,7 +294,7 @@ describe('tulving copy (D9, T9)', () => {
 describe('the commands', () => {
   it('copy, and compare searches; migrate tells of both (D9)', async ({ skip }) => {
     const { data } = await filledDirectory();
-    const { url } = await databaseOf(temporaryDirectory());
+    const { url } = await bareDatabase();
     if (url === undefined) return skip('a command needs the URL of a server');
     const copied = await runCli('copy', data, url, '--json');
     expect(copied.err).toBe('');

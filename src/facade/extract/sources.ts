@@ -96,8 +96,12 @@ export async function readNotes(
   return { notes, hidden };
 }
 
-/** Of an episode that has statements and none that may be shown, all is hidden. */
-function hiddenIn(
+/**
+ * What only memories quote that are not active; all of an episode where no other memory rests on it.
+ *
+ * @param own those that rest on the episode
+ */
+export function hiddenIn(
   episode: string,
   own: readonly StoredMemory[],
   active: readonly StoredMemory[],

@@ -46,18 +46,23 @@ export class SqlBatches implements BatchReads {
     return row && stored(row);
   }
 
-  async page({ tenant, kind, cube, user, before, limit }: BatchQuery): Promise<StoredBatch[]> {
+  async page(query: BatchQuery): Promise<StoredBatch[]> {
+    const { tenant, kind, cube, user, app, cubes = [], before, limit } = query;
     const wanted: [condition: string, value: Bindable | undefined][] = [
       ['tenant = ?', tenant],
       ['kind = ?', kind],
       ['cube = ?', cube],
       ['user_id = ?', user],
+      ['app = ?', app],
       ['id < ?', before],
     ];
     const asked = wanted.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
+    const among = query.cubes ? [`cube IN (${cubes.map(() => '?').join(', ')})`] : [];
+    const conditions = [...asked.map(({ sql }) => sql), ...among];
     const rows = await this.#db.all<BatchRow>(
-      `${BATCHES} WHERE ${asked.map(({ sql }) => sql).join(' AND ')} ORDER BY id DESC LIMIT ?`,
+      `${BATCHES} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
       ...asked.map(({ value }) => value),
+      ...cubes,
       limit,
     );
     return rows.map(stored);

@@ -66,6 +66,7 @@ export async function statsOf(
     ...episode.parameters,
   );
   const users = countBy(kept, ({ user }) => user);
+  const apps = countBy(kept, ({ app }) => app);
   return {
     cubes: countBy(kept, ({ cube }) => cube)
       .map(({ name }) => name)
@@ -85,7 +86,8 @@ export async function statsOf(
       'k.name',
     ),
     tags: await labels('JOIN tag t ON t.memory = m.no', 't.tag'),
-    apps: most(countBy(kept, ({ app }) => app)),
+    apps: most(apps),
+    app_count: apps.length,
     agents: most(countBy(kept, ({ agent }) => agent)),
     user_ids: most(users),
     users: users.length,

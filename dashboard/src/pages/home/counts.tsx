@@ -8,8 +8,8 @@ export function Counts({ stats }: { stats: Stats }) {
   const rows = [
     { name: 'memories', count: active, told: t('home:count.kept', { paused, archived }) },
     { name: 'episodes', count: stats.episodes, told: t('home:count.episodes_told') },
-    { name: 'users', count: stats.users, told: listOf(stats.user_ids) },
-    { name: 'apps', count: stats.apps.length, told: listOf(stats.apps) },
+    { name: 'users', count: stats.users, told: listOf(stats.user_ids, stats.users) },
+    { name: 'apps', count: stats.app_count, told: listOf(stats.apps, stats.app_count) },
   ];
   return (
     <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
@@ -36,6 +36,8 @@ export function Counts({ stats }: { stats: Stats }) {
   );
 }
 
-function listOf(names: readonly { name: string }[]): string {
-  return names.map(({ name }) => name).join(', ');
+/** Those with most memories are named; of the others it shows that there are some. */
+function listOf(named: readonly { name: string }[], count: number): string {
+  const names = named.map(({ name }) => name);
+  return [...names, ...(count > names.length ? ['…'] : [])].join(', ');
 }
