@@ -92,6 +92,8 @@ export interface Recalled {
 const ENDED_SHARE = 0.8;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
+/** In ms: for so long searches that follow each other may keep others waiting. */
+const TURN = 10;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 
@@ -105,6 +107,8 @@ export class Recall {
   readonly #table: WeightTable;
   /** Columns that no search scores in at present. */
   readonly #scratch: Scratch[] = [];
+  /** When others last had their turn. */
+  #turned = -Infinity;
 
   constructor(parts: RecallParts) {
     this.#parts = parts;
@@ -132,7 +136,7 @@ export class Recall {
     timer.lap('vectors');
     const meanings = await meantBy?.(plan, space);
     if (meanings) timer.lap('meaning');
-    await breathe(plan);
+    await this.#breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
@@ -145,15 +149,15 @@ export class Recall {
         return this.#score(plan, { terms, beside: besides(characters, kin), near, held, meanings });
       },
     );
-    await breathe(plan);
+    await this.#breathe(plan);
     const { candidates, coverage, filtered } = this.#gather(plan, weighed, gathered);
-    await breathe(plan);
+    await this.#breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     const textsOf = (hits: readonly Ranked[]) => this.#textsOf(hits, versions);
     const order = () => this.#order(candidates, coverage, plan);
     let { highest, ranked } = order();
     timer.lap('ranking');
-    await breathe(plan);
+    await this.#breathe(plan);
     const asked = { query: query.query, weights: this.#parts.tuning.weights };
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
@@ -206,6 +210,17 @@ export class Recall {
 
   close(): void {
     this.#parts.vectors.close();
+  }
+
+  /**
+   * Reading SQLite waits for nothing: without this, a search of a large scope would be one block of the event
+   * loop, and so would all searches of somebody who asks one after the other.
+   */
+  async #breathe({ outlines }: Plan): Promise<void> {
+    const memories = outlines.reduce((sum, { count }) => sum + count, 0);
+    if (memories <= WIDE && performance.now() - this.#turned < TURN) return;
+    await new Promise(setImmediate);
+    this.#turned = performance.now();
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
@@ -340,12 +355,6 @@ function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
       if (ended) scores[at] = (scores[at] as number) * ENDED_SHARE;
     }
   }
-}
-
-/** Reading SQLite waits for nothing: without this, a search of a large scope would be one block of the event loop. */
-async function breathe({ outlines }: Plan): Promise<void> {
-  const memories = outlines.reduce((sum, { count }) => sum + count, 0);
-  if (memories > WIDE) await new Promise(setImmediate);
 }
 
 function tooWide(): TulvingError {
