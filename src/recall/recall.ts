@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { asksForPast } from '../language/dates-asking.js';
 import { kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
@@ -88,7 +89,7 @@ export interface Recalled {
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
-/** What held once counts so much against what holds, where both are asked for. */
+/** What held once counts so much against what holds, where both are asked for alike. */
 const ENDED_SHARE = 0.8;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
@@ -259,7 +260,9 @@ export class Recall {
   /** Best first. Asked again when a channel has found more. */
   #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
     const highest = fuse(candidates, this.#table, coverage);
-    if (query.includeSuperseded) lowerEnded(candidates, moment.held);
+    if (query.includeSuperseded && !asksForPast(query.query)) {
+      lowerEnded(candidates, moment.held);
+    }
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
   }
