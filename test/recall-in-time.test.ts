@@ -104,6 +104,18 @@ describe('when a question asks about (T4)', () => {
     expect(await first(query, asked)).toBe(day);
   });
 
+  it.each(['What was the wifi password in March 2026?', '2026年3月的 wifi password'])(
+    'takes nothing from the score of what does not say so itself: %s',
+    async (query) => {
+      const memory = await temporaryMemory();
+      for (const text of ['The wifi password is banana.', 'The garden gate is blue.']) {
+        await memory.add({ ...ada, text, occurred_at: '2026-01-10' });
+      }
+      const { results } = await memory.search({ ...ada, query, min_score: 0.3 });
+      expect(results.map(({ text }) => text)).toEqual(['The wifi password is banana.']);
+    },
+  );
+
   it('is told by the trace', async () => {
     const memory = await temporaryMemory({ timezone: 'Asia/Shanghai' });
     await memory.add({ ...ada, text: 'Mia came by.', occurred_at: '2026-04-08T10:00:00Z' });
