@@ -7,6 +7,7 @@ import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbours } from '../vector/port.js';
+import { anchored } from './anchor.js';
 import type { ChannelName, Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
@@ -121,6 +122,12 @@ export class Recall {
   }
 
   async search(query: RecallQuery): Promise<Recalled> {
+    const find = async (event: RecallQuery) => (await this.search(event)).ranked;
+    const { memories } = this.#parts.store;
+    return this.#search(await anchored(query, { find, memories }));
+  }
+
+  async #search(query: RecallQuery): Promise<Recalled> {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
