@@ -13,7 +13,7 @@ export const memorySearch = tool({
   annotations: reading,
   description: `Finds what the user or their assistants said before, best first.
 Call it before you answer whenever earlier conversations may matter: names, family, preferences, projects, decisions, dates, "as I told you", "my usual", or a question about the user that this conversation does not answer. Do not call it for general knowledge.
-Ask one plain question with the names and words that the user would have used; run several searches for several questions. Words, word forms, names, dates and spelling variants match, in any language.
+Ask one plain question with the names and words that the user would have used; run several searches for several questions. Words, word forms, names and dates match, in any language; spell names as the user does.
 Comes back: memories with id, text, date and score. Those that no longer hold are left out unless the question ("before", "used to"), include_superseded or as_of asks for them. An empty list means that nothing is known: say so, do not guess. For a block that fits a token budget use memory_context.`,
   input: z.strictObject({
     query: z.string().describe('A question or key words, in the language of the user.'),
