@@ -12,7 +12,7 @@ import { KeptFiles } from '../src/store/kept-files.js';
 import { openSqliteStore } from '../src/store/sqlite/store.js';
 import { quantise } from '../src/vector/resident/quantise.js';
 import { ResidentIndex } from '../src/vector/resident/resident-index.js';
-import { temporaryDirectory } from './helpers/temporary-memory.js';
+import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
 
 /** A memory whose searches can be held up where they read texts: a store may take its time there. */
 async function heldUpMemory() {
@@ -105,5 +105,19 @@ describe('a search while another one learns of new memories (T5, T10)', () => {
     const then = await search();
     expect(then.map(({ text }) => text)).toEqual(atRest.map(({ text }) => text));
     expect(then.every(({ text }) => facts.includes(text))).toBe(true);
+  });
+});
+
+describe('searches that follow each other (T10)', () => {
+  it('let others have their turn', async () => {
+    const memory = await temporaryMemory();
+    for (const text of facts) await memory.add({ user_id: 'ada', text });
+    let turns = 0;
+    const timer = setInterval(() => (turns += 1), 0);
+    onTestFinished(() => clearInterval(timer));
+    for (let asked = 0; asked < 500 && turns === 0; asked++) {
+      await memory.search({ user_id: 'ada', query: 'What is my favourite colour?' });
+    }
+    expect(turns).toBeGreaterThan(0);
   });
 });

@@ -104,6 +104,66 @@ describe('when a question asks about (T4)', () => {
     expect(await first(query, asked)).toBe(day);
   });
 
+  it.each(['What was the wifi password in March 2026?', '2026年3月的 wifi password'])(
+    'takes nothing from the score of what does not say so itself: %s',
+    async (query) => {
+      const memory = await temporaryMemory();
+      for (const text of ['The wifi password is banana.', 'The garden gate is blue.']) {
+        await memory.add({ ...ada, text, occurred_at: '2026-01-10' });
+      }
+      const { results } = await memory.search({ ...ada, query, min_score: 0.3 });
+      expect(results.map(({ text }) => text)).toEqual(['The wifi password is banana.']);
+    },
+  );
+
+  describe('tells the time by what happened', () => {
+    async function journal() {
+      const memory = await temporaryMemory({ timezone: 'UTC' });
+      const note = async (text: string, occurred_at: string) =>
+        (await memory.add({ ...ada, text, occurred_at })).memories[0]?.id;
+      const flight = await note('We flew to Lisbon for the trip to Portugal.', '2025-06-28');
+      await note('Had my wisdom tooth pulled.', '2025-06-14');
+      await note('Watched a film with Tom.', '2025-08-03');
+      await note('The wedding of Eva is on 4 October 2025.', '2025-05-02');
+      await note('Picked up the suit.', '2025-10-03');
+      const ask = (query: string, more: object = {}) =>
+        memory.search({ ...ada, query, reference_time: '2025-12-01', explain: true, ...more });
+      return { ask, flight };
+    }
+
+    it('and looks for when that was', async () => {
+      const { ask, flight } = await journal();
+      const { results, trace } = await ask('What did I do two weeks before the trip?');
+      expect(results.slice(0, 2).map(({ text }) => text)).toEqual([
+        'We flew to Lisbon for the trip to Portugal.',
+        'Had my wisdom tooth pulled.',
+      ]);
+      expect(trace?.query.times).toEqual([
+        {
+          text: 'two weeks before the trip',
+          from: '2025-06-09T00:00:00.000Z',
+          to: '2025-06-16T00:00:00.000Z',
+          event: flight,
+        },
+      ]);
+    });
+
+    it('by the date that it names itself, whatever the filter lets through', async () => {
+      const { ask } = await journal();
+      const filters = { text: { contains: 'suit' } };
+      const { results } = await ask('What did I do the day before the wedding of Eva?', {
+        filters,
+      });
+      expect(results.map(({ text }) => text)).toEqual(['Picked up the suit.']);
+    });
+
+    it('and changes nothing where nobody knows of it', async () => {
+      const { ask } = await journal();
+      const { trace } = await ask('What did I do two weeks before the earthquake?');
+      expect(trace?.query.times).toEqual([]);
+    });
+  });
+
   it('is told by the trace', async () => {
     const memory = await temporaryMemory({ timezone: 'Asia/Shanghai' });
     await memory.add({ ...ada, text: 'Mia came by.', occurred_at: '2026-04-08T10:00:00Z' });

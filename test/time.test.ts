@@ -61,6 +61,42 @@ describe('moved house: a change in the world (T4)', () => {
     });
   });
 
+  it.each(['Where did Mia live before?', 'Where did Mia previously live?'])(
+    'answers what held once where the question asks for the past: %s',
+    async (query) => {
+      const { memory, lisbon } = await moved();
+      const ask = async (more: object = {}) =>
+        (await memory.search({ ...ada, query, ...more })).results;
+      const found = await ask();
+      expect(found.map(({ text }) => text)).toEqual([
+        'Mia lives in Berlin.',
+        'Mia lives in Lisbon.',
+      ]);
+      expect(found[0]).toMatchObject({
+        valid_to: '2026-05-03T00:00:00.000Z',
+        superseded_by: lisbon,
+      });
+      expect((await ask({ include_superseded: false })).map(({ text }) => text)).toEqual([
+        'Mia lives in Lisbon.',
+      ]);
+      const { text } = await memory.context({ ...ada, query });
+      expect(text).toContain('(held until 2026-05-03): Mia lives in Berlin.');
+    },
+  );
+
+  it('answers the past in other words before what holds now', async () => {
+    const { memory, note } = await story();
+    const paris = await note('Mia lives in Paris, near the station.', {
+      occurred_at: '2025-01-01',
+    });
+    await note('Nowadays Mia lives by the sea.', {
+      supersedes: [paris],
+      occurred_at: '2026-05-03',
+    });
+    const [first] = await texts(memory, 'Where did Mia live in the past?');
+    expect(first).toBe('Mia lives in Paris, near the station.');
+  });
+
   it('answers what the store knew before it was told', async () => {
     const { memory } = await moved();
     const ask = (more: object) => texts(memory, 'Where does Mia live?', more);

@@ -94,7 +94,7 @@ export class FeedbackTargets {
     const { traces, editor, finder } = this.#parts;
     if (ids === undefined && trace === undefined) {
       const { cube, user_id, agent_id, app_id, run_id } = scope;
-      const about = { cube, user_id, agent_id, app_id, run_id };
+      const about = { cube, user_id, agent_id, app_id, run_id, include_superseded: false };
       const found = await finder.unnoted({ ...about, query: said, limit: SHOWN }, caller);
       return found.results;
     }

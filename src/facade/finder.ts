@@ -1,3 +1,4 @@
+import { asksForPast } from '../language/dates-asking.js';
 import { estimateTokens } from '../language/tokens.js';
 import { isWhole, narrowReach, narrowScope, requireScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
@@ -128,7 +129,7 @@ export class Finder {
       at,
       ...moments,
       timezone,
-      includeSuperseded: input.include_superseded ?? false,
+      includeSuperseded: input.include_superseded ?? asksForPast(input.query),
       filter: filterOf(request.filters, timezone),
     });
     const read = await store.memories.byNumbers(ranked.map(({ memory }) => memory));

@@ -66,6 +66,7 @@ async function hitsFor(
     filters: { kind: { in: ['fact', 'preference', 'procedure'] } },
     limit: MOST,
     rerank: false,
+    include_superseded: false,
   };
   const about = topicsOf(query);
   const words = about.map((topic) => topic.words).join(' ');

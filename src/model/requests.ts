@@ -220,7 +220,8 @@ export const searchSchema = z
         'When the question is asked: what "yesterday" or "last May" in it is counted from. Default: now.',
     }),
     include_superseded: z.boolean().optional().meta({
-      description: 'Find what held once, too; what holds comes first.',
+      description:
+        'Find what held once, too; what holds comes first. Default: where the question asks for the past ("before", "used to").',
     }),
     rerank: z.boolean().optional().meta({
       default: true,

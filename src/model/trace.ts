@@ -46,7 +46,15 @@ export const traceSchema = z
         .meta({ description: 'What the query has in quotation marks: who holds it comes first.' }),
       times: z
         .array(
-          z.object({ text: z.string(), from: z.string().nullable(), to: z.string().nullable() }),
+          z.object({
+            text: z.string(),
+            from: z.string().nullable(),
+            to: z.string().nullable(),
+            event: z.string().optional().meta({
+              description:
+                'Id of the memory that told when it was: of "two weeks before the trip".',
+            }),
+          }),
         )
         .meta({ description: 'The times that the query names; null: open.' }),
       as_of: z.string().nullable(),

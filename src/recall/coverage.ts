@@ -1,5 +1,5 @@
 import type { Evidence } from './channels.js';
-import { isPair, type QueryTerm } from './understand.js';
+import { isPair, type QueryTerm, queryTerms } from './understand.js';
 
 /** A day that was asked for, and has something: half of an answer. */
 const DATED_COVERAGE = 0.5;
@@ -26,7 +26,7 @@ export function coverageOf(evidence: readonly Evidence[], terms: readonly QueryT
 }
 
 /**
- * What the query asks for, by weight. Who speaks need not be named in what they say; and a pair of
+ * What the query asks for, by weight. Who speaks need not be named in what they say, nor when; and a pair of
  * characters that no memory knows is as often the end of one word and the beginning of the next.
  */
 function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[]): number {
@@ -35,10 +35,12 @@ function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[])
       [...named].flatMap((speaker) => outline.speakerNames.get(speaker) ?? []),
     ),
   );
+  const [first] = evidence;
+  const dated = new Set(first?.times.flatMap(({ text }) => queryTerms(text)));
   const shareOf = ({ term, documents, standsFor }: QueryTerm) => {
     if (standsFor !== undefined) return 0;
     if (documents > 0) return 1;
-    if (speaking.has(term)) return 0;
+    if (speaking.has(term) || dated.has(term)) return 0;
     return isPair(term) ? UNKNOWN_PAIR : 1;
   };
   return terms.reduce((sum, term) => sum + shareOf(term) * term.idf, 0);

@@ -9,6 +9,8 @@ export interface AskedTime {
   to: number;
   /** Its words in the query. */
   text: string;
+  /** Id of the memory that told when it was. */
+  event?: string;
 }
 
 const DAY = 86_400_000;

@@ -43,10 +43,11 @@ export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): 
         ...(standsFor !== undefined && { stands_for: standsFor }),
       })),
       phrases: [...notes.phrases],
-      times: notes.times.map(({ text, from, to }) => ({
+      times: notes.times.map(({ text, from, to, event }) => ({
         text,
         from: presentBound(from),
         to: presentBound(to),
+        ...(event !== undefined && { event }),
       })),
       as_of: presentInstant(notes.moment.asOf),
       known_at: presentInstant(notes.moment.knownAt),

@@ -21,6 +21,8 @@ export interface RecallQuery {
   tenant: number;
   reach: Reach;
   query: string;
+  /** Times that the question tells by what happened, beside those that `query` names. */
+  times?: readonly AskedTime[];
   limit: number;
   /** What scores less is left out; from 0 to 1. */
   minScore: number;
@@ -104,7 +106,7 @@ export class Planner {
       query,
       moment: { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded },
       vector: this.#parts.embedder.embedNow(query.query, 'query'),
-      times: askedTimes(query.query, query.reference, query.timezone),
+      times: [...(query.times ?? []), ...askedTimes(query.query, query.reference, query.timezone)],
       asksForReply: asksForReply(query.query),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),

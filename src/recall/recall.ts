@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { asksForPast } from '../language/dates-asking.js';
 import { kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
@@ -6,6 +7,7 @@ import type { RerankNote, Trace } from '../model/trace.js';
 import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbours } from '../vector/port.js';
+import { anchored } from './anchor.js';
 import type { Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
@@ -89,10 +91,12 @@ export interface Recalled {
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
-/** What held once counts so much against what holds, where both are asked for. */
+/** What held once counts so much against what holds, where both are asked for alike. */
 const ENDED_SHARE = 0.8;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
+/** In ms: for so long searches that follow each other may keep others waiting. */
+const TURN = 10;
 /** More than this would hold more outlines in memory than one search is worth. */
 const MOST_CUBES = 64;
 
@@ -107,6 +111,8 @@ export class Recall {
   readonly #asked: (outlines: readonly Outline[]) => AskedChannels;
   /** Columns that no search scores in at present. */
   readonly #scratch: Scratch[] = [];
+  /** When others last had their turn. */
+  #turned = -Infinity;
 
   constructor(parts: RecallParts) {
     this.#parts = parts;
@@ -119,6 +125,12 @@ export class Recall {
   }
 
   async search(query: RecallQuery): Promise<Recalled> {
+    const find = async (event: RecallQuery) => (await this.search(event)).ranked;
+    const { memories } = this.#parts.store;
+    return this.#search(await anchored(query, { find, memories }));
+  }
+
+  async #search(query: RecallQuery): Promise<Recalled> {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
@@ -135,7 +147,7 @@ export class Recall {
     timer.lap('vectors');
     const meanings = await meantBy?.(plan, space);
     if (meanings) timer.lap('meaning');
-    await breathe(plan);
+    await this.#breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
@@ -148,15 +160,15 @@ export class Recall {
         return this.#score(plan, { terms, beside: besides(characters, kin), near, held, meanings });
       },
     );
-    await breathe(plan);
+    await this.#breathe(plan);
     const { candidates, coverage, filtered } = this.#gather(plan, weighed, gathered);
-    await breathe(plan);
+    await this.#breathe(plan);
     const versions = new Map(plan.known.flatMap((part) => [...part.versions]));
     const textsOf = (hits: readonly Ranked[]) => this.#textsOf(hits, versions);
     const order = () => this.#order(candidates, coverage, plan);
     let { highest, ranked } = order();
     timer.lap('ranking');
-    await breathe(plan);
+    await this.#breathe(plan);
     const asked = { query: query.query, weights: this.#parts.tuning.weights };
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
@@ -211,6 +223,17 @@ export class Recall {
     this.#parts.vectors.close();
   }
 
+  /**
+   * Reading SQLite waits for nothing: without this, a search of a large scope would be one block of the event
+   * loop, and so would all searches of somebody who asks one after the other.
+   */
+  async #breathe({ outlines }: Plan): Promise<void> {
+    const memories = outlines.reduce((sum, { count }) => sum + count, 0);
+    if (memories <= WIDE && performance.now() - this.#turned < TURN) return;
+    await new Promise(setImmediate);
+    this.#turned = performance.now();
+  }
+
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
   #score(plan: Plan, { terms, beside, near, held, meanings }: Read) {
     const { outlines, query } = plan;
@@ -247,7 +270,9 @@ export class Recall {
   /** Best first. Asked again when a channel has found more. */
   #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
     const highest = fuse(candidates, this.#table, coverage);
-    if (query.includeSuperseded) lowerEnded(candidates, moment.held);
+    if (query.includeSuperseded && !asksForPast(query.query)) {
+      lowerEnded(candidates, moment.held);
+    }
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
   }
@@ -343,12 +368,6 @@ function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
       if (ended) scores[at] = (scores[at] as number) * ENDED_SHARE;
     }
   }
-}
-
-/** Reading SQLite waits for nothing: without this, a search of a large scope would be one block of the event loop. */
-async function breathe({ outlines }: Plan): Promise<void> {
-  const memories = outlines.reduce((sum, { count }) => sum + count, 0);
-  if (memories > WIDE) await new Promise(setImmediate);
 }
 
 function tooWide(): TulvingError {

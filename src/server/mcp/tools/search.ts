@@ -13,14 +13,17 @@ export const memorySearch = tool({
   annotations: reading,
   description: `Finds what the user or their assistants said before, best first.
 Call it before you answer whenever earlier conversations may matter: names, family, preferences, projects, decisions, dates, "as I told you", "my usual", or a question about the user that this conversation does not answer. Do not call it for general knowledge.
-Ask one plain question with the names and words that the user would have used; run several searches for several questions. Words, word forms, names, dates and spelling variants match, in any language.
-Comes back: memories with id, text, date and score. Those that no longer hold are left out unless include_superseded or as_of asks for them. An empty list means that nothing is known: say so, do not guess. For a block that fits a token budget use memory_context.`,
+Ask one plain question with the names and words that the user would have used; run several searches for several questions. Words, word forms, names and dates match, in any language; spell names as the user does.
+Comes back: memories with id, text, date and score. Those that no longer hold are left out unless the question ("before", "used to"), include_superseded or as_of asks for them. An empty list means that nothing is known: say so, do not guess. For a block that fits a token budget use memory_context.`,
   input: z.strictObject({
     query: z.string().describe('A question or key words, in the language of the user.'),
     limit: z.int().min(1).max(50).default(8).describe('At most so many memories.'),
     min_score: scoreField,
     as_of: dateField.optional().describe('What held at that moment, in place of what holds now.'),
-    include_superseded: z.boolean().default(false).describe('Also what held once.'),
+    include_superseded: z
+      .boolean()
+      .optional()
+      .describe('Whether also what held once; by default where the question asks for the past.'),
     filters: filtersField,
     response_format: formatField,
   }),
