@@ -31,7 +31,7 @@ export interface Analyser {
   analyse(text: string): string[];
 }
 
-/** `tulving-2` is number 2. */
+/** `tulving-3` is number 3. */
 export const builtinAnalyser: Analyser = { version: Number(ANALYSER.split('-').at(-1)), analyse };
 
 export interface IndexerParts {

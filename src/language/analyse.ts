@@ -6,7 +6,7 @@ import { indexSpaceless, querySpaceless, SPACELESS_SCRIPTS, sureTerms } from './
 import { stopWords } from './stop-words.js';
 
 /** Identity of the word index: whoever changes a term changes this too. */
-export const ANALYSER = 'tulving-2';
+export const ANALYSER = 'tulving-3';
 
 /** In UTF-16 units. */
 const LONGEST_TERM = 64;
