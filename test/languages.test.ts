@@ -18,6 +18,23 @@ describe.each(everydaySentences)('$language (T4, T7)', ({ memories, questions })
   });
 });
 
+describe('the other Chinese script (T7)', () => {
+  it.each([
+    ['我喜歡喝烏龍茶', '乌龙茶', '烏龍茶'],
+    ['我们的服务器在深圳', '服務器', '服务器'],
+  ])('%s scores for %s as for %s', async (text, other, own) => {
+    const memory = await temporaryMemory();
+    for (const note of [text, '他下个月去东京出差。']) {
+      await memory.add({ user_id: 'ada', text: note });
+    }
+    const ask = async (query: string) =>
+      (await memory.search({ user_id: 'ada', query, min_score: 0.2 })).results;
+    const [found] = await ask(other);
+    expect(found?.text).toBe(text);
+    expect(found?.score).toBe((await ask(own))[0]?.score);
+  });
+});
+
 describe('characters of Chinese words (T7)', () => {
   const notes = ['我下个月要搬到上海去。', '她养了一只猫。', '我们家在二楼。'];
 

@@ -55,7 +55,8 @@ export function foldForTerms(text: string): string {
   );
 }
 
-function foldScripts(folded: string): string {
+/** Of a text that is folded already: one form for what readers of a script take for the same word. */
+export function foldScripts(folded: string): string {
   if (!ELSEWHERE.test(folded)) return folded;
   const repeated = REPEAT.test(folded) ? folded.replace(REPEATED, repeat) : folded;
   const semitic = SEMITIC.test(repeated) ? foldSemitic(repeated) : repeated;

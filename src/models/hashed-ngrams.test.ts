@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { foldScripts } from '../language/fold-scripts.js';
 import { fold } from '../language/fold.js';
 import { stopWords } from '../language/stop-words.js';
 import { HASHED_DIMENSION, hashedNgrams as embed } from './hashed-ngrams.js';
@@ -8,6 +9,17 @@ const cosine = (a: string, b: string) => {
   const [left, right] = [embed(a), embed(b)];
   return left.reduce((sum, value, at) => sum + value * (right[at] ?? 0), 0);
 };
+
+describe('scripts', () => {
+  it.each([
+    ['烏龍茶', '乌龙茶'],
+    ['腳踏車', '脚踏车'],
+    ['佐々木', '佐佐木'],
+    ['كِتَاب', 'كتاب'],
+  ])('%s and %s are one', (one, other) => {
+    expect(embed(one)).toEqual(embed(other));
+  });
+});
 
 describe('models/hashed-ngrams', () => {
   it('gives unit length, and zeros for a text without words', () => {
@@ -55,7 +67,7 @@ function sumOfFeatures(text: string): Float32Array {
     const before = features.get(feature);
     features.set(feature, before === undefined ? weight : before + weight / 4);
   };
-  for (const word of fold(text.toWellFormed()).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []) {
+  for (const word of foldScripts(fold(text.toWellFormed())).match(/[\p{L}\p{M}\p{N}]+/gu) ?? []) {
     if (/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/u.test(word)) {
       const characters = [...word];
       for (const [at, character] of characters.entries()) {

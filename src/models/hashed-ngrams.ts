@@ -1,3 +1,4 @@
+import { foldScripts } from '../language/fold-scripts.js';
 import { fold } from '../language/fold.js';
 import { stopWords } from '../language/stop-words.js';
 import { FeatureSums } from './feature-sums.js';
@@ -34,7 +35,7 @@ const features = new FeatureSums();
  */
 export function hashedNgrams(text: string): Float32Array {
   features.clear();
-  for (const word of fold(text.toWellFormed()).match(WORDS) ?? []) addWord(word);
+  for (const word of foldScripts(fold(text.toWellFormed())).match(WORDS) ?? []) addWord(word);
   const vector = new Float32Array(HASHED_DIMENSION);
   const { count, hashes, sums } = features;
   for (let at = 0; at < count; at++) {
