@@ -22,18 +22,20 @@ const LEAST_WORDS = 0.55;
  * the query has to ask for now.
  *
  * @param now whether the query is sure to ask for what holds now
+ * @param until when what is asked for ends: what changed later does not count
  * @returns the memories of each change, the newer first
  */
 export function putChangesFirst(
   ranked: Ranked[],
   terms: readonly QueryTerm[],
   now: boolean,
+  until: number,
 ): number[][] {
   const changes: number[][] = [];
   for (let place = 0; place < Math.min(PLACES, ranked.length); place++) {
     const older = ranked[place] as Ranked;
     if (!now && kindOf(older) === 'peers') continue;
-    const at = newestChange(ranked, place, terms);
+    const at = newestChange(ranked, place, terms, until);
     if (at === undefined) continue;
     const newer = ranked[at] as Ranked;
     const scores = ranked.slice(place, at + 1).map(({ score }) => score);
@@ -51,13 +53,14 @@ function newestChange(
   ranked: readonly Ranked[],
   place: number,
   terms: readonly QueryTerm[],
+  until: number,
 ): number | undefined {
   const older = ranked[place] as Ranked;
   let found: number | undefined;
   for (let at = place + 1; at < Math.min(LOOKED_AT, ranked.length); at++) {
     const newer = ranked[at] as Ranked;
     if (newer.score < LEAST_SCORE * older.score) break;
-    if (!tellsOfChange(newer) || !isBySame(newer, older)) continue;
+    if (!tellsOfChange(newer) || !isBySame(newer, older) || timeOf(newer) >= until) continue;
     if (timeOf(newer) <= timeOf(found === undefined ? older : (ranked[found] as Ranked))) continue;
     if (holdsWordsOf(newer, older, terms)) found = at;
   }

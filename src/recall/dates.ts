@@ -36,6 +36,11 @@ function rangeOf({ from, to, bound }: Span, reference: Instant): { from: number;
   return bound === 'after' ? { from: to, to: end } : { from, to };
 }
 
+/** When what is asked about ends: the last of the times, else the moment as of which is asked. */
+export function endOf(times: readonly AskedTime[], asOf: Instant | undefined): number {
+  return times.length > 0 ? Math.max(...times.map(({ to }) => to)) : (asOf ?? Infinity);
+}
+
 /** 1 inside of one of the times, falling with the distance to the nearest; 0 when none is asked for. */
 export function nearnessOf(times: readonly AskedTime[], at: number): number {
   let nearest = Infinity;

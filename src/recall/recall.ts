@@ -10,7 +10,7 @@ import type { Neighbours } from '../vector/port.js';
 import { anchored } from './anchor.js';
 import type { ChannelName, Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
-import { slotsWithin } from './dates.js';
+import { endOf, slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
 import {
@@ -170,7 +170,8 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const search = { query, terms: weighed, versions, textsOf, coverage };
+    const until = endOf(plan.times, query.asOf);
+    const search = { query, terms: weighed, versions, textsOf, coverage, until };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();

@@ -31,6 +31,8 @@ export interface Search {
   /** Reads texts as they were then. */
   textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>;
   coverage: number;
+  /** When the time that is asked about ends; Infinity where none is. */
+  until: number;
 }
 
 export interface Settled {
@@ -58,10 +60,11 @@ export class Settler {
   }
 
   async settle(ranked: Ranked[], search: Search): Promise<Settled> {
-    const { query, coverage } = search;
+    const { query, coverage, until } = search;
     const slots = await this.#newestFirst(ranked, search);
     if (mayAskForNow(query.query)) {
-      slots.push(...putChangesFirst(ranked, askedAmong(search.terms), tellsNoTense(query.query)));
+      const now = tellsNoTense(query.query);
+      slots.push(...putChangesFirst(ranked, askedAmong(search.terms), now, until));
     }
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
@@ -85,12 +88,15 @@ export class Settler {
   }
 
   /** Of those that say another thing of the same, what was said last comes first. */
-  async #newestFirst(ranked: Ranked[], { query, terms, textsOf }: Search): Promise<number[][]> {
+  async #newestFirst(
+    ranked: Ranked[],
+    { query, terms, textsOf, until }: Search,
+  ): Promise<number[][]> {
     if (this.#parts.tuning.without.has('newest-first')) return [];
     const rivals = rivalsAmong(ranked, askedAmong(terms));
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
-    return putNewestFirst(ranked, rivals, textOf, asksForPast(query.query));
+    return putNewestFirst(ranked, rivals, textOf, { oldest: asksForPast(query.query), until });
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
