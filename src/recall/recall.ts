@@ -1,5 +1,4 @@
 import { TulvingError } from '../errors.js';
-import { asksForPast } from '../language/dates-asking.js';
 import { kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
@@ -266,11 +265,9 @@ export class Recall {
   }
 
   /** Best first. Asked again when a channel has found more. */
-  #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
+  #order(candidates: readonly Candidates[], coverage: number, { query, preferredAt }: Plan) {
     const highest = fuse(candidates, this.#table, coverage);
-    if (query.includeSuperseded && !asksForPast(query.query)) {
-      lowerEnded(candidates, moment.held);
-    }
+    if (preferredAt !== undefined) lowerEnded(candidates, preferredAt);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
   }
