@@ -32,6 +32,46 @@ describe('what was said last comes first (T4)', () => {
     expect(texts.indexOf('Mia lives in Faro.')).toBeLessThan(texts.indexOf('Mia lives in Porto.'));
   });
 
+  it.each([
+    [{ query: 'Where did Mia live in February 2026?' }, 'Mia lives in Faro.'],
+    [{ query: 'Where did Mia live before March 2026?' }, 'Mia lives in Faro.'],
+    [{ query: 'Where does Mia live?', as_of: '2026-03-01' }, 'Mia lives in Faro.'],
+    [{ query: 'Where does Mia live now?', as_of: '2026-03-06' }, 'Mia lives in Porto.'],
+  ])(
+    'as far as it was said in the time that is asked about: %o',
+    async ({ query, ...more }, text) => {
+      const { found } = await moved();
+      const texts = (await found(query, more)).map((hit) => hit.text);
+      const slot = ['Mia lives in Porto.', 'Mia lives in Faro.'];
+      expect(texts.filter((one) => slot.includes(one))[0]).toBe(text);
+    },
+  );
+
+  it.each([
+    ['Where did I go hiking last May?', 'I went hiking near Chamonix with Lena.'],
+    ['Where did I go hiking in July?', 'I went hiking near Zermatt with Tom.'],
+    ['Where did I go hiking?', 'I went hiking near Zermatt with Tom.'],
+  ])('of what happened, too: %s', async (query, text) => {
+    const memory = await temporaryMemory();
+    const went = (to: string, occurred_at: string) =>
+      memory.add({ ...ada, text: `I went hiking near ${to}.`, occurred_at });
+    await went('Chamonix with Lena', '2025-05-10');
+    await went('Zermatt with Tom', '2025-07-22');
+    const { results } = await memory.search({ ...ada, query, reference_time: '2025-08-10' });
+    expect(results[0]?.text).toBe(text);
+  });
+
+  it('and what changed later does not count', async () => {
+    const memory = await temporaryMemory();
+    const say = (text: string, occurred_at: string) => memory.add({ ...ada, text, occurred_at });
+    await say('我的主管是陈经理。', '2026-01-10');
+    await say('公司改组，我的新主管是林经理。', '2026-06-10');
+    const first = async (query: string) =>
+      (await memory.search({ ...ada, query, reference_time: '2026-08-01' })).results[0]?.text;
+    expect(await first('2026年3月我的主管是谁？')).toBe('我的主管是陈经理。');
+    expect(await first('我的主管是谁？')).toBe('公司改组，我的新主管是林经理。');
+  });
+
   it('and finds the newest also when it did not rank among those asked for', async () => {
     const memory = await temporaryMemory();
     for (let year = 2000; year < 2020; year += 1) {

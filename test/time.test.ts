@@ -84,6 +84,22 @@ describe('moved house: a change in the world (T4)', () => {
     },
   );
 
+  it('answers what held at a time that the question names', async () => {
+    const { memory } = await moved();
+    const ask = (query: string, more: object = {}) =>
+      texts(memory, query, { reference_time: '2026-07-01', ...more });
+    const [then] = await ask('Where did Mia live in March 2026?');
+    expect(then).toBe('Mia lives in Berlin.');
+    const [now] = await ask('Where did Mia live in June 2026?');
+    expect(now).toBe('Mia lives in Lisbon.');
+    for (const more of [{ include_superseded: false }, { as_of: '2026-06-20' }]) {
+      expect(await ask('Where did Mia live in March 2026?', more)).toEqual([
+        'Mia lives in Lisbon.',
+      ]);
+    }
+    expect(await ask('Where will Mia live in May 2027?')).toEqual(['Mia lives in Lisbon.']);
+  });
+
   it('answers the past in other words before what holds now', async () => {
     const { memory, note } = await story();
     const paris = await note('Mia lives in Paris, near the station.', {

@@ -1,4 +1,3 @@
-import { asksForPast } from '../language/dates-asking.js';
 import { estimateTokens } from '../language/tokens.js';
 import { isWhole, narrowReach, narrowScope, requireScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
@@ -129,7 +128,7 @@ export class Finder {
       at,
       ...moments,
       timezone,
-      includeSuperseded: input.include_superseded ?? asksForPast(input.query),
+      includeSuperseded: input.include_superseded,
       filter: filterOf(request.filters, timezone),
     });
     const read = await store.memories.byNumbers(ranked.map(({ memory }) => memory));

@@ -1,5 +1,5 @@
 import { cue } from '../language/cues.js';
-import { byTime } from './newest-first.js';
+import { byTime, timeOf } from './newest-first.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
@@ -35,6 +35,8 @@ export interface ChangesAsked {
    * that tell of no change are put in order too; in English it cost FactConsolidation a point.
    */
   inPairs: boolean;
+  /** When what is asked about ends: what changed later does not count. */
+  until: number;
 }
 
 /** Words or characters of the query, with what they weigh. */
@@ -82,7 +84,7 @@ function wantedBefore(
   ranked: readonly Ranked[],
   place: number,
   heldBy: (hit: Ranked) => Held,
-  { first, inPairs }: ChangesAsked,
+  { first, inPairs, until }: ChangesAsked,
 ): number | undefined {
   const here = ranked[place] as Ranked;
   const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
@@ -94,6 +96,7 @@ function wantedBefore(
     const hit = ranked[at] as Ranked;
     const part = hit.score / here.score;
     if (part < least.score) break;
+    if (!first && timeOf(hit) >= until) continue;
     const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;

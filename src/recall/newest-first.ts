@@ -35,24 +35,28 @@ export function rivalsAmong(ranked: readonly Ranked[], terms: readonly QueryTerm
 
 /**
  * Puts the newest of a slot where its best stood, and the others after it: what was said last holds.
- * Places and scores stay, so that what else was found is where it was.
+ * Places and scores stay, so that what else was found is where it was. What was said after the time that is
+ * asked about comes behind what had been said by then.
  *
  * @param textOf the texts of the rivals, by memory
- * @param oldest whether the query asks for what held first
+ * @param asked whether the query asks for what held first, and until when
  * @returns the memories of each slot
  */
 export function putNewestFirst(
   ranked: Ranked[],
   rivals: readonly Rivals[],
   textOf: (memory: number) => string | undefined,
-  oldest: boolean,
+  { oldest, until }: { oldest: boolean; until: number },
 ): number[][] {
   const termsOf = remembered(analyse);
   const slots = rivals.flatMap((group) => slotsOf(group, textOf, termsOf));
   for (const slot of slots) {
     const places = slot.map((hit) => ranked.indexOf(hit));
     const scores = slot.map(({ score }) => score);
-    const inOrder = slot.toSorted((one, other) => (oldest ? -1 : 1) * byTime(one, other));
+    const late = (hit: Ranked) => Number(timeOf(hit) >= until);
+    const inOrder = slot.toSorted(
+      (one, other) => late(one) - late(other) || (oldest ? -1 : 1) * byTime(one, other),
+    );
     inOrder.forEach((hit, at) => {
       if (hit === slot[at]) return;
       ranked[places[at] as number] = { ...hit, score: scores[at] as number, via: 'order' };
@@ -117,7 +121,7 @@ export function byTime(one: Ranked, other: Ranked): number {
   return timeOf(other) - timeOf(one) || other.memory - one.memory;
 }
 
-function timeOf({ among, at }: Ranked): number {
+export function timeOf({ among, at }: Ranked): number {
   const { outline } = among.evidence;
   const slot = among.slots[at] as number;
   return outline.bounded.get(slot)?.from ?? (outline.times[slot] as number);

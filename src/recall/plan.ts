@@ -1,3 +1,4 @@
+import { asksForPast } from '../language/dates-asking.js';
 import { fold } from '../language/fold.js';
 import { asksForReply } from '../language/reply-asking.js';
 import { type Filter, matches } from '../model/filter.js';
@@ -10,7 +11,7 @@ import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory, Store } from '../store/port.js';
 import type { Space } from '../vector/port.js';
 import { Bounded } from './bounded.js';
-import { type AskedTime, askedTimes } from './dates.js';
+import { type AskedTime, askedTimes, isOver } from './dates.js';
 import { filterableOf } from './filterable.js';
 import { indexKnown, type KnownPart } from './known.js';
 import { type Mask, maskOf, type Moment } from './mask.js';
@@ -39,7 +40,8 @@ export interface RecallQuery {
   asOf?: Instant | undefined;
   /** What the store knew then. */
   knownAt?: Instant | undefined;
-  includeSuperseded: boolean;
+  /** Default: where the query asks for the past. */
+  includeSuperseded: boolean | undefined;
   /** Whether a reranker is asked, where there is one. */
   rerank: boolean;
   filter?: Filter | undefined;
@@ -49,6 +51,8 @@ export interface RecallQuery {
 export interface Plan {
   query: RecallQuery;
   moment: Moment;
+  /** What does not hold then is lowered; undefined: nothing is. */
+  preferredAt: Instant | undefined;
   vector: Float32Array;
   /** What the query says of when. */
   times: readonly AskedTime[];
@@ -94,8 +98,11 @@ export class Planner {
     states: readonly CubeState[],
     terms: readonly string[],
   ): Promise<Plan> {
-    const { at, asOf, knownAt, includeSuperseded } = query;
-    const inPast = asOf !== undefined || knownAt !== undefined || includeSuperseded;
+    const { asOf, knownAt } = query;
+    const { query: text, reference, timezone } = query;
+    const times = [...(query.times ?? []), ...askedTimes(text, reference, timezone)];
+    const moment = momentOf(query, times);
+    const inPast = asOf !== undefined || knownAt !== undefined || moment.ended;
     const partitions = inPast ? (['live', 'past'] as const) : (['live'] as const);
     const read = await Promise.all(
       states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
@@ -104,9 +111,10 @@ export class Planner {
     const outlines = [...read, ...known.map(({ outline }) => outline)];
     return {
       query,
-      moment: { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded },
+      moment,
+      preferredAt: moment.ended ? preferredAt(query, times, moment.held) : undefined,
       vector: this.#parts.embedder.embedNow(query.query, 'query'),
-      times: [...(query.times ?? []), ...askedTimes(query.query, query.reference, query.timezone)],
+      times,
       asksForReply: asksForReply(query.query),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
@@ -162,6 +170,24 @@ export class Planner {
       return now && was && matches(filter, filterableOf({ ...now, ...was }), fold);
     });
   }
+}
+
+/** A question about the past reads what held once, too, unless a moment or `includeSuperseded` says what is meant. */
+function momentOf(query: RecallQuery, times: readonly AskedTime[]): Moment {
+  const { at, asOf, knownAt, reference, includeSuperseded } = query;
+  const isNow = asOf === undefined && knownAt === undefined;
+  const isPast = isNow && (asksForPast(query.query) || isOver(times, reference));
+  return { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded ?? isPast };
+}
+
+/** When what comes first has to hold, where what held once is read too; undefined where the past is asked for. */
+function preferredAt(
+  { query, reference }: RecallQuery,
+  times: readonly AskedTime[],
+  held: Instant,
+) {
+  if (asksForPast(query)) return undefined;
+  return isOver(times, reference) ? Math.max(...times.map(({ to }) => to)) - 1 : held;
 }
 
 /** Which memories of a part may be answered and may lend score to others. */

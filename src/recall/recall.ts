@@ -1,5 +1,4 @@
 import { TulvingError } from '../errors.js';
-import { asksForPast } from '../language/dates-asking.js';
 import { kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
@@ -10,7 +9,7 @@ import type { Neighbours } from '../vector/port.js';
 import { anchored } from './anchor.js';
 import type { Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
-import { slotsWithin } from './dates.js';
+import { endOf, slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
 import {
@@ -173,7 +172,8 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const search = { query, terms: weighed, versions, textsOf, coverage };
+    const until = endOf(plan.times, query.asOf);
+    const search = { query, terms: weighed, versions, textsOf, coverage, until };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();
@@ -268,11 +268,9 @@ export class Recall {
   }
 
   /** Best first. Asked again when a channel has found more. */
-  #order(candidates: readonly Candidates[], coverage: number, { query, moment }: Plan) {
+  #order(candidates: readonly Candidates[], coverage: number, { query, preferredAt }: Plan) {
     const highest = fuse(candidates, this.#table, coverage);
-    if (query.includeSuperseded && !asksForPast(query.query)) {
-      lowerEnded(candidates, moment.held);
-    }
+    if (preferredAt !== undefined) lowerEnded(candidates, preferredAt);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
   }

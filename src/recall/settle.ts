@@ -37,6 +37,8 @@ export interface Search {
   /** Reads texts as they were then. */
   textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>;
   coverage: number;
+  /** When the time that is asked about ends; Infinity where none is. */
+  until: number;
 }
 
 export interface Settled {
@@ -64,9 +66,9 @@ export class Settler {
   }
 
   async settle(ranked: Ranked[], search: Search): Promise<Settled> {
-    const { query, coverage } = search;
+    const { query, coverage, until } = search;
     const slots = await this.#newestFirst(ranked, search);
-    const changes = changesAsked(query.query);
+    const changes = changesAsked(query.query, until);
     if (changes) slots.push(...putChangesInOrder(ranked, askedAmong(search.terms), changes));
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
@@ -90,13 +92,16 @@ export class Settler {
   }
 
   /** Of those that say another thing of the same, what was said last comes first. */
-  async #newestFirst(ranked: Ranked[], { query, terms, textsOf }: Search): Promise<number[][]> {
+  async #newestFirst(
+    ranked: Ranked[],
+    { query, terms, textsOf, until }: Search,
+  ): Promise<number[][]> {
     if (this.#parts.tuning.without.has('newest-first')) return [];
     const rivals = rivalsAmong(ranked, askedAmong(terms));
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
     const oldest = asksForPast(query.query) && !asksForNow(query.query);
-    return putNewestFirst(ranked, rivals, textOf, oldest);
+    return putNewestFirst(ranked, rivals, textOf, { oldest, until });
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -139,11 +144,11 @@ export class Settler {
 }
 
 /** None where it asks for what happened. */
-function changesAsked(query: string): ChangesAsked | undefined {
+function changesAsked(query: string, until: number): ChangesAsked | undefined {
   const first = asksForFirst(query);
   if (!first && !mayAskForNow(query)) return undefined;
   const inPairs = isWithoutTense(query);
-  return { first, sure: first || inPairs || asksForNow(query), inPairs };
+  return { first, sure: first || inPairs || asksForNow(query), inPairs, until };
 }
 
 /** Without what may stand in their place. */
