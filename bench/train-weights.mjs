@@ -22,7 +22,7 @@ const lessons = {
  */
 const given = ['phrase', 'meaning'];
 /** The largest of these is 1. */
-const ofWords = ['words', 'likelihood', 'context', 'session', 'before', 'after', 'best', 'answers'];
+const ofWords = ['words', 'likelihood', 'context', 'session', 'after', 'best', 'answers'];
 /** Pairs are looked for in what the weights put first, so that those have to be fitted once more. */
 const ROUNDS = 2;
 

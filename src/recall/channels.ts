@@ -91,11 +91,6 @@ export const channels = {
     scale: 'own',
     column: ({ words: { sessions }, outline }, slots) => sessions.columnOf(outline.sessions, slots),
   },
-  /** What was said just before. */
-  before: {
-    scale: 'words',
-    column: ({ words: { words }, outline }, slots) => words.columnOf(outline.previous, slots),
-  },
   /** What was answered to it. */
   after: {
     scale: 'words',

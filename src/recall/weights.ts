@@ -13,7 +13,7 @@ export const weights: Weights = {
   peers: {
     context: 1,
     best: 0.31,
-    answers: 0.37,
+    answers: 0.35,
     date: 1.01,
     speaker: 0.15,
     listener: -0.13,

@@ -18,7 +18,6 @@ export const channelTable: Readonly<Record<string, Family>> = {
   context: 'words',
   phrase: 'words',
   session: 'around',
-  before: 'around',
   after: 'around',
   best: 'around',
   answers: 'around',
