@@ -37,6 +37,8 @@ describe('what was said last comes first (T4)', () => {
     [{ query: 'Where did Mia live before March 2026?' }, 'Mia lives in Faro.'],
     [{ query: 'Where does Mia live?', as_of: '2026-03-01' }, 'Mia lives in Faro.'],
     [{ query: 'Where does Mia live now?', as_of: '2026-03-06' }, 'Mia lives in Porto.'],
+    [{ query: 'Where did Mia live in 2026?', as_of: '2026-03-01' }, 'Mia lives in Faro.'],
+    [{ query: 'Where does Mia live now? I met her in February 2026.' }, 'Mia lives in Porto.'],
   ])(
     'as far as it was said in the time that is asked about: %o',
     async ({ query, ...more }, text) => {

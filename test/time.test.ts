@@ -100,6 +100,34 @@ describe('moved house: a change in the world (T4)', () => {
     expect(await ask('Where will Mia live in May 2027?')).toEqual(['Mia lives in Lisbon.']);
   });
 
+  it.each([
+    'Where does Mia live now? I visited her in March 2026.',
+    'Where does Mia live now? I no longer remember.',
+    'Where has Mia lived since June 2026?',
+  ])('answers what holds where that is asked, whatever else is told: %s', async (query) => {
+    const { memory } = await moved();
+    expect(await texts(memory, query, { reference_time: '2026-07-01' })).toEqual([
+      'Mia lives in Lisbon.',
+    ]);
+  });
+
+  it.each([
+    'Have I told you where Mia lives before?',
+    'Did I mention earlier where Mia lives?',
+    '我以前跟你说过 Mia 住在哪里 (lives) 吗',
+  ])('answers what holds first where the question is whether it was told: %s', async (query) => {
+    const { memory } = await moved();
+    const [first] = await texts(memory, query);
+    expect(first).toBe('Mia lives in Lisbon.');
+  });
+
+  it('tells of what is related as it is now, also where the text names a time that is over', async () => {
+    const { memory, note } = await moved();
+    const painted = await note('In March 2026 Mia painted the room where she lives.');
+    const { results } = await memory.related(painted);
+    expect(results.map(({ text }) => text)).toEqual(['Mia lives in Lisbon.']);
+  });
+
   it('answers the past in other words before what holds now', async () => {
     const { memory, note } = await story();
     const paris = await note('Mia lives in Paris, near the station.', {

@@ -11,7 +11,7 @@ import type { Episode } from '../model/memory.js';
 import type { AddRequest } from '../model/requests.js';
 import { reachOf } from '../model/scope.js';
 import type { Clock } from '../model/time.js';
-import type { Store } from '../store/port.js';
+import type { Store, StoredMemory } from '../store/port.js';
 
 export interface ChatLogParts {
   adder: Pick<Adder, 'add'>;
@@ -60,14 +60,36 @@ export class ChatLog {
   async #shown(turns: readonly Episode[], { tenant }: Caller): Promise<ChatMessage[]> {
     const ids = turns.map(({ id }) => id);
     const citing = await this.#parts.store.removals.citing(tenant, ids);
+    const found = await this.#findable(citing, tenant);
     return turns.flatMap(({ id, role, text }) => {
       if (!isSaid(role)) return [];
       const own = citing.filter(({ sources }) => sources.some(({ episode }) => episode === id));
-      const active = own.filter(({ state }) => state === 'active');
-      const shown = without({ start: 0, end: text.length }, hiddenIn(id, own, active));
+      const open = own.filter((memory) => found.has(memory.id));
+      const shown = without({ start: 0, end: text.length }, hiddenIn(id, own, open));
       const content = shown.map(({ start, end }) => text.slice(start, end)).join('');
       return content.trim() === '' ? [] : [{ role, content }];
     });
+  }
+
+  /** Ids of those that a search may find: themselves, or what they were merged into. */
+  async #findable(memories: readonly StoredMemory[], tenant: number): Promise<Set<string>> {
+    const { store, clock } = this.#parts;
+    const at = clock();
+    const isOpen = ({ state, expiresAt }: StoredMemory) =>
+      state === 'active' && (expiresAt === null || expiresAt > at);
+    let rest = memories.filter(isOpen).map((memory) => ({ id: memory.id, now: memory }));
+    const found = new Set<string>();
+    while (rest.length > 0) {
+      for (const { id, now } of rest) if (now.mergedInto === null) found.add(id);
+      const merged = rest.flatMap(({ now }) => now.mergedInto ?? []);
+      const into = await store.memories.byIds(tenant, [...new Set(merged)]);
+      const open = new Map(into.filter(isOpen).map((memory) => [memory.id, memory]));
+      rest = rest.flatMap(({ id, now }) => {
+        const next = open.get(now.mergedInto ?? '');
+        return next ? [{ id, now: next }] : [];
+      });
+    }
+    return found;
   }
 
   /** @throws TulvingError where it cannot be kept */

@@ -86,8 +86,13 @@ export class Consolidation {
     const { limit = 20, cursor, ...scope } = checked(diarySchema, request, caller);
     const { cube, user_id: user } = scope;
     const { tenant, access } = caller;
+    // An entry is of a whole cube: such keys own none, and would have the store look through all of them.
+    if (access.agent !== null || access.app !== null || access.bounds !== undefined) {
+      return { data: [], next_cursor: null };
+    }
     const ofUser = user === ANY_USER ? undefined : user;
-    const query = { tenant, kind: 'consolidate', cube, user: ofUser } as const;
+    const cubes = access.cubes ?? undefined;
+    const query = { tenant, kind: 'consolidate', cube, user: ofUser, cubes } as const;
     const { data, next_cursor } = await seenPage(
       { limit, cursor },
       (most, before) => this.#parts.store.batches.page({ ...query, limit: most, before }),

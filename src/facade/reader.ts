@@ -151,6 +151,7 @@ export class Reader {
         ...(scope.user !== null && { user_id: scope.user }),
         limit: limit + 1,
         rerank: false,
+        include_superseded: false,
       },
       caller,
     );

@@ -221,7 +221,7 @@ export const searchSchema = z
     }),
     include_superseded: z.boolean().optional().meta({
       description:
-        'Find what held once, too; what holds comes first. Default: where the question asks for the past ("before", "used to", "in March"), unless `as_of` or `known_at` is given.',
+        'Find what held once, too. What holds comes first, unless the question asks for the past ("before", "used to", "in March"), which is the default for finding it.',
     }),
     rerank: z.boolean().optional().meta({
       default: true,

@@ -36,14 +36,14 @@ function rangeOf({ from, to, bound }: Span, reference: Instant): { from: number;
   return bound === 'after' ? { from: to, to: end } : { from, to };
 }
 
-/** When what is asked about ends: the last of the times, else the moment as of which is asked. */
-export function endOf(times: readonly AskedTime[], asOf: Instant | undefined): number {
-  return times.length > 0 ? Math.max(...times.map(({ to }) => to)) : (asOf ?? Infinity);
+/** When what is asked about ends: with the last of the times, or with the moment as of which is asked. */
+export function endOf(times: readonly AskedTime[], asOf: Instant = Infinity): number {
+  return times.length === 0 ? asOf : Math.min(asOf, Math.max(...times.map(({ to }) => to)));
 }
 
-/** Whether all that is asked about was before: what held then may hold no more. */
+/** Whether all that is asked about was before: what held then may hold no more. What lasts until now is not. */
 export function isOver(times: readonly AskedTime[], reference: Instant): boolean {
-  return times.length > 0 && times.every(({ to }) => to <= reference);
+  return times.length > 0 && times.every(({ to }) => to < reference);
 }
 
 /** 1 inside of one of the times, falling with the distance to the nearest; 0 when none is asked for. */

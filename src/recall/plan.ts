@@ -1,6 +1,7 @@
-import { asksForPast } from '../language/dates-asking.js';
+import { asksForNow, asksForPast } from '../language/dates-asking.js';
 import { fold } from '../language/fold.js';
 import { asksForReply } from '../language/reply-asking.js';
+import { asksWhether } from '../language/whether-asking.js';
 import { type Filter, matches } from '../model/filter.js';
 import type { Metadata } from '../model/memory.js';
 import { boundedFilter } from '../model/rule-bounds.js';
@@ -11,7 +12,7 @@ import type { IndexEntry } from '../store/change-set.js';
 import type { CubeState, KnownMemory, Store } from '../store/port.js';
 import type { Space } from '../vector/port.js';
 import { Bounded } from './bounded.js';
-import { type AskedTime, askedTimes, isOver } from './dates.js';
+import { type AskedTime, askedTimes, endOf, isOver } from './dates.js';
 import { filterableOf } from './filterable.js';
 import { indexKnown, type KnownPart } from './known.js';
 import { type Mask, maskOf, type Moment } from './mask.js';
@@ -53,6 +54,8 @@ export interface Plan {
   moment: Moment;
   /** What does not hold then is lowered; undefined: nothing is. */
   preferredAt: Instant | undefined;
+  /** When what is asked about ends: what was said later does not replace what had been said by then. */
+  until: number;
   vector: Float32Array;
   /** What the query says of when. */
   times: readonly AskedTime[];
@@ -113,6 +116,7 @@ export class Planner {
       query,
       moment,
       preferredAt: moment.ended ? preferredAt(query, times, moment.held) : undefined,
+      until: endOf(asksForNow(text) ? [] : times, asOf),
       vector: this.#parts.embedder.embedNow(query.query, 'query'),
       times,
       asksForReply: asksForReply(query.query),
@@ -174,20 +178,23 @@ export class Planner {
 
 /** A question about the past reads what held once, too, unless a moment or `includeSuperseded` says what is meant. */
 function momentOf(query: RecallQuery, times: readonly AskedTime[]): Moment {
-  const { at, asOf, knownAt, reference, includeSuperseded } = query;
-  const isNow = asOf === undefined && knownAt === undefined;
-  const isPast = isNow && (asksForPast(query.query) || isOver(times, reference));
-  return { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended: includeSuperseded ?? isPast };
+  const { at, asOf, knownAt, includeSuperseded } = query;
+  const isOfToday = asOf === undefined && knownAt === undefined;
+  const ended = includeSuperseded ?? (isOfToday && isAboutPast(query, times));
+  return { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended };
 }
 
 /** When what comes first has to hold, where what held once is read too; undefined where the past is asked for. */
-function preferredAt(
-  { query, reference }: RecallQuery,
-  times: readonly AskedTime[],
-  held: Instant,
-) {
-  if (asksForPast(query)) return undefined;
-  return isOver(times, reference) ? Math.max(...times.map(({ to }) => to)) - 1 : held;
+function preferredAt(query: RecallQuery, times: readonly AskedTime[], held: Instant) {
+  const { query: text } = query;
+  if (!isAboutPast(query, times) || asksWhether(text)) return held;
+  if (asksForPast(text)) return undefined;
+  return Math.min(held, Math.max(...times.map(({ to }) => to)) - 1);
+}
+
+/** What asks for now is not, whatever else it tells of: "Where does she live now? I visited her in March." */
+function isAboutPast({ query, reference }: RecallQuery, times: readonly AskedTime[]): boolean {
+  return !asksForNow(query) && (asksForPast(query) || isOver(times, reference));
 }
 
 /** Which memories of a part may be answered and may lend score to others. */

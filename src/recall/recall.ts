@@ -9,7 +9,7 @@ import type { Neighbours } from '../vector/port.js';
 import { anchored } from './anchor.js';
 import type { Evidence } from './channels.js';
 import { coverageOf } from './coverage.js';
-import { endOf, slotsWithin } from './dates.js';
+import { slotsWithin } from './dates.js';
 import { closedBy, dropped } from './drops.js';
 import { drawTrace } from './explain.js';
 import {
@@ -172,7 +172,7 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const until = endOf(plan.times, query.asOf);
+    const { until } = plan;
     const search = { query, terms: weighed, versions, textsOf, coverage, until };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');

@@ -5,6 +5,7 @@ import {
   isWithoutTense,
   mayAskForNow,
 } from '../language/dates-asking.js';
+import { asksWhether } from '../language/whether-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
@@ -100,7 +101,8 @@ export class Settler {
     const rivals = rivalsAmong(ranked, askedAmong(terms));
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
-    const oldest = asksForPast(query.query) && !asksForNow(query.query);
+    const { query: text } = query;
+    const oldest = asksForPast(text) && !asksForNow(text) && !asksWhether(text);
     return putNewestFirst(ranked, rivals, textOf, { oldest, until });
   }
 
@@ -145,7 +147,7 @@ export class Settler {
 
 /** None where it asks for what happened. */
 function changesAsked(query: string, until: number): ChangesAsked | undefined {
-  const first = asksForFirst(query);
+  const first = asksForFirst(query) && !asksWhether(query);
   if (!first && !mayAskForNow(query)) return undefined;
   const inPairs = isWithoutTense(query);
   return { first, sure: first || inPairs || asksForNow(query), inPairs, until };

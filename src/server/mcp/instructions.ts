@@ -11,7 +11,7 @@ export const instructions = `${whatItIs} memory_search, or memory_context for a 
 
 Search once at the start of a conversation with the user's message, and again when the subject changes. An empty result means that nothing is known: say so rather than guess, and offer to remember.
 
-Memories with valid_to in the past, or superseded_by, tell how it was. To ask about the past use as_of.
+Memories with valid_to in the past, or superseded_by, tell how it was. To ask how it was on a day use as_of.
 
 memory_update corrects what was wrong from the start. memory_delete is for what the user wants forgotten; it can be undone for some time. Ask before you delete more than one.
 

@@ -6,6 +6,8 @@ import { type Kernel, kernelOn, newMemory, PAGE_BYTES } from './kernel.js';
 /** Of the width of a row, in bytes. */
 const ALIGN = 32;
 const BYTES = Float32Array.BYTES_PER_ELEMENT;
+/** No WebAssembly memory is larger. */
+const MOST_BYTES = 65_536 * PAGE_BYTES;
 
 interface Rows {
   memory: WebAssembly.Memory;
@@ -36,7 +38,8 @@ export class ExactVectors {
     this.#reads = reads;
     this.#space = space;
     this.#width = Math.ceil((space.dimension * BYTES) / ALIGN) * ALIGN;
-    this.#most = Math.max(1, Math.floor(limitBytes / this.#width) - 1);
+    const bytes = Math.min(limitBytes, MOST_BYTES);
+    this.#most = Math.max(1, Math.floor(bytes / this.#width) - 1);
   }
 
   get bytes(): number {

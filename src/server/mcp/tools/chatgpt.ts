@@ -24,7 +24,13 @@ Comes back: results with id, title and url; read one whole with fetch.`,
     results: z.array(z.object({ id: z.string(), title: z.string(), url: z.string() })),
   }),
   run: async ({ query }, { door, reads, link }) => {
-    const { results } = await door.search({ ...reads, query, limit: 20 });
+    // A title has no mark for what no longer holds.
+    const { results } = await door.search({
+      ...reads,
+      query,
+      limit: 20,
+      include_superseded: false,
+    });
     return {
       results: results.map((hit) => ({ id: hit.id, title: titleOf(hit), url: link(hit) })),
     };

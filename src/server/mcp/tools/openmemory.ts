@@ -63,7 +63,9 @@ const searchMemory = tool({
 Comes back, as JSON: results with id, memory and score, best first. An empty list means that nothing is known.`,
   input: z.strictObject({ query: z.string().describe('A question or key words.') }),
   run: async ({ query }, { door, reads }) => {
-    const found = await door.search({ ...reads, query, limit: MOST_FOUND });
+    // Its answers have no mark for what no longer holds.
+    const asked = { ...reads, query, limit: MOST_FOUND, include_superseded: false };
+    const found = await door.search(asked);
     const { kept, leftOut } = fitting(found.results.map(shownHit));
     return {
       result: JSON.stringify({ results: kept }, null, 2),
