@@ -175,7 +175,17 @@ export const momentOptions: readonly Option[] = [
   },
   {
     flags: '--include-superseded',
-    help: { en: 'What held once, too.', zh: '也包括曾经成立的内容。' },
+    help: {
+      en: 'What held once, too; by default where the question asks for the past.',
+      zh: '也包括曾经成立的内容；默认在问题问及过去时包括。',
+    },
+  },
+  {
+    flags: '--no-include-superseded',
+    help: {
+      en: 'Only what holds, also where the question asks for the past.',
+      zh: '只包括仍然成立的内容，即使问题问及过去。',
+    },
   },
 ];
 

@@ -23,6 +23,16 @@ describe.each(['data', 'url'])('tulving apps and state with --%s (D3, D5)', (whe
     expect((await run('apps', 'stop', 'cursor')).code).toBe(2);
   });
 
+  it('tells in the stats that there are more apps than are named', async () => {
+    const run = await runner();
+    const add = (app: number) => run('add', `Pears of ${app}.`, '--app', `app${app}`);
+    for (let app = 0; app < 20; app++) await add(app);
+    const apps = async () => /^apps +(.*)$/m.exec((await run('stats')).out)?.[1] ?? '';
+    expect(await apps()).toMatch(/^(1 app\d+, ){19}1 app\d+$/);
+    await add(20);
+    expect(await apps()).toMatch(/^(1 app\d+, ){20}…$/);
+  });
+
   it('pauses what an app has written, and tells how to take it back', async () => {
     const run = await runner();
     await run('add', 'Pears are ripe.', '--app', 'cursor');

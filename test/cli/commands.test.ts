@@ -90,6 +90,27 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     expect(told).toContain('run monday');
   });
 
+  it.each(['search', 'context'])(
+    '%s tells what held once by the question, or as is said',
+    async (name) => {
+      const { run, json } = await cli();
+      const added = await json('add', 'Mia lives in Berlin.');
+      const [{ id }] = added.memories;
+      await json('add', 'Mia lives in Lisbon.', '--supersedes', id);
+      const isToldOf = async (query: string, ...argv: string[]) => {
+        const { code, out } = await run(name, query, ...argv);
+        expect(code).toBe(0);
+        expect(out).toContain('Lisbon');
+        return out.includes('Berlin');
+      };
+      const [past, present] = ['Where did Mia live before?', 'Where does Mia live?'];
+      expect(await isToldOf(past)).toBe(true);
+      expect(await isToldOf(past, '--no-include-superseded')).toBe(false);
+      expect(await isToldOf(present)).toBe(false);
+      expect(await isToldOf(present, '--include-superseded')).toBe(true);
+    },
+  );
+
   it('explain with bars', async () => {
     const { run } = await cli();
     await run('add', 'My sister Mia lives in Lisbon.');

@@ -11,11 +11,15 @@ export async function setup(project: TestProject): Promise<void> {
   if (databaseUrl === undefined) throw new Error('The project postgres needs the URL of a server.');
   template = await createDatabase(databaseUrl);
   const database = await connect({ url: template.url, poolSize: 1, statementTimeout: 0 });
-  await migrate(database);
-  await database.close();
+  try {
+    await migrate(database);
+  } finally {
+    await database.close();
+  }
   project.provide('template', template.name);
 }
 
+/** Also after a setup that failed. */
 export async function teardown(): Promise<void> {
   await template?.drop();
 }

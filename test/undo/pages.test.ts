@@ -53,4 +53,10 @@ describe('pages of batches', () => {
     const nothing = { data: [], next_cursor: null };
     expect(await memory.batches.list({ limit: 1 }, keyOf({ agent: 'cook' }))).toEqual(nothing);
   });
+
+  it('tell a key of no cube nothing, and no cursor', async () => {
+    const { memory } = await batches();
+    const nothing = { data: [], next_cursor: null };
+    expect(await memory.batches.list({ limit: 1 }, keyOf({ cubes: [] }))).toEqual(nothing);
+  });
 });

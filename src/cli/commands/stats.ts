@@ -21,7 +21,7 @@ export const stats: Command = {
       row('layers', counts.layers),
       row('categories', named(counts.categories)),
       row('tags', named(counts.tags)),
-      row('apps', named(counts.apps)),
+      `${row('apps', named(counts.apps))}${counts.app_count > counts.apps.length ? ', …' : ''}`,
       `${'episodes'.padEnd(11)}${counts.episodes}`,
       `${'users'.padEnd(11)}${counts.users}`,
     ]);

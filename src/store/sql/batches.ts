@@ -47,7 +47,7 @@ export class SqlBatches implements BatchReads {
   }
 
   async page(query: BatchQuery): Promise<StoredBatch[]> {
-    const { tenant, kind, cube, user, app, cubes = [], before, limit } = query;
+    const { tenant, kind, cube, user, app, cubes, before, limit } = query;
     const wanted: [condition: string, value: Bindable | undefined][] = [
       ['tenant = ?', tenant],
       ['kind = ?', kind],
@@ -57,12 +57,13 @@ export class SqlBatches implements BatchReads {
       ['id < ?', before],
     ];
     const asked = wanted.flatMap(([sql, value]) => (value === undefined ? [] : [{ sql, value }]));
-    const among = query.cubes ? [`cube IN (${cubes.map(() => '?').join(', ')})`] : [];
-    const conditions = [...asked.map(({ sql }) => sql), ...among];
+    if (cubes) {
+      asked.push({ sql: this.#db.dialect.isAmongTexts('cube'), value: JSON.stringify(cubes) });
+    }
+    const conditions = asked.map(({ sql }) => sql);
     const rows = await this.#db.all<BatchRow>(
       `${BATCHES} WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`,
       ...asked.map(({ value }) => value),
-      ...cubes,
       limit,
     );
     return rows.map(stored);

@@ -152,6 +152,28 @@ const tasks = {
     return 'judged, compared, and kept once';
   },
 
+  async 'recall: what held once comes by the question, or as is chosen'(person) {
+    await person.open(`/recall?user=ada&q=${encodeURIComponent('Where did Ada live before?')}`);
+    const old = person.page.locator('ol > li').filter({ hasText: 'Ada lives in Porto.' });
+    await old.waitFor();
+    // Its name goes on with what is set.
+    const settings = person.page.getByRole('button', { name: /^Settings/ });
+    await settings.click();
+    const once = person.page.getByLabel('Also what held once');
+    assert.equal(await once.inputValue(), 'question');
+    await once.selectOption('no');
+    await old.waitFor({ state: 'detached' });
+    await person.shows('Ada lives in Lisbon.');
+    await person.page.waitForURL(/once=false/);
+    await person.page.reload();
+    await person.shows('Also what held once: no');
+    await settings.click();
+    await once.selectOption('question');
+    await old.waitFor();
+    assert.doesNotMatch(person.page.url(), /once=/);
+    return 'found, left out, and found again';
+  },
+
   async 'review: near-duplicates wait, are merged, and the diary tells of it'(person) {
     await person.open('/review?kind=duplicate');
     await person.shows('They say nearly the same');

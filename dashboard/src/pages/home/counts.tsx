@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import type { Stats } from 'tulving/client';
+import { listed } from '@/components/listed';
 
 export function Counts({ stats }: { stats: Stats }) {
   const { t, i18n } = useTranslation();
@@ -8,8 +9,8 @@ export function Counts({ stats }: { stats: Stats }) {
   const rows = [
     { name: 'memories', count: active, told: t('home:count.kept', { paused, archived }) },
     { name: 'episodes', count: stats.episodes, told: t('home:count.episodes_told') },
-    { name: 'users', count: stats.users, told: listOf(stats.user_ids, stats.users) },
-    { name: 'apps', count: stats.app_count, told: listOf(stats.apps, stats.app_count) },
+    { name: 'users', count: stats.users, told: listed(stats.user_ids, stats.users) },
+    { name: 'apps', count: stats.app_count, told: listed(stats.apps, stats.app_count) },
   ];
   return (
     <dl className="grid grid-cols-2 gap-3 md:grid-cols-4">
@@ -34,10 +35,4 @@ export function Counts({ stats }: { stats: Stats }) {
       ))}
     </dl>
   );
-}
-
-/** Those with most memories are named; of the others it shows that there are some. */
-function listOf(named: readonly { name: string }[], count: number): string {
-  const names = named.map(({ name }) => name);
-  return [...names, ...(count > names.length ? ['…'] : [])].join(', ');
 }

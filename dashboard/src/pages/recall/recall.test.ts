@@ -11,7 +11,7 @@ import {
   recallSearchOf,
   settingsOf,
 } from './recall-params';
-import { differences, settingTable } from './setting-table';
+import { choices, differences, settingTable } from './setting-table';
 import { reasons as replayReasons, verdicts } from '../../../../src/model/kept-trace.js';
 import { contextSchema, searchSchema } from '../../../../src/model/requests.js';
 import { traceSchema } from '../../../../src/model/trace.js';
@@ -68,6 +68,7 @@ describe('words for what a trace tells (T5 T7)', () => {
         ['recall', `setting.${name}.name`],
         ['recall', `setting.${name}.text`],
       ]),
+      ...choices.map(({ name }) => ['recall', `choice.${name}`]),
     ] as [string, string][];
     const missing = wanted.filter(([namespace, path]) => {
       return typeof textAt(namespace, path) !== 'string';
@@ -145,16 +146,26 @@ describe('the address of the playground (T5)', () => {
     });
   });
 
-  it('a request that was kept comes back as it was', () => {
-    const request = {
-      query: 'Where?',
-      user_id: 'ada',
-      limit: 3,
-      include_superseded: true,
-      reference_time: '2026-02-02T00:00:00.000Z',
-    };
-    const search = recallSearchOf(request);
-    expect(asSearchRequest(search, settingsOf(search), undefined)).toEqual(request);
+  it.each([{ include_superseded: true }, { include_superseded: false }, {}])(
+    'a request that was kept with %j comes back as it was',
+    (included) => {
+      const request = {
+        query: 'Where?',
+        user_id: 'ada',
+        limit: 3,
+        ...included,
+        reference_time: '2026-02-02T00:00:00.000Z',
+      };
+      const search = recallSearchOf(request);
+      expect(asSearchRequest(search, settingsOf(search), undefined)).toEqual(request);
+    },
+  );
+
+  it('tells what held once, what did not, and what is left to the question', () => {
+    const asked = choices.map(({ value }) => settingsOf(readRecallSearch({ once: value })));
+    expect(asked).toEqual([{}, { once: true }, { once: false }]);
+    expect(readRecallSearch({ once: 'maybe' })).toEqual({});
+    expect(differences({ once: false }, {}).map(({ name }) => name)).toEqual(['once']);
   });
 
   it('tells which settings differ', () => {

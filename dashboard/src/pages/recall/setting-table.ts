@@ -28,12 +28,25 @@ interface TimeSetting {
 }
 
 interface SwitchSetting {
-  readonly name: 'rerank' | 'once';
+  readonly name: 'rerank';
   readonly type: 'switch';
   readonly default: boolean;
 }
 
-export type Setting = NumberSetting | TimeSetting | SwitchSetting;
+interface ChoiceSetting {
+  readonly name: 'once';
+  readonly type: 'choice';
+  readonly default: undefined;
+}
+
+export type Setting = NumberSetting | TimeSetting | SwitchSetting | ChoiceSetting;
+
+/** What a choice may be, in the order of the form; words are `recall:choice.<name>` of the translations. */
+export const choices = [
+  { name: 'question', value: undefined },
+  { name: 'yes', value: true },
+  { name: 'no', value: false },
+] as const;
 
 /** In the order of the form; names and hints are `recall:setting.<name>` of the translations. */
 export const settingTable: readonly Setting[] = [
@@ -43,7 +56,7 @@ export const settingTable: readonly Setting[] = [
   { name: 'diversity', type: 'number', default: 0, least: 0, most: 1, step: 0.05 },
   { name: 'as_of', type: 'time', default: undefined },
   { name: 'known_at', type: 'time', default: undefined },
-  { name: 'once', type: 'switch', default: false },
+  { name: 'once', type: 'choice', default: undefined },
   { name: 'rerank', type: 'switch', default: true },
 ];
 
@@ -58,7 +71,7 @@ export function readSettings(raw: Record<string, unknown>): RecallSettings {
 }
 
 export function isValid(setting: Setting, value: unknown): boolean {
-  if (setting.type === 'switch') return typeof value === 'boolean';
+  if (setting.type === 'switch' || setting.type === 'choice') return typeof value === 'boolean';
   if (setting.type === 'time') return typeof value === 'string' && !Number.isNaN(Date.parse(value));
   const { least, most, step } = setting;
   if (typeof value !== 'number' || Number.isNaN(value)) return false;

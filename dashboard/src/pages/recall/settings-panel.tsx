@@ -3,9 +3,9 @@ import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { exactTime } from '@/components/time';
 import { Button } from '@/components/ui/button';
-import { Checkbox, Field } from '@/components/ui/field';
+import { Checkbox, Field, Select } from '@/components/ui/field';
 import { KeptInput } from './kept-input';
-import { isValid, type RecallSettings, type Setting, settingTable } from './setting-table';
+import { choices, isValid, type RecallSettings, type Setting, settingTable } from './setting-table';
 
 interface SettingsPanelProps {
   title: string;
@@ -89,6 +89,7 @@ function SettingField({ setting, settings, onChange, isShort }: SettingFieldProp
   if (setting.type === 'switch') {
     return <SwitchField {...{ label, hint, set }} isOn={value === true} />;
   }
+  if (setting.type === 'choice') return <ChoiceField {...{ label, hint, value, set }} />;
   const shown = setting.type === 'time' ? localMinute(value as string) : String(value);
   return <TypedField {...{ setting, label, hint, shown, set }} />;
 }
@@ -117,8 +118,36 @@ function SwitchField({ label, hint, isOn, set }: SwitchFieldProps) {
   );
 }
 
+interface ChoiceFieldProps {
+  label: string;
+  hint: string | undefined;
+  value: unknown;
+  set: (value: boolean | undefined) => void;
+}
+
+function ChoiceField({ label, hint, value, set }: ChoiceFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <Field label={label} hint={hint}>
+      {(control) => (
+        <Select
+          {...control}
+          value={nameOfChoice(value)}
+          onChange={({ target }) => set(choices.find(({ name }) => name === target.value)?.value)}
+        >
+          {choices.map(({ name }) => (
+            <option key={name} value={name}>
+              {t(`recall:choice.${name}`)}
+            </option>
+          ))}
+        </Select>
+      )}
+    </Field>
+  );
+}
+
 interface TypedFieldProps {
-  setting: Exclude<Setting, { type: 'switch' }>;
+  setting: Extract<Setting, { type: 'number' | 'time' }>;
   label: string;
   hint: string | undefined;
   shown: string;
@@ -162,12 +191,17 @@ export function useSettingText() {
     nameOf: ({ name }: Setting) => t(`recall:setting.${name}.name`),
     valueOf: ({ name, type, default: usual }: Setting, settings: RecallSettings) => {
       const value = settings[name] ?? usual;
+      if (type === 'choice') return t(`recall:choice.${nameOfChoice(value)}`);
       if (value === undefined) return t('recall:unset');
       if (type === 'switch') return t(value === true ? 'recall:on' : 'recall:off');
       if (type === 'time') return exactTime(String(value), i18n.language);
       return value.toLocaleString(i18n.language);
     },
   };
+}
+
+function nameOfChoice(value: unknown) {
+  return choices.find((choice) => choice.value === value)?.name;
 }
 
 function valueTyped({ type, default: usual }: TypedFieldProps['setting'], typed: string): unknown {

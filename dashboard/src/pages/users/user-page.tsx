@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '@/api/session';
 import { useStats } from '@/api/stats';
 import { Facts } from '@/components/facts';
+import { listed } from '@/components/listed';
 import { Page } from '@/components/page';
 import { Panel } from '@/components/panel';
 import { ErrorState, LoadingLines } from '@/components/states';
@@ -121,7 +122,7 @@ function Counts({ user }: { user: string }) {
             [t('users:first'), time(stats.first_at)],
             [t('users:last'), time(stats.last_at)],
             [t('field.cube'), stats.cubes.join(', ') || null],
-            [t('field.app'), stats.apps.map(({ name }) => name).join(', ') || null],
+            [t('field.app'), listed(stats.apps, stats.app_count) || null],
           ]}
         />
       )}
