@@ -135,6 +135,25 @@ describe('searches that are kept (T7)', () => {
     expect((await on.memory.traces.list()).data).toHaveLength(1);
   });
 
+  it('go with the memory that told when something was', async () => {
+    const { memory, note, piano } = await withFacts();
+    const wedding = await note(
+      'The wedding at the lake, with a band from Faro, lanterns, fireworks and a cake.',
+      { occurred_at: '2026-01-20' },
+    );
+    await memory.search({
+      ...ada,
+      query: 'Mia plays the piano: two days before the wedding?',
+      limit: 1,
+      explain: true,
+    });
+    const [kept] = (await memory.traces.list()).data;
+    expect(kept?.results.map(({ memory_id }) => memory_id)).toEqual([piano]);
+    expect(kept?.trace?.query.times[0]?.event).toBe(wedding);
+    await memory.erase(wedding);
+    expect((await memory.traces.list()).data).toEqual([]);
+  });
+
   it('pause after an erasure that somebody asked for, and not after a chore', async () => {
     const { memory, lisbon, piano, later } = await withFacts();
     const kept = async () => (await memory.traces.list()).data.length;

@@ -19,6 +19,17 @@ async function asked(data: string, tuning: Tuning, query: string) {
 }
 
 describe('what recall is made of (T10)', () => {
+  it('shows measurements what was asked, and no search on the way to it', async () => {
+    const queries: string[] = [];
+    const observe = ({ query }: Observed) => void queries.push(query);
+    const memory = await temporaryMemory({}, { tuning: { ...inUse, observe } });
+    await memory.add({ ...ada, text: 'The trip to Rome.', occurred_at: '2026-01-05' });
+    const query = 'What did I do a day before a day before a day before the trip to Rome?';
+    const { trace } = await memory.search({ ...ada, query, explain: true });
+    expect(trace?.query.times).toHaveLength(1);
+    expect(queries).toEqual([query]);
+  });
+
   it('loses a step that a measurement leaves out, and has it by itself', async () => {
     const data = temporaryDirectory();
     const memory = await createMemory({ data, timezone: 'UTC' });

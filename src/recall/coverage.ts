@@ -36,7 +36,9 @@ function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[])
     ),
   );
   const [first] = evidence;
-  const dated = new Set(first?.times.flatMap(({ text }) => queryTerms(text)));
+  // Words of what happened, by which a time is told, are asked for like all others.
+  const named = first?.times.filter(({ event }) => event === undefined) ?? [];
+  const dated = new Set(named.flatMap(({ text }) => queryTerms(text)));
   const shareOf = ({ term, documents, standsFor }: QueryTerm) => {
     if (standsFor !== undefined) return 0;
     if (documents > 0) return 1;

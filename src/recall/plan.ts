@@ -103,7 +103,11 @@ export class Planner {
   ): Promise<Plan> {
     const { asOf, knownAt } = query;
     const { query: text, reference, timezone } = query;
-    const times = [...(query.times ?? []), ...askedTimes(text, reference, timezone)];
+    const told = query.times ?? [];
+    const named = askedTimes(text, reference, timezone);
+    // 前两周 of 旅行前两周 is no time of its own.
+    const own = named.filter((one) => !told.some((event) => event.text.includes(one.text)));
+    const times = [...told, ...own];
     const moment = momentOf(query, times);
     const inPast = asOf !== undefined || knownAt !== undefined || moment.ended;
     const partitions = inPast ? (['live', 'past'] as const) : (['live'] as const);

@@ -47,6 +47,7 @@ import { scoreNear } from './score-near.js';
 import { Settler, type SettlerParts } from './settle.js';
 import { SparseScores } from './sparse-scores.js';
 import { MOST_READ, readTexts } from './texts.js';
+import type { Tuning } from './tuning.js';
 import {
   besides,
   charactersOf,
@@ -124,12 +125,12 @@ export class Recall {
   }
 
   async search(query: RecallQuery): Promise<Recalled> {
-    const find = async (event: RecallQuery) => (await this.search(event)).ranked;
-    const { memories } = this.#parts.store;
-    return this.#search(await anchored(query, { find, memories }));
+    const { store, tuning } = this.#parts;
+    const find = (event: RecallQuery) => this.#search(event);
+    return this.#search(await anchored(query, { find, memories: store.memories }), tuning.observe);
   }
 
-  async #search(query: RecallQuery): Promise<Recalled> {
+  async #search(query: RecallQuery, observe?: Tuning['observe']): Promise<Recalled> {
     const timer = new Timer();
     const states = await this.#parts.store.cubes.states(query.tenant, query.reach.cubes);
     if (states.length > MOST_CUBES) throw tooWide();
@@ -170,7 +171,7 @@ export class Recall {
     await this.#breathe(plan);
     const asked = { query: query.query, weights: this.#parts.tuning.weights };
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
-    this.#parts.tuning.observe?.({ query: query.query, candidates, highest });
+    observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
     const { until } = plan;
     const search = { query, terms: weighed, versions, textsOf, coverage, until };

@@ -104,7 +104,7 @@ export class Recorder {
       at: asked.at,
       asker: askerOf(caller),
       holds: {
-        memories: body.results.map(({ memory_id }) => memory_id),
+        memories: [...body.results.map(({ memory_id }) => memory_id), ...eventsOf(body)],
         terms: [...new Set(terms)],
       },
       body,
@@ -127,6 +127,11 @@ export function answerOf(asked: Asked, caller: Caller): Omit<TracedAnswer, 'id'>
       changes: changeSeq,
     })),
   };
+}
+
+/** Memories that told when it was, of which the explanation holds the days. */
+function eventsOf({ trace }: TraceBody): string[] {
+  return trace?.query.times.flatMap(({ event }) => event ?? []) ?? [];
 }
 
 function termsOf(query: unknown): string[] {
