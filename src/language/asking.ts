@@ -12,7 +12,7 @@ const WHO = 'who|what|when|where|why|how|which';
 const DID = String.raw`(?:did|do|does|are|r|were|have|has|can|could|would|will|should)(?:n'?t)?`;
 
 /** Not "Any parcel now goes to Lee". */
-const ANY = String.raw`any (?:(?:plans|news|ideas?|luck|chance|updates?)|(?!.*\b(?:now|goes|is|are|will|must|should)\b)\w+(?: \w+)?(?= (?:for|from|on|about|with|yet|today|tonight|tomorrow)\b|\W*$))`;
+const ANY = String.raw`any (?:(?:plans|news|ideas?|luck|chance|updates?)|(?!.*\b(?:now|goes)\b)\w+(?: \w+)?(?= (?:for|from|on|about|with|yet|today|tonight|tomorrow)\b|\W*$))`;
 
 /** Questions as people write them in a messenger, without the mark: in the last sentence of a message. */
 const unmarked: readonly RegExp[] = [
