@@ -81,6 +81,19 @@ describe('language/analyse', () => {
     expect(analyse('wo ist die Katze')).toContain('die');
   });
 
+  it.each([
+    ['谁是从日本来的朋友', ['日本', '朋友']],
+    ['成本来源', ['成本', '来源']],
+    ['樣本來自哪裡', ['样本']],
+    ['从前台拿', ['前台']],
+    ['太原来的客人', ['太原', '客人']],
+    ['最先进的设备', ['先进', '设备']],
+    ['先前往哪里', ['前往']],
+    ['一起先吃饭', ['一起', '吃饭']],
+  ])('keeps the words of %j that hold a word of the past', (text, words) => {
+    expect(query(text)).toEqual(expect.arrayContaining(words));
+  });
+
   it('does not find what only shares a character (T7)', () => {
     expect(finds('上班', '我下个月要搬到上海去。')).toBe(false);
   });

@@ -16,6 +16,11 @@ describe('language/asking', () => {
     'why tho',
     'is it still raining there',
     'any plans for saturday',
+    'any luck with the keys',
+    'any chance you saw the keys',
+    'any good tips for beginners',
+    'how was it :)',
+    'what time, 10:30',
     '明天你来吗',
     '去过那家店嗎～',
   ])('%j asks', (text) => expect(endsAsking(text)).toBe(true));
@@ -32,6 +37,10 @@ describe('language/asking', () => {
     'Did you hear that!',
     'the place where we met is gone',
     '我还在忙呢',
+    'How Lee takes coffee: black now',
+    'Any parcel now goes to Lee',
+    'Any mail for Lee now goes to Mia',
+    'Who pays now: Lee',
     '',
   ])('%j does not ask', (text) => expect(endsAsking(text)).toBe(false));
 });

@@ -4,11 +4,15 @@ const MARKED = /[?？]["'”’)\]]*\s*$/;
 const MOST_END = 160;
 const SENTENCE_END = /[.!?…。！？\n]+\s+/;
 
-const OPENERS = String.raw`^(?:(?:so|and|but|oh|hey|wait|ok|okay|btw|also|wow|well|hm+|um+|yeah|nice|cool|omg|lol|a?(?:ha)+),? )*`;
+/** Not where a colon answers: "Who pays now: Lee". */
+const OPENERS = String.raw`^(?!.*(?::\s+\S|：))(?:(?:so|and|but|oh|hey|wait|ok|okay|btw|also|wow|well|hm+|um+|yeah|nice|cool|omg|lol|a?(?:ha)+),? )*`;
 const ASKED = String.raw`(?:you|u|ya|y'?all)`;
 const WHO = 'who|what|when|where|why|how|which';
 /** What stands before the one it is asked of: did, didn't, didnt, r. */
 const DID = String.raw`(?:did|do|does|are|r|were|have|has|can|could|would|will|should)(?:n'?t)?`;
+
+/** Not "Any parcel now goes to Lee". */
+const ANY = String.raw`any (?:(?:plans|news|ideas?|luck|chance|updates?)|(?!.*\b(?:now|goes)\b)\w+(?: \w+)?(?= (?:for|from|on|about|with|yet|today|tonight|tomorrow)\b|\W*$))`;
 
 /** Questions as people write them in a messenger, without the mark: in the last sentence of a message. */
 const unmarked: readonly RegExp[] = [
@@ -27,7 +31,7 @@ const unmarked: readonly RegExp[] = [
     'i',
   ),
   new RegExp(
-    String.raw`${OPENERS}(?:${DID} (?:they|he|she|we|i|anyone)|(?:is|are|was|were) (?:it|they|he|she|there|that|this)|any(?:one|body|thing)?)\b`,
+    String.raw`${OPENERS}(?:${DID} (?:they|he|she|we|i|anyone)|(?:is|are|was|were) (?:it|they|he|she|there|that|this)|any(?:one|body|thing)|${ANY})\b`,
     'i',
   ),
   /[吗嗎][~～\s]*$/,

@@ -18,9 +18,11 @@ export const cue = {
 } as const;
 
 const FIRST_PERSON =
-  /\b(?:i|i'm|i've|i'd|i'll|im|ive|(?:id|ill)(?= (?:be|have|go|get|like|love|say|rather|never|always|probably|try|see|let|do|send|call|take|make|tell|bring)\b)|me|my|mine|myself|we|our|us)\b|我|咱|俺|私|僕|俺|나는|내가|저는|제가/i;
+  /\b(?:i|i'm|i've|i'd|i'll|ive|(?:id|ill)(?= (?:be|have|go|get|like|love|say|rather|never|always|probably|try|see|let|do|send|call|take|make|tell|bring)\b)|me|my|mine|myself|we|our|us)\b|我|咱|俺|私|僕|俺|나는|내가|저는|제가/i;
+/** I'm without its mark; not German "im Büro", "im 3. Stock", "im nächsten Jahr". */
+const IM = /\b[iI]m\b(?! (?:\p{Lu}|\d+\.|\p{L}+en\b))/u;
 const SECOND_PERSON =
-  /\b(?:you|you're|you've|you'd|you'll|your|yours|yourself|u|ur|youre|youve|youd|youll|y'?all)\b|你|您|あなた|당신/i;
+  /\b(?:you|you're|you've|you'd|you'll|your|yours|yourself|(?<!\w\.)u(?![.-]\w)|ur|youre|youve|youd|youll|y'?all)\b|你|您|あなた|당신/i;
 
 /** Words of time that tell when something was, rather than how often or how long. */
 const DATED = new RegExp(
@@ -62,7 +64,7 @@ export function cuesOf(text: string): number {
   const plain = text.replaceAll('’', "'");
   return (
     (endsAsking(plain) ? cue.asks : 0) |
-    (FIRST_PERSON.test(plain) ? cue.firstPerson : 0) |
+    (FIRST_PERSON.test(plain) || IM.test(plain) ? cue.firstPerson : 0) |
     (SECOND_PERSON.test(plain) ? cue.secondPerson : 0) |
     (DATED.test(plain) ? cue.dated : 0) |
     (CHANGES.test(plain) || NEW.test(plain) ? cue.changes : 0)

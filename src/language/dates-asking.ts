@@ -3,6 +3,24 @@ import { fold } from './fold.js';
 /** Questions are short; what comes later in a longer text does not turn it into one. */
 const MOST_TEXT = 2_000;
 
+/** Not "is used to the cold", "got used to it". */
+const USED = String.raw`(?<!\b(?:get|gets|got|gotten|be|am|is|are|was|were|been|getting|becoming)(?: \w+)? |'(?:m|re|s) )used to`;
+/** What a person does or a thing is, while no thing is used for it. */
+const STATES =
+  '(?:be|live|have|own|belong|like|love|hate|know|think|believe|want|eat|drink|sleep|smoke)';
+const UP_TO_THREE = String.raw`(?: (?!(?:am|is|are|was|were|be|been|has|have|had|the|an?)\b)\S+){1,3}`;
+
+/** Told or asked of somebody: "what I used to drink", "where Mia used to dance", not "the key used to open the shed". */
+const USED_TO = new RegExp(
+  [
+    String.raw`\b(?:i|we|you|he|she|they|it|there|that|who|what|which)(?: (?:all|both|always|often|never))? ${USED}\b`,
+    String.raw`\b(?:my|our|your|his|her|their)(?: \S+){1,2} ${USED}\b`,
+    String.raw`\b(?:what|where|who|whom|which|when|how|why|did)${UP_TO_THREE} ${USED}\b`,
+    String.raw`\bdid${UP_TO_THREE} use to (?:${STATES}|work|go|teach|study|play|dance)\b`,
+    String.raw`\b${USED} (?:${STATES}|work (?:at|for|as))\b`,
+  ].join('|'),
+);
+
 /** Each pattern meets folded text, without accents: English; German, French, Spanish; Chinese; Japanese; Korean. */
 const patterns = {
   now: anyOf([
@@ -16,16 +34,28 @@ const patterns = {
     /지금|현재|요즘|최신|아직|결국|최종/,
   ]),
   past: anyOf([
-    /\b(?:originally|initially|formerly|former|previously|previous|at first|back then|no longer|in the beginning(?! of))\b/,
-    /(?<!\b(?:get|gets|got|be|am|is|are|was|were|been|getting|becoming)(?: \w+)? |'(?:m|re|s) )\bused to\b/,
-    /\b(?:fruher|ursprunglich|anfangs|zuerst|damals|ehemals|vorher)\b/,
-    /\b(?:autrefois|jadis|auparavant|initialement|a l'origine|au debut)\b|\bavant\s*[?.!]*$/,
-    /\b(?:originalmente|antiguamente|inicialmente|al principio|solia)\b|\bantes(?! de\b| del\b)/,
-    /(?<![年月日号號天周週])(?:以前|之前)|原[来來本先订訂定计計]|本[来來]|最[初早先]|起[初先]|先前|[刚剛一]开始|[剛一]開始|[当當][初时時]|[从從]前|曾[经經]|第一次/,
-    // Before it was changed: 搬家前, 漲價前; not 改到目前.
-    /[改换換变變调調涨漲升搬转轉](?!到|[为為])[^，。？,?目眼面之提]{0,2}前/,
+    /\b(?:originally|initially|at first|back then|in the beginning(?! of))\b/,
+    USED_TO,
+    /\b(?:fruher|ursprunglich|anfangs|zuerst|damals)\b/,
+    /\b(?:autrefois|jadis|initialement|a l'origine|au debut)\b/,
+    /\b(?:originalmente|antiguamente|inicialmente|al principio|solia)\b/,
+    /(?<![年月日号號天周週])(?:以前|之前)|最初|最先(?![进進])|(?<!一)起[初先]|[当當][初时時]|曾[经經]|第一次/,
+    // Not 日本 + 来, 样本 + 来自, 太原 + 来的.
+    /原[本先订訂定计計]|(?<![太草高平中])原[来來]|(?<![日样樣成資资基根版剧劇书書课課文副脚腳记記])本[来來]/,
+    /[刚剛][开開]始|(?<![周週期拜])一[开開]始|[从從]前(?![台臺门門端面往])/,
+    // The first of what was said; not the earliest flight.
+    /最早(?:[叫想约約订訂定排说說选選报報量开開买買打计計]|[的是在](?![^，。？,?]{0,3}[班航车車船机機铁鐵票场場次时時几幾]))/,
+    // Before it was changed: 搬家前, 漲價前; not 改到目前, 升级前端, 换前轮, 改札前.
+    /(?:改(?!札)|[换換变變调調涨漲升搬转轉])(?!到|[为為])[^，。？,?目眼面之提]{0,2}前(?![台臺端往景轮輪挡擋门門面沿途])/,
     /昔|元々|もともと|かつて|初めは|はじめは|(?<!\p{Script=Han})(?:前は|元[はの])/u,
     /예전|옛날|원래|처음|당초|애초|과거|전에는/,
+  ]),
+  /** What was before another, which need not have been the first: of three managers the previous one. */
+  previous: anyOf([
+    /\b(?:formerly|former|previously|previous|no longer)\b/,
+    /\b(?:ehemals|vorher|auparavant)\b|\bavant\s*[?.!]*$/,
+    /(?<!\b(?:lo|cuanto) )\bantes(?! (?:de|del|posible)\b)/,
+    /先前(?![往进進])/,
   ]),
   /** Words of the past that ask as often whether something ever was, or was said: "Have I run a marathon before?" */
   ever: anyOf([
@@ -39,9 +69,9 @@ export const asksForNow = (text: string): boolean => meets(patterns.now, text);
 
 /** Whether it asks for what held once: originally, used to, 以前, もともと, 예전. */
 export const asksForPast = (text: string): boolean =>
-  meets(patterns.past, text) || meets(patterns.ever, text);
+  meets(patterns.past, text) || meets(patterns.previous, text) || meets(patterns.ever, text);
 
-/** Whether it is sure to ask for what was before a change: originally, 原本, not "Have I … before?". */
+/** Whether it is sure to ask for what was first: originally, 原本; not "previous", nor "Have I … before?". */
 export const asksForFirst = (text: string): boolean =>
   meets(patterns.past, text) && !meets(patterns.ever, text) && !asksForNow(text);
 

@@ -26,7 +26,7 @@ export const hanWords =
 
 /** Words that only ask, or that ask about now, the usual or what was first, as many searches do. */
 export const hanQuestions =
-  /什么时候|时候|哪[里儿边]|何[时处地]|几时|怎样|哪一?[个天年月位家间所本种]|哪一|多[少久]|怎么样|有没有|是不是|现在|目前|(?:星期|礼拜|周)几|几[点号月]|一般|通常|平时|每个?[天周月年]|[以之先从]前|原[本来先]|本来|最[初早先后终]|起[初先]|当初|[一刚]开始|后来|^今$/gu;
+  /什么时候|时候|哪[里儿边]|何[时处地]|几时|怎样|哪一?[个天年月位家间所本种]|哪一|多[少久]|怎么样|有没有|是不是|现在|目前|(?:星期|礼拜|周)几|几[点号月]|一般|通常|平时|每个?[天周月年]|[以之]前|先前(?![往进])|从前(?![台门端面往])|原[本先]|(?<![太草高平中])原来|(?<![日样成资基根版剧书课文副脚记])本来|最[初早后终]|最先(?!进)|(?<!一)起[初先]|当初|[一刚]开始|后来|^今$/gu;
 
 /** Kana that only inflect or join, as one character or as a pair inside a run. */
 export const kanaGrammar: ReadonlySet<string> = new Set(
