@@ -51,6 +51,7 @@ const variants = [
   },
   { title: 'nearness beyond the nearest', tuning: without('estimates') },
   { title: 'candidates by date', tuning: without('dated') },
+  { title: 'everyday words of what is asked', tuning: without('everyday') },
   { title: 'newest of a slot first', tuning: without('newest-first') },
   { title: 'hops', tuning: without('hops') },
 ];

@@ -1,3 +1,5 @@
+import { analyseQuery } from './analyse.js';
+import { everydayRows } from './everyday-words.js';
 import { stem } from './stem.js';
 
 /**
@@ -36,6 +38,58 @@ export function kinOf(terms: readonly string[]): Map<string, string> {
     for (const other of kin.get(term) ?? []) {
       if (!asked.has(other) && !found.has(other)) found.set(other, term);
     }
+  }
+  return found;
+}
+
+const LATIN = /^[a-z]+$/;
+
+let everyday: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+
+/** Made when it is first asked for. */
+function everydayKin(): ReadonlyMap<string, ReadonlySet<string>> {
+  everyday ??= readEveryday();
+  return everyday;
+}
+
+function readEveryday(): Map<string, Set<string>> {
+  const found = new Map<string, Set<string>>();
+  const relate = (term: string, others: readonly string[]) => {
+    const known = found.get(term) ?? new Set();
+    for (const other of others) if (other !== term) known.add(other);
+    found.set(term, known);
+  };
+  for (const row of everydayRows) {
+    const asked = row.asked.map(termOf);
+    const telling = row.telling.map(termOf);
+    for (const term of asked) relate(term, [...asked, ...telling]);
+    for (const term of telling) relate(term, asked);
+  }
+  return found;
+}
+
+/** As it stands in the word index; of three characters of a text without spaces the first pair. */
+function termOf(word: string): string {
+  // Asking the analyser for each of some thousand words took a fifth of a second.
+  if (LATIN.test(word)) return stem(word);
+  const [pair] = analyseQuery(word);
+  return pair?.term ?? word;
+}
+
+/**
+ * For each of the terms the everyday words that may tell of it, too.
+ *
+ * @param besides terms that are looked for already
+ */
+export function everydayKinOf(
+  terms: readonly string[],
+  besides: Iterable<string>,
+): Map<string, readonly string[]> {
+  const known = new Set([...terms, ...besides]);
+  const found = new Map<string, readonly string[]>();
+  for (const term of new Set(terms)) {
+    const others = [...(everydayKin().get(term) ?? [])].filter((other) => !known.has(other));
+    if (others.length > 0) found.set(term, others);
   }
   return found;
 }

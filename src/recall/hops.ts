@@ -1,7 +1,14 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
 import type { Candidates, Ranked } from './fuse.js';
-import { type HeldTerms, holdsTerm, type Outline, slotsBefore, sourceKinds } from './outline.js';
+import {
+  type HeldTerms,
+  holdsTerm,
+  NOTE,
+  type Outline,
+  slotsBefore,
+  sourceKinds,
+} from './outline.js';
 import type { QueryTerm } from './understand.js';
 
 const STEPS = 3;
@@ -16,7 +23,6 @@ const STEP_SHARE = 0.97;
 /** Rare words lead on; frequent ones lead anywhere. */
 const MOST_WORDS = 6;
 
-const NOTE = sourceKinds.indexOf('note');
 const DOCUMENT = sourceKinds.indexOf('document');
 
 export interface HopOptions {

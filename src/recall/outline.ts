@@ -6,6 +6,8 @@ import { KeptTexts } from './kept-texts.js';
 
 export const sourceKinds: readonly SourceKind[] = ['peers', 'assistant', 'note', 'document'];
 export const PEERS = sourceKinds.indexOf('peers');
+export const ASSISTANT = sourceKinds.indexOf('assistant');
+export const NOTE = sourceKinds.indexOf('note');
 
 /** The memories that hold a term. */
 export interface TermSlots {

@@ -1,5 +1,5 @@
 import { TulvingError } from '../errors.js';
-import { kinOf } from '../language/kin-words.js';
+import { everydayKinOf, kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { Instant } from '../model/time.js';
 import type { RerankNote, Trace } from '../model/trace.js';
@@ -32,7 +32,7 @@ import {
   type Meant,
   scoreMeant,
 } from './meaning.js';
-import type { Outline } from './outline.js';
+import { ASSISTANT, NOTE, type Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
 import type { PhraseShares } from './phrases.js';
@@ -55,6 +55,7 @@ import {
   type QueryTerm,
   queryTerms,
   speakersNamed,
+  weighEveryday,
   weighTerms,
 } from './understand.js';
 
@@ -140,7 +141,15 @@ export class Recall {
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
     const kin = kinOf(terms);
-    const wanted = [...terms, ...charactersOf(terms), ...kin.keys(), ...quoted];
+    const { without } = this.#parts.tuning;
+    const told = without.has('everyday') ? NONE : everydayKinOf(terms, kin.keys());
+    const wanted = [
+      ...terms,
+      ...charactersOf(terms),
+      ...kin.keys(),
+      ...[...told.values()].flat(),
+      ...quoted,
+    ];
     const plan = await this.#planner.plan(query, states, wanted);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
@@ -152,12 +161,21 @@ export class Recall {
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
+    const everyday = plan.outlines.some(countsEveryday) ? told : NONE;
     const { weighed, ...gathered } = await this.#reader.postings(
       plan.outlines,
-      [...terms, ...characters, ...kin.keys()],
+      [...terms, ...characters, ...kin.keys(), ...[...everyday.values()].flat()],
       () => {
         timer.lap('postings');
-        return this.#score(plan, { terms, beside: besides(characters, kin), near, held, meanings });
+        const beside = besides(characters, kin);
+        return this.#score(plan, {
+          terms,
+          beside,
+          everyday,
+          near,
+          held,
+          meanings,
+        });
       },
     );
     await this.#breathe(plan);
@@ -236,9 +254,10 @@ export class Recall {
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
-  #score(plan: Plan, { terms, beside, near, held, meanings }: Read) {
+  #score(plan: Plan, { terms, beside, everyday, near, held, meanings }: Read) {
     const { outlines, query } = plan;
-    const weighed = weighTerms(terms, outlines, beside, namesIn(query.query));
+    const asIs = weighTerms(terms, outlines, beside, namesIn(query.query));
+    const weighed = [...asIs, ...weighEveryday(asIs, outlines, everyday)];
     const statistics = statisticsOf(outlines);
     const asked = this.#asked(outlines);
     const { context, session: sessions, best } = asked;
@@ -322,10 +341,13 @@ const MOST_FREE = 8;
 interface Read {
   terms: readonly string[];
   beside: ReturnType<typeof besides>;
+  everyday: ReadonlyMap<string, readonly string[]>;
   near: readonly Neighbours[];
   held: readonly PhraseShares[];
   meanings: Meanings | undefined;
 }
+
+const NONE: ReadonlyMap<string, readonly string[]> = new Map();
 
 const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 
@@ -350,6 +372,11 @@ function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<num
   return new Map(
     Array.from(held ?? [], ([memory, share]) => [outline.slotOf(memory) ?? -1, share]),
   );
+}
+
+/** Talk between people and documents were not measured to gain by them. */
+function countsEveryday({ kindsHeld }: Outline): boolean {
+  return ((kindsHeld >> NOTE) & 1) === 1 || ((kindsHeld >> ASSISTANT) & 1) === 1;
 }
 
 function isHeld(term: string, outlines: readonly Outline[]): boolean {

@@ -1,6 +1,6 @@
 import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
-import { type Outline, PEERS, sourceKinds, type TermSlots } from './outline.js';
+import { ASSISTANT, NOTE, type Outline, PEERS, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, speakersNamed } from './understand.js';
 
@@ -42,7 +42,17 @@ const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
  * the other, who uses it as an address. The `speaker` channel knows better who spoke.
  */
 const NAME_SHARE = 0.25;
-const ASSISTANT = sourceKinds.indexOf('assistant');
+/** What the everyday words of a term count in a message of the user, all together. */
+const EVERYDAY_LIKELIHOOD = 0.3;
+/**
+ * That a query is answered they tell less well than they find: at their whole weight, questions of somebody else's
+ * memory were told less well from those with an answer; at none, nothing is found where no word is held at all.
+ */
+const EVERYDAY_MATCHED = 0.25;
+const NO_SLOTS: Pick<TermSlots, 'slots' | 'frequencies'> = {
+  slots: new Int32Array(),
+  frequencies: new Uint8Array(),
+};
 
 /** A term with what it counts in talk between people. */
 interface WeighedTerm extends QueryTerm {
@@ -84,7 +94,9 @@ export function scoreWords(
     scores.reset(outline.count);
   into.sessions.reset(outline.sessionLengths.length);
   const names = namesIn(terms, outline);
-  const inOrder = terms.toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
+  const inOrder = terms
+    .filter(({ everyday }) => !everyday)
+    .toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
   for (const found of inOrder) {
     const share = names.has(found.term) ? NAME_SHARE : 1;
     const term = { ...found, amongPeers: share * found.idf };
@@ -94,8 +106,60 @@ export function scoreWords(
     if (wanted.context) scoreContext(outline, term, slots, mask, statistics, into);
     if (wanted.sessions) scoreSessions(outline, term, slots, mask, statistics, into);
   }
+  for (const words of everydayIn(terms))
+    scoreEveryday(outline, words, mask, { statistics, wanted }, into);
   into.best.reset(outline.sessionLengths.length);
   if (wanted.best) findBest(outline, into);
+}
+
+/** The everyday words of each term of the query. */
+function everydayIn(terms: readonly QueryTerm[]): QueryTerm[][] {
+  const byAsked = new Map<string, QueryTerm[]>();
+  for (const term of terms) {
+    const { standsFor, everyday } = term;
+    if (!everyday || standsFor === undefined) continue;
+    const others = byAsked.get(standsFor);
+    if (others) others.push(term);
+    else byAsked.set(standsFor, [term]);
+  }
+  return [...byAsked.values()];
+}
+
+/** What notes and the user's own messages hold of words that count as one. */
+function scoreEveryday(
+  outline: Outline,
+  terms: readonly QueryTerm[],
+  mask: Mask,
+  { statistics, wanted }: { statistics: WordStatistics; wanted: WantedScores },
+  { words, context, likelihood, matched, near }: WordScores,
+): void {
+  const { kinds, fromUser, lengths } = outline;
+  near.reset(outline.count);
+  for (const { term } of terms) {
+    const { slots, frequencies } = outline.term(term) ?? NO_SLOTS;
+    for (let index = 0; index < slots.length; index++) {
+      const slot = slots[index] as number;
+      if (mask && mask[slot] === 0) continue;
+      const counts = kinds[slot] === NOTE || (kinds[slot] === ASSISTANT && fromUser[slot] === 1);
+      if (counts) near.add(slot, frequencies[index] as number);
+    }
+  }
+  const [{ idf } = { idf: 0 }] = terms;
+  const occurrences = terms.reduce((sum, one) => sum + one.occurrences, 0);
+  const expected = occurrences / statistics.totalLength;
+  for (const slot of near.slots()) {
+    const length = lengths[slot] as number;
+    matched.add(slot, EVERYDAY_MATCHED * idf);
+    if (kinds[slot] === ASSISTANT) {
+      const share = near.at(slot) / Math.max(1, length);
+      likelihood.add(slot, EVERYDAY_LIKELIHOOD * Math.log1p(share / expected));
+      continue;
+    }
+    const score = idf * bm25Weight(near.at(slot), length, statistics.averageLength);
+    words.add(slot, score);
+    // Without it, a note in a cube that holds talk, too, would be no candidate.
+    if (wanted.context) context.add(slot, score);
+  }
 }
 
 function findBest(outline: Outline, { words, best }: WordScores): void {

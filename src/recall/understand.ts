@@ -16,6 +16,8 @@ export interface QueryTerm {
   frequent: boolean;
   /** The term of the query in whose place it may tell the answer. */
   standsFor?: string;
+  /** One of the everyday words of `standsFor`, which count together as one: in notes and what a user says. */
+  everyday?: true;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -43,6 +45,10 @@ const NAME_WEIGHT = 1.3;
 const CHARACTER_SHARE = 0.5;
 /** What a word of the same relation counts. */
 const KIN_SHARE = 0.5;
+/** What the everyday words of a term count in a note, all together. */
+const EVERYDAY_SHARE = 0.8;
+/** Of a large scope, the part above which an everyday word finds anything, and costs most of the time. */
+const MOST_EVERYDAY = 0.02;
 
 /**
  * Characters of the pairs that no memory holds: 猫叫 of 猫叫什么 is no word, but 猫 is. None for a query of
@@ -85,9 +91,7 @@ export function weighTerms(
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
   const weighed = [...asked, ...beside].map(({ term, share, standsFor }): QueryTerm => {
-    const held = outlines.flatMap((outline) => outline.term(term) ?? []);
-    const documents = held.reduce((sum, { slots }) => sum + slots.length, 0);
-    const occurrences = held.reduce((sum, one) => sum + one.occurrences, 0);
+    const { documents, occurrences } = countOf(term, outlines);
     const name = names.has(term) ? NAME_WEIGHT : 1;
     return {
       term,
@@ -106,6 +110,47 @@ export function weighTerms(
     for (const term of found) term.frequent = isFrequent(term);
   }
   return weighed.filter(({ standsFor, documents }) => standsFor === undefined || documents > 0);
+}
+
+function countOf(term: string, outlines: readonly Outline[]) {
+  const held = outlines.flatMap((outline) => outline.term(term) ?? []);
+  return {
+    documents: held.reduce((sum, { slots }) => sum + slots.length, 0),
+    occurrences: held.reduce((sum, one) => sum + one.occurrences, 0),
+  };
+}
+
+/**
+ * The everyday words of the terms count together as one word, which is as rare as all of them (a synonym operator,
+ * as in Pirkola 1998, "The Effects of Query Structure and Dictionary Setups in Dictionary-Based Cross-Language
+ * Information Retrieval"): else a relation of many words would count for more than what was asked. A memory that
+ * holds two of them is counted twice, which is near enough. In a large scope the frequent ones are left out.
+ *
+ * @param weighed what `weighTerms` gave
+ * @param kin what `everydayKinOf` gave
+ */
+export function weighEveryday(
+  weighed: readonly QueryTerm[],
+  outlines: readonly Outline[],
+  kin: ReadonlyMap<string, readonly string[]>,
+): QueryTerm[] {
+  const memories = outlines.reduce((sum, { count }) => sum + count, 0);
+  const most = memories >= LARGE_SCOPE ? memories * MOST_EVERYDAY : Infinity;
+  return weighed.flatMap(({ term: standsFor, documents: asked, standsFor: isKin }) => {
+    if (isKin !== undefined) return [];
+    const held = (kin.get(standsFor) ?? [])
+      .map((term) => ({ term, ...countOf(term, outlines) }))
+      .filter(({ documents }) => documents > 0 && documents <= most);
+    const together = held.reduce((sum, { documents }) => sum + documents, asked);
+    const weight = EVERYDAY_SHARE * idf(memories, Math.min(memories, together));
+    return held.map((one) => ({
+      ...one,
+      idf: weight,
+      frequent: false,
+      standsFor,
+      everyday: true as const,
+    }));
+  });
 }
 
 const NAME = /(?<=[\p{L}\p{N},] )\p{Lu}\p{Ll}[\p{L}'-]*/gu;

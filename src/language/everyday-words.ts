@@ -1,0 +1,315 @@
+/**
+ * Everyday words by what they ask for: `asked : telling`, a relation a row. Who asks for a *car* was told of a Skoda, a
+ * lease or a garage. Words left of the colon find each other and all on the right; those on the right find
+ * the ones on the left, but not each other: a violin is no piano. Written by hand out of general knowledge;
+ * names of makes where people tell by them. Left out is what has another sense as often (fr. *chat*, *pain*).
+ */
+const ENGLISH = `
+live reside home address : house flat apartment room move relocate settle rent landlord city town village suburb street neighbourhood downtown place
+house flat apartment home : rent landlord tenant mortgage floor room move
+move relocate : house flat apartment city box key
+city town : move live village
+rent : landlord tenant flat apartment lease
+neighbour neighbor : upstairs downstairs above below door
+heat : boiler gas pump radiator stove thermostat oil
+electricity power energy : supplier provider tariff kwh solar meter
+internet wifi broadband : router provider fibre fiber mbit
+furniture : sofa couch table chair desk bed wardrobe shelf
+appliance : washer dishwasher fridge oven dryer vacuum
+garden yard balcony : plant tomato flower herb lawn hedge vegetable
+clean cleaner : vacuum mop tidy dust
+key : spare lock
+work job employer company occupation profession career position role title : hire join office colleague shift firm freelance contract promote intern engineer nurse developer designer manager teacher consultant architect accountant lawyer doctor analyst salesman chef cook programmer scientist researcher lead run
+boss manager supervisor : report lead team head chief director
+colleague coworker teammate team : office work
+salary wage income earn pay : raise gross net bonus payslip month
+meeting standup sync : call daily weekly agenda minute
+deadline due : until extend deliver
+project : launch release milestone roadmap
+interview apply : offer recruiter
+retire retirement : pension
+quit resign leave : notice stop end
+doctor physician gp practitioner : dr practice clinic surgery appointment prescribe
+dentist : tooth crown filling braces dr
+vet veterinarian : dog cat practice dr pet
+hospital operation surgery : operate surgeon ward clinic
+medicine medication drug pill tablet dose prescription : mg capsule prescribe ibuprofen aspirin antibiotic insulin inhaler statin paracetamol vitamin
+antibiotic : penicillin amoxicillin
+allergy intolerant intolerance : nut peanut penicillin lactose gluten pollen reaction rash avoid shellfish dairy
+illness disease condition ill sick : diagnose asthma diabetes migraine flu cold infection pressure
+injury hurt pain : knee ankle back shoulder sprain break fracture splint
+glasses lenses eye : optician
+therapist therapy : session counsel psychologist physio
+sleep bed : wake night tired insomnia
+weight weigh : kg kilo pound lb
+height tall : cm
+pregnant pregnancy : baby due expect born
+kid child : son daughter baby toddler boy girl
+parents : mother father
+grandparents : grandmother grandfather
+sibling : brother sister
+cousin uncle aunt relative family :
+partner girlfriend boyfriend fiance spouse husband wife : together marry date engaged couple relationship
+divorce split separate ex : break apart
+wedding marriage marry : bride groom ceremony engaged honeymoon
+birthday birth age old : born turn
+die death funeral : dead late pass
+friend buddy : know meet
+babysit babysitter nanny sitter : evening hour kid child
+godchild godson goddaughter godparent : godfather godmother christen baptise
+pet animal : dog cat puppy kitten hamster rabbit parrot fish guinea tortoise vet
+dog : puppy breed walk
+cat : kitten
+school kindergarten nursery class : teach pupil grade classroom primary year
+teacher tutor instructor coach trainer : teach lesson class course
+lesson course class : teach tutor learn
+university college degree study major : bachelor master thesis diploma graduate phd
+language : learn speak spanish french german italian danish swedish norwegian dutch english portuguese russian polish turkish chinese mandarin japanese korean arabic greek
+exam test : pass fail grade
+price cost charge fee : pay euro dollar pound cent expensive cheap
+interest loan mortgage credit : instalment installment bank fixed rate percent
+bank : account card transfer
+save savings invest investment : fund stock share month
+insurance insure : policy insurer cover health
+tax : accountant adviser advisor return
+budget spend : month
+subscribe subscription membership : member cancel sign plan
+gift present : give
+donate charity : give
+car vehicle drive : volkswagen vw golf bmw audi mercedes skoda toyota honda ford tesla kia hyundai renault peugeot fiat volvo mazda nissan opel porsche subaru lexus citroen dealer lease van suv estate hatchback petrol diesel mileage garage plate electric
+bicycle cycle : ride
+commute : train bus metro tram bicycle ride minute office station
+holiday vacation trip travel : flight fly hotel beach airport camp cruise tour
+ticket : flight train fare concert seat
+flight fly : airport airline land depart
+hotel accommodation : stay book room hostel airbnb
+passport visa : expire renew embassy permit
+diet eat food : vegetarian vegan meat fish dairy gluten meal pescatarian keto halal kosher
+drink : coffee tea beer wine water juice espresso soda whisky
+coffee : espresso latte cappuccino caffeine
+alcohol : beer wine whisky vodka sober
+breakfast lunch dinner meal : eat cook
+cook recipe dish : bake oven ingredient
+bread dough : loaf bake flour oven sourdough hydration
+herb spice : basil coriander parsley cilantro mint dill garlic pepper oregano thyme
+fruit : apple banana mango berry orange
+restaurant : pizzeria cafe italian bistro table
+dislike : hate stand
+favourite favorite like prefer preference : love enjoy
+hobby : collect paint knit garden climb photography pottery
+gym workout exercise fitness : run jog swim yoga weight kettlebell dumbbell lift sauna
+sport : football soccer tennis basketball volleyball climb swim run hockey rugby golf cricket badminton handball judo
+strength : weight kettlebell dumbbell lift gym
+run : marathon jog race
+race : marathon triathlon
+movie series show tv watch : episode season netflix cinema
+stream : netflix disney spotify hbo hulu youtube prime
+book read novel : author page chapter kindle library finish start
+music song band listen : concert album spotify playlist singer
+instrument : piano guitar violin drum cello flute trumpet trombone saxophone keyboard clarinet ukulele lesson
+game play : playstation xbox switch nintendo steam chess
+club : meet member
+goal aim target : want plan hope
+phone mobile smartphone cellphone : iphone pixel samsung galaxy android
+laptop computer notebook pc machine : macbook thinkpad dell lenovo desktop imac
+tablet : ipad
+camera : lens nikon canon sony fuji
+operating : linux windows macos ubuntu fedora debian arch
+browser : firefox chrome safari edge
+password : keepass bitwarden lastpass keeper vault login
+editor ide : vim neovim vscode intellij emacs cursor sublime
+database : postgres postgresql mysql mongodb mongo sqlite redis oracle mariadb sql
+program code : python rust java javascript typescript kotlin golang swift
+framework : react vue angular django rails spring
+server host cloud deploy : aws hetzner azure vps kubernetes docker
+email mail : gmail inbox
+colour color : red blue green black white yellow purple pink orange grey gray
+size : small medium large
+decide choose pick : decision choice
+teach : teacher lesson
+advise advice : adviser advisor recommend
+sell : sale sold
+buy purchase : bought order shop get
+grow : growth plant
+begin start : beginning
+collect fetch : pickup pick
+postpone delay reschedule : move extend
+arrive come : arrival join
+repair fix : mechanic broken workshop
+`;
+
+const GERMAN = `
+wohne wohnst wohnt wohnen wohnung adresse anschrift zuhause : umgezogen umziehen ziehe haus miete vermieter eigentumswohnung stadt
+arbeit arbeite arbeitest arbeitet job firma beruf stelle arbeitgeber : angefangen buro kollege gekundigt vertrag unternehmen
+chef chefin vorgesetzter vorgesetzte vorgesetzten : leitet team leiter leiterin
+gehalt verdiene verdienst lohn einkommen : brutto netto gehaltserhohung monat
+auto wagen fahre fahrzeug : vw golf bmw audi mercedes skoda opel ford tesla leasing diesel benziner elektroauto
+handy telefon smartphone : iphone pixel samsung galaxy
+rechner laptop computer : macbook thinkpad dell lenovo
+arzt arztin hausarzt hausarztin doktor : dr praxis termin
+zahnarzt zahnarztin : zahn krone fullung dr
+medikament medikamente tabletten tablette medizin dosis : mg verschrieben ibuprofen antibiotikum
+allergie allergisch unvertraglich unvertraglichkeit : nusse erdnusse penicillin laktose gluten pollen
+kind kinder : sohn tochter baby
+eltern : mutter vater mama papa
+geschwister : bruder schwester
+partner partnerin freund freundin mann frau verheiratet : zusammen hochzeit geheiratet ehe
+haustier haustiere tier : hund katze kater hamster kaninchen
+geburtstag alt alter : geboren jahre
+schule kindergarten kita klasse : lehrer lehrerin grundschule gymnasium
+sport training fitness fitnessstudio : joggen laufen schwimmen yoga klettern fussball tennis
+instrument : klavier gitarre geige schlagzeug cello flote trompete saxophon
+sprache : spanisch franzosisch deutsch englisch italienisch kurs lerne
+essen ernahrung diat : vegetarisch vegetarier vegan veganer fleisch fisch
+trinke trinken getrank : kaffee tee bier wein wasser
+urlaub reise ferien : flug fliegen hotel strand
+miete wohnung : vermieter kaltmiete warmmiete
+bank konto : sparkasse karte
+buch lese lesen roman : seite kapitel
+film serie : folge staffel netflix
+gewicht wiege : kg kilo
+versicherung krankenkasse : versichert police
+passwort passworter : keepass bitwarden
+hobby hobbys : sammle male garten
+`;
+
+const FRENCH = `
+habite habites habiter adresse domicile vis : demenage demenager appartement maison loyer ville
+travail travaille travailles travailler emploi metier boulot : entreprise embauche societe bureau collegue poste
+patron patronne chef responsable : equipe dirige manager
+salaire gagne revenu : brut net augmentation
+voiture conduis vehicule : peugeot renault citroen dacia golf tesla essence diesel
+ordinateur portable : macbook thinkpad dell iphone
+medecin docteur : dr cabinet
+medicament medicaments traitement dose : mg comprime antibiotique
+allergie allergique : arachide noix lactose gluten penicilline pollen
+enfant enfants : fils fille bebe
+parents : mere pere maman papa
+mari femme epoux epouse marie mariee : mariage ensemble
+animal animaux : chien chatte lapin hamster
+anniversaire naissance age : ne nee ans
+ecole maternelle classe : maitresse instituteur professeur
+sport : courir course natation yoga football tennis
+instrument : guitare violon batterie violoncelle flute trompette
+langue : espagnol anglais allemand italien cours
+manger regime nourriture : vegetarien vegetarienne vegan viande poisson
+vacances voyage : vol avion hotel plage
+livre lis lire roman : chapitre
+poids pese : kg kilos
+`;
+
+const SPANISH = `
+vivo vives vivir direccion domicilio resido : mude mudamos mudanza piso casa apartamento alquiler ciudad
+trabajo trabajas trabajar empleo empresa puesto : contrataron oficina companero
+jefe jefa encargado : equipo dirige
+sueldo salario gano ingresos : bruto neto aumento
+coche carro auto conduzco vehiculo : seat renault toyota golf gasolina diesel
+ordenador computadora portatil : macbook thinkpad dell
+medico doctor doctora : dr consulta
+medicina medicamento medicacion dosis pastilla pastillas : mg comprimido antibiotico
+alergia alergias alergico alergica : cacahuete cacahuetes nueces lactosa gluten penicilina polen
+hijos ninos : hijo hija bebe
+padres : madre padre mama papa
+marido esposa esposo mujer casado casada : boda
+mascota mascotas : perro perra gato gata conejo
+cumpleanos edad : nacio naci anos
+escuela colegio clase : profesora profesor maestra maestro
+deporte gimnasio : correr nadar yoga futbol tenis
+instrumento : guitarra violin bateria flauta trompeta
+idioma lengua : frances ingles aleman italiano curso
+comida comer dieta : vegetariano vegetariana vegano vegana carne pescado
+vacaciones viaje : vuelo avion hotel playa
+libro leo novela : capitulo
+peso : kg kilos
+`;
+
+/** In simplified characters, as texts are indexed; words of two, which are the pairs of the index. */
+const CHINESE = `
+住 地址 住址 住处 住所 : 房子 公寓 小区 租房 房租 房东 搬 搬家 市区 号楼
+公司 工作 职业 职位 职称 岗位 上班 单位 : 入职 跳槽 同事 经理 工程 专员 主管 老师 设计 会计
+上司 老板 领导 主管 经理 : 带队 接手 团队 汇报
+同事 : 部门 组员 搭档
+薪水 工资 薪资 月薪 年薪 收入 : 加薪 涨薪 税前 税后 奖金 薪
+车 汽车 车子 : 特斯拉 丰田 本田 大众 宝马 奔驰 奥迪 比亚 油车 电车 摩托 车位 加油 充电
+手机 : 苹果 华为 小米 三星
+电脑 笔记 : 台式 键盘 屏幕
+医生 大夫 医院 门诊 : 看诊 复诊 挂号 诊所 主治
+牙医 : 牙 牙齿 洗牙 补牙
+药 药物 用药 吃药 剂量 : 毫克 一颗 药片 胶囊 处方 降压 抗生
+过敏 : 花生 海鲜 虾 坚果 牛奶 青霉 花粉 麸质
+孩子 小孩 子女 : 儿子 女儿 宝宝 老大 老二
+父母 爸妈 : 爸爸 妈妈 父亲 母亲
+兄弟 姐妹 : 哥哥 弟弟 姐姐 妹妹
+对象 伴侣 男友 女友 : 交往 恋爱 分手 在一起
+宠物 : 狗 猫 兔子 仓鼠
+年龄 岁 : 出生 生日
+学校 班级 幼儿 : 年级 小学 中学 老师 班导
+运动 健身 锻炼 : 跑步 游泳 瑜伽 篮球 羽毛 爬山 重训
+乐器 : 钢琴 吉他 小提 大提 鼓 长笛
+语言 外语 : 日语 英语 法语 德语 韩语 日文 英文
+饮食 吃 忌口 : 素食 吃素 海鲜 牛肉 猪肉 荤
+喝 饮料 : 咖啡 茶 啤酒 拿铁 果汁
+旅行 旅游 度假 : 机票 航班 酒店 饭店 民宿
+书 小说 : 看完 作者
+体重 : 公斤 斤 千克 胖 瘦
+身高 : 公分 厘米
+银行 账户 : 存款 信用 刷卡
+保险 : 保单 理赔 保费
+爱好 兴趣 : 喜欢 摄影 画画
+密码 : 密码管 口令
+邻居 : 隔壁 楼上 楼下
+`;
+
+const JAPANESE = `
+住所 住 自宅 : 引越 引っ マン 賃貸 大家 家賃
+仕事 会社 職業 勤務 勤め 職場 : 入社 転職 同僚 就職
+上司 課長 部長 : 引き チー
+給料 年収 月給 収入 : 昇給 手取 賞与
+车 自動 运転 : トヨ ホン 日産 テス
+医者 病院 医師 先生 : 診察 通院 診療
+薬 服用 : 錠 処方 毎朝
+子供 子ども お子 : 息子 娘 長男 長女
+両親 : 父 母
+妻 夫 結婚 配偶 : 夫婦 家内 主人
+趣味 : 写真 料理
+食事 食べ : 菜食 肉 魚
+体重 : キロ 痩せ
+`;
+
+const KOREAN = `
+집 주소 사는 : 아파 이사 월세 전세 동네
+회사 직장 직업 일하 : 입사 이직 취직 출근
+상사 팀장 : 맡 부장
+월급 연봉 급여 : 인상 세전 세후
+차 자동 : 현대 기아 아반 테슬
+의사 병원 : 진료 예약 원장
+약 복용 : 알약 처방 아침
+아이 자녀 : 아들 딸
+부모 : 아버 어머
+남편 아내 결혼 배우 : 부부
+취미 : 사진 등산
+몸무 체중 : 킬로
+`;
+
+/** A relation a row. */
+export const everydayRows: readonly { asked: readonly string[]; telling: readonly string[] }[] = [
+  ENGLISH,
+  GERMAN,
+  FRENCH,
+  SPANISH,
+  CHINESE,
+  JAPANESE,
+  KOREAN,
+].flatMap((rows) =>
+  rows
+    .trim()
+    .split('\n')
+    .map((row) => {
+      const [asked = '', telling = ''] = row.split(' :');
+      return { asked: wordsIn(asked), telling: wordsIn(telling) };
+    }),
+);
+
+function wordsIn(text: string): string[] {
+  return text.split(' ').filter((word) => word !== '');
+}

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest';
+import { everydayRows } from './everyday-words.js';
+import { everydayKinOf, kinOf } from './kin-words.js';
+
+const kinOfOne = (term: string) => everydayKinOf([term], []).get(term) ?? [];
+
+describe('everydayKinOf', () => {
+  it('gives what tells of what is asked, as it stands in the index', () => {
+    expect(kinOfOne('car')).toEqual(expect.arrayContaining(['vehicl', 'skoda', 'leas']));
+    expect(kinOfOne('薪水')).toEqual(expect.arrayContaining(['工资', '加薪']));
+  });
+
+  it('leads from an example to what it is one of, and to no other example', () => {
+    expect(kinOfOne('violin')).toContain('instrument');
+    expect(kinOfOne('violin')).not.toContain('piano');
+  });
+
+  it('leaves out what is looked for already', () => {
+    const terms = ['car', 'skoda'];
+    expect(everydayKinOf(terms, ['leas']).get('car')).not.toContain('skoda');
+    expect(everydayKinOf(terms, ['leas']).get('car')).not.toContain('leas');
+    const home = everydayKinOf(['live'], kinOf(['live']).keys());
+    expect(home.get('live')).not.toContain('move');
+  });
+
+  it('knows nothing of other words', () => {
+    expect(everydayKinOf(['quark', 'mango'], []).get('quark')).toBeUndefined();
+    expect(kinOfOne('mango')).not.toContain('mongo');
+  });
+});
+
+describe('everydayRows', () => {
+  it.each(everydayRows.map((row) => [row.asked.join(' '), row] as const))(
+    '%s: no word twice',
+    (_, { asked, telling }) => {
+      const words = [...asked, ...telling];
+      expect(asked.length).toBeGreaterThan(0);
+      expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
+    },
+  );
+
+  it('are written folded', () => {
+    const words = everydayRows.flatMap(({ asked, telling }) => [...asked, ...telling]);
+    const isFolded = (word: string) => /^(?:[a-z]+|[^\p{Script=Latin}\s:]+)$/u.test(word);
+    expect(words.filter((word) => !isFolded(word))).toEqual([]);
+  });
+});
