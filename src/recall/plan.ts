@@ -101,7 +101,6 @@ export class Planner {
     states: readonly CubeState[],
     terms: readonly string[],
   ): Promise<Plan> {
-    const { asOf, knownAt } = query;
     const { query: text, reference, timezone } = query;
     const told = query.times ?? [];
     const named = askedTimes(text, reference, timezone);
@@ -109,8 +108,7 @@ export class Planner {
     const own = named.filter((one) => !told.some((event) => event.text.includes(one.text)));
     const times = [...told, ...own];
     const moment = momentOf(query, times);
-    const inPast = asOf !== undefined || knownAt !== undefined || moment.ended;
-    const partitions = inPast ? (['live', 'past'] as const) : (['live'] as const);
+    const partitions = readsPast(query, moment) ? (['live', 'past'] as const) : (['live'] as const);
     const read = await Promise.all(
       states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
     );
@@ -120,7 +118,7 @@ export class Planner {
       query,
       moment,
       preferredAt: moment.ended ? preferredAt(query, times, moment.held) : undefined,
-      until: endOf(asksForNow(text) ? [] : times, asOf),
+      until: endOf(asksForNow(text) ? [] : times, query.asOf),
       vector: this.#parts.embedder.embedNow(query.query, 'query'),
       times,
       asksForReply: asksForReply(query.query),
@@ -130,6 +128,22 @@ export class Planner {
       allowed: await this.#allowed(query, states),
       masks: new Map(),
     };
+  }
+
+  /** The parts of the past that a plan leaves alone: what held once, and is not asked for. */
+  async pastBeside({ query, moment }: Plan, states: readonly CubeState[]): Promise<Outline[]> {
+    if (readsPast(query, moment)) return [];
+    const past = await Promise.all(states.map((state) => this.#outlines.of(state, 'past')));
+    return past.filter(({ count }) => count > 0);
+  }
+
+  /** By number of cube, the memories that access rules leave; none for a cube of which they leave all. */
+  async ruled({ reach }: RecallQuery, states: readonly CubeState[]) {
+    const lists = states.map(async (state) => {
+      const numbers = await this.#bounded.numbersIn(state, reach.bounds ?? []);
+      return numbers ? [[state.no, numbers] as const] : [];
+    });
+    return new Map((await Promise.all(lists)).flat());
   }
 
   /** Asked of the store before anything is scored: the filter goes into the mask. */
@@ -188,6 +202,10 @@ function momentOf(query: RecallQuery, times: readonly AskedTime[]): Moment {
   return { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended };
 }
 
+function readsPast({ asOf, knownAt }: RecallQuery, { ended }: Moment): boolean {
+  return asOf !== undefined || knownAt !== undefined || ended;
+}
+
 /** When what comes first has to hold, where what held once is read too; undefined where the past is asked for. */
 function preferredAt(query: RecallQuery, times: readonly AskedTime[], held: Instant) {
   const { query: text } = query;
@@ -215,7 +233,15 @@ function makeMask({ query, moment, changed, allowed }: Plan, outline: Outline): 
   const scoped = maskOf(outline, query.reach, moment);
   if (outline.partition === 'known') return scoped;
   const mask = allowed ? keepOnly(scoped, outline, allowed.get(outline.state.no)) : scoped;
-  if (changed.size === 0) return mask;
+  return changed.size === 0 ? mask : without(mask, outline, changed);
+}
+
+export function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
+  const slot = outline.slotOf(memory);
+  return slot !== undefined && (mask === null || mask[slot] === 1);
+}
+
+export function without(mask: Mask, outline: Outline, changed: ReadonlySet<number>): Uint8Array {
   const open = mask ?? new Uint8Array(outline.count).fill(1);
   for (const memory of changed) {
     const slot = outline.slotOf(memory);
@@ -224,12 +250,7 @@ function makeMask({ query, moment, changed, allowed }: Plan, outline: Outline): 
   return open;
 }
 
-export function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
-  const slot = outline.slotOf(memory);
-  return slot !== undefined && (mask === null || mask[slot] === 1);
-}
-
-function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
+export function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
   const kept = new Uint8Array(outline.count);
   for (const memory of allowed ?? []) {
     const slot = outline.slotOf(memory);

@@ -36,7 +36,7 @@ export interface WordScores {
 }
 
 /** Short turns: a second occurrence says little, and length even less. */
-const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
+export const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
 /**
  * What the name of a speaker counts as a word in talk between people: there it finds the turns of
  * the other, who uses it as an address. The `speaker` channel knows better who spoke.
@@ -45,7 +45,7 @@ const NAME_SHARE = 0.25;
 const ASSISTANT = sourceKinds.indexOf('assistant');
 
 /** A term with what it counts in talk between people. */
-interface WeighedTerm extends QueryTerm {
+export interface WeighedTerm extends QueryTerm {
   amongPeers: number;
 }
 
@@ -60,6 +60,14 @@ export function newWordScores(): WordScores {
     near: new SparseScores(),
     bySession: new SparseScores(),
   };
+}
+
+/** Rare terms first. */
+export function inOrderOf(terms: readonly QueryTerm[], outline: Outline): WeighedTerm[] {
+  const names = namesIn(terms, outline);
+  return terms
+    .toSorted((a, b) => Number(a.frequent) - Number(b.frequent))
+    .map((term) => ({ ...term, amongPeers: (names.has(term.term) ? NAME_SHARE : 1) * term.idf }));
 }
 
 /** Which of the scores are asked for: only talk between people and documents are weighed by all. */
@@ -83,11 +91,7 @@ export function scoreWords(
   for (const scores of [into.words, into.likelihood, into.context, into.matched])
     scores.reset(outline.count);
   into.sessions.reset(outline.sessionLengths.length);
-  const names = namesIn(terms, outline);
-  const inOrder = terms.toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
-  for (const found of inOrder) {
-    const share = names.has(found.term) ? NAME_SHARE : 1;
-    const term = { ...found, amongPeers: share * found.idf };
+  for (const term of inOrderOf(terms, outline)) {
     const slots = outline.term(term.term);
     if (!slots || slots.slots.length === 0) continue;
     scoreOwnWords(outline, term, slots, mask, statistics, into);
