@@ -71,6 +71,24 @@ describe('what each channel found (T5)', () => {
   });
 });
 
+describe('the kinds of source that an explanation names (B9)', () => {
+  it('are those of what the caller may see', async () => {
+    const { memory, note, explain } = await opened();
+    await note('The lantern is green.', { run_id: 'talk', agent_id: 'cook' });
+    const bytes = Buffer.from('# Lanterns\n\nA page about the lantern.');
+    await memory.addDocument({ ...ada, agent_id: 'butler', bytes, name: 'guide.md' });
+    const cook = { ...LOCAL, access: { ...FULL, agent: 'cook' } };
+    const kinds = ({ channels }: Trace) => [
+      ...new Set(channels.flatMap(({ weights }) => Object.keys(weights))),
+    ];
+    expect(kinds(await explain('lantern'))).toEqual(['note', 'document']);
+    const narrow = await explain('lantern', {}, cook);
+    expect(kinds(narrow)).toEqual(['note']);
+    // It is asked for documents alone.
+    expect(channelIn(narrow, 'session')).toBeUndefined();
+  });
+});
+
 describe('what others lent to a hit (T5)', () => {
   const talk = (...turns: readonly (readonly [speaker: string, content: string])[]) => ({
     run_id: 'talk',
@@ -268,6 +286,16 @@ describe('what was closed though its words fit (T5)', () => {
     expect(await ids({})).toEqual([red]);
     expect(await ids({ include_superseded: true })).toEqual([]);
     expect(await ids({ known_at: '2999-01-01' })).toEqual([red]);
+  });
+
+  it('names what has expired and was not put away yet', async () => {
+    let now = Date.parse('2026-03-04T09:30:00Z');
+    const memory = await temporaryMemory({ clock: () => now });
+    const text = 'The lantern is lent.';
+    const { memories } = await memory.add({ ...ada, text, expires_at: '2026-03-05' });
+    now += 7 * 86_400_000;
+    const { trace } = await memory.search({ ...ada, query: 'lantern', explain: true });
+    expect(trace?.closed).toMatchObject([{ memory_id: memories[0]?.id, reason: 'expired' }]);
   });
 
   it('tells what had not begun, or was over, by the moment asked about', async () => {

@@ -26,7 +26,7 @@ const channelBestsSchema = z.object({
     description: 'What a raw score is divided by before it is weighed: mostly the highest of all.',
   }),
   weights: z.record(z.string(), z.number()).meta({
-    description: 'By kind of source, where any of it was searched. None: others are divided by it.',
+    description: 'By kind of source of the candidates. None: other channels are divided by it.',
   }),
   best: z
     .array(z.object({ memory_id: z.string(), rank: z.int(), score: z.number() }))

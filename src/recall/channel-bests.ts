@@ -1,6 +1,8 @@
+import type { SourceKind } from '../store/change-set.js';
 import { insertBest } from './best-of.js';
 import { type ChannelName, channelNames } from './channels.js';
 import type { Candidates } from './fuse.js';
+import { sourceKinds } from './outline.js';
 
 /** What a channel would put first, whether it was answered or not. */
 export interface ChannelBests {
@@ -41,6 +43,15 @@ export function bestsOf(groups: readonly Candidates[]): ChannelBests[] {
     }
     return found === 0 ? [] : [{ channel, found, best: best.map(ranked) }];
   });
+}
+
+/** The kinds of source of the candidates: the searched cubes may hold others, which the caller may not see. */
+export function kindsAmong(groups: readonly Candidates[]): SourceKind[] {
+  const held = new Set<number>();
+  for (const { evidence, slots } of groups) {
+    for (const slot of slots) held.add(evidence.outline.kinds[slot] as number);
+  }
+  return sourceKinds.filter((_, kind) => held.has(kind));
 }
 
 function ranked({ memory, score }: Found, _: number, best: readonly Found[]) {

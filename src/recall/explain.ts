@@ -2,7 +2,7 @@ import { formatInstant, type Instant } from '../model/time.js';
 import type { ChannelTrace, RerankNote, Trace } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { type Calibrated, kindOf } from './calibrate.js';
-import { bestsOf, type ChannelBests } from './channel-bests.js';
+import { bestsOf, type ChannelBests, kindsAmong } from './channel-bests.js';
 import { channelNames } from './channels.js';
 import type { Closed } from './closed.js';
 import type { AskedTime } from './dates.js';
@@ -42,7 +42,7 @@ export interface SearchNotes extends Sifted {
 /** What is told of memories, which are numbers until their ids are read. */
 interface Told {
   hits: readonly { hit: Calibrated; shares: readonly LentShare[] }[];
-  bests: readonly ChannelBests[];
+  bests: readonly (ChannelBests & { weights: Record<string, number> })[];
   drops: readonly Drop[];
 }
 
@@ -63,7 +63,7 @@ export async function explain(
     const shares = sharesOf(hit, highest, table);
     return { hit, shares: shares.map((one) => ({ ...one, lent: lentTo(hit, one) })) };
   });
-  const told = { hits, bests: bestsOf(notes.candidates), drops: dropsOf(notes) };
+  const told = { hits, bests: weighedBests(notes), drops: dropsOf(notes) };
   const numbers = [
     ...hits.flatMap(({ hit: { put } }) => [put?.before, put?.after, put?.from]),
     ...hits.flatMap(({ shares }) => shares.flatMap(({ lent }) => lent?.by ?? [])),
@@ -102,16 +102,13 @@ function drawTrace(
         ...boostsOf(hit, notes),
         channels: shares.map((share) => channelOf(share, notes.candidates, ids)),
       })),
-    channels: bests.map(({ channel, found, best }) => {
-      const index = channelNames.indexOf(channel);
-      return {
-        channel,
-        found,
-        divided_by: round(notes.highest[index] as number),
-        weights: weightsOf(index, notes),
-        best: named(best, ({ rank, score }) => ({ rank, score: round(score) })),
-      };
-    }),
+    channels: bests.map(({ channel, weights, found, best }) => ({
+      channel,
+      found,
+      divided_by: round(notes.highest[channelNames.indexOf(channel)] as number),
+      weights,
+      best: named(best, ({ rank, score }) => ({ rank, score: round(score) })),
+    })),
     ...(notes.meaning && { meaning: notes.meaning }),
     ...(notes.reranked && { rerank: notes.reranked }),
     drops: named(drops, ({ score, reason }) => ({ score, reason })),
@@ -198,14 +195,18 @@ function channelOf(
   };
 }
 
-/** Of the kinds of source that were searched. */
-function weightsOf(channel: number, { candidates, table }: SearchNotes): Record<string, number> {
-  const held = candidates.reduce((bits, { evidence }) => bits | evidence.outline.kindsHeld, 0);
-  const weights = sourceKinds.flatMap((kind, at) => {
-    const weight = table[at]?.[channel] ?? 0;
-    return ((held >> at) & 1) === 1 && weight !== 0 ? [[kind, round(weight)] as const] : [];
+/** What counts for any of the candidates; a channel that is asked for the sake of others tells of these. */
+function weighedBests({ candidates, table }: SearchNotes): Told['bests'] {
+  const kinds = kindsAmong(candidates);
+  return bestsOf(candidates).flatMap((bests) => {
+    const index = channelNames.indexOf(bests.channel);
+    const weighed = kinds.flatMap((kind) => {
+      const weight = table[sourceKinds.indexOf(kind)]?.[index] ?? 0;
+      return weight === 0 ? [] : [[kind, round(weight)] as const];
+    });
+    const isTold = weighed.length > 0 || bests.channel === 'words';
+    return isTold ? [{ ...bests, weights: Object.fromEntries(weighed) }] : [];
   });
-  return Object.fromEntries(weights);
 }
 
 /** Who took its place is told where it was answered itself, with links that the caller may see. */
