@@ -83,6 +83,26 @@ export function* sessionsOf(user, size, seed) {
   }
 }
 
+export function userName(size, index) {
+  return `user-${size}-${index}`;
+}
+
+/** The sessions of all users, as many in a batch as may wait together. */
+export function* batchesOfSessions(sizes, atOnce) {
+  let batch = [];
+  for (const { size, users } of sizes) {
+    for (let user = 0; user < users; user += 1) {
+      for (const session of sessionsOf(userName(size, user), size, size + user)) {
+        batch.push(session);
+        if (batch.length < atOnce) continue;
+        yield batch;
+        batch = [];
+      }
+    }
+  }
+  if (batch.length > 0) yield batch;
+}
+
 /** Four words, the frequent ones most often. */
 export function drawFrequentQuery(random) {
   return Array.from({ length: 4 }, () => drawWord(random)).join(' ');
@@ -99,3 +119,9 @@ export function drawNaturalQuery(random) {
   const speaker = speakers[Math.floor(random() * speakers.length)];
   return `What was it that ${speaker} had about ${text} and the ${drawWord(random)} ${drawWord(random)}?`;
 }
+
+export const queryKinds = {
+  'frequent, 4 terms': drawFrequentQuery,
+  'natural, 8 terms': drawNaturalQuery,
+  'the most frequent, 4 terms': drawCommonestQuery,
+};

@@ -1,5 +1,5 @@
 // Measures search on a store of 200,000 memories, beside the bare kernels that it rests on.
-// After a build: `node bench/search.mjs [--json FILE]`. Takes two to three minutes.
+// After a build: `node bench/search.mjs [--json FILE]`. Takes two to three minutes. Beside mem0: `bench/search-peers.mjs`.
 import {
   closeSync,
   fsyncSync,
@@ -20,14 +20,15 @@ import { Connection, loadDriver } from '../dist/store/sqlite/driver.js';
 import { SqliteVectors } from '../dist/store/sqlite/vectors.js';
 import { CubeBlock } from '../dist/vector/resident/cube-block.js';
 import {
-  drawCommonestQuery,
-  drawFrequentQuery,
+  batchesOfSessions,
   drawNaturalQuery,
   drawText,
+  queryKinds,
   randomFrom,
-  sessionsOf,
+  userName,
   userSizes,
 } from './corpus.mjs';
+import { percentile, spread } from './peers/statistics.mjs';
 
 const queriesEach = 200;
 /** A search of each kind, of users who are not measured: what a server has been through that has run for some minutes. */
@@ -38,11 +39,6 @@ const measuredUsers = 10;
 /** Adds that wait together share a transaction. */
 const addsAtOnce = 40;
 const embedder = new BuiltInEmbedder();
-const draws = {
-  'frequent, 4 terms': drawFrequentQuery,
-  'natural, 8 terms': drawNaturalQuery,
-  'the most frequent, 4 terms': drawCommonestQuery,
-};
 
 const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
 await main();
@@ -70,7 +66,7 @@ async function measure(directory) {
       userName(size, index),
     );
     const cold = await measureCold(memory, names);
-    for (const [kind, draw] of Object.entries(draws)) {
+    for (const [kind, draw] of Object.entries(queryKinds)) {
       const bare = names.map((name) => kernels(name));
       const blocked = await measureBlocks(memory, names, draw);
       searches.push({
@@ -93,25 +89,12 @@ function open(directory) {
   return createMemory({ data: join(directory, 'data'), timezone: 'UTC' });
 }
 
-function userName(size, index) {
-  return `user-${size}-${index}`;
-}
-
 async function fill(directory) {
   const memory = await open(directory);
   const started = performance.now();
-  let waiting = [];
-  for (const { size, users } of userSizes) {
-    for (let user = 0; user < users; user += 1) {
-      for (const session of sessionsOf(userName(size, user), size, size + user)) {
-        waiting.push(memory.add(session));
-        if (waiting.length < addsAtOnce) continue;
-        await Promise.all(waiting);
-        waiting = [];
-      }
-    }
+  for (const sessions of batchesOfSessions(userSizes, addsAtOnce)) {
+    await Promise.all(sessions.map((session) => memory.add(session)));
   }
-  await Promise.all(waiting);
   const { memories, bytes } = await memory.status();
   await memory.close();
   const seconds = (performance.now() - started) / 1000;
@@ -124,7 +107,7 @@ async function warmUp(memory) {
   const [{ size, users }] = userSizes;
   for (let count = 0; count < warmingRounds; count += 1) {
     const user = userName(size, measuredUsers + (count % (users - measuredUsers)));
-    for (const draw of Object.values(draws)) {
+    for (const draw of Object.values(queryKinds)) {
       await memory.search({ user_id: user, query: draw(random), limit: 10 });
     }
     // What is noted beside searches is written meanwhile.
@@ -242,16 +225,6 @@ async function timed(work) {
   const started = performance.now();
   await work();
   return performance.now() - started;
-}
-
-function spread(times) {
-  return { p50: percentile(times, 0.5), p95: percentile(times, 0.95) };
-}
-
-/** Nearest rank. */
-function percentile(values, share) {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.max(0, Math.ceil(share * sorted.length) - 1)];
 }
 
 function print({ machine, filling, searches, writing }) {

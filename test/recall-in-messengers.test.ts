@@ -73,4 +73,18 @@ describe('search in what people wrote in a messenger', () => {
     const found = await asked('pancakes', ['Leo: paaaancakes for everyone', 'Mia: on my way']);
     expect(found[0]).toBe('paaaancakes for everyone');
   });
+
+  it('puts what tells something before a word or two', async () => {
+    const told =
+      'the marathon went along the river, my cousin waited at the bridge with dry socks and tea';
+    const found = await asked('How was the marathon of Mia?', [
+      'Mia: morning',
+      'Mia: the bus was late today',
+      'Leo: how was it',
+      'Mia: marathon week',
+      `Mia: ${told}`,
+      'Leo: dinner at eight',
+    ]);
+    expect(found[0]).toBe(told);
+  });
 });

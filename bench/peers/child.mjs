@@ -9,6 +9,7 @@ const verbs = {
     subject = await open(options);
   },
   addMany: ({ items }) => timed(() => subject.addMany(items)),
+  addSessions: ({ sessions }) => timed(() => subject.addSessions(sessions)),
   addEach: ({ items }) => each(items, ({ user, text }) => subject.add(user, text)),
   addByWriters: ({ items, writers }) =>
     timed(() => byWriters(items, writers, ({ user, text }) => subject.add(user, text))),

@@ -187,7 +187,7 @@ function namesOf({ users }) {
 }
 
 /** Another one begins each time. */
-function inTurn(runs, round) {
+export function inTurn(runs, round) {
   const first = round % runs.length;
   return [...runs.slice(first), ...runs.slice(0, first)];
 }

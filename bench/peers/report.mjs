@@ -62,13 +62,13 @@ function ratioOf({ key, of }, shape, name) {
   return better === 'more' ? ours / theirs : theirs / ours;
 }
 
-function table(head, rows) {
+export function table(head, rows) {
   const line = (cells) => `| ${cells.join(' | ')} |`;
   return [line(head), line(head.map(() => '---')), ...rows.map(line)].join('\n');
 }
 
 /** Three figures, whole above a hundred. */
-function show(value) {
+export function show(value) {
   if (value === undefined || Number.isNaN(value)) return '–';
   if (value >= 100) return Math.round(value).toLocaleString('en');
   return value.toPrecision(value < 1 ? 2 : 3);

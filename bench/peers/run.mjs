@@ -1,26 +1,25 @@
 // Tulving beside other libraries, in one run: `npm run bench [-- SUBJECT...] [--quick] [--shape N] [--write]`.
-import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { cpus, loadavg, tmpdir } from 'node:os';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { prepareOrExit } from '../../scripts/prepare.mjs';
+import { loadNow, machine } from './machine.mjs';
 import { measureShape } from './measure.mjs';
+import { canBeHad, installPeers } from './packages.mjs';
 import { plans, quick, shapes, subjects, usual } from './plan.mjs';
 import { print, write } from './report.mjs';
 import { startStub } from './stub-server.mjs';
 
 const help = `npm run bench -- [subject ...] [options]
 npm run bench -- mem0 [options]   mem0's calls over HTTP, answered by Tulving and by mem0
+Search beside mem0 in a store of 200,000 memories: node bench/search-peers.mjs --help
 
 Subjects: ${subjects.map(({ name }) => name).join(', ')}.
   --quick     fewer rounds, and the first shape alone
   --shape N   one of: ${shapes.map(({ name }, index) => `${index + 1} ${name}`).join('; ')}
   --folder F  where stores are written, and fsync is measured
   --write     into docs/benchmarks.md and bench/results`;
-const bench = fileURLToPath(new URL('..', import.meta.url));
 
 const { values: options, positionals } = parseArgs({
   allowPositionals: true,
@@ -85,37 +84,4 @@ function chooseSubjects() {
 function chooseShapes() {
   if (options.shape) return [shapes[Number(options.shape) - 1]];
   return options.quick ? shapes.slice(0, 1) : shapes.slice(0, plan.mostShapes);
-}
-
-function installPeers() {
-  if (existsSync(join(bench, 'node_modules', '.package-lock.json'))) return;
-  console.error(
-    'Installing the peers into bench/node_modules; one of them compiles for a minute or two ...',
-  );
-  try {
-    execFileSync('npm', ['ci', '--no-audit', '--no-fund'], { cwd: bench, stdio: 'inherit' });
-  } catch (error) {
-    console.error(`npm ci in ${bench} failed: ${error.message}`);
-  }
-}
-
-function canBeHad(name) {
-  try {
-    createRequire(join(bench, 'package.json')).resolve(name === 'mem0ai' ? 'mem0ai/oss' : name);
-    return true;
-  } catch (error) {
-    if (error.code !== 'MODULE_NOT_FOUND') throw error;
-    return false;
-  }
-}
-
-function machine() {
-  const [{ model }] = cpus();
-  const day = new Date().toISOString().slice(0, 10);
-  return { cpu: model, cores: cpus().length, node: process.version, day, load: [loadNow()] };
-}
-
-/** How many processes wanted the processor, mean of the last five minutes. */
-function loadNow() {
-  return Number(loadavg()[1].toFixed(1));
 }

@@ -63,6 +63,9 @@ const LOGS = Float64Array.from({ length: 256 }, (_, length) => Math.log1p(length
 
 const logOf = (length: number) => LOGS[length] ?? Math.log1p(length);
 
+/** Of so many terms, some thirty words: longer ones tell no more. */
+const ENOUGH = logOf(15);
+
 /** One way of finding candidates or of telling them apart a row; `weights.ts` says what each counts. */
 export const channels = {
   /** BM25 of its own words. */
@@ -139,7 +142,13 @@ export const channels = {
   asks: { scale: 'none', column: withCue(cue.asks) },
   /** It says when something was, so that it tells of something that happened. */
   dated: { scale: 'none', column: withCue(cue.dated) },
-  /** Of two turns with the same words of the query, the longer one tells more. */
+  /** It has words enough to tell something: "ok separate thing" seldom does. */
+  substance: {
+    scale: 'none',
+    column: ({ outline: { lengths } }, slots) =>
+      columnBy(slots, (slot) => Math.min(1, logOf(lengths[slot] as number) / ENOUGH)),
+  },
+  /** How long it is: one that holds everything tells nothing. */
   length: {
     scale: 'own',
     column: ({ outline: { lengths } }, slots) =>

@@ -1,7 +1,6 @@
-import { asksForNow, asksForPast } from '../language/dates-asking.js';
 import { fold } from '../language/fold.js';
 import { asksForReply } from '../language/reply-asking.js';
-import { asksWhether } from '../language/whether-asking.js';
+import { timeAsked, type TimeAsked } from '../language/time-asking.js';
 import { type Filter, matches } from '../model/filter.js';
 import type { Metadata } from '../model/memory.js';
 import { boundedFilter } from '../model/rule-bounds.js';
@@ -59,6 +58,8 @@ export interface Plan {
   vector: Float32Array;
   /** What the query says of when. */
   times: readonly AskedTime[];
+  /** What of it asks for now or the past, beside the times that it names. */
+  asks: TimeAsked;
   /** Whether it asks for what the assistant said. */
   asksForReply: boolean;
   /** The parts of cubes that are searched. */
@@ -107,7 +108,9 @@ export class Planner {
     // 前两周 of 旅行前两周 is no time of its own.
     const own = named.filter((one) => !told.some((event) => event.text.includes(one.text)));
     const times = [...told, ...own];
-    const moment = momentOf(query, times);
+    const asks = timeAsked(text);
+    const isAboutPast = !asks.now && (asks.past || isOver(times, reference));
+    const moment = momentOf(query, isAboutPast);
     const partitions = readsPast(query, moment) ? (['live', 'past'] as const) : (['live'] as const);
     const read = await Promise.all(
       states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
@@ -117,11 +120,14 @@ export class Planner {
     return {
       query,
       moment,
-      preferredAt: moment.ended ? preferredAt(query, times, moment.held) : undefined,
-      until: endOf(asksForNow(text) ? [] : times, query.asOf),
-      vector: this.#parts.embedder.embedNow(query.query, 'query'),
+      preferredAt: moment.ended
+        ? preferredAt({ asks, times, isAboutPast }, moment.held)
+        : undefined,
+      until: endOf(asks.now ? [] : times, query.asOf),
+      vector: this.#parts.embedder.embedNow(text, 'query'),
       times,
-      asksForReply: asksForReply(query.query),
+      asks,
+      asksForReply: asksForReply(text),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
       changed,
@@ -195,10 +201,10 @@ export class Planner {
 }
 
 /** A question about the past reads what held once, too, unless a moment or `includeSuperseded` says what is meant. */
-function momentOf(query: RecallQuery, times: readonly AskedTime[]): Moment {
+function momentOf(query: RecallQuery, isAboutPast: boolean): Moment {
   const { at, asOf, knownAt, includeSuperseded } = query;
   const isOfToday = asOf === undefined && knownAt === undefined;
-  const ended = includeSuperseded ?? (isOfToday && isAboutPast(query, times));
+  const ended = includeSuperseded ?? (isOfToday && isAboutPast);
   return { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended };
 }
 
@@ -207,16 +213,13 @@ function readsPast({ asOf, knownAt }: RecallQuery, { ended }: Moment): boolean {
 }
 
 /** When what comes first has to hold, where what held once is read too; undefined where the past is asked for. */
-function preferredAt(query: RecallQuery, times: readonly AskedTime[], held: Instant) {
-  const { query: text } = query;
-  if (!isAboutPast(query, times) || asksWhether(text)) return held;
-  if (asksForPast(text)) return undefined;
+function preferredAt(
+  { asks, times, isAboutPast }: Pick<Plan, 'asks' | 'times'> & { isAboutPast: boolean },
+  held: Instant,
+): Instant | undefined {
+  if (!isAboutPast || asks.whether) return held;
+  if (asks.past) return undefined;
   return Math.min(held, Math.max(...times.map(({ to }) => to)) - 1);
-}
-
-/** What asks for now is not, whatever else it tells of: "Where does she live now? I visited her in March." */
-function isAboutPast({ query, reference }: RecallQuery, times: readonly AskedTime[]): boolean {
-  return !asksForNow(query) && (asksForPast(query) || isOver(times, reference));
 }
 
 /** Which memories of a part may be answered and may lend score to others. */

@@ -171,8 +171,8 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const { until } = plan;
-    const search = { query, terms: weighed, versions, textsOf, coverage, until };
+    const { asks, until } = plan;
+    const search = { query, asks, until, terms: weighed, versions, textsOf, coverage };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();

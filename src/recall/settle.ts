@@ -1,11 +1,4 @@
-import {
-  asksForFirst,
-  asksForNow,
-  asksForPast,
-  isWithoutTense,
-  mayAskForNow,
-} from '../language/dates-asking.js';
-import { asksWhether } from '../language/whether-asking.js';
+import { isWithoutTense } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
@@ -18,7 +11,7 @@ import type { IndexReader } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import { behindHolders } from './phrases.js';
-import type { RecallQuery } from './plan.js';
+import type { Plan } from './plan.js';
 import { nameOf, rerank, type Reranking } from './rerank.js';
 import type { Tuning } from './tuning.js';
 import type { QueryTerm } from './understand.js';
@@ -31,15 +24,12 @@ export interface SettlerParts {
 }
 
 /** What the last steps need to know of the whole search. */
-export interface Search {
-  query: RecallQuery;
+export interface Search extends Pick<Plan, 'query' | 'asks' | 'until'> {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
   /** Reads texts as they were then. */
   textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>;
   coverage: number;
-  /** When the time that is asked about ends; Infinity where none is. */
-  until: number;
 }
 
 export interface Settled {
@@ -67,9 +57,9 @@ export class Settler {
   }
 
   async settle(ranked: Ranked[], search: Search): Promise<Settled> {
-    const { query, coverage, until } = search;
+    const { query, coverage } = search;
     const slots = await this.#newestFirst(ranked, search);
-    const changes = changesAsked(query.query, until);
+    const changes = changesAsked(search);
     if (changes) slots.push(...putChangesInOrder(ranked, askedAmong(search.terms), changes));
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
@@ -95,14 +85,13 @@ export class Settler {
   /** Of those that say another thing of the same, what was said last comes first. */
   async #newestFirst(
     ranked: Ranked[],
-    { query, terms, textsOf, until }: Search,
+    { asks, terms, textsOf, until }: Search,
   ): Promise<number[][]> {
     if (this.#parts.tuning.without.has('newest-first')) return [];
     const rivals = rivalsAmong(ranked, askedAmong(terms));
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
-    const { query: text } = query;
-    const oldest = asksForPast(text) && !asksForNow(text) && !asksWhether(text);
+    const oldest = asks.past && !asks.now && !asks.whether;
     return putNewestFirst(ranked, rivals, textOf, { oldest, until });
   }
 
@@ -146,11 +135,10 @@ export class Settler {
 }
 
 /** None where it asks for what happened. */
-function changesAsked(query: string, until: number): ChangesAsked | undefined {
-  const first = asksForFirst(query) && !asksWhether(query);
-  if (!first && !mayAskForNow(query)) return undefined;
-  const inPairs = isWithoutTense(query);
-  return { first, sure: first || inPairs || asksForNow(query), inPairs, until };
+function changesAsked({ query, asks, until }: Search): ChangesAsked | undefined {
+  if (!asks.first && !asks.mayBeNow) return undefined;
+  const inPairs = isWithoutTense(query.query);
+  return { first: asks.first, sure: asks.first || inPairs || asks.now, inPairs, until };
 }
 
 /** Without what may stand in their place. */

@@ -19,7 +19,7 @@ export const weights: Weights = {
     listener: -0.13,
     asks: -0.09,
     dated: 0.08,
-    length: 0.21,
+    substance: 0.5,
     vector: 0.29,
     meaning: 0.29,
     phrase: 5,

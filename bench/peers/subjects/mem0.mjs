@@ -40,6 +40,12 @@ export async function open({ vectors, ...where }) {
         }
       }
     },
+    async addSessions(sessions) {
+      for (const { user_id: userId, run_id: runId, messages } of sessions) {
+        const turns = messages.map(({ content }) => ({ role: 'user', content }));
+        await memory.add(turns, { userId, runId, infer: false });
+      }
+    },
     /** The messages of a user go together, a few users at a time. */
     async drawTogether(items, workers) {
       const rest = byUser(items).entries();

@@ -11,6 +11,7 @@ export function verbsOf(memory) {
         if (status !== 'kept') throw new Error(error?.detail ?? status);
       }
     },
+    addSessions: (sessions) => Promise.all(sessions.map((session) => memory.add(session))),
     async search(user, query) {
       return (await memory.search({ user_id: user, query, limit: 10 })).results.length;
     },

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { asksForFirst, asksForNow, asksForPast } from './dates-asking.js';
+import { timeAsked } from './time-asking.js';
 
-describe('language/dates-asking', () => {
+describe('language/time-asking', () => {
   it.each([
     'Where does Mia live now?',
     'What is her current job?',
@@ -16,7 +16,7 @@ describe('language/dates-asking', () => {
     'Wo wohnt sie jetzt?',
     'Où habite-t-elle maintenant ?',
     '¿Dónde vive ahora?',
-  ])('%j asks for what holds', (text) => expect(asksForNow(text)).toBe(true));
+  ])('%j asks for what holds', (text) => expect(timeAsked(text).now).toBe(true));
 
   it.each([
     'Where did Mia live originally?',
@@ -48,7 +48,7 @@ describe('language/dates-asking', () => {
     '我最早報的班是哪一級?',
     '專案最早的代號是什麼?',
     '換工作前住哪?',
-  ])('%j asks for what held', (text) => expect(asksForPast(text)).toBe(true));
+  ])('%j asks for what held', (text) => expect(timeAsked(text).past).toBe(true));
 
   it.each([
     'What do I know about knowledge?',
@@ -86,8 +86,8 @@ describe('language/dates-asking', () => {
     '升職前景如何?',
     '改札前のカフェは?',
   ])('%j asks for neither', (text) => {
-    expect(asksForNow(text)).toBe(false);
-    expect(asksForPast(text)).toBe(false);
+    expect(timeAsked(text).now).toBe(false);
+    expect(timeAsked(text).past).toBe(false);
   });
 
   it.each([
@@ -98,7 +98,7 @@ describe('language/dates-asking', () => {
     '第一次約看屋是哪天?',
     '最初の担当は誰?',
     '담당자는 원래 누구였어?',
-  ])('%j asks for what was first', (text) => expect(asksForFirst(text)).toBe(true));
+  ])('%j asks for what was first', (text) => expect(timeAsked(text).first).toBe(true));
 
   it.each([
     'Have I run a marathon before?',
@@ -112,5 +112,24 @@ describe('language/dates-asking', () => {
     'Où habitait-elle avant ?',
     '¿Dónde vivía antes?',
     '先前的密码是什么?',
-  ])('%j does not ask for what was first', (text) => expect(asksForFirst(text)).toBe(false));
+  ])('%j does not ask for what was first', (text) => expect(timeAsked(text).first).toBe(false));
+
+  it.each([
+    'Have I told you where Mia lives before?',
+    'Did I mention earlier where Mia lives?',
+    'Is it the same dentist as before?',
+    'Hast du das vor kurzem gehört?',
+    '我以前跟你说过 Mia 住在哪里吗',
+    '我之前提過要換牙醫嗎？',
+  ])('%j asks whether', (text) => expect(timeAsked(text).whether).toBe(true));
+
+  it.each([
+    'Where did she live before?',
+    'What was the wifi password before',
+    'Which bank was I with previously?',
+    '我以前住在哪里',
+    'Wo wohnte Mia früher?',
+    'Did Mia originally live in Berlin?',
+    '原本是訂週五嗎？',
+  ])('%j does not ask whether', (text) => expect(timeAsked(text).whether).toBe(false));
 });

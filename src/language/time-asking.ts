@@ -1,7 +1,26 @@
 import { fold } from './fold.js';
 
-/** Questions are short; what comes later in a longer text does not turn it into one. */
+/** Which time a question asks about, as far as its words tell. */
+export interface TimeAsked {
+  /** What holds now: currently, the latest, 现在, 今, 지금. */
+  now: boolean;
+  /** As far as one can tell: not what happened ("did", "went"), nor what held once. */
+  mayBeNow: boolean;
+  /** What held once: originally, used to, previous, 以前, もともと, 예전. */
+  past: boolean;
+  /** What was first, to be sure: originally, 原本; not "previous", nor "Have I … before?". */
+  first: boolean;
+  /**
+   * Whether something was or was said at all: "Have I told you where Mia lives before?" wants to hear where she
+   * lives. "Did Mia originally live in Berlin?" asks for what was first.
+   */
+  whether: boolean;
+}
+
+/** In UTF-16 units. Questions are short; what comes later in a longer text does not turn it into one. */
 const MOST_TEXT = 2_000;
+/** Likewise: what asks whether says so at once. */
+const MOST_OPENING = 500;
 
 /** Not "is used to the cold", "got used to it". */
 const USED = String.raw`(?<!\b(?:get|gets|got|gotten|be|am|is|are|was|were|been|getting|becoming)(?: \w+)? |'(?:m|re|s) )used to`;
@@ -64,27 +83,30 @@ const patterns = {
   ]),
 };
 
-/** Whether it asks for what holds now: currently, the latest, 现在, 今, 지금. */
-export const asksForNow = (text: string): boolean => meets(patterns.now, text);
-
-/** Whether it asks for what held once: originally, used to, 以前, もともと, 예전. */
-export const asksForPast = (text: string): boolean =>
-  meets(patterns.past, text) || meets(patterns.previous, text) || meets(patterns.ever, text);
-
-/** Whether it is sure to ask for what was first: originally, 原本; not "previous", nor "Have I … before?". */
-export const asksForFirst = (text: string): boolean =>
-  meets(patterns.past, text) && !meets(patterns.ever, text) && !asksForNow(text);
-
 /** What happened, rather than what holds. */
 const PAST_TENSE =
-  /\b(?:did|was|were|had|has|have|been|ago|last|when|how (?:long|many|often)|hat|hatte|war|waren|wann)\b/i;
+  /\b(?:did|was|were|had|has|have|been|ago|last|when|how (?:long|many|often)|hat|hatte|war|waren|wann)\b/;
+const VERB_FIRST =
+  /^(?:have|has|had|did|do|does|is|are|was|were|can|could|habe|hast|haben|hat|war|as-tu|avez-vous)\b/;
+const WAS_SAID = /[说說提讲講聊讨討谈談]过|[说說提讲講聊討談]過|告[诉訴][过過]/;
 
-/**
- * Whether it asks for what holds now as far as one can tell: not for what happened ("did", "went"), nor
- * for what held once.
- */
-export const mayAskForNow = (text: string): boolean =>
-  asksForNow(text) || !(asksForPast(text) || PAST_TENSE.test(text));
+export function timeAsked(text: string): TimeAsked {
+  const folded = fold(text.slice(0, MOST_TEXT).toWellFormed()).trim();
+  const now = patterns.now.test(folded);
+  const once = patterns.past.test(folded);
+  const ever = patterns.ever.test(folded);
+  const past = once || ever || patterns.previous.test(folded);
+  const opening = folded.slice(0, MOST_OPENING);
+  const wasSaid = WAS_SAID.test(opening);
+  const first = once && !ever && !now && !wasSaid;
+  return {
+    now,
+    mayBeNow: now || !(past || PAST_TENSE.test(folded)),
+    past,
+    first,
+    whether: wasSaid || (VERB_FIRST.test(opening) && !first),
+  };
+}
 
 const WITHOUT_TENSE = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}]/u;
 
@@ -94,6 +116,3 @@ export const isWithoutTense = (text: string): boolean => WITHOUT_TENSE.test(text
 function anyOf(alternatives: readonly RegExp[]): RegExp {
   return new RegExp(alternatives.map(({ source }) => source).join('|'), 'u');
 }
-
-const meets = (pattern: RegExp, text: string) =>
-  pattern.test(fold(text.slice(0, MOST_TEXT).toWellFormed()).trim());
