@@ -175,6 +175,33 @@ describe('erase leaves no byte behind (DESIGN 13)', () => {
     expect(await tracesIn(data)).toEqual([]);
   });
 
+  it.each(['drops', 'channels', 'closed'] as const)(
+    'takes along what names it in an explanation alone, under `%s`',
+    async (part) => {
+      const data = temporaryDirectory();
+      const memory = await openMemory({ data, timezone: 'UTC' });
+      // Each holds less than half of the question, for which its trace would go anyway.
+      const query =
+        'Who plays the piano at the harbour concert: Mia, or the neighbour with a lantern, in winter?';
+      const answered = await note(memory, 'Mia plays the piano.');
+      await note(memory, 'A lantern hangs in the cellar.');
+      const behind = 'behind old cushions, ladders and buckets';
+      await note(memory, `Our neighbour kept a lantern for the winter ${behind}.`, {
+        valid_to: '2020-01-01',
+      });
+      await memory.search({ ...ada, query, limit: 1, explain: true });
+      const [kept] = (await memory.traces.list()).data;
+      const { channels = [], drops = [], closed = [] } = kept?.trace ?? {};
+      const named = { drops, closed, channels: channels.flatMap(({ best }) => best) };
+      const gone = named[part].find(({ memory_id: id }) => id !== answered)?.memory_id;
+      expect(gone).toBeDefined();
+      await memory.erase(gone ?? '');
+      await memory.compact({ whole: true });
+      expect((await memory.traces.list()).data).toEqual([]);
+      await memory.close();
+    },
+  );
+
   it('of a user: memories, episodes, sessions and the name of the cube', async () => {
     const data = temporaryDirectory();
     const memory = await openMemory({ data, timezone: 'UTC' });

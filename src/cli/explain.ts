@@ -70,8 +70,14 @@ function drawFiltered({ filtered, filtered_by: by }: Trace): string {
   return `, ${filtered} filtered out${why === '' ? '' : `: ${why}`}`;
 }
 
+/** What stands below the answer: what it does not hold, and what each channel would have put first. */
+export function drawRest(trace: Trace): string[] {
+  const parts = [[...drawDrops(trace), ...drawClosed(trace)], drawChannels(trace)];
+  return parts.flatMap((lines) => (lines.length === 0 ? [] : ['', ...lines]));
+}
+
 /** What the answer does not hold of the best. */
-export function drawDrops({ drops }: Trace): string[] {
+function drawDrops({ drops }: Trace): string[] {
   const count = (reason: string) => drops.filter((one) => one.reason === reason).length;
   const [low, more, covered] = [count('min_score'), count('limit'), count('covered')];
   return [
@@ -81,35 +87,101 @@ export function drawDrops({ drops }: Trace): string[] {
   ];
 }
 
+/** So many are named; over REST there are all. */
+const NAMED = 5;
+
+const closings = [
+  ['ended', 'no longer held'],
+  ['not_yet', 'did not hold yet'],
+  ['expired', 'had expired'],
+  ['filter', 'lie outside of the filter'],
+] as const;
+
+/** What fits by its words, and was closed. */
+function drawClosed(trace: Trace): string[] {
+  const name = namesIn(trace);
+  return closings.flatMap(([reason, why]) => {
+    const closed = (trace.closed ?? []).filter((one) => one.reason === reason);
+    const named = closed
+      .slice(0, NAMED)
+      .map(({ memory_id: id, superseded_by: by }) =>
+        by === undefined ? id : `${id} (superseded by ${name(by)})`,
+      );
+    const more = closed.length > NAMED ? ', …' : '';
+    const told = `${closed.length} whose words fit ${why}: ${named.join(', ')}${more}`;
+    return closed.length === 0 ? [] : [told];
+  });
+}
+
+/** What each channel would put first, as places in the answer. */
+function drawChannels(trace: Trace): string[] {
+  const { channels = [], hits } = trace;
+  if (channels.length === 0) return [];
+  const places = new Map(hits.map(({ memory_id: id }, at) => [id, `#${at + 1}`]));
+  const width = Math.max(...channels.map(({ channel }) => channel.length));
+  return [
+    'channels    what each would put first, by place in the answer (–: not in it)',
+    ...channels.map(({ channel, found, best }) => {
+      const first = best.map(({ memory_id: id }) => places.get(id) ?? '–').join(' ');
+      return `            ${channel.padEnd(width)} ${String(found).padStart(5)} found  ${first}`;
+    }),
+  ];
+}
+
+/** A memory of the answer by its place, another one by its id. */
+function namesIn({ hits }: Trace): (id: string) => string {
+  const places = new Map(hits.map(({ memory_id: id }, at) => [id, at + 1]));
+  return (id) => {
+    const place = places.get(id);
+    return place === undefined ? id : `#${place}`;
+  };
+}
+
 const reasons = {
-  order: 'put here by time: of those that say another thing of the same, the newest comes first',
   hop: 'put here because the best hit leads to it',
   rerank: 'put here by the reranker',
   diversity: 'put here because it says what those before it do not',
 } as const;
 
+function drawPut({ via, put, boosts = [] }: DrawnHit, name: (id: string) => string): string[] {
+  const beside = (['before', 'after', 'from'] as const).flatMap((place) => {
+    const id = put?.[place];
+    return id === undefined ? [] : [`${place === 'after' ? 'behind' : place} ${name(id)}`];
+  });
+  const first = put?.first ?? 'newest';
+  const order = `put here by time: of those that say another thing of the same, the ${first} comes first`;
+  const told = via === 'channels' ? undefined : via === 'order' ? order : reasons[via];
+  return [
+    ...boosts.map(
+      ({ factor }) => `counts ${factor} of its sum: it does not hold at the time asked`,
+    ),
+    ...(told === undefined ? [] : [[told, ...beside].join('; ')]),
+  ];
+}
+
+type DrawnHit = Trace['hits'][number];
+
 /** A bar for each channel of a hit; its length is what the channel adds to the fused score. */
-export function drawHit(
-  { channels, via }: Trace['hits'][number],
-  largest: number,
-  paint: Paint,
-): string[] {
-  const width = Math.max(...channels.map(({ channel }) => channel.length), 0);
-  const drawn = channels
+export function drawHit(hit: DrawnHit, trace: Trace, paint: Paint): string[] {
+  const name = namesIn(trace);
+  const largest = largestShare(trace);
+  const width = Math.max(...hit.channels.map(({ channel }) => channel.length), 0);
+  const drawn = hit.channels
     .filter(({ share }) => share !== 0)
-    .map(({ channel, share, rank, score }) => {
+    .map(({ channel, share, rank, score, lent }) => {
       const bar = drawBar(largest === 0 ? 0 : Math.abs(share) / largest);
       const place = rank === null ? '' : `rank ${rank}, `;
       const sign = share < 0 ? '−' : ' ';
       const part = paint(share < 0 ? 'minus' : 'bar', `${sign}${bar.padEnd(WIDTH)}`);
-      const details = paint('detail', `${place}score ${score}`);
+      const by = lent ? `, ${lent.share.toFixed(2)} lent by ${lent.by.map(name).join(' ')}` : '';
+      const details = paint('detail', `${place}score ${score}${by}`);
       return `          ${channel.padEnd(width)} ${part} ${Math.abs(share).toFixed(2)}  ${details}`;
     });
-  return [...drawn, ...(via === 'channels' ? [] : [`          ${reasons[via]}`])];
+  return [...drawn, ...drawPut(hit, name).map((line) => `          ${line}`)];
 }
 
 /** The largest share of any channel: all bars of one answer have the same scale. */
-export function largestShare({ hits }: Trace): number {
+function largestShare({ hits }: Trace): number {
   return Math.max(
     0,
     ...hits.flatMap(({ channels }) => channels.map(({ share }) => Math.abs(share))),

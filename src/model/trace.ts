@@ -10,6 +10,27 @@ export const channelTraceSchema = z.object({
     .meta({ description: 'Place among the candidates of the channel, from 1.' }),
   score: z.number().meta({ description: 'Raw score, before it is divided by the highest.' }),
   share: z.number().meta({ description: 'What the channel adds to the fused score.' }),
+  lent: z
+    .object({ score: z.number(), share: z.number(), by: z.array(z.string()) })
+    .optional()
+    .meta({
+      description:
+        'Of this, what words of other memories gave, and ids of the three that gave most; its own words gave the rest. Missing where they gave all.',
+    }),
+});
+
+const channelBestsSchema = z.object({
+  channel: z.string(),
+  found: z.int().meta({ description: 'Candidates that it gave a score.' }),
+  divided_by: z.number().meta({
+    description: 'What a raw score is divided by before it is weighed: mostly the highest of all.',
+  }),
+  weights: z.record(z.string(), z.number()).meta({
+    description: 'By kind of source of the candidates. None: other channels are divided by it.',
+  }),
+  best: z
+    .array(z.object({ memory_id: z.string(), rank: z.int(), score: z.number() }))
+    .meta({ description: 'The ten best by raw score, whether they are in the answer or not.' }),
 });
 
 export const rerankNoteSchema = z.object({
@@ -84,9 +105,31 @@ export const traceSchema = z
           description:
             'What put it here: the sum of the channels; the order of time among those that say another thing of the same; a hop from the best hit; the reranker; that it says what those before it do not.',
         }),
+        put: z
+          .object({
+            first: z.enum(['newest', 'oldest']).optional().meta({
+              description: 'Which of those that say another thing of the same comes first.',
+            }),
+            before: z.string().optional(),
+            after: z.string().optional(),
+            from: z.string().optional().meta({ description: 'The memory that led here.' }),
+          })
+          .optional()
+          .meta({ description: 'Of an order or a hop: ids of the memories that decided it.' }),
+        boosts: z
+          .array(z.object({ reason: z.enum(['ended']), factor: z.number() }))
+          .optional()
+          .meta({
+            description:
+              'What the sum was multiplied by. ended: it does not hold at the time that is asked about, and what does comes first.',
+          }),
         channels: z.array(channelTraceSchema),
       }),
     ),
+    channels: z.array(channelBestsSchema).optional().meta({
+      description:
+        'Each channel that found anything, with what it would put first. Missing where an older version kept the trace, as `closed` is.',
+    }),
     meaning: z
       .object({
         model: z.string(),
@@ -118,6 +161,22 @@ export const traceSchema = z
         }),
       )
       .meta({ description: 'Of the best 50, those that are not in the answer.' }),
+    closed: z
+      .array(
+        z.object({
+          memory_id: z.string(),
+          words: z.number().meta({ description: 'As the channel `words` scores it.' }),
+          reason: z.enum(['ended', 'not_yet', 'expired', 'filter']),
+          superseded_by: z.string().optional().meta({
+            description: 'The memory of the answer that took its place.',
+          }),
+        }),
+      )
+      .optional()
+      .meta({
+        description:
+          'The best 20 by their words, at most, that their validity or the filter left out, the superseded among them. Only of what the scope and the key reach.',
+      }),
     took_ms: z.record(z.string(), z.number()),
   })
   .meta({ id: 'Trace' });
@@ -125,6 +184,25 @@ export const traceSchema = z
 export type RerankNote = z.infer<typeof rerankNoteSchema>;
 export type ChannelTrace = z.infer<typeof channelTraceSchema>;
 export type Trace = z.infer<typeof traceSchema>;
+
+/** Ids of all memories that a trace names. */
+export function memoriesNamed(trace: Trace): string[] {
+  const { query, hits, channels = [], drops, closed = [] } = trace;
+  const ids = [
+    ...query.times.map(({ event }) => event),
+    ...hits.flatMap(({ memory_id, put, channels: own }) => [
+      memory_id,
+      put?.before,
+      put?.after,
+      put?.from,
+      ...own.flatMap(({ lent }) => lent?.by ?? []),
+    ]),
+    ...channels.flatMap(({ best }) => best.map(({ memory_id }) => memory_id)),
+    ...drops.map(({ memory_id }) => memory_id),
+    ...closed.flatMap(({ memory_id, superseded_by }) => [memory_id, superseded_by]),
+  ];
+  return [...new Set(ids.filter((id) => id !== undefined))];
+}
 
 /**
  * For a caller who sees a part only: without what counts memories that lie outside of it. The scores

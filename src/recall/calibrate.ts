@@ -24,11 +24,12 @@ export function calibrate(ranked: readonly Ranked[], coverage: number): Calibrat
   const { base, slope, fall } = calibrations[kindOf(first)];
   const chance = logistic(base + slope * best);
   // Field by field: copying whole objects took as long as fusing.
-  return ranked.map(({ among, at, memory, score, via }) => ({
+  return ranked.map(({ among, at, memory, score, via, put }) => ({
     among,
     at,
     memory,
     via,
+    put,
     fused: score / coverage,
     score: chance * (score / best) ** fall,
   }));

@@ -1,7 +1,7 @@
 import { cue } from '../language/cues.js';
 import { byTime, timeOf } from './newest-first.js';
 import { kindOf } from './calibrate.js';
-import type { Ranked } from './fuse.js';
+import type { Put, Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
@@ -70,7 +70,8 @@ export function putChangesInOrder(
     const wanted = ranked[at] as Ranked;
     const scores = ranked.slice(place, at + 1).map(({ score }) => score);
     ranked.splice(at, 1);
-    ranked.splice(place, 0, { ...wanted, via: 'order' });
+    const put: Put = { first: asked.first ? 'oldest' : 'newest', before: before.memory };
+    ranked.splice(place, 0, { ...wanted, via: 'order', put });
     scores.forEach((score, step) => {
       ranked[place + step] = { ...(ranked[place + step] as Ranked), score };
     });

@@ -1,19 +1,29 @@
 import { formatInstant, type Instant } from '../model/time.js';
 import type { ChannelTrace, RerankNote, Trace } from '../model/trace.js';
-import type { StoredMemory } from '../store/port.js';
+import type { Store, StoredMemory } from '../store/port.js';
 import { type Calibrated, kindOf } from './calibrate.js';
+import { bestsOf, type ChannelBests, kindsAmong } from './channel-bests.js';
 import { channelNames } from './channels.js';
-import { type Candidates, type Ranked, sharesOf, type WeightTable } from './fuse.js';
+import type { Closed } from './closed.js';
 import type { AskedTime } from './dates.js';
+import { type Drop, dropsOf, type Sifted } from './drops.js';
+import { ENDED_SHARE, hasEnded } from './ended.js';
+import { type Candidates, type ChannelShare, sharesOf, type WeightTable } from './fuse.js';
+import { type Lent, lendersOf } from './lent.js';
 import type { MeaningNote } from './meaning.js';
+import { sourceKinds } from './outline.js';
+import type { WordStatistics } from './score-words.js';
 import type { QueryTerm } from './understand.js';
 
 /** What a search leaves behind for `explain`. */
-export interface SearchNotes {
+export interface SearchNotes extends Sifted {
   query: string;
   /** The moments asked about, where the query named any. */
   moment: { asOf?: Instant | undefined; knownAt?: Instant | undefined };
+  /** When what comes first has to hold, where what held once is read too. */
+  preferredAt: Instant | undefined;
   terms: readonly QueryTerm[];
+  statistics: WordStatistics;
   /** What the query has in quotation marks. */
   phrases: readonly string[];
   times: readonly AskedTime[];
@@ -23,65 +33,195 @@ export interface SearchNotes {
   coverage: number;
   highest: Float32Array;
   table: WeightTable;
-  ranked: readonly Calibrated[];
   reranked: RerankNote | undefined;
   meaning: MeaningNote | undefined;
-  drops: Trace['drops'];
+  closed: readonly Closed[];
   took: Record<string, number>;
 }
 
-/** Draws the trace; ids come from the memories that were read for the answer. */
-export function drawTrace(notes: SearchNotes, stored: readonly StoredMemory[]): Trace {
-  const ids = new Map(stored.map(({ no, id }) => [no, id]));
+/** What is told of memories, which are numbers until their ids are read. */
+interface Told {
+  hits: readonly { hit: Calibrated; shares: readonly LentShare[] }[];
+  bests: readonly (ChannelBests & { weights: Record<string, number> })[];
+  drops: readonly Drop[];
+}
+
+type LentShare = ChannelShare & { lent: Lent | undefined };
+
+/**
+ * Reads the ids of what is told of beside the answer.
+ *
+ * @returns draws the trace, by the memories that were read for the answer
+ */
+export async function explain(
+  notes: SearchNotes,
+  memories: Pick<Store['memories'], 'byNumbers'>,
+): Promise<(answered: readonly StoredMemory[]) => Trace> {
+  const { kept, highest, table, closed } = notes;
+  const lentTo = lendersOf(kept, notes);
+  const hits = kept.map((hit) => {
+    const shares = sharesOf(hit, highest, table);
+    return { hit, shares: shares.map((one) => ({ ...one, lent: lentTo(hit, one) })) };
+  });
+  const told = { hits, bests: weighedBests(notes), drops: dropsOf(notes) };
+  const numbers = [
+    ...hits.flatMap(({ hit: { put } }) => [put?.before, put?.after, put?.from]),
+    ...hits.flatMap(({ shares }) => shares.flatMap(({ lent }) => lent?.by ?? [])),
+    ...told.bests.flatMap(({ best }) => best.map(({ memory }) => memory)),
+    ...[...told.drops, ...closed].map(({ memory }) => memory),
+  ];
+  const wanted = new Set(numbers.filter((no) => no !== undefined));
+  const read = await memories.byNumbers([...wanted]);
+  return (answered) => drawTrace(notes, told, { read, answered });
+}
+
+function drawTrace(
+  notes: SearchNotes,
+  { hits, bests, drops }: Told,
+  { read, answered }: Record<'read' | 'answered', readonly StoredMemory[]>,
+): Trace {
+  const ids = new Map([...read, ...answered].map(({ no, id }) => [no, id]));
+  const present = new Set(answered.map(({ no }) => no));
+  const named = withIds(ids);
   return {
-    query: {
-      text: notes.query,
-      terms: notes.terms.map(({ term, documents, idf, standsFor }) => ({
-        term,
-        documents,
-        idf: round(idf),
-        ...(standsFor !== undefined && { stands_for: standsFor }),
-      })),
-      phrases: [...notes.phrases],
-      times: notes.times.map(({ text, from, to, event }) => ({
-        text,
-        from: presentBound(from),
-        to: presentBound(to),
-        ...(event !== undefined && { event }),
-      })),
-      as_of: presentInstant(notes.moment.asOf),
-      known_at: presentInstant(notes.moment.knownAt),
-    },
+    query: queryOf(notes),
     cubes: notes.cubes,
     candidates: notes.candidates.reduce((sum, { slots }) => sum + slots.length, 0),
     filtered: Object.values(notes.filtered).reduce((sum, count) => sum + count, 0),
     filtered_by: notes.filtered,
     coverage: round(notes.coverage),
-    hits: notes.ranked
-      .filter(({ memory }) => ids.has(memory))
-      .map((hit) => ({
+    hits: hits
+      .filter(({ hit }) => present.has(hit.memory))
+      .map(({ hit, shares }) => ({
         memory_id: ids.get(hit.memory) ?? '',
         score: hit.score,
         fused: round(hit.fused),
         source: kindOf(hit),
         via: hit.via ?? 'channels',
-        channels: channelsOf(hit, notes),
+        ...putOf(hit, ids),
+        ...boostsOf(hit, notes),
+        channels: shares.map((share) => channelOf(share, notes.candidates, ids)),
       })),
+    channels: bests.map(({ channel, weights, found, best }) => ({
+      channel,
+      found,
+      divided_by: round(notes.highest[channelNames.indexOf(channel)] as number),
+      weights,
+      best: named(best, ({ rank, score }) => ({ rank, score: round(score) })),
+    })),
     ...(notes.meaning && { meaning: notes.meaning }),
     ...(notes.reranked && { rerank: notes.reranked }),
-    drops: notes.drops,
+    drops: named(drops, ({ score, reason }) => ({ score, reason })),
+    closed: closedOf(notes.closed, ids, answered),
     took_ms: notes.took,
   };
 }
 
-function channelsOf(hit: Ranked, { candidates, highest, table }: SearchNotes): ChannelTrace[] {
-  return sharesOf(hit, highest, table).map(({ channel, weight, score, share }) => ({
+type Ids = ReadonlyMap<number, string>;
+
+/** Without those that went meanwhile. */
+function withIds(ids: Ids) {
+  return <One extends { memory: number }, Fields>(some: readonly One[], of: (one: One) => Fields) =>
+    some.flatMap((one) => {
+      const id = ids.get(one.memory);
+      return id === undefined ? [] : [{ memory_id: id, ...of(one) }];
+    });
+}
+
+function queryOf({ query, terms, phrases, times, moment }: SearchNotes): Trace['query'] {
+  return {
+    text: query,
+    terms: terms.map(({ term, documents, idf, standsFor }) => ({
+      term,
+      documents,
+      idf: round(idf),
+      ...(standsFor !== undefined && { stands_for: standsFor }),
+    })),
+    phrases: [...phrases],
+    times: times.map(({ text, from, to, event }) => ({
+      text,
+      from: presentBound(from),
+      to: presentBound(to),
+      ...(event !== undefined && { event }),
+    })),
+    as_of: presentInstant(moment.asOf),
+    known_at: presentInstant(moment.knownAt),
+  };
+}
+
+/** What put it there may have been undone by a later step. */
+function putOf({ via, put }: Calibrated, ids: Ids): Pick<Trace['hits'][number], 'put'> {
+  if (!put || (via !== 'order' && via !== 'hop')) return {};
+  const [before, after, from] = [put.before, put.after, put.from].map((no) => ids.get(no ?? -1));
+  return {
+    put: {
+      ...(put.first && { first: put.first }),
+      ...(before !== undefined && { before }),
+      ...(after !== undefined && { after }),
+      ...(from !== undefined && { from }),
+    },
+  };
+}
+
+function boostsOf(
+  { among, at }: Calibrated,
+  { preferredAt }: SearchNotes,
+): Pick<Trace['hits'][number], 'boosts'> {
+  const { outline } = among.evidence;
+  if (preferredAt === undefined || !hasEnded(outline, among.slots[at] as number, preferredAt)) {
+    return {};
+  }
+  return { boosts: [{ reason: 'ended', factor: ENDED_SHARE }] };
+}
+
+function channelOf(
+  { channel, weight, score, share, lent }: LentShare,
+  candidates: readonly Candidates[],
+  ids: Ids,
+): ChannelTrace {
+  return {
     channel,
     weight: round(weight),
     rank: placeOf(score, candidates, channelNames.indexOf(channel)),
     score: round(score),
     share: round(share),
-  }));
+    ...(lent && {
+      lent: {
+        score: round(lent.score),
+        share: round((share * lent.score) / score),
+        by: lent.by.flatMap((no) => ids.get(no) ?? []),
+      },
+    }),
+  };
+}
+
+/** What counts for any of the candidates; a channel that is asked for the sake of others tells of these. */
+function weighedBests({ candidates, table }: SearchNotes): Told['bests'] {
+  const kinds = kindsAmong(candidates);
+  return bestsOf(candidates).flatMap((bests) => {
+    const index = channelNames.indexOf(bests.channel);
+    const weighed = kinds.flatMap((kind) => {
+      const weight = table[sourceKinds.indexOf(kind)]?.[index] ?? 0;
+      return weight === 0 ? [] : [[kind, round(weight)] as const];
+    });
+    const isTold = weighed.length > 0 || bests.channel === 'words';
+    return isTold ? [{ ...bests, weights: Object.fromEntries(weighed) }] : [];
+  });
+}
+
+/** Who took its place is told where it was answered itself, with links that the caller may see. */
+function closedOf(
+  closed: readonly Closed[],
+  ids: Ids,
+  answered: readonly StoredMemory[],
+): NonNullable<Trace['closed']> {
+  const newer = new Map(
+    answered.flatMap(({ id, supersedes }) => supersedes.map((old) => [old, id])),
+  );
+  return withIds(ids)(closed, ({ memory, words, reason }) => {
+    const by = newer.get(ids.get(memory) ?? '');
+    return { words: round(words), reason, ...(by !== undefined && { superseded_by: by }) };
+  });
 }
 
 /** Place by raw score among the candidates that the channel found; equals share a place. */

@@ -23,6 +23,18 @@ export interface Ranked {
   score: number;
   /** What put it at its place, where the channels alone did not. */
   via?: 'order' | 'hop' | 'rerank' | 'diversity' | undefined;
+  /** Of an order or a hop. */
+  put?: Put | undefined;
+}
+
+/** Beside which memories a candidate was put. */
+export interface Put {
+  /** Which of those that say another thing of the same comes first. */
+  first?: 'newest' | 'oldest';
+  before?: number | undefined;
+  after?: number | undefined;
+  /** The one that led to it. */
+  from?: number;
 }
 
 /** Where nothing is nearer than this, the differences are noise and must not be blown up. */
@@ -156,7 +168,7 @@ export function raise(best: Ranked[], one: Ranked): void {
   if (before >= 0 && (best[before]?.score ?? 0) >= one.score) return;
   // As the channels found it, so that the trace can tell.
   const [found = one] = before < 0 ? [] : best.splice(before, 1);
-  insert(best, { ...found, score: one.score, via: 'hop' });
+  insert(best, { ...found, score: one.score, via: 'hop', put: one.put });
 }
 
 function insert(best: Ranked[], one: Ranked): void {

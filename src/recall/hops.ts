@@ -105,7 +105,8 @@ async function stepFrom(
   }
   if (!best) return undefined;
   const memory = outline.memories[best.slot] as number;
-  return { among: single(among, best.slot), at: 0, memory, score: from.score * STEP_SHARE };
+  const put = { from: from.memory };
+  return { among: single(among, best.slot), at: 0, memory, score: from.score * STEP_SHARE, put };
 }
 
 /** What a memory leaves open of the terms. */

@@ -15,6 +15,9 @@ export interface Moment {
   ended: boolean;
 }
 
+/** A moment at which nothing is too late, over or expired. */
+export const ALWAYS: Moment = { held: Infinity, known: -Infinity, ended: true };
+
 /**
  * Turns a scope and moments into a mask. It goes into scoring, never after it: a hit that was cut
  * away at the end would have taken the place of one that stays.

@@ -1,6 +1,6 @@
 import { analyse } from '../language/analyse.js';
 import { joined, type Slot, slotOf, wordingOf } from '../language/wording.js';
-import type { Ranked } from './fuse.js';
+import type { Put, Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
@@ -59,7 +59,9 @@ export function putNewestFirst(
     );
     inOrder.forEach((hit, at) => {
       if (hit === slot[at]) return;
-      ranked[places[at] as number] = { ...hit, score: scores[at] as number, via: 'order' };
+      const [after, before] = [inOrder[at - 1]?.memory, inOrder[at + 1]?.memory];
+      const put: Put = { first: oldest ? 'oldest' : 'newest', before, after };
+      ranked[places[at] as number] = { ...hit, score: scores[at] as number, via: 'order', put };
     });
   }
   return slots.map((slot) => slot.map(({ memory }) => memory));

@@ -350,6 +350,14 @@ export function holdsTerm(held: HeldTerms, term: string, slot: number): boolean 
   return slots !== undefined && slots[placeOf(slots, slot)] === slot;
 }
 
+/** How often a memory holds a term; 0 for a term whose posting list is not there. */
+export function frequencyIn(held: HeldTerms, term: string, slot: number): number {
+  const found = held.get(term);
+  if (!found) return 0;
+  const place = placeOf(found.slots, slot);
+  return found.slots[place] === slot ? (found.frequencies[place] as number) : 0;
+}
+
 /** Of the memories before a slot. */
 export function slotsBefore({ slots }: TermSlots, end: number): Int32Array {
   return slots.subarray(0, placeOf(slots, end));

@@ -102,7 +102,6 @@ export class Planner {
     states: readonly CubeState[],
     terms: readonly string[],
   ): Promise<Plan> {
-    const { asOf, knownAt } = query;
     const { query: text, reference, timezone } = query;
     const told = query.times ?? [];
     const named = askedTimes(text, reference, timezone);
@@ -112,8 +111,7 @@ export class Planner {
     const asks = timeAsked(text);
     const isAboutPast = !asks.now && (asks.past || isOver(times, reference));
     const moment = momentOf(query, isAboutPast);
-    const inPast = asOf !== undefined || knownAt !== undefined || moment.ended;
-    const partitions = inPast ? (['live', 'past'] as const) : (['live'] as const);
+    const partitions = readsPast(query, moment) ? (['live', 'past'] as const) : (['live'] as const);
     const read = await Promise.all(
       states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
     );
@@ -125,7 +123,7 @@ export class Planner {
       preferredAt: moment.ended
         ? preferredAt({ asks, times, isAboutPast }, moment.held)
         : undefined,
-      until: endOf(asks.now ? [] : times, asOf),
+      until: endOf(asks.now ? [] : times, query.asOf),
       vector: this.#parts.embedder.embedNow(text, 'query'),
       times,
       asks,
@@ -136,6 +134,22 @@ export class Planner {
       allowed: await this.#allowed(query, states),
       masks: new Map(),
     };
+  }
+
+  /** The parts of the past that a plan leaves alone: what held once, and is not asked for. */
+  async pastBeside({ query, moment }: Plan, states: readonly CubeState[]): Promise<Outline[]> {
+    if (readsPast(query, moment)) return [];
+    const past = await Promise.all(states.map((state) => this.#outlines.of(state, 'past')));
+    return past.filter(({ count }) => count > 0);
+  }
+
+  /** By number of cube, the memories that access rules leave; none for a cube of which they leave all. */
+  async ruled({ reach }: RecallQuery, states: readonly CubeState[]) {
+    const lists = states.map(async (state) => {
+      const numbers = await this.#bounded.numbersIn(state, reach.bounds ?? []);
+      return numbers ? [[state.no, numbers] as const] : [];
+    });
+    return new Map((await Promise.all(lists)).flat());
   }
 
   /** Asked of the store before anything is scored: the filter goes into the mask. */
@@ -194,6 +208,10 @@ function momentOf(query: RecallQuery, isAboutPast: boolean): Moment {
   return { held: asOf ?? knownAt ?? at, known: knownAt ?? at, ended };
 }
 
+function readsPast({ asOf, knownAt }: RecallQuery, { ended }: Moment): boolean {
+  return asOf !== undefined || knownAt !== undefined || ended;
+}
+
 /** When what comes first has to hold, where what held once is read too; undefined where the past is asked for. */
 function preferredAt(
   { asks, times, isAboutPast }: Pick<Plan, 'asks' | 'times'> & { isAboutPast: boolean },
@@ -218,7 +236,15 @@ function makeMask({ query, moment, changed, allowed }: Plan, outline: Outline): 
   const scoped = maskOf(outline, query.reach, moment);
   if (outline.partition === 'known') return scoped;
   const mask = allowed ? keepOnly(scoped, outline, allowed.get(outline.state.no)) : scoped;
-  if (changed.size === 0) return mask;
+  return changed.size === 0 ? mask : without(mask, outline, changed);
+}
+
+export function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
+  const slot = outline.slotOf(memory);
+  return slot !== undefined && (mask === null || mask[slot] === 1);
+}
+
+export function without(mask: Mask, outline: Outline, changed: ReadonlySet<number>): Uint8Array {
   const open = mask ?? new Uint8Array(outline.count).fill(1);
   for (const memory of changed) {
     const slot = outline.slotOf(memory);
@@ -227,12 +253,7 @@ function makeMask({ query, moment, changed, allowed }: Plan, outline: Outline): 
   return open;
 }
 
-export function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
-  const slot = outline.slotOf(memory);
-  return slot !== undefined && (mask === null || mask[slot] === 1);
-}
-
-function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
+export function keepOnly(mask: Mask, outline: Outline, allowed: Int32Array | undefined): Mask {
   const kept = new Uint8Array(outline.count);
   for (const memory of allowed ?? []) {
     const slot = outline.slotOf(memory);

@@ -1,17 +1,17 @@
 import { TulvingError } from '../errors.js';
 import { everydayKinOf, kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
-import type { Instant } from '../model/time.js';
 import type { RerankNote, Trace } from '../model/trace.js';
-import { holdsAt } from '../model/validity.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbours } from '../vector/port.js';
 import { anchored } from './anchor.js';
 import type { Evidence } from './channels.js';
+import { closedAmong } from './closed.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
-import { closedBy, dropped } from './drops.js';
-import { drawTrace } from './explain.js';
+import { closedBy } from './drops.js';
+import { lowerEnded } from './ended.js';
+import { explain } from './explain.js';
 import {
   type Candidates,
   fuse,
@@ -92,8 +92,6 @@ export interface Recalled {
   trace?: (stored: readonly StoredMemory[]) => Trace;
 }
 
-/** What held once counts so much against what holds, where both are asked for alike. */
-const ENDED_SHARE = 0.8;
 /** In a wider search, others have their turn between the steps. */
 const WIDE = 20_000;
 /** In ms: for so long searches that follow each other may keep others waiting. */
@@ -162,20 +160,13 @@ export class Recall {
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
     const everyday = plan.outlines.some(countsEveryday) ? told : NONE;
-    const { weighed, ...gathered } = await this.#reader.postings(
+    const { weighed, statistics, ...gathered } = await this.#reader.postings(
       plan.outlines,
       [...terms, ...characters, ...kin.keys(), ...[...everyday.values()].flat()],
       () => {
         timer.lap('postings');
         const beside = besides(characters, kin);
-        return this.#score(plan, {
-          terms,
-          beside,
-          everyday,
-          near,
-          held,
-          meanings,
-        });
+        return this.#score(plan, { terms, beside, everyday, near, held, meanings });
       },
     );
     await this.#breathe(plan);
@@ -209,25 +200,32 @@ export class Recall {
       reranked,
     };
     if (!query.explain) return answer;
+    const found = { candidates, terms: weighed, statistics, highest };
+    const parts = { planner: this.#planner, reader: this.#reader };
     const notes = {
+      ...found,
+      scored,
+      kept,
+      covered,
+      minScore: query.minScore,
+      closed: await closedAmong({ plan, states, ...found }, parts),
       query: query.query,
       moment: query,
-      terms: weighed,
+      preferredAt: plan.preferredAt,
       phrases: phrases.map(({ text }) => text),
       times: plan.times,
       cubes: states.map(({ name, live }) => ({ name, memories: live })),
-      candidates,
       filtered,
       coverage,
-      highest,
       table: this.#table,
-      ranked: kept,
       reranked,
       meaning: meanings?.note,
-      drops: await dropped(scored, kept, { ...query, covered }, this.#parts.store.memories),
       took: timer.laps,
     };
-    return { ...answer, trace: (stored) => drawTrace(notes, stored) };
+    const trace = await explain(notes, this.#parts.store.memories);
+    this.#outlines.trim();
+    timer.lap('explaining');
+    return { ...answer, trace };
   }
 
   get reranker(): Settler['reranker'] {
@@ -273,7 +271,7 @@ export class Recall {
         wanted,
       }),
     );
-    return { weighed, evidence, asked };
+    return { weighed, statistics, evidence, asked };
   }
 
   /** Candidates have columns of their own: another search may have the scratch then. */
@@ -381,19 +379,6 @@ function countsEveryday({ kindsHeld }: Outline): boolean {
 
 function isHeld(term: string, outlines: readonly Outline[]): boolean {
   return outlines.some((outline) => (outline.term(term)?.slots.length ?? 0) > 0);
-}
-
-/** What holds comes before what held once and says the same. */
-function lowerEnded(candidates: readonly Candidates[], held: Instant): void {
-  for (const { evidence, slots, scores } of candidates) {
-    const { bounded } = evidence.outline;
-    if (bounded.size === 0) continue;
-    for (let at = 0; at < slots.length; at++) {
-      const bounds = bounded.get(slots[at] as number);
-      const ended = bounds && !holdsAt({ validFrom: bounds.from, validTo: bounds.to }, held);
-      if (ended) scores[at] = (scores[at] as number) * ENDED_SHARE;
-    }
-  }
 }
 
 function tooWide(): TulvingError {

@@ -36,7 +36,7 @@ export interface WordScores {
 }
 
 /** Short turns: a second occurrence says little, and length even less. */
-const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
+export const CONTEXT_BM25 = { k1: 0.8, b: 0.3 };
 /**
  * What the name of a speaker counts as a word in talk between people: there it finds the turns of
  * the other, who uses it as an address. The `speaker` channel knows better who spoke.
@@ -55,7 +55,7 @@ const NO_SLOTS: Pick<TermSlots, 'slots' | 'frequencies'> = {
 };
 
 /** A term with what it counts in talk between people. */
-interface WeighedTerm extends QueryTerm {
+export interface WeighedTerm extends QueryTerm {
   amongPeers: number;
 }
 
@@ -70,6 +70,15 @@ export function newWordScores(): WordScores {
     near: new SparseScores(),
     bySession: new SparseScores(),
   };
+}
+
+/** Rare terms first; without everyday words, which are scored together. */
+export function inOrderOf(terms: readonly QueryTerm[], outline: Outline): WeighedTerm[] {
+  const names = namesIn(terms, outline);
+  return terms
+    .filter(({ everyday }) => !everyday)
+    .toSorted((a, b) => Number(a.frequent) - Number(b.frequent))
+    .map((term) => ({ ...term, amongPeers: (names.has(term.term) ? NAME_SHARE : 1) * term.idf }));
 }
 
 /** Which of the scores are asked for: only talk between people and documents are weighed by all. */
@@ -93,21 +102,16 @@ export function scoreWords(
   for (const scores of [into.words, into.likelihood, into.context, into.matched])
     scores.reset(outline.count);
   into.sessions.reset(outline.sessionLengths.length);
-  const names = namesIn(terms, outline);
-  const inOrder = terms
-    .filter(({ everyday }) => !everyday)
-    .toSorted((a, b) => Number(a.frequent) - Number(b.frequent));
-  for (const found of inOrder) {
-    const share = names.has(found.term) ? NAME_SHARE : 1;
-    const term = { ...found, amongPeers: share * found.idf };
+  for (const term of inOrderOf(terms, outline)) {
     const slots = outline.term(term.term);
     if (!slots || slots.slots.length === 0) continue;
     scoreOwnWords(outline, term, slots, mask, statistics, into);
     if (wanted.context) scoreContext(outline, term, slots, mask, statistics, into);
     if (wanted.sessions) scoreSessions(outline, term, slots, mask, statistics, into);
   }
-  for (const words of everydayIn(terms))
+  for (const words of everydayIn(terms)) {
     scoreEveryday(outline, words, mask, { statistics, wanted }, into);
+  }
   into.best.reset(outline.sessionLengths.length);
   if (wanted.best) findBest(outline, into);
 }

@@ -2,8 +2,8 @@ import type { Candidates } from './fuse.js';
 import { type Weights, weights } from './weights.js';
 
 /**
- * What can be left out beside the channels: the nearness of more than the nearest, candidates by date, everyday words of what is asked,
- * the newest of a slot first, what the best lead on to.
+ * What can be left out beside the channels: the nearness of more than the nearest, candidates by date, everyday
+ * words of what is asked, the newest of a slot first, what the best lead on to.
  */
 export type Step = 'estimates' | 'dated' | 'everyday' | 'newest-first' | 'hops';
 

@@ -15,7 +15,7 @@ export interface StoredTrace {
 
 /** What an erasure finds a trace by, besides the names in its body. */
 export interface TraceContent {
-  /** Ids of the memories in the answer. */
+  /** Ids of the memories in the answer, and of all others that the trace names. */
   memories: readonly string[];
   /** Terms of the query. */
   terms: readonly string[];

@@ -4,6 +4,7 @@ import type { Caller } from '../model/caller.js';
 import { newId } from '../model/ids.js';
 import type { KeptTrace, TracedAnswer } from '../model/kept-trace.js';
 import { formatInstant } from '../model/time.js';
+import { memoriesNamed } from '../model/trace.js';
 import type { StoredTrace, TraceStore } from '../store/traces.js';
 import type { Asked } from './asked.js';
 import { askerOf, withinOf } from './asker.js';
@@ -104,7 +105,7 @@ export class Recorder {
       at: asked.at,
       asker: askerOf(caller),
       holds: {
-        memories: [...body.results.map(({ memory_id }) => memory_id), ...eventsOf(body)],
+        memories: namedIn(body),
         terms: [...new Set(terms)],
       },
       body,
@@ -129,9 +130,10 @@ export function answerOf(asked: Asked, caller: Caller): Omit<TracedAnswer, 'id'>
   };
 }
 
-/** Memories that told when it was, of which the explanation holds the days. */
-function eventsOf({ trace }: TraceBody): string[] {
-  return trace?.query.times.flatMap(({ event }) => event ?? []) ?? [];
+/** Whatever a trace tells of a memory goes with it. */
+function namedIn({ results, trace }: TraceBody): string[] {
+  const answered = results.map(({ memory_id }) => memory_id);
+  return [...new Set([...answered, ...(trace ? memoriesNamed(trace) : [])])];
 }
 
 function termsOf(query: unknown): string[] {

@@ -112,7 +112,7 @@ async function world({ scope, key, rule }: Way) {
   const others = kept.flatMap(({ data: page }) => page.map(({ id }) => id));
   const ids = [first.id, red.id, ...hidden, first.episode, said.episode, ...others, 'ada'];
   const headers = { admin: bearer(admin.secret), narrow: bearer(narrow.secret) };
-  return { api, model, ids, headers, isOnePlace };
+  return { api, model, ids, hidden, headers, isOnePlace };
 }
 
 const scopes = ['', '?user_id=*', '?cube=club&user_id=*', '?cube=club&user_id=ada'];
@@ -142,6 +142,7 @@ const bodies: Readonly<Record<string, readonly object[]>> = {
   'POST /v1/search': [
     { user_id: '*', query: 'lantern', limit: 100, explain: true },
     { ...ada, query: question, limit: 100, explain: true, include_superseded: true },
+    { ...ada, query: question, limit: 1, explain: true, filters: { tags: 'none' } },
     { ...ada, query: 'lantern', known_at: '2999-01-01' },
   ],
   'POST /v1/context': [
@@ -186,6 +187,7 @@ async function ask({ api, model, ids }: Asked, headers: Record<string, string> =
   const answered = new Set<string>();
   const told = new Map<string, unknown>();
   const prompts: string[] = [];
+  const explained: unknown[] = [];
   for (const { method, path, name } of await doorsOf(api)) {
     for (const query of queries[name] ?? ['']) {
       for (const body of bodies[name] ?? [undefined]) {
@@ -196,6 +198,7 @@ async function ask({ api, model, ids }: Asked, headers: Record<string, string> =
           const reply = await api.call(method, url, sent?.replace('{id}', id), headers);
           expect([url, sent, reply.status === 500]).toEqual([url, sent, false]);
           if (reply.status < 300) answered.add(name);
+          if (name === 'POST /v1/search') explained.push(reply.body.trace);
           const shown = model.requests.splice(0);
           prompts.push(...shown.map(({ prompt }) => prompt));
           if (tells([reply.body, shown])) told.set(name, [url, sent, reply.body, shown]);
@@ -203,7 +206,8 @@ async function ask({ api, model, ids }: Asked, headers: Record<string, string> =
       }
     }
   }
-  return { answered: [...answered], told: [...told], prompts: prompts.join('\n') };
+  const traces = JSON.stringify(explained);
+  return { answered: [...answered], told: [...told], prompts: prompts.join('\n'), traces };
 }
 
 /** Wherever they lie, an administrator is told of them here. */
@@ -237,7 +241,7 @@ describe('the words of what may not be read (D5, B9)', () => {
   it.each(onFiles ? ways : ways.slice(0, 2))(
     'by %s are told by no door, and to no model',
     async (_, way) => {
-      const { headers, isOnePlace, ...of } = await world(way);
+      const { headers, isOnePlace, hidden, ...of } = await world(way);
       const whole = await ask(of, headers.admin);
       const told = whole.told.map(([door]) => door);
       const expected = isOnePlace ? [...everywhere, 'POST /v1/chat'] : everywhere;
@@ -247,6 +251,10 @@ describe('the words of what may not be read (D5, B9)', () => {
         [...everywhere, 'POST /v1/chat'].filter((door) => !narrow.answered.includes(door)),
       ).toEqual([]);
       expect(narrow.told).toEqual([]);
+      // Nor does an explanation name them, by whatever else it names.
+      const named = (traces: string) => hidden.filter((id) => traces.includes(id));
+      expect(named(whole.traces).length).toBeGreaterThan(2);
+      expect(named(narrow.traces)).toEqual([]);
       // What is beside it is told.
       expect(narrow.prompts).toContain('user: The lantern of the harbour house is green.');
     },

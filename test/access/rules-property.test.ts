@@ -19,6 +19,9 @@ const categories = ['work', 'health', 'home'];
 const tags = ['red', 'blue'];
 const cubes = ['user:ada', 'user:bob', 'shared', 'club'];
 
+/** Of a memory, wherever it stands in JSON. */
+const ID = /[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}/g;
+
 /** mulberry32: the same run every time. */
 function randomness(seed: number) {
   let state = seed;
@@ -155,7 +158,7 @@ describe('access rules on every path (D5)', () => {
       const random = randomness(seed);
       const { memory, all } = await filled(random);
       const sets = fewOnPglite([...Array(SETS).keys()], 4);
-      let asked = 0;
+      let [asked, explainedOf] = [0, 0];
       for (const _ of sets) {
         for (const { id } of (await memory.access.list()).data) await memory.access.remove(id);
         const rules = Array.from({ length: random.below(6) }, () => ruleOf(random, all));
@@ -176,6 +179,19 @@ describe('access rules on every path (D5)', () => {
             caller,
           );
           expect(found.results.map(({ id }) => id).toSorted()).toEqual([...ids].toSorted());
+          const explained = await memory.search(
+            {
+              ...whole,
+              query: 'harbour number',
+              limit: 1,
+              explain: true,
+              filters: { tags: tags[0] },
+            },
+            caller,
+          );
+          const named = JSON.stringify(explained.trace).match(ID) ?? [];
+          expect(named.filter((id) => !ids.has(id))).toEqual([]);
+          explainedOf += new Set(named).size;
           for (const one of all) {
             const may = ids.has(one.id);
             expect(sees(caller.access, stored(one))).toBe(may);
@@ -197,6 +213,7 @@ describe('access rules on every path (D5)', () => {
         }
       }
       expect(asked).toBe(sets.length * CALLERS * 40);
+      expect(explainedOf).toBeGreaterThan(asked / 8);
     },
     120_000,
   );

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { drawQuery } from '../../src/cli/explain.js';
+import { drawHit, drawQuery, drawRest } from '../../src/cli/explain.js';
 import type { Trace } from '../../src/model/trace.js';
 import { temporaryMemory } from '../helpers/temporary-memory.js';
 
@@ -21,5 +21,38 @@ describe('what an explanation tells of vectors that wait', () => {
 
   it.each([0, null])('%s: nothing, as a narrow key is not told of others', async (pending) => {
     expect(await drawn(pending)).not.toContain('wait');
+  });
+});
+
+describe('what an explanation tells of other memories', () => {
+  const plain = (_: string, text: string) => text;
+
+  it('by their place in the answer: who lent, beside whom it was put, who took a place', async () => {
+    const memory = await temporaryMemory();
+    const note = async (text: string, more: object) =>
+      (await memory.add({ user_id: 'ada', text, ...more })).memories[0]?.id ?? '';
+    const old = await note('My manager is Tom.', { occurred_at: '2026-01-01' });
+    await note('My manager is Dana.', { supersedes: [old], occurred_at: '2026-01-10' });
+    await note('My new manager is Lee since the reorg.', { occurred_at: '2026-03-10' });
+    const { trace } = await memory.search({
+      user_id: 'ada',
+      query: 'Who is my manager?',
+      explain: true,
+    });
+    if (!trace) return expect.fail('no trace');
+    const [first] = trace.hits;
+    if (!first) return expect.fail('no hit');
+    expect(drawHit(first, trace, plain).at(-1)?.trim()).toBe(
+      'put here by time: of those that say another thing of the same, the newest comes first; before #2',
+    );
+    const lent = { score: 1, share: 0.25, by: [trace.hits[1]?.memory_id ?? '', 'elsewhere'] };
+    const channels = first.channels.map((one) => ({ ...one, lent }));
+    expect(drawHit({ ...first, channels }, trace, plain)[0]).toContain(
+      ', 0.25 lent by #2 elsewhere',
+    );
+    const rest = drawRest(trace);
+    expect(rest).toContain(`1 whose words fit no longer held: ${old} (superseded by #2)`);
+    expect(rest.at(-2)).toMatch(/words +2 found {2}#\d #\d$/);
+    expect(drawRest({ ...trace, channels: undefined, closed: undefined, drops: [] })).toEqual([]);
   });
 });

@@ -74,6 +74,7 @@ function onServers(): readonly string[] {
   return [
     'test/api/*.test.ts',
     'test/recall.test.ts',
+    'test/explain.test.ts',
     'test/recall-in-time.test.ts',
     'test/ranking.test.ts',
     'test/hops.test.ts',

@@ -1,7 +1,7 @@
 import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withView } from '../door.js';
-import { drawDrops, drawHit, drawQuery, largestShare } from '../explain.js';
+import { drawHit, drawQuery, drawRest } from '../explain.js';
 import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
 import {
@@ -75,15 +75,13 @@ function tell(
     ...(results.length === 0 ? [nothing] : []),
   ];
   if (!trace) return [...found, ...results.flatMap((hit, index) => output.hit(hit, index + 1))];
-  const largest = largestShare(trace);
   const hits = results.flatMap((hit, index) => {
     const drawn = trace.hits.find(({ memory_id }) => memory_id === hit.id);
     return [
       '',
       ...output.hit(hit, index + 1),
-      ...(drawn ? drawHit(drawn, largest, output.paint) : []),
+      ...(drawn ? drawHit(drawn, trace, output.paint) : []),
     ];
   });
-  const drops = drawDrops(trace);
-  return [...drawQuery(trace), ...found, ...hits, ...(drops.length === 0 ? [] : ['', ...drops])];
+  return [...drawQuery(trace), ...found, ...hits, ...drawRest(trace)];
 }

@@ -2,7 +2,7 @@ import type { KeptTrace } from '../../model/kept-trace.js';
 import type { Memory } from '../../model/memory.js';
 import type { Call, Command } from '../command.js';
 import { type MemoryDoor, withMemory } from '../door.js';
-import { drawHit, drawQuery, largestShare } from '../explain.js';
+import { drawHit, drawQuery, drawRest } from '../explain.js';
 import { usage } from '../input.js';
 import { counted, moreLines, type Output, printable } from '../output.js';
 import { pageOf, pageOptions } from '../options.js';
@@ -57,6 +57,7 @@ async function oneTrace(id: string, { options, settings, output }: Call): Promis
       ...linesOf(trace, output),
       ...(trace.trace ? drawQuery(trace.trace) : tellSearch(trace)),
       ...hitsOf(trace, memories, output),
+      ...(trace.trace ? drawRest(trace.trace) : []),
     ]);
   });
 }
@@ -115,7 +116,7 @@ function hitsOf(
         ? output.hit({ ...memory, score: hit.score }, index + 1)
         : [`${place}  ${hit.score.toFixed(2)}  ${hit.memory_id} is not there any more`]),
       ...since,
-      ...(trace && drawn ? drawHit(drawn, largestShare(trace), output.paint) : []),
+      ...(trace && drawn ? drawHit(drawn, trace, output.paint) : []),
     ];
   });
 }

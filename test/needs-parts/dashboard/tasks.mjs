@@ -97,7 +97,10 @@ const tasks = {
     await person.press('Enter');
     await person.shows('My sister Mia lives in Lisbon');
     assert.match(person.page.url(), /q=Where/);
-    return 'the sister is found';
+    await person.page.getByRole('button', { name: /reasons found something/ }).click();
+    await person.page.getByRole('button', { name: /^Near in meaning.*memor/ }).click();
+    await person.page.getByText(/· place 1$/).waitFor();
+    return 'the sister is found, and what meaning alone would have found';
   },
 
   async 'jobs: one that waits is cancelled, and runs again'(person) {

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import { type ChannelTrace, familyOf, reasonsOf, type TracedHit } from './channel-table';
+import { OtherMemories } from './other-memories';
 import { ChannelWord, channelName, colourOf, Explained, FamilyDot } from './reason-word';
 import { listFormat, percentFormat } from './why';
 
@@ -52,6 +53,7 @@ export function ReasonTable({ hit, text, largest, candidates }: ReasonTableProps
           </span>
         )}
       </p>
+      <OtherMemories hit={hit} />
     </div>
   );
 }

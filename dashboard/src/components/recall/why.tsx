@@ -26,10 +26,15 @@ export function Why({ hit }: { hit: TracedHit }) {
       <p className="text-xs text-ink-soft">
         {t('reasons:because', { reasons: listOf(hit, t, i18n.language) })}
         {against.length > 0 && ` ${t('reasons:against', { reasons: against })}`}
-        {hit.via !== 'channels' && ` ${t(`reasons:via.${hit.via}`)}`}
+        {hit.via !== 'channels' && ` ${t(`reasons:via.${viaOf(hit)}`)}`}
       </p>
     </div>
   );
+}
+
+/** Of an order, also which comes first: a trace of an older version does not tell. */
+function viaOf({ via, put }: TracedHit): string {
+  return via === 'order' && put?.first ? `${via}_${put.first}` : via;
 }
 
 function listOf(hit: TracedHit, t: TFunction, language: string): string {

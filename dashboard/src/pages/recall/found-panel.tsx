@@ -24,7 +24,9 @@ export function FoundPanel({ trace, results, names, side, traceId }: FoundPanelP
   const { t, i18n } = useTranslation();
   const terms = trace.query.terms.map(({ term }) => term);
   const hits = new Map(trace.hits.map((hit) => [hit.memory_id, hit]));
-  const took = Object.values(trace.took_ms).reduce((sum, ms) => sum + ms, 0);
+  // An agent's search is not explained.
+  const { explaining: _, ...steps } = trace.took_ms;
+  const took = Object.values(steps).reduce((sum, ms) => sum + ms, 0);
   const ms = took.toLocaleString(i18n.language, { maximumFractionDigits: took < 10 ? 1 : 0 });
   return (
     <Panel

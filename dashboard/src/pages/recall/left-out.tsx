@@ -1,16 +1,16 @@
-import { Link } from '@tanstack/react-router';
-import { ChevronRight } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ContextResult, Trace } from 'tulving/client';
 import { useMemoryTexts } from '@/api/memory-texts';
 import { Panel } from '@/components/panel';
+import { MemoryLine } from '@/components/recall/memory-line';
 import { Button } from '@/components/ui/button';
-import { Skeleton } from '@/components/ui/skeleton';
+import { Disclosure } from '@/components/ui/disclosure';
 
 interface LeftOutProps {
   trace: Trace;
-  block: ContextResult;
+  /** Missing where none was made. */
+  block?: ContextResult;
 }
 
 interface Group {
@@ -22,12 +22,13 @@ interface Group {
 /** What is missing from the answer and from the block, and why. */
 export function LeftOut({ trace, block }: LeftOutProps) {
   const { t } = useTranslation();
-  const { drops, filtered_by: filtered } = trace;
+  const { drops, closed = [], filtered_by: filtered } = trace;
   const scores = new Map(drops.map(({ memory_id, score }) => [memory_id, score]));
   const ofAnswer = groupsOf(drops.map(({ memory_id: id, reason }) => ({ id, reason })));
-  const ofBlock = groupsOf(block.left_out);
+  const ofBlock = groupsOf(block?.left_out ?? []);
+  const ofClosed = groupsOf(closed.map(({ memory_id: id, reason }) => ({ id, reason })));
   const counts = Object.entries(filtered ?? {}).filter(([, count]) => count > 0);
-  const isNothing = ofAnswer.length + ofBlock.length + counts.length === 0;
+  const isNothing = ofAnswer.length + ofBlock.length + ofClosed.length + counts.length === 0;
   return (
     <Panel title={t('recall:out.title')}>
       <div className="grid gap-3 px-4 pb-4 text-sm">
@@ -39,6 +40,7 @@ export function LeftOut({ trace, block }: LeftOutProps) {
             ))}
           </ul>
         )}
+        <Part title={t('recall:out.closed')} groups={ofClosed} scores={scores} />
         <Part title={t('recall:out.search')} groups={ofAnswer} scores={scores} />
         <Part title={t('recall:out.block')} groups={ofBlock} scores={scores} />
       </div>
@@ -69,23 +71,11 @@ function GroupOfIds({
   scores,
 }: { group: Group } & Pick<PartProps, 'scores'>) {
   const { t } = useTranslation();
-  const [open, setOpen] = useState(false);
+  const told = t(`recall:out.reason.${reason}`);
   return (
-    <div>
-      <button
-        type="button"
-        aria-expanded={open}
-        onClick={() => setOpen(!open)}
-        className="flex items-center gap-1.5 rounded-sm py-0.5 text-start hover:text-accent"
-      >
-        <ChevronRight
-          aria-hidden
-          className={open ? 'size-4 shrink-0 rotate-90' : 'size-4 shrink-0'}
-        />
-        {t('recall:out.group', { count: ids.length, reason: t(`recall:out.reason.${reason}`) })}
-      </button>
-      {open && <Texts ids={ids} scores={scores} />}
-    </div>
+    <Disclosure title={t('recall:out.group', { count: ids.length, reason: told })}>
+      <Texts ids={ids} scores={scores} />
+    </Disclosure>
   );
 }
 
@@ -96,36 +86,16 @@ function Texts({ ids, scores }: { ids: readonly string[] } & Pick<PartProps, 'sc
   const { t, i18n } = useTranslation();
   const [shown, setShown] = useState(pageSize);
   const texts = useMemoryTexts(ids.slice(0, shown));
+  const two = { minimumFractionDigits: 2, maximumFractionDigits: 2 };
   return (
     <div className="mt-1 ms-5 grid justify-items-start gap-1">
       <ol className="grid w-full gap-1">
-        {texts.map(({ memory, isLoading }, at) => {
+        {texts.map((text, at) => {
           const id = ids[at] ?? '';
-          const score = scores.get(id);
           return (
-            <li key={id} className="flex min-w-0 items-baseline gap-2">
-              {isLoading && <Skeleton className="h-4 flex-1" />}
-              {!isLoading && memory === undefined && (
-                <i className="flex-1 text-ink-faint">{t('recall:out.gone')}</i>
-              )}
-              {memory && (
-                <Link
-                  to="/memories/$id"
-                  params={{ id }}
-                  className="line-clamp-2 min-w-0 flex-1 text-ink-soft hover:text-ink hover:underline"
-                >
-                  {memory.text}
-                </Link>
-              )}
-              {score !== undefined && (
-                <span className="text-xs text-ink-faint tabular-nums">
-                  {score.toLocaleString(i18n.language, {
-                    minimumFractionDigits: 2,
-                    maximumFractionDigits: 2,
-                  })}
-                </span>
-              )}
-            </li>
+            <MemoryLine key={id} id={id} text={text}>
+              {scores.get(id)?.toLocaleString(i18n.language, two)}
+            </MemoryLine>
           );
         })}
       </ol>

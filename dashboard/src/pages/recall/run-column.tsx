@@ -4,6 +4,7 @@ import { ErrorState, LoadingLines } from '@/components/states';
 import { classNames } from '@/components/ui/class-names';
 import type { Move } from '@/components/recall/compare-answers';
 import { BlockPanel } from './block-panel';
+import { ByReason } from './by-reason';
 import { FoundPanel } from './found-panel';
 import { HowRead } from './how-read';
 import { LeftOut } from './left-out';
@@ -47,6 +48,7 @@ export function RunColumn({ run, isAlone = false, side }: RunColumnProps) {
         <BlockPanel block={block} budget={run.settings.budget} side={side?.name} />
         <HowRead trace={trace} />
         <LeftOut trace={trace} block={block} />
+        <ByReason trace={trace} />
       </div>
       <span className="sr-only" role="status">
         {isStale ? t('loading') : t('recall:found.count', { count: results.length })}

@@ -8,7 +8,9 @@ import { useReplay, useTrace } from '@/api/traces';
 import { Page } from '@/components/page';
 import { ErrorState, LoadingLines } from '@/components/states';
 import { Button, buttonStyle } from '@/components/ui/button';
+import { ByReason } from '../recall/by-reason';
 import { HowRead } from '../recall/how-read';
+import { LeftOut } from '../recall/left-out';
 import { recallSearchOf } from '../recall/recall-params';
 import { useHitKeys } from '../recall/use-hit-keys';
 import { AnswerThen } from './answer-then';
@@ -67,7 +69,13 @@ function OneSearch({ trace }: { trace: KeptTrace }) {
         <AskedPanel trace={trace} />
         {outcome && <OutcomePanel outcome={outcome} />}
         <AnswerThen trace={trace} />
-        {trace.trace && <HowRead trace={trace.trace} />}
+        {trace.trace && (
+          <>
+            <HowRead trace={trace.trace} />
+            <LeftOut trace={trace.trace} />
+            <ByReason trace={trace.trace} />
+          </>
+        )}
       </div>
     </Page>
   );
