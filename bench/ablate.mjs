@@ -53,6 +53,7 @@ const variants = [
   { title: 'candidates by date', tuning: without('dated') },
   { title: 'newest of a slot first', tuning: without('newest-first') },
   { title: 'hops', tuning: without('hops') },
+  { title: 'what is spelt otherwise', tuning: without('spelling') },
 ];
 
 /** Spelling alone: no meaning of words. */

@@ -140,8 +140,7 @@ export class Recall {
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
     const kin = kinOf(terms);
-    const wanted = [...terms, ...charactersOf(terms), ...kin.keys(), ...quoted];
-    const plan = await this.#planner.plan(query, states, wanted);
+    const plan = await this.#planner.plan(query, states);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
     timer.lap('vectors');
@@ -152,12 +151,23 @@ export class Recall {
     const characters = await this.#reader.postings(plan.outlines, terms, () =>
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
+    const spelt = await this.#reader.speltOtherwise(
+      plan,
+      terms.filter((term) => !quoted.includes(term)),
+    );
+    await this.#breathe(plan);
     const { weighed, ...gathered } = await this.#reader.postings(
       plan.outlines,
-      [...terms, ...characters, ...kin.keys()],
+      [...terms, ...characters, ...kin.keys(), ...spelt.keys()],
       () => {
         timer.lap('postings');
-        return this.#score(plan, { terms, beside: besides(characters, kin), near, held, meanings });
+        return this.#score(plan, {
+          terms,
+          beside: besides(characters, kin, spelt),
+          near,
+          held,
+          meanings,
+        });
       },
     );
     await this.#breathe(plan);

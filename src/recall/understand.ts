@@ -16,6 +16,8 @@ export interface QueryTerm {
   frequent: boolean;
   /** The term of the query in whose place it may tell the answer. */
   standsFor?: string;
+  /** Whether it is the same word, spelt otherwise. */
+  isSame?: boolean;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -23,6 +25,8 @@ interface Beside {
   term: string;
   share: number;
   standsFor?: string;
+  /** Whether it is the same word: then what is asked for is not missing. */
+  isSame?: boolean;
 }
 
 /** Below this many memories every term is scored everywhere. */
@@ -43,6 +47,8 @@ const NAME_WEIGHT = 1.3;
 const CHARACTER_SHARE = 0.5;
 /** What a word of the same relation counts. */
 const KIN_SHARE = 0.5;
+/** What a word counts that is another spelling of one that nothing holds. */
+const SPELT_SHARE = 0.7;
 
 /**
  * Characters of the pairs that no memory holds: 猫叫 of 猫叫什么 is no word, but 猫 is. None for a query of
@@ -58,15 +64,22 @@ export function charactersOf(
   return [...new Set(pairs.join(''))].filter((character) => !known.has(character));
 }
 
-/** What `charactersOf` and `kinOf` gave for the terms of a query. */
+/** What `charactersOf`, `kinOf` and `IndexReader.speltOtherwise` gave for the terms of a query. */
 export function besides(
   characters: readonly string[],
   kin: ReadonlyMap<string, string>,
+  spelt: ReadonlyMap<string, string>,
 ): readonly Beside[] {
-  const others = [...kin].filter(([term]) => !characters.includes(term));
+  const others = [...kin].filter(([term]) => !characters.includes(term) && !spelt.has(term));
   return [
     ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
     ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
+    ...Array.from(spelt, ([term, standsFor]) => ({
+      term,
+      share: SPELT_SHARE,
+      standsFor,
+      isSame: true,
+    })),
   ];
 }
 
@@ -84,11 +97,11 @@ export function weighTerms(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
-  const weighed = [...asked, ...beside].map(({ term, share, standsFor }): QueryTerm => {
+  const weighed = [...asked, ...beside].map(({ term, share, standsFor, isSame }): QueryTerm => {
     const held = outlines.flatMap((outline) => outline.term(term) ?? []);
     const documents = held.reduce((sum, { slots }) => sum + slots.length, 0);
     const occurrences = held.reduce((sum, one) => sum + one.occurrences, 0);
-    const name = names.has(term) ? NAME_WEIGHT : 1;
+    const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
     return {
       term,
       documents,
@@ -96,8 +109,14 @@ export function weighTerms(
       idf: name * share * idf(memories, documents),
       frequent: false,
       ...(standsFor !== undefined && { standsFor }),
+      ...(isSame && { isSame }),
     };
   });
+  for (const { term, share, standsFor, isSame } of beside) {
+    const asked = isSame && weighed.find((one) => one.term === standsFor);
+    const meant = weighed.find((one) => one.term === term && one.standsFor === standsFor);
+    if (asked && meant) asked.idf = Math.min(asked.idf, meant.idf / share);
+  }
   const found = weighed.filter(({ documents }) => documents > 0);
   found.sort((a, b) => a.documents - b.documents);
   const rarest = found.find(({ standsFor }) => standsFor === undefined);
