@@ -54,6 +54,7 @@ const variants = [
   { title: 'everyday words of what is asked', tuning: without('everyday') },
   { title: 'newest of a slot first', tuning: without('newest-first') },
   { title: 'hops', tuning: without('hops') },
+  { title: 'what is spelt otherwise', tuning: without('spelling') },
 ];
 
 /** Spelling alone: no meaning of words. */

@@ -58,7 +58,7 @@ export const traceSchema = z
           idf: z.number().nullable(),
           stands_for: z.string().optional().meta({
             description:
-              'The term of the query that this one stands for: who moved to Porto is asked where they live.',
+              'The term of the query that this one stands for: who moved to Porto is asked where they live; Biscuit is meant by Biscut.',
           }),
         }),
       ),

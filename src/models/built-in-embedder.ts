@@ -1,6 +1,6 @@
 import { HASHED_DIMENSION, hashedNgrams } from './hashed-ngrams.js';
 import type { EmbedderIdentity, LocalEmbedder } from './port.js';
-import { MEANING_DIMENSION, meaningOf } from './word-vectors.js';
+import { commonWords, MEANING_DIMENSION, meaningOf } from './word-vectors.js';
 
 const DIMENSION = HASHED_DIMENSION + MEANING_DIMENSION;
 /** Part of the cosine that meaning makes where every word is known; spelling makes the rest. */
@@ -18,6 +18,7 @@ export class BuiltInEmbedder implements LocalEmbedder {
     dimension: DIMENSION,
     floor: FLOOR,
   };
+  readonly knownWords = commonWords;
 
   embedNow(text: string): Float32Array {
     const { vector: meaning, known } = meaningOf(text);

@@ -16,6 +16,15 @@ export interface LocalEmbedder {
   readonly identity: EmbedderIdentity;
   /** Unit length; all zeros for a text without letters or digits. */
   embedNow(text: string, purpose: Purpose): Float32Array;
+  /** Missing: it knows no language. */
+  readonly knownWords?: KnownWords;
+}
+
+/** Words of a language that are used most, folded and in lower case. */
+export interface KnownWords {
+  has(word: string): boolean;
+  /** The most frequent first. */
+  beginning(letters: string): readonly string[];
 }
 
 /** An embedder that is asked elsewhere, or takes its time: its vectors follow the write. */

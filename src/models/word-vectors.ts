@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { foldKeepingCase } from '../language/fold.js';
 import { stopWords } from '../language/stop-words.js';
+import type { KnownWords } from './port.js';
 
 export const MEANING_DIMENSION = 64;
 /** Arora et al. 2017, "A Simple but Tough-to-Beat Baseline for Sentence Embeddings": a / (a + p). */
@@ -88,6 +89,31 @@ export function meaningOf(text: string): Meaning {
     }
   }
   return { vector: normalise(vector), known: said === 0 ? 0 : known / said };
+}
+
+/** By the letter and by the two letters that they begin with. */
+let byBeginning: ReadonlyMap<string, readonly string[]> | undefined;
+
+export const commonWords: KnownWords = {
+  has: (word) => wordTable().places.has(word),
+  beginning: (letters) => {
+    // Made when a word is first looked for that is not among them.
+    byBeginning ??= groupByBeginning(wordTable().places.keys());
+    const alike = byBeginning.get(letters.slice(0, 2)) ?? [];
+    return letters.length <= 2 ? alike : alike.filter((word) => word.startsWith(letters));
+  },
+};
+
+function groupByBeginning(words: Iterable<string>): Map<string, string[]> {
+  const groups = new Map<string, string[]>();
+  for (const word of words) {
+    for (const beginning of new Set([word.slice(0, 1), word.slice(0, 2)])) {
+      const group = groups.get(beginning);
+      if (group) group.push(word);
+      else groups.set(beginning, [word]);
+    }
+  }
+  return groups;
 }
 
 /** Lower case, without stop words; a name in place of its letters. */

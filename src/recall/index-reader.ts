@@ -1,16 +1,27 @@
 import type { Phrase } from '../language/phrases.js';
+import { beginningsOf } from '../language/spelling.js';
+import type { LocalEmbedder } from '../models/port.js';
 import type { Store } from '../store/port.js';
 import type { Neighbours, Space, VectorIndex } from '../vector/port.js';
 import { nearestKnown } from './known.js';
 import type { Outline } from './outline.js';
 import { findPhrases, type PhraseShares } from './phrases.js';
 import { allowsIn, maskIn, type Plan } from './plan.js';
+import {
+  doubtfulIn,
+  type DoubtfulWord,
+  likeKnown,
+  MOST_NEAR,
+  nearest,
+  spellingsOf,
+} from './spelt-near.js';
 import type { Tuning } from './tuning.js';
 
 export interface IndexReaderParts {
   store: Pick<Store, 'words'> & { memories: Pick<Store['memories'], 'texts'> };
   vectors: VectorIndex;
   space: Space;
+  embedder: LocalEmbedder;
   tuning: Tuning;
 }
 
@@ -43,10 +54,8 @@ export class IndexReader {
         const missing = terms.filter((term) => outline.term(term) === undefined);
         if (missing.length === 0) continue;
         complete = false;
-        // What was known once had all its terms kept when it was made.
-        if (outline.partition === 'known') throw new Error('a part without an index lost terms');
-        const { partition, state } = outline;
-        const { count } = outline;
+        const { count, partition, state } = outline;
+        if (partition === 'known') throw new Error('a part without an index lost terms');
         const lists = await this.#parts.store.words.postings(state.no, partition, missing);
         // Read before what was appended meanwhile, perhaps.
         if (outline.count !== count) continue;
@@ -84,6 +93,54 @@ export class IndexReader {
           ...(asks && { allows: (memory) => allowsIn(outline, mask, memory) }),
         });
       }),
+    );
+  }
+
+  /**
+   * What memories that may be answered hold in place of words of the query that none of them does: each term
+   * with the one that it stands for. What is not among `terms` is taken as it is written.
+   */
+  async speltOtherwise(plan: Plan, terms: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    if (this.#parts.tuning.without.has('spelling')) return found;
+    const held = new Set(await this.#answered(plan, terms));
+    const missing = new Set(terms.filter((term) => !held.has(term)));
+    for (const word of doubtfulIn(plan.query.query, missing, this.#parts.embedder.knownWords)) {
+      for (const term of (await this.#meantBy(word, plan)).slice(0, MOST_NEAR)) {
+        if (!found.has(term) && !terms.includes(term)) found.set(term, word.term);
+      }
+    }
+    return found;
+  }
+
+  /** The first of three that gives any: how a language spells it too, its words, those of the memories. */
+  async #meantBy(word: DoubtfulWord, plan: Plan): Promise<string[]> {
+    const { knownWords } = this.#parts.embedder;
+    const spelt = await this.#answered(plan, spellingsOf(word, knownWords));
+    if (spelt.length > 0 || !word.isUnknown) return spelt;
+    const known = await this.#answered(plan, likeKnown(word, knownWords));
+    if (known.length > 0) return known;
+    return this.#answered(plan, nearest(word.term, await this.#termsLike(word.term, plan)));
+  }
+
+  /** Those of the terms that a memory holds that may be answered. */
+  #answered(plan: Plan, terms: readonly string[]): Promise<string[]> {
+    const isOpen = (outline: Outline, term: string) => {
+      const mask = maskIn(plan, outline);
+      return outline.term(term)?.slots.some((slot) => mask === null || mask[slot] === 1) ?? false;
+    };
+    return this.postings(plan.outlines, terms, () =>
+      terms.filter((term) => plan.outlines.some((outline) => isOpen(outline, term))),
+    );
+  }
+
+  #termsLike(term: string, { outlines }: Plan): Promise<Iterable<string>[]> {
+    const beginnings = beginningsOf(term);
+    const { words } = this.#parts.store;
+    return Promise.all(
+      outlines.map(async ({ partition, state, terms }) =>
+        partition === 'known' ? terms : words.beginning(state.no, partition, beginnings),
+      ),
     );
   }
 

@@ -25,13 +25,12 @@ interface Indexer {
 export function indexKnown(
   state: CubeState,
   known: readonly KnownMemory[],
-  terms: readonly string[],
   { indexer, space }: { indexer: Indexer; space: Space },
 ): KnownPart {
   const outline = new Outline(state, 'known');
   const versions = new Map<number, KnownVersion>();
   const vectors = new Map<number, Float32Array>();
-  const postings = new Map(terms.map((term) => [term, newPosting()]));
+  const postings = new Map<string, { memories: number[]; frequencies: number[] }>();
   for (const { memory, was } of known) {
     if (!was || was.state !== 'active' || was.mergedInto !== null) continue;
     const entry = indexer.index(was.text, was.metadata);
@@ -40,9 +39,10 @@ export function indexKnown(
     const vector = entry.vectors.find((one) => one.space === space.no);
     if (vector) vectors.set(memory, vector.float32);
     for (const [term, frequency] of countsOf(entry.terms)) {
-      const posting = postings.get(term);
-      posting?.memories.push(memory);
-      posting?.frequencies.push(Math.min(255, frequency));
+      const posting = postings.get(term) ?? { memories: [], frequencies: [] };
+      posting.memories.push(memory);
+      posting.frequencies.push(Math.min(255, frequency));
+      postings.set(term, posting);
     }
   }
   for (const [term, { memories, frequencies }] of postings) {
@@ -77,10 +77,6 @@ export function nearestKnown(
     cosines: Float32Array.from(told, ({ cosine }) => cosine),
     near: near.length,
   };
-}
-
-function newPosting(): { memories: number[]; frequencies: number[] } {
-  return { memories: [], frequencies: [] };
 }
 
 function countsOf(terms: readonly string[]): Map<string, number> {

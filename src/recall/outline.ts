@@ -37,6 +37,12 @@ const MOST_NEIGHBOURS = 6;
 /** Bytes of the columns for one memory. */
 const BYTES_PER_SLOT = 77;
 const NONE = -1;
+/** Of a part whose terms are all here, those that are not. */
+const NOWHERE: TermSlots = {
+  slots: new Int32Array(0),
+  frequencies: new Uint8Array(0),
+  occurrences: 0,
+};
 
 /**
  * What ranking knows about the memories of one part of a cube, in columns. A memory's place in them is
@@ -118,14 +124,19 @@ export class Outline {
   }
 
   term(term: string): TermSlots | undefined {
-    return this.#terms.get(term);
+    return this.#terms.get(term) ?? (this.partition === 'known' ? NOWHERE : undefined);
+  }
+
+  /** Those whose posting lists are here. */
+  get terms(): Iterable<string> {
+    return this.#terms.keys();
   }
 
   /** The posting lists of terms that are here. They stay as they are, also when memories are appended. */
   termsOf(terms: readonly string[]): HeldTerms {
     return new Map(
       terms.flatMap((term) => {
-        const held = this.#terms.get(term);
+        const held = this.term(term);
         return held ? [[term, held]] : [];
       }),
     );

@@ -97,11 +97,7 @@ export class Planner {
   }
 
   /** Reads the parts that the moments of the query ask for. */
-  async plan(
-    query: RecallQuery,
-    states: readonly CubeState[],
-    terms: readonly string[],
-  ): Promise<Plan> {
+  async plan(query: RecallQuery, states: readonly CubeState[]): Promise<Plan> {
     const { query: text, reference, timezone } = query;
     const told = query.times ?? [];
     const named = askedTimes(text, reference, timezone);
@@ -115,7 +111,7 @@ export class Planner {
     const read = await Promise.all(
       states.flatMap((state) => partitions.map((partition) => this.#outlines.of(state, partition))),
     );
-    const { known, changed } = await this.#known(query, states, terms);
+    const { known, changed } = await this.#known(query, states);
     const outlines = [...read, ...known.map(({ outline }) => outline)];
     return {
       query,
@@ -170,7 +166,6 @@ export class Planner {
   async #known(
     query: RecallQuery,
     states: readonly CubeState[],
-    terms: readonly string[],
   ): Promise<Pick<Plan, 'known' | 'changed'>> {
     const { knownAt } = query;
     if (knownAt === undefined) return { known: [], changed: new Set() };
@@ -181,9 +176,7 @@ export class Planner {
       lists.map(async (list) => (filter ? this.#filterKnown(list, filter) : list)),
     );
     return {
-      known: wanted.map((list, index) =>
-        indexKnown(states[index] as CubeState, list, terms, this.#parts),
-      ),
+      known: wanted.map((list, index) => indexKnown(states[index] as CubeState, list, this.#parts)),
       changed: new Set(lists.flat().map(({ memory }) => memory)),
     };
   }

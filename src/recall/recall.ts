@@ -141,14 +141,7 @@ export class Recall {
     const kin = kinOf(terms);
     const { without } = this.#parts.tuning;
     const told = without.has('everyday') ? NONE : everydayKinOf(terms, kin.keys());
-    const wanted = [
-      ...terms,
-      ...charactersOf(terms),
-      ...kin.keys(),
-      ...[...told.values()].flat(),
-      ...quoted,
-    ];
-    const plan = await this.#planner.plan(query, states, wanted);
+    const plan = await this.#planner.plan(query, states);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
     timer.lap('vectors');
@@ -160,12 +153,17 @@ export class Recall {
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
     const everyday = plan.outlines.some(countsEveryday) ? told : NONE;
+    const spelt = await this.#reader.speltOtherwise(
+      plan,
+      terms.filter((term) => !quoted.includes(term)),
+    );
+    await this.#breathe(plan);
     const { weighed, statistics, ...gathered } = await this.#reader.postings(
       plan.outlines,
-      [...terms, ...characters, ...kin.keys(), ...[...everyday.values()].flat()],
+      [...terms, ...characters, ...kin.keys(), ...spelt.keys(), ...[...everyday.values()].flat()],
       () => {
         timer.lap('postings');
-        const beside = besides(characters, kin);
+        const beside = besides(characters, kin, spelt);
         return this.#score(plan, { terms, beside, everyday, near, held, meanings });
       },
     );

@@ -141,9 +141,15 @@ function changesAsked({ query, asks, until }: Search): ChangesAsked | undefined 
   return { first: asks.first, sure: asks.first || inPairs || asks.now, inPairs, until };
 }
 
-/** Without what may stand in their place. */
+/** Without what may stand in their place, but with what is the same word for it. */
 function askedAmong(terms: readonly QueryTerm[]): readonly QueryTerm[] {
-  return terms.filter(({ standsFor }) => standsFor === undefined);
+  const meant = new Map<string | undefined, QueryTerm>();
+  for (const one of terms) {
+    if (one.isSame && !meant.has(one.standsFor)) meant.set(one.standsFor, one);
+  }
+  return terms
+    .filter(({ standsFor }) => standsFor === undefined)
+    .map((asked) => ({ ...(meant.get(asked.term) ?? asked), idf: asked.idf }));
 }
 
 /** Each with those that it superseded. */

@@ -18,6 +18,8 @@ export interface QueryTerm {
   standsFor?: string;
   /** One of the everyday words of `standsFor`, which count together as one: in notes and what a user says. */
   everyday?: true;
+  /** Whether it is the same word, spelt otherwise. */
+  isSame?: boolean;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -25,6 +27,8 @@ interface Beside {
   term: string;
   share: number;
   standsFor?: string;
+  /** Whether it is the same word: then what is asked for is not missing. */
+  isSame?: boolean;
 }
 
 /** Below this many memories every term is scored everywhere. */
@@ -49,6 +53,8 @@ const KIN_SHARE = 0.5;
 const EVERYDAY_SHARE = 0.8;
 /** Of a large scope, the part above which an everyday word finds anything, and costs most of the time. */
 const MOST_EVERYDAY = 0.02;
+/** What a word counts that is another spelling of one that nothing holds. */
+const SPELT_SHARE = 0.7;
 
 /**
  * Characters of the pairs that no memory holds: 猫叫 of 猫叫什么 is no word, but 猫 is. None for a query of
@@ -64,15 +70,22 @@ export function charactersOf(
   return [...new Set(pairs.join(''))].filter((character) => !known.has(character));
 }
 
-/** What `charactersOf` and `kinOf` gave for the terms of a query. */
+/** What `charactersOf`, `kinOf` and `IndexReader.speltOtherwise` gave for the terms of a query. */
 export function besides(
   characters: readonly string[],
   kin: ReadonlyMap<string, string>,
+  spelt: ReadonlyMap<string, string>,
 ): readonly Beside[] {
-  const others = [...kin].filter(([term]) => !characters.includes(term));
+  const others = [...kin].filter(([term]) => !characters.includes(term) && !spelt.has(term));
   return [
     ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
     ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
+    ...Array.from(spelt, ([term, standsFor]) => ({
+      term,
+      share: SPELT_SHARE,
+      standsFor,
+      isSame: true,
+    })),
   ];
 }
 
@@ -90,9 +103,9 @@ export function weighTerms(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
-  const weighed = [...asked, ...beside].map(({ term, share, standsFor }): QueryTerm => {
+  const weighed = [...asked, ...beside].map(({ term, share, standsFor, isSame }): QueryTerm => {
     const { documents, occurrences } = countOf(term, outlines);
-    const name = names.has(term) ? NAME_WEIGHT : 1;
+    const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
     return {
       term,
       documents,
@@ -100,8 +113,14 @@ export function weighTerms(
       idf: name * share * idf(memories, documents),
       frequent: false,
       ...(standsFor !== undefined && { standsFor }),
+      ...(isSame && { isSame }),
     };
   });
+  for (const { term, share, standsFor, isSame } of beside) {
+    const asked = isSame && weighed.find((one) => one.term === standsFor);
+    const meant = weighed.find((one) => one.term === term && one.standsFor === standsFor);
+    if (asked && meant) asked.idf = Math.min(asked.idf, meant.idf / share);
+  }
   const found = weighed.filter(({ documents }) => documents > 0);
   found.sort((a, b) => a.documents - b.documents);
   const rarest = found.find(({ standsFor }) => standsFor === undefined);
@@ -136,9 +155,11 @@ export function weighEveryday(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const most = memories >= LARGE_SCOPE ? memories * MOST_EVERYDAY : Infinity;
+  const known = new Set(weighed.map(({ term }) => term));
   return weighed.flatMap(({ term: standsFor, documents: asked, standsFor: isKin }) => {
     if (isKin !== undefined) return [];
     const held = (kin.get(standsFor) ?? [])
+      .filter((term) => !known.has(term))
       .map((term) => ({ term, ...countOf(term, outlines) }))
       .filter(({ documents }) => documents > 0 && documents <= most);
     const together = held.reduce((sum, { documents }) => sum + documents, asked);

@@ -57,6 +57,8 @@ export interface WordReads {
    * them, where many memories have changed their part at once.
    */
   postings(cube: number, partition: Partition, terms: readonly string[]): Promise<Postings[]>;
+  /** The terms that begin so, each once, of the same memories; in no order. */
+  beginning(cube: number, partition: Partition, beginnings: readonly string[]): Promise<string[]>;
 }
 
 /** Parallel arrays, ascending by memory number. */

@@ -375,6 +375,22 @@ function readCases(it: It): void {
     assert.deepEqual([...(none?.memories ?? [])], []);
   });
 
+  it('tells which terms begin so, each once, and knows nothing of other cubes', async (opened) => {
+    const { store, space } = opened;
+    for (const text of ['kite kite', 'kite kiwi red', 'knee']) {
+      await store.commit(noteOf(text, space));
+    }
+    await store.commit(noteOf('kimono', space, { scope: scopeOf({ cube: 'shared' }) }));
+    const { no } = await cubeOf(store);
+    const beginning = async (...letters: string[]) =>
+      (await store.words.beginning(no, 'live', letters)).toSorted();
+    assert.deepEqual(await beginning('k'), ['kite', 'kiwi', 'knee']);
+    assert.deepEqual(await beginning('ki', 'k', 'r'), ['kite', 'kiwi', 'knee', 'red']);
+    assert.deepEqual(await beginning('kiteflyer', 'x', '_'), []);
+    assert.deepEqual(await beginning(), []);
+    assert.deepEqual(await store.words.beginning(no, 'past', ['k']), []);
+  });
+
   it('gives a tenant and a space one number each', async ({ store, space }) => {
     assert.equal(await store.tenant('other'), await store.tenant('other'));
     assert.notEqual(await store.tenant('other'), TENANT);

@@ -51,7 +51,7 @@ function inEveryEngine(): readonly string[] {
     'test/dialects/mem0/memories.test.ts',
     'test/{audit,time,timeline}.test.ts',
     'test/{kept-names,list-orders}.test.ts',
-    'test/what-holds.test.ts',
+    'test/{spelling,what-holds}.test.ts',
     'test/merge-and-erase.test.ts',
     'test/erase.test.ts',
     'test/isolation.test.ts',

@@ -28,11 +28,26 @@ const LISTED = `(SELECT string_agg(int8send(memory * 256 + frequency), '' ORDER 
  * Where memories that changed their part left their terms behind (`sql/restate.ts`), those of both parts are
  * told: whoever asks knows which memories are meant.
  */
-const POSTINGS = `WITH elsewhere AS MATERIALIZED (
-    SELECT EXISTS (SELECT 1 FROM memory WHERE cube = ? AND analyser < 0) AS lie
-  )
+const LIE_ELSEWHERE = 'SELECT EXISTS (SELECT 1 FROM memory WHERE cube = ? AND analyser < 0) AS lie';
+const POSTINGS = `WITH elsewhere AS MATERIALIZED (${LIE_ELSEWHERE})
   SELECT ${LISTED} AS postings, CASE WHEN (SELECT lie FROM elsewhere) THEN ${LISTED} END AS others
   FROM json_array_elements_text(?::json) WITH ORDINALITY AS t (term, place) ORDER BY t.place`;
+
+/** Stands behind every letter. */
+const AFTER_ALL = '\u{10ffff}';
+const nextTerm = (place: string, after: string) => `(SELECT term FROM word
+    WHERE cube = ? AND word.live = ${place}.live AND ${after} AND word.term < ${place}.beginning || '${AFTER_ALL}'
+    ORDER BY word.term LIMIT 1)`;
+/** From one term to the next in the index: one that many memories hold costs no more than any. */
+const BEGINNING = `WITH RECURSIVE place (live, beginning) AS (
+    SELECT part.live, asked.beginning FROM json_array_elements_text(?::json) AS asked (beginning),
+      (SELECT ?::bigint AS live UNION ALL SELECT ?::bigint WHERE (${LIE_ELSEWHERE})) AS part
+  ), held (live, beginning, term) AS (
+    SELECT live, beginning, ${nextTerm('place', 'word.term >= place.beginning')} FROM place
+    UNION ALL
+    SELECT live, beginning, ${nextTerm('held', 'word.term > held.term')} FROM held
+    WHERE held.term IS NOT NULL
+  ) SELECT string_agg(DISTINCT term, ' ') AS terms FROM held`;
 
 export class PostgresWords implements WordReads {
   readonly #db: Database;
@@ -60,6 +75,17 @@ export class PostgresWords implements WordReads {
     return rows.map(({ postings, others }) =>
       mergePostings([postings, others].map((list) => parsePostings(list ?? new Uint8Array()))),
     );
+  }
+
+  async beginning(
+    cube: number,
+    partition: Partition,
+    beginnings: readonly string[],
+  ): Promise<string[]> {
+    const live = partition === 'live' ? 1 : 0;
+    const asked = [JSON.stringify(beginnings), live, 1 - live, cube, cube, cube];
+    const row = await this.#db.get<{ terms: string | null }>(BEGINNING, ...asked);
+    return row?.terms?.split(' ') ?? [];
   }
 }
 

@@ -6,6 +6,9 @@ import type { Connection } from './driver.js';
 /** FTS5's own setting, in per cent: https://sqlite.org/fts5.html#the_deletemerge_configuration_option. */
 const USUAL_SHARE = 10;
 
+/** Stands behind every letter. */
+const AFTER_ALL = '\u{10ffff}';
+
 export interface Place {
   cube: number;
   partition: Partition;
@@ -17,6 +20,7 @@ export interface Place {
  */
 export class SqliteWords implements WordReads {
   readonly #db: Connection;
+  #hasCounts = false;
 
   constructor(db: Connection) {
     this.#db = db;
@@ -30,6 +34,38 @@ export class SqliteWords implements WordReads {
     const lie = this.#lieElsewhere(cube) ? (['live', 'past'] as const) : [partition];
     const lists = lie.map((part) => this.#listed(prefixOf({ cube, partition: part }), terms));
     return terms.map((_, at) => mergePostings(lists.map((list) => list[at] as Postings)));
+  }
+
+  async beginning(
+    cube: number,
+    partition: Partition,
+    beginnings: readonly string[],
+  ): Promise<string[]> {
+    this.#makeCounts();
+    const lie = this.#lieElsewhere(cube) ? (['live', 'past'] as const) : [partition];
+    const terms = lie.flatMap((part) => {
+      const prefix = prefixOf({ cube, partition: part });
+      return beginnings.flatMap((beginning) => this.#startingWith(prefix, beginning));
+    });
+    return [...new Set(terms)];
+  }
+
+  /** It goes with the connection. Of 100,000 memories it is read in a fifth of the time of `word_instance`. */
+  #makeCounts(): void {
+    if (this.#hasCounts) return;
+    this.#db.exec("CREATE VIRTUAL TABLE temp.word_count USING fts5vocab(main, words, 'row')");
+    this.#hasCounts = true;
+  }
+
+  #startingWith(prefix: string, beginning: string): string[] {
+    const row = this.#db.get<{ terms: string | null }>(
+      `SELECT group_concat(substr(term, ?), ' ') AS terms FROM temp.word_count
+       WHERE term >= ? AND term < ?`,
+      prefix.length + 1,
+      prefix + beginning,
+      prefix + beginning + AFTER_ALL,
+    );
+    return row?.terms?.split(' ') ?? [];
   }
 
   /**

@@ -1,0 +1,91 @@
+import { foldKeepingCase, lowerCase } from '../language/fold.js';
+import { otherSpellings } from '../language/other-spellings.js';
+import { beginningsOf, lettersApart, mostApart } from '../language/spelling.js';
+import type { KnownWords } from '../models/port.js';
+import { queryTerms } from './understand.js';
+
+/** A word of a query that no memory holds, and that may be spelt otherwise there. */
+export interface DoubtfulWord {
+  /** Folded and in lower case. */
+  word: string;
+  term: string;
+  /** Written with a capital. */
+  isName: boolean;
+  /** Not a word of a language that is known, and long enough to tell what is meant: it may be misspelt. */
+  isUnknown: boolean;
+}
+
+/** Letters alone: what has digits, marks or capitals inside is a code or an address, and meant as it stands. */
+const PLAIN_WORD =
+  /(?<![\p{L}\p{N}\p{M}'_.@+#&/:-])\p{Lu}?\p{Ll}{3,}(?:'s?)?(?!['_.@+#&/:-]*[\p{L}\p{N}\p{M}])/gu;
+const POSSESSIVE = /'s?$/;
+/** Shorter words have too many neighbours. */
+const SHORTEST_MISSPELT = 5;
+const SHORTEST_NEAR = 4;
+/** More would cost more than they tell: of so many words that are unknown, the language is. */
+const MOST_UNKNOWN = 4;
+const MOST_KNOWN = 12;
+/** In UTF-16 units: a query as long as a letter has words enough. */
+const MOST_READ = 2_000;
+/** Of one word, so many stand in its place. */
+export const MOST_NEAR = 3;
+
+/** The words behind some of a query's terms. */
+export function doubtfulIn(
+  query: string,
+  terms: ReadonlySet<string>,
+  known: KnownWords | undefined,
+): DoubtfulWord[] {
+  if (terms.size === 0) return [];
+  const doubtful = new Map<string, DoubtfulWord>();
+  const folded = foldKeepingCase(query.slice(0, MOST_READ));
+  for (const found of new Set(folded.match(PLAIN_WORD))) {
+    const written = found.replace(POSSESSIVE, '');
+    const word = lowerCase(written);
+    const [term = '', ...others] = queryTerms(word);
+    if (others.length > 0 || !terms.has(term)) continue;
+    const isUnknown = word.length >= SHORTEST_MISSPELT && !known?.has(word);
+    doubtful.set(term, { word, term, isName: word !== written, isUnknown });
+  }
+  const unknown = [...doubtful.values()].filter((one) => one.isUnknown);
+  const others = [...doubtful.values()].filter((one) => !one.isUnknown);
+  return [...unknown.slice(0, MOST_UNKNOWN), ...others.slice(0, MOST_KNOWN)];
+}
+
+/** The terms of other spellings of the same; of a word that is known, only those that are known, too. */
+export function spellingsOf(
+  { word, term, isName, isUnknown }: DoubtfulWord,
+  known: KnownWords | undefined,
+): string[] {
+  return termsOf(
+    otherSpellings(word, isName).filter((other) => isUnknown || known?.has(other)),
+    term,
+  );
+}
+
+/** The terms of known words that are spelt nearest. */
+export function likeKnown({ word, term }: DoubtfulWord, known: KnownWords | undefined): string[] {
+  const lists = beginningsOf(word).map((letters) => known?.beginning(letters) ?? []);
+  return termsOf(nearest(word, lists), term);
+}
+
+function termsOf(words: readonly string[], without: string): string[] {
+  return [...new Set(words.flatMap(queryTerms))].filter((term) => term !== without);
+}
+
+/** Which words are spelt nearest to one, of those that are near enough to be meant. */
+export function nearest(word: string, lists: readonly Iterable<string>[]): string[] {
+  let most = mostApart(word);
+  let near = new Set<string>();
+  for (const list of lists) {
+    for (const other of list) {
+      if (other.length < SHORTEST_NEAR) continue;
+      const apart = lettersApart(word, other, most);
+      if (apart > most) continue;
+      if (apart < most) near = new Set();
+      most = apart;
+      near.add(other);
+    }
+  }
+  return [...near];
+}
