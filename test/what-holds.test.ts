@@ -139,3 +139,83 @@ describe('what holds now comes first, with nothing told to supersede (T10, T4)',
     expect(trace?.hits.map(({ via }) => via)).toEqual(['order', 'channels']);
   });
 });
+
+/** Notes as people write them, with the day of 2026 that each is of. */
+type Noted = readonly [text: string, day: string];
+
+async function firstOf(notes: readonly Noted[], query: string): Promise<string | undefined> {
+  const memory = await temporaryMemory();
+  for (const [text, day] of notes) {
+    await memory.add({ user_id: 'ada', text, occurred_at: `2026-${day}T09:00:00Z` });
+  }
+  const { results } = await memory.search({ user_id: 'ada', query });
+  return results[0]?.text;
+}
+
+describe('what holds now, in notes as people write them in English (T10)', () => {
+  it.each([
+    ['The choir is led by Mr Osei.', 'Lena took over the choir.', 'Who leads the choir?'],
+    ['Rent is 880 euros.', 'Rent goes up to 940.', 'How much rent do I pay?'],
+    [
+      'Newsletter deadline is 3 May.',
+      'Newsletter slipped to 17 May.',
+      'When is the newsletter due?',
+    ],
+    ['I swim at the Badhaus on Mondays.', 'No more swimming, pilates it is!', 'Where do I swim?'],
+  ])('%s → %s', async (before, after, query) => {
+    expect(
+      await firstOf(
+        [
+          [before, '01-10'],
+          [after, '03-10'],
+          ['The bins are collected on Thursdays.', '03-12'],
+        ],
+        query,
+      ),
+    ).toBe(after);
+  });
+
+  it('follows the rare word that two notes open with, though the newer one holds none of the question', async () => {
+    const notes = [
+      ['Weekly retro at 16:00 in the big room.', '01-10'],
+      ['No more retros, we collect points in a document.', '03-10'],
+      ['The big lamp is broken.', '03-11'],
+    ] as const;
+    expect(await firstOf(notes, 'What time is our weekly meeting?')).toBe(notes[1][0]);
+  });
+
+  it('does not let what is told of somebody else change what holds for who asks', async () => {
+    const notes = [
+      ['I drive a blue Golf to the office.', '01-10'],
+      ['Tom drives a Dacia to the office these days.', '03-10'],
+    ] as const;
+    expect(await firstOf(notes, 'Which car do I drive to the office?')).toBe(notes[0][0]);
+    expect(await firstOf(notes, 'What does Tom drive to the office?')).toBe(notes[1][0]);
+  });
+
+  const managers = [
+    ['My manager is Dana.', '01-10'],
+    ['My manager is Lee.', '03-10'],
+    ['My manager is Kim.', '05-10'],
+  ] as const;
+
+  it.each([
+    ['Who is my manager?', 2],
+    ['Who was my previous manager?', 1],
+    ['Who was my manager before Kim?', 1],
+    ['Who was my manager before Lee?', 0],
+    ['Who was my manager originally?', 0],
+  ] as const)('%s', async (query, at) => {
+    expect(await firstOf(managers, query)).toBe(managers[at][0]);
+  });
+
+  it('finds what held before what the question names, in other words each time', async () => {
+    const notes = [
+      ['Gym: McFit on the corner.', '01-10'],
+      ['Changed gym, I go to the Kraftwerk.', '03-10'],
+      ['Gym is over, kettlebells in the cellar.', '05-10'],
+    ] as const;
+    expect(await firstOf(notes, 'Which gym did I go to before the kettlebells?')).toBe(notes[1][0]);
+    expect(await firstOf(notes, 'Which gym did I go to before the Kraftwerk?')).toBe(notes[0][0]);
+  });
+});

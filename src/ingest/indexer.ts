@@ -31,7 +31,7 @@ export interface Analyser {
   analyse(text: string): string[];
 }
 
-/** `tulving-3` is number 3. */
+/** `tulving-4` is number 4. */
 export const builtinAnalyser: Analyser = { version: Number(ANALYSER.split('-').at(-1)), analyse };
 
 export interface IndexerParts {

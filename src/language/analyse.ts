@@ -7,7 +7,7 @@ import { stopWords } from './stop-words.js';
 import { unstretched } from './stretched.js';
 
 /** Identity of the word index: whoever changes a term changes this too. */
-export const ANALYSER = 'tulving-3';
+export const ANALYSER = 'tulving-4';
 
 /** In UTF-16 units. */
 const LONGEST_TERM = 64;

@@ -48,6 +48,60 @@ describe('language/cues', () => {
     },
   );
 
+  it.each([
+    'Lena took over the choir in autumn',
+    'No more swimming on Tuesdays',
+    'We gave up the allotment',
+    'Pilates it is! Mondays at eight',
+    'The launch slipped by a week',
+    'Deadline extended to 3 May',
+    'Rehearsal put off until the hall is free',
+    'She left teaching',
+    'I left the band',
+    "We're back to paper lists",
+    'The account is closed',
+    'Down to 68 kg',
+    'Signed up at the climbing hall',
+    'Rent goes up to 940 in March',
+    'As of July the invoices go to Porto',
+    'He drives a van these days',
+    'Oat milk in place of cream',
+    'The choir is on a break till next spring',
+  ])('%j tells of a change', (text) => expect(has(text, cue.changes)).toBe(true));
+
+  it.each([
+    'My left shoe is wet',
+    'The key is in the drawer on the left',
+    'Roses grow in the back garden',
+    'They sat back to back',
+    'No more than three guests',
+    'It took over an hour',
+    'Pay up to 50 euros in cash',
+    'Two raised beds behind the house',
+    'She slipped on the ice',
+    'We stopped at a petrol station',
+    'The shop is closed on Mondays',
+    'The film started at 8',
+    'The extended family came',
+    'The library is open until Friday',
+  ])('%j tells of no change', (text) => expect(has(text, cue.changes)).toBe(false));
+
+  it.each([
+    'Tom drives a van',
+    "Tom's bike failed its inspection",
+    'She works in Faro',
+    'Mia and Tom moved to Porto',
+    'The neighbour lost his keys',
+  ])('%j is about somebody else', (text) => expect(has(text, cue.ofAnother)).toBe(true));
+
+  it.each([
+    'Tom drives me to work',
+    'I drive a van',
+    'User drives a van, his third',
+    'Flat white, no sugar',
+    'The keys are with the caretaker',
+  ])('%j is not about somebody else alone', (text) => expect(has(text, cue.ofAnother)).toBe(false));
+
   it('knows a question with its mark and without', () => {
     expect(has('Is it far?', cue.asks)).toBe(true);
     expect(has('how far is it', cue.asks)).toBe(true);

@@ -15,6 +15,8 @@ export const cue = {
   dated: 8,
   /** It tells of a change: no longer, moved to, 改成, 引っ越し. */
   changes: 16,
+  /** It is about somebody else alone: he, she, "Tom drives". */
+  ofAnother: 32,
 } as const;
 
 const FIRST_PERSON =
@@ -38,10 +40,21 @@ const DATED = new RegExp(
   'iu',
 );
 
+const DAY_OR_MONTH =
+  '(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|spring|summer|autumn|winter';
+
 /** What people say when something is otherwise than before. */
 const CHANGES = new RegExp(
   [
-    String.raw`\b(?:now|no longer|any ?more|instead|moved|changed|switched|replaced|renamed|upgraded|became|rescheduled|postponed|promoted|from now on|sold|quit|broke up|turned into|different)\b`,
+    String.raw`\b(?:now|no (?:longer|more(?! than))|any ?more|any longer|instead|in place of|these days|for (?:good|now|the time being)|after all|as of|from (?:here|(?:this|next) \w+) on)\b`,
+    String.raw`\b(?:moved|moving (?:to|over|out|in)|changed|switch(?:ed|ing)|swapped|replaced|renamed|upgraded|updated|revised|migrat(?:ed|ing)|became|promoted|turned into|different|sold|traded in|got rid of|scratch that|make that|\p{L}+ it is!)`,
+    String.raw`\b(?:rescheduled|postponed|extended(?! famil)|delayed|slipped(?! (?:on|in|into|out|off|down|away|and))|shifted|cancell?ed|called off|abolished|scrapped|(?:pushed|moved) (?:back|forward)|brought forward|put (?:off|aside|on hold))\b`,
+    String.raw`\b(?:quit|retire[sd]|resigned|laid off|joined|hired(?! car)|signed (?:up|with)|started(?! (?:to|at \d))|stopped(?! (?:by|at|in|for|off|over))|g[ai]ve(?:n|s)? up|giving up|ended up|broke up|split up|divorced|got (?:married|engaged))\b`,
+    String.raw`\b(?:(?:took|taken|takes|taking) over(?! (?:an?|two|three|\d))|handed over|taken? a job|doubled|halved|lowered|increased|reduced|raised (?:to|from|by|the|my|our))\b`,
+    String.raw`\b(?:down|(?:goes|went|gone|is|are) up) (?:to|from) \p{Sc}?\d|\b(?:is|are|was|were) (?:closed|gone|over)\b(?! (?:on|at|from|to|the|there|here)\b)`,
+    // Not the left shoe, nor the back garden.
+    String.raw`\bleft (?=(?:my|the|his|her|our|their) (?:job|company|firm|team|band|club|church)\b|\p{L}{3,}ing\b)|(?:^|[.!?;,] |\b(?:am|is|are|went|gone|going) |'[mrs]e? )back to\b(?! back)`,
+    String.raw`\bsince (?:then|last|the|\d{4}|christmas|easter|new year|${DAY_OR_MONTH})\b|\b(?:starting|beginning) (?:next|this|${DAY_OR_MONTH})\b|\b(?:until|till) (?:next|further|then)\b|\bon (?:an? |parental |sick )?(?:break|leave|hold)\b`,
     String.raw`\b(?:jetzt|nun|inzwischen|mittlerweile|umgezogen|gewechselt|nicht mehr|stattdessen|geändert|verschoben|verkauft|gekündigt)\b`,
     String.raw`\b(?:maintenant|désormais|déménagé|changé|à la place|reporté|vendu|quitté)(?![\p{L}])|\bplus (?:de|du)\b`,
     String.raw`\b(?:ahora|mudado|cambiado|ya no|en lugar|en vez|aplazado|vendí|vendido|dejé)(?![\p{L}])|\b(?:mud|cambi)é(?![\p{L}])`,
@@ -60,13 +73,21 @@ const CHANGES = new RegExp(
 /** Not New Zealand, nor Neue Straße. */
 const NEW = /\b(?:new|neue[mnrs]?|nouve(?:au|l|lle)|nuev[oa])\b/;
 
+/** As language models write notes: "User moved to Faro". */
+const USER = /\buser\b/i;
+/** What begins with a name that does something is told of whoever has it: "Tom drives", "Tom's car broke". */
+const ANOTHER =
+  /\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]ers|[Hh]im)\b|^(?!(?:The|This|That|These|Those|An?|Your|Their|Its|Some|All|Both|No|Every)\b)\p{Lu}\p{Ll}+(?:'s \p{L}+| and \p{Lu}\p{Ll}+)? [a-z]+(?:s|ed)\b/u;
+
 export function cuesOf(text: string): number {
   const plain = text.replaceAll('’', "'");
+  const isFirstPerson = FIRST_PERSON.test(plain) || IM.test(plain);
   return (
     (endsAsking(plain) ? cue.asks : 0) |
-    (FIRST_PERSON.test(plain) || IM.test(plain) ? cue.firstPerson : 0) |
+    (isFirstPerson ? cue.firstPerson : 0) |
     (SECOND_PERSON.test(plain) ? cue.secondPerson : 0) |
     (DATED.test(plain) ? cue.dated : 0) |
-    (CHANGES.test(plain) || NEW.test(plain) ? cue.changes : 0)
+    (CHANGES.test(plain) || NEW.test(plain) ? cue.changes : 0) |
+    (!isFirstPerson && !USER.test(plain) && ANOTHER.test(plain) ? cue.ofAnother : 0)
   );
 }

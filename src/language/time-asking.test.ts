@@ -132,4 +132,34 @@ describe('language/time-asking', () => {
     'Did Mia originally live in Berlin?',
     '原本是訂週五嗎？',
   ])('%j does not ask whether', (text) => expect(timeAsked(text).whether).toBe(false));
+
+  it.each([
+    ['Who was my previous manager?', undefined],
+    ['Our old address?', undefined],
+    ['Which gym did I go to before the climbing hall?', 'the climbing hall'],
+    ['which phone did Mia have before that one', 'that one'],
+    ["Mia's hourly rate before she raised it?", 'she raised it'],
+  ])('%j asks for what held before another', (text, before) => {
+    const asked = timeAsked(text);
+    expect([asked.previous, asked.before]).toEqual([true, before]);
+  });
+
+  it.each([
+    'What should I pack before the trip?',
+    'Does the train leave before noon?',
+    'Where were we two weeks before the wedding?',
+    'What did I eat before 9?',
+    'Who won the match before Friday?',
+    'Where did I live before?',
+    'What is the old man called?',
+    'What was the plan originally?',
+  ])('%j does not', (text) => expect(timeAsked(text).previous).toBe(false));
+
+  it.each([
+    ['When does the choir rehearse?', true],
+    ["When's the launch?", true],
+    ['How often do I water the ferns?', true],
+    ['When did the choir rehearse?', false],
+    ['How often did I water the ferns?', false],
+  ])('%j may ask for now: %j', (text, now) => expect(timeAsked(text).mayBeNow).toBe(now));
 });

@@ -8,6 +8,10 @@ export interface TimeAsked {
   mayBeNow: boolean;
   /** What held once: originally, used to, previous, 以前, もともと, 예전. */
   past: boolean;
+  /** What held directly before something else did: "my previous manager", "where did Mia live before Porto?" */
+  previous: boolean;
+  /** The words by which it names what came after, if it does: "Porto". */
+  before?: string;
   /** What was first, to be sure: originally, 原本; not "previous", nor "Have I … before?". */
   first: boolean;
   /**
@@ -44,7 +48,7 @@ const USED_TO = new RegExp(
 const patterns = {
   now: anyOf([
     /\b(?:now|nowadays|currently|current|presently|latest|newest|most recent|up to date|these days|any ?more|still)\b/,
-    /\bat (?:the moment|present)\b|\bso far\b/,
+    /\bat (?:the moment|present)\b|\bso far\b|\b(?:is|was) the final\b/,
     /\b(?:jetzt|derzeit|aktuell\w{0,2}|momentan|zurzeit|heutzutage|neueste[nrs]?|noch immer|immer noch)\b/,
     /\b(?:maintenant|actuellement|actuel(?:le)?|en ce moment|toujours)\b/,
     /\b(?:ahora|actualmente|actual|hoy en dia|todavia)\b/,
@@ -71,7 +75,7 @@ const patterns = {
   ]),
   /** What was before another, which need not have been the first: of three managers the previous one. */
   previous: anyOf([
-    /\b(?:formerly|former|previously|previous|no longer)\b/,
+    /\b(?:formerly|former|previously|previous|no longer)\b|\b(?:my|our|your|his|her|their|the|\w+'s) (?:old|older|ex)\b(?! (?:man|lady|friends?|people|town|age|school)\b)/,
     /\b(?:ehemals|vorher|auparavant)\b|\bavant\s*[?.!]*$/,
     /(?<!\b(?:lo|cuanto) )\bantes(?! (?:de|del|posible)\b)/,
     /先前(?![往进進])/,
@@ -83,9 +87,16 @@ const patterns = {
   ]),
 };
 
+/**
+ * "Which city did Mia live in before Porto?" Not an hour or a day, nor what is told by how long before; not
+ * "What should I pack before the trip?".
+ */
+const BEFORE =
+  /^(?!.*\b(?:should|can|could|must|may|need|will|would|has to|have to|do|does|is|are)\b.*\bbefore\b)(?!.*\b(?:hours?|minutes?|days?|weeks?|months?|years?|weekend|long|ever) before\b).*\bbefore (?!(?:the |my |our )?(?:\d|noon|midnight|lunch|dinner|breakfast|bed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)|that$|then$|now$|this$)(?<after>[^?.!,;]+)/;
+
 /** What happened, rather than what holds. */
 const PAST_TENSE =
-  /\b(?:did|was|were|had|has|have|been|ago|last|when|how (?:long|many|often)|hat|hatte|war|waren|wann)\b/;
+  /\b(?:did|was|were|had|has|have|been|ago|last|when(?!'s\b| (?:is|are|do|does|will|must|should|can)\b)|how (?:long|many|often)(?! (?:\S+ )?(?:is|are|do|does|will|must|should|can)\b)|hat|hatte|war|waren|wann)\b/;
 const VERB_FIRST =
   /^(?:have|has|had|did|do|does|is|are|was|were|can|could|habe|hast|haben|hat|war|as-tu|avez-vous)\b/;
 const WAS_SAID = /[说說提讲講聊讨討谈談]过|[说說提讲講聊討談]過|告[诉訴][过過]/;
@@ -95,7 +106,9 @@ export function timeAsked(text: string): TimeAsked {
   const now = patterns.now.test(folded);
   const once = patterns.past.test(folded);
   const ever = patterns.ever.test(folded);
-  const past = once || ever || patterns.previous.test(folded);
+  const isPrevious = patterns.previous.test(folded);
+  const before = BEFORE.exec(folded)?.groups?.['after'];
+  const past = once || ever || isPrevious || before !== undefined;
   const opening = folded.slice(0, MOST_OPENING);
   const wasSaid = WAS_SAID.test(opening);
   const first = once && !ever && !now && !wasSaid;
@@ -103,6 +116,8 @@ export function timeAsked(text: string): TimeAsked {
     now,
     mayBeNow: now || !(past || PAST_TENSE.test(folded)),
     past,
+    previous: isPrevious || before !== undefined,
+    ...(before !== undefined && { before }),
     first,
     whether: wasSaid || (VERB_FIRST.test(opening) && !first),
   };

@@ -107,8 +107,9 @@ export const traceSchema = z
         }),
         put: z
           .object({
-            first: z.enum(['newest', 'oldest']).optional().meta({
-              description: 'Which of those that say another thing of the same comes first.',
+            first: z.enum(['newest', 'oldest', 'previous']).optional().meta({
+              description:
+                'Which of those that say another thing of the same comes first; previous: what held directly before another.',
             }),
             before: z.string().optional(),
             after: z.string().optional(),

@@ -1,8 +1,8 @@
 import { cue } from '../language/cues.js';
 import { byTime, timeOf } from './newest-first.js';
 import { kindOf } from './calibrate.js';
-import type { Put, Ranked } from './fuse.js';
-import { holdsTerm } from './outline.js';
+import type { Ranked } from './fuse.js';
+import { type Held, heldOf, isBySame, tellsOfOthersOnly, moveUp, shareOf } from './matters.js';
 import type { QueryTerm } from './understand.js';
 
 /** Places from which another one may put a memory. */
@@ -35,12 +35,11 @@ export interface ChangesAsked {
    * that tell of no change are put in order too; in English it cost FactConsolidation a point.
    */
   inPairs: boolean;
+  /** Of the one who asks: what is told of others changes nothing. */
+  ofSelf: boolean;
   /** When what is asked about ends: what changed later does not count. */
   until: number;
 }
-
-/** Words or characters of the query, with what they weigh. */
-type Held = ReadonlyMap<string, number>;
 
 /**
  * A newer memory of the same person that tells of a change ("now", "moved to", 改成) and holds what the
@@ -68,13 +67,8 @@ export function putChangesInOrder(
     const at = wantedBefore(ranked, place, heldBy, asked);
     if (at === undefined) continue;
     const wanted = ranked[at] as Ranked;
-    const scores = ranked.slice(place, at + 1).map(({ score }) => score);
-    ranked.splice(at, 1);
-    const put: Put = { first: asked.first ? 'oldest' : 'newest', before: before.memory };
-    ranked.splice(place, 0, { ...wanted, via: 'order', put });
-    scores.forEach((score, step) => {
-      ranked[place + step] = { ...(ranked[place + step] as Ranked), score };
-    });
+    const first = asked.first ? 'oldest' : 'newest';
+    moveUp(ranked, { at, place, put: { first, before: before.memory } });
     changes.push([wanted.memory, before.memory]);
   }
   return changes;
@@ -85,7 +79,7 @@ function wantedBefore(
   ranked: readonly Ranked[],
   place: number,
   heldBy: (hit: Ranked) => Held,
-  { first, inPairs, until }: ChangesAsked,
+  { first, inPairs, ofSelf, until }: ChangesAsked,
 ): number | undefined {
   const here = ranked[place] as Ranked;
   const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
@@ -101,6 +95,7 @@ function wantedBefore(
     const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
+    if (ofSelf && tellsOfOthersOnly(hit, here)) continue;
     const share = shareOf(heldBy(here), heldBy(hit));
     if (share < (changes ? least : LEAST_OF_TIES).words) continue;
     const more = share - (best?.share ?? -Infinity);
@@ -110,51 +105,10 @@ function wantedBefore(
   return best?.at;
 }
 
-function tellsOfChange({ among, at }: Ranked, longest: number): boolean {
+/** In no more than so many terms, and without asking. */
+export function tellsOfChange({ among, at }: Ranked, longest = LONGEST): boolean {
   const { outline } = among.evidence;
   const cues = outline.cues[among.slots[at] as number] as number;
   const isShort = (outline.lengths[among.slots[at] as number] as number) <= longest;
   return isShort && (cues & cue.changes) !== 0 && (cues & cue.asks) === 0;
-}
-
-/** Of the same kind of source and speaker, about the same user; what one document says is of one moment. */
-function isBySame(one: Ranked, other: Ranked): boolean {
-  const [a, b] = [one.among.evidence.outline, other.among.evidence.outline];
-  const [slot, place] = [one.among.slots[one.at] as number, other.among.slots[other.at] as number];
-  return (
-    a === b &&
-    (kindOf(one) !== 'document' || a.sessions[slot] !== a.sessions[place]) &&
-    (['kinds', 'speakers', 'users', 'fromUser'] as const).every(
-      (column) => a[column][slot] === a[column][place],
-    )
-  );
-}
-
-const PAIR = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script=Hangul}]{2}$/u;
-
-/**
- * What a memory holds of the query, by word; of pairs by character, each as little as its pairs weigh: between
- * two words stands a pair too, which is rare and says nothing.
- */
-function heldOf({ among, at }: Ranked, terms: readonly QueryTerm[]): Held {
-  const slot = among.slots[at] as number;
-  const held = new Map<string, number>();
-  for (const { term, idf } of terms) {
-    if (!holdsTerm(among.evidence.terms, term, slot)) continue;
-    const units = PAIR.test(term) ? Array.from(term) : [term];
-    // By number too: among few memories a word that all hold would weigh nothing.
-    const weight = (idf + 1) / units.length;
-    for (const unit of units) held.set(unit, Math.min(held.get(unit) ?? Infinity, weight));
-  }
-  return held;
-}
-
-/** What the other holds of it; of nothing, nothing. */
-function shareOf(held: Held, other: Held): number {
-  let [again, all] = [0, 0];
-  for (const [unit, weight] of held) {
-    all += weight;
-    if (other.has(unit)) again += weight;
-  }
-  return all === 0 ? 0 : again / all;
 }

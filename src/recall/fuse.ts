@@ -30,7 +30,7 @@ export interface Ranked {
 /** Beside which memories a candidate was put. */
 export interface Put {
   /** Which of those that say another thing of the same comes first. */
-  first?: 'newest' | 'oldest';
+  first?: 'newest' | 'oldest' | 'previous';
   before?: number | undefined;
   after?: number | undefined;
   /** The one that led to it. */
