@@ -1,6 +1,6 @@
 import { lowerCase } from './fold.js';
 import { foldForTerms } from './fold-scripts.js';
-import { functionWordsIn } from './function-words.js';
+import { type GrammarLanguage, grammarIn } from './function-words.js';
 import { isPlainWord, stem } from './stem.js';
 import { indexSpaceless, querySpaceless, SPACELESS_SCRIPTS, sureTerms } from './spaceless.js';
 import { stopWords } from './stop-words.js';
@@ -97,8 +97,19 @@ interface Reading {
 const IN_TEXT: Reading = { addSpaceless: indexSpaceless, grammar: new Set() };
 
 function grammarOf(folded: string): ReadonlySet<string> {
-  const found = Array.from(folded.matchAll(RUN), ([, word]) => lowerCase(word ?? ''));
-  return functionWordsIn(found, found.filter((word) => stopWords.has(word)).length);
+  const { words, english } = grammarCounts(folded);
+  return grammarIn(words, english).words;
+}
+
+function grammarCounts(folded: string): { words: string[]; english: number } {
+  const words = Array.from(folded.matchAll(RUN), ([, word]) => lowerCase(word ?? ''));
+  return { words, english: words.filter((word) => stopWords.has(word)).length };
+}
+
+/** What a query seems to be in, as far as its words of grammar tell. */
+export function languageOf(query: string): GrammarLanguage | 'en' | undefined {
+  const { words, english } = grammarCounts(foldForTerms(query.toWellFormed()));
+  return grammarIn(words, english).language ?? (english > 0 ? 'en' : undefined);
 }
 
 function termsOf(folded: string, { addSpaceless, grammar }: Reading): string[] {

@@ -19,7 +19,7 @@ appliance : washer dishwasher fridge oven dryer vacuum
 garden yard balcony : plant tomato flower herb lawn hedge vegetable
 clean cleaner : vacuum mop tidy dust
 key : spare lock
-work job employer company occupation profession career position role title : hire join office colleague shift firm freelance contract promote intern engineer nurse developer designer manager teacher consultant architect accountant lawyer doctor analyst salesman chef cook programmer scientist researcher lead run
+work job employer company occupation profession career position role title : hire join office colleague shift firm freelance contract promote intern engineer nurse developer designer manager teacher consultant architect accountant lawyer doctor analyst salesman chef cook programmer scientist researcher
 boss manager supervisor : report lead team head chief director
 colleague coworker teammate team : office work
 salary wage income earn pay : raise gross net bonus payslip month
@@ -54,7 +54,7 @@ divorce split separate ex : break apart
 wedding marriage marry : bride groom ceremony engaged honeymoon
 birthday birth age old : born turn
 die death funeral : dead late pass
-friend buddy : know meet
+friend buddy : know
 babysit babysitter nanny sitter : evening hour kid child
 godchild godson goddaughter godparent : godfather godmother christen baptise
 pet animal : dog cat puppy kitten hamster rabbit parrot fish guinea tortoise vet
@@ -108,7 +108,7 @@ book read novel : author page chapter kindle library finish start
 music song band listen : concert album spotify playlist singer
 instrument : piano guitar violin drum cello flute trumpet trombone saxophone keyboard clarinet ukulele lesson
 game play : playstation xbox switch nintendo steam chess
-club : meet member
+club : member
 goal aim target : want plan hope
 phone mobile smartphone cellphone : iphone pixel samsung galaxy android
 laptop computer notebook pc machine : macbook thinkpad dell lenovo desktop imac
@@ -168,7 +168,7 @@ bank konto : sparkasse karte
 buch lese lesen roman : seite kapitel
 film serie : folge staffel netflix
 gewicht wiege : kg kilo
-versicherung krankenkasse : versichert police
+versicherung krankenkasse : versichert
 passwort passworter : keepass bitwarden
 hobby hobbys : sammle male garten
 `;
@@ -230,12 +230,12 @@ const CHINESE = `
 上司 老板 领导 主管 经理 : 带队 接手 团队 汇报
 同事 : 部门 组员 搭档
 薪水 工资 薪资 月薪 年薪 收入 : 加薪 涨薪 税前 税后 奖金 薪
-车 汽车 车子 : 特斯拉 丰田 本田 大众 宝马 奔驰 奥迪 比亚 油车 电车 摩托 车位 加油 充电
+车 汽车 车子 : 特斯拉 丰田 本田 宝马 奔驰 奥迪 比亚 油车 电车 摩托 车位 加油 充电
 手机 : 苹果 华为 小米 三星
 电脑 笔记 : 台式 键盘 屏幕
 医生 大夫 医院 门诊 : 看诊 复诊 挂号 诊所 主治
 牙医 : 牙 牙齿 洗牙 补牙
-药 药物 用药 吃药 剂量 : 毫克 一颗 药片 胶囊 处方 降压 抗生
+药 药物 用药 吃药 剂量 : 毫克 药片 胶囊 处方 降压 抗生
 过敏 : 花生 海鲜 虾 坚果 牛奶 青霉 花粉 麸质
 孩子 小孩 子女 : 儿子 女儿 宝宝 老大 老二
 父母 爸妈 : 爸爸 妈妈 父亲 母亲
@@ -261,19 +261,19 @@ const CHINESE = `
 `;
 
 const JAPANESE = `
-住所 住 自宅 : 引越 引っ マン 賃貸 大家 家賃
-仕事 会社 職業 勤務 勤め 職場 : 入社 転職 同僚 就職
-上司 課長 部長 : 引き チー
+住所 住 自宅 : 引越 越 マン 賃貸 大家 家賃
+仕事 会社 職業 勤務 勤 職場 : 入社 転職 同僚 就職
+上司 課長 部長 : チー
 給料 年収 月給 収入 : 昇給 手取 賞与
 车 自動 运転 : トヨ ホン 日産 テス
 医者 病院 医師 先生 : 診察 通院 診療
 薬 服用 : 錠 処方 毎朝
-子供 子ども お子 : 息子 娘 長男 長女
+子供 子ども : 息子 娘 長男 長女
 両親 : 父 母
 妻 夫 結婚 配偶 : 夫婦 家内 主人
 趣味 : 写真 料理
-食事 食べ : 菜食 肉 魚
-体重 : キロ 痩せ
+食事 食 : 菜食 肉 魚
+体重 : キロ 痩
 `;
 
 const KOREAN = `
@@ -291,24 +291,31 @@ const KOREAN = `
 몸무 체중 : 킬로
 `;
 
-/** A relation a row. */
-export const everydayRows: readonly { asked: readonly string[]; telling: readonly string[] }[] = [
-  ENGLISH,
-  GERMAN,
-  FRENCH,
-  SPANISH,
-  CHINESE,
-  JAPANESE,
-  KOREAN,
-].flatMap((rows) =>
-  rows
+export interface EverydayRow {
+  asked: readonly string[];
+  telling: readonly string[];
+}
+
+/** By language, a relation a row. */
+export const everydayRows = {
+  en: rowsOf(ENGLISH),
+  de: rowsOf(GERMAN),
+  fr: rowsOf(FRENCH),
+  es: rowsOf(SPANISH),
+  zh: rowsOf(CHINESE),
+  ja: rowsOf(JAPANESE),
+  ko: rowsOf(KOREAN),
+};
+
+function rowsOf(table: string): EverydayRow[] {
+  return table
     .trim()
     .split('\n')
     .map((row) => {
       const [asked = '', telling = ''] = row.split(' :');
       return { asked: wordsIn(asked), telling: wordsIn(telling) };
-    }),
-);
+    });
+}
 
 function wordsIn(text: string): string[] {
   return text.split(' ').filter((word) => word !== '');

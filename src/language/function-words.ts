@@ -3,65 +3,80 @@
  * that ask, forms of be and have. Left out of queries only, so that they change no index; numbers and
  * negations are not among them.
  */
-const LISTS: readonly string[] = [
+const LISTS = {
   // German
-  `der die das den dem des ein eine einen einem einer eines und oder in im an am auf aus bei mit von
+  de: `der die das den dem des ein eine einen einem einer eines und oder in im an am auf aus bei mit von
   vom zu zum zur fur uber um ich du er sie es wir ihr mich mir dich dir uns euch mein meine meinen
   meinem meiner dein deine deinen sein seine ihre unser unsere unseren unserem unserer ist sind war
   waren bin hat habe haben hatte hatten wird werden wer was wie wo wann warum welche welcher welches
   welchen welchem wieviel denn eigentlich noch auch dass`,
   // French
-  `le la les l un une des du de d au aux et ou en dans sur pour par avec chez a je j tu il elle on nous
+  fr: `le la les l un une des du de d au aux et ou en dans sur pour par avec chez a je j tu il elle on nous
   vous ils elles me m te t se s mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet
   cette ces est sont etait ai as avons avez ont sera qui que qu quoi quel quelle quels quelles ou quand
   comment pourquoi combien y`,
   // Spanish
-  `el la los las un una unos unas de del al a y o en con por para sobre yo tu el ella nosotros me te se
+  es: `el la los las un una unos unas de del al a y o en con por para sobre yo tu el ella nosotros me te se
   nos le les lo mi mis tu tus su sus nuestro nuestra nuestros nuestras es son era soy esta estan estoy
   hay he has ha hemos han tengo tiene que quien quienes cual cuales como cuando donde cuanto cuanta
   cuantos cuantas`,
   // Italian
-  `il lo la i gli le l un uno una di del della dei delle dello a al alla ai da dal dalla in nel nella
+  it: `il lo la i gli le l un uno una di del della dei delle dello a al alla ai da dal dalla in nel nella
   con su sul sulla per e o io tu lui lei noi voi mi ti si ci vi mio mia miei mie tuo tua suo sua nostro
   nostra nostri e sono era ho hai ha abbiamo hanno che chi cosa quale quali come quando dove quanto
   quanta quanti quante perche`,
   // Portuguese
-  `o a os as um uma uns umas de do da dos das em no na nos nas com por para e ou eu tu ele ela nos voce
+  pt: `o a os as um uma uns umas de do da dos das em no na nos nas com por para e ou eu tu ele ela nos voce
   me te se meu minha meus minhas teu tua seu sua nosso nossa nossos nossas e sao era sou esta estao
   tenho tem temos que quem qual quais como quando onde quanto quanta quantos quantas porque`,
   // Dutch
-  `de het een en of in op aan bij met van voor naar te ik je jij hij zij wij we jullie mij me ons mijn
+  nl: `de het een en of in op aan bij met van voor naar te ik je jij hij zij wij we jullie mij me ons mijn
   jouw zijn haar onze is was waren ben heb hebt heeft hebben had wie wat waar wanneer waarom hoe welk
   welke hoeveel er dat die dit`,
   // Russian
-  `я ты он она оно мы вы они меня мне мной тебя тебе его ее нас нам вас вам их мой моя мое мои моего
+  ru: `я ты он она оно мы вы они меня мне мной тебя тебе его ее нас нам вас вам их мой моя мое мои моего
   моей мою твой твоя наш наша наше наши нашу нашего нашей свой свои в во на с со к ко у о об от до из
   за по для и или а но же ли бы что кто где когда как какой какая какое какие каком какую сколько
   почему зачем куда это этот эта есть был была было`,
   // Arabic
-  `ما ماذا من متي اين كيف كم هل لماذا اي في علي الي عن مع هو هي انا انت نحن هم هذا هذه ذلك تلك التي
+  ar: `ما ماذا من متي اين كيف كم هل لماذا اي في علي الي عن مع هو هي انا انت نحن هم هذا هذه ذلك تلك التي
   الذي كان كانت عندي لي`,
   // Hindi
-  `मैं मैने मैंने मुझे मेरा मेरी मेरे हम हमें हमारा हमारी हमारे तुम आप वह वे यह ये उस इस का की के को में से पर ने और या
+  hi: `मैं मैने मैंने मुझे मेरा मेरी मेरे हम हमें हमारा हमारी हमारे तुम आप वह वे यह ये उस इस का की के को में से पर ने और या
   है हैं था थी थे हूँ क्या कौन कब कहाँ कैसे क्यों किस किन किसने कितना कितने कितनी रहा रही रहे`,
-];
+} as const;
 
-const languages = LISTS.map((list) => new Set(list.split(/\s+/)));
+/** Of those whose words of grammar are known, beside English. */
+export type GrammarLanguage = keyof typeof LISTS;
+
+const languages = Object.entries(LISTS).map(([language, list]) => ({
+  language: language as GrammarLanguage,
+  words: new Set(list.split(/\s+/)) as ReadonlySet<string>,
+}));
 /** One may be a word of another language: "die" in an English query. */
 const LEAST_KNOWN = 2;
 
 /**
- * The grammar words of the language that a query seems to be in: the one of which it holds most, and
- * at least two. Nothing where English stop words are as many.
+ * The language that a query seems to be in: the one of which it holds most words of grammar, and at least two; none
+ * where English stop words are as many.
  *
  * @param words of the query, folded and in lower case
+ * @param english how many of them are English stop words
  */
-export function functionWordsIn(words: readonly string[], english: number): ReadonlySet<string> {
-  let best: ReadonlySet<string> = new Set();
+export function grammarIn(
+  words: readonly string[],
+  english: number,
+): { language?: GrammarLanguage; words: ReadonlySet<string> } {
+  let best: ReturnType<typeof grammarIn> = { words: new Set() };
   let most = Math.max(english, LEAST_KNOWN - 1);
-  for (const language of languages) {
-    const known = words.filter((word) => language.has(word)).length;
-    if (known > most) [best, most] = [language, known];
+  for (const one of languages) {
+    const known = words.filter((word) => one.words.has(word)).length;
+    if (known > most) [best, most] = [one, known];
   }
   return best;
+}
+
+/** The grammar words of that language. */
+export function functionWordsIn(words: readonly string[], english: number): ReadonlySet<string> {
+  return grammarIn(words, english).words;
 }

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { everydayRows } from './everyday-words.js';
 import { everydayKinOf, kinOf } from './kin-words.js';
 
-const kinOfOne = (term: string) => everydayKinOf([term], []).get(term) ?? [];
+const kinOfOne = (term: string, query = term) => everydayKinOf(query, [term], []).get(term) ?? [];
+const allRows = Object.values(everydayRows).flat();
 
 describe('everydayKinOf', () => {
   it('gives what tells of what is asked, as it stands in the index', () => {
@@ -17,20 +18,33 @@ describe('everydayKinOf', () => {
 
   it('leaves out what is looked for already', () => {
     const terms = ['car', 'skoda'];
-    expect(everydayKinOf(terms, ['leas']).get('car')).not.toContain('skoda');
-    expect(everydayKinOf(terms, ['leas']).get('car')).not.toContain('leas');
-    const home = everydayKinOf(['live'], kinOf(['live']).keys());
+    expect(everydayKinOf('car', terms, ['leas']).get('car')).not.toContain('skoda');
+    expect(everydayKinOf('car', terms, ['leas']).get('car')).not.toContain('leas');
+    const home = everydayKinOf('live', ['live'], kinOf(['live']).keys());
     expect(home.get('live')).not.toContain('move');
   });
 
+  it('keeps to the language of the query', () => {
+    expect(kinOfOne('golf', 'Who plays golf?')).toContain('sport');
+    expect(kinOfOne('golf', 'Who plays golf?')).not.toContain('wagen');
+    expect(kinOfOne('golf', 'Wo steht mein Golf?')).toContain('wagen');
+  });
+
+  it('takes no single character of a word for it', () => {
+    expect(kinOfOne('子供')).toContain('娘');
+    expect(kinOfOne('子供')).not.toContain('お');
+    expect(kinOfOne('手机')).toContain('华为');
+    expect(kinOfOne('手机')).not.toContain('华');
+  });
+
   it('knows nothing of other words', () => {
-    expect(everydayKinOf(['quark', 'mango'], []).get('quark')).toBeUndefined();
+    expect(everydayKinOf('quark', ['quark', 'mango'], []).get('quark')).toBeUndefined();
     expect(kinOfOne('mango')).not.toContain('mongo');
   });
 });
 
 describe('everydayRows', () => {
-  it.each(everydayRows.map((row) => [row.asked.join(' '), row] as const))(
+  it.each(allRows.map((row) => [row.asked.join(' '), row] as const))(
     '%s: no word twice',
     (_, { asked, telling }) => {
       const words = [...asked, ...telling];
@@ -40,7 +54,7 @@ describe('everydayRows', () => {
   );
 
   it('are written folded', () => {
-    const words = everydayRows.flatMap(({ asked, telling }) => [...asked, ...telling]);
+    const words = allRows.flatMap(({ asked, telling }) => [...asked, ...telling]);
     const isFolded = (word: string) => /^(?:[a-z]+|[^\p{Script=Latin}\s:]+)$/u.test(word);
     expect(words.filter((word) => !isFolded(word))).toEqual([]);
   });

@@ -1,5 +1,5 @@
-import { analyseQuery } from './analyse.js';
-import { everydayRows } from './everyday-words.js';
+import { analyse, languageOf } from './analyse.js';
+import { type EverydayRow, everydayRows } from './everyday-words.js';
 import { stem } from './stem.js';
 
 /**
@@ -44,24 +44,31 @@ export function kinOf(terms: readonly string[]): Map<string, string> {
 
 const LATIN = /^[a-z]+$/;
 
-let everyday: ReadonlyMap<string, ReadonlySet<string>> | undefined;
+type Kin = ReadonlyMap<string, ReadonlySet<string>>;
+type EverydayLanguage = keyof typeof everydayRows;
+const everydayLanguages = Object.keys(everydayRows) as EverydayLanguage[];
+/** Those that share letters: a French *chef* leads, an English one cooks. */
+const latin: ReadonlySet<string> = new Set<EverydayLanguage>(['en', 'de', 'fr', 'es']);
+
+const everyday = new Map<EverydayLanguage, Kin>();
 
 /** Made when it is first asked for. */
-function everydayKin(): ReadonlyMap<string, ReadonlySet<string>> {
-  everyday ??= readEveryday();
-  return everyday;
+function everydayKin(language: EverydayLanguage): Kin {
+  const known = everyday.get(language) ?? readEveryday(everydayRows[language]);
+  everyday.set(language, known);
+  return known;
 }
 
-function readEveryday(): Map<string, Set<string>> {
+function readEveryday(rows: readonly EverydayRow[]): Kin {
   const found = new Map<string, Set<string>>();
   const relate = (term: string, others: readonly string[]) => {
     const known = found.get(term) ?? new Set();
     for (const other of others) if (other !== term) known.add(other);
     found.set(term, known);
   };
-  for (const row of everydayRows) {
-    const asked = row.asked.map(termOf);
-    const telling = row.telling.map(termOf);
+  for (const row of rows) {
+    const asked = row.asked.flatMap(termOf);
+    const telling = row.telling.flatMap(termOf);
     for (const term of asked) relate(term, [...asked, ...telling]);
     for (const term of telling) relate(term, asked);
   }
@@ -69,26 +76,35 @@ function readEveryday(): Map<string, Set<string>> {
 }
 
 /** As it stands in the word index; of three characters of a text without spaces the first pair. */
-function termOf(word: string): string {
+function termOf(word: string): string[] {
   // Asking the analyser for each of some thousand words took a fifth of a second.
-  if (LATIN.test(word)) return stem(word);
-  const [pair] = analyseQuery(word);
-  return pair?.term ?? word;
+  if (LATIN.test(word)) return [stem(word)];
+  // One character of several stands in too many words.
+  return analyse(word)
+    .filter((term) => word.length === 1 || term.length > 1)
+    .slice(0, 1);
 }
 
 /**
- * For each of the terms the everyday words that may tell of it, too.
+ * For each of the terms the everyday words that may tell of it, too: of the language that the query is in, or where
+ * nothing tells which that is, of all.
  *
  * @param besides terms that are looked for already
  */
 export function everydayKinOf(
+  query: string,
   terms: readonly string[],
   besides: Iterable<string>,
 ): Map<string, readonly string[]> {
   const known = new Set([...terms, ...besides]);
+  const spoken = languageOf(query);
+  const asked = everydayLanguages.filter(
+    (language) => spoken === undefined || spoken === language || !latin.has(language),
+  );
   const found = new Map<string, readonly string[]>();
   for (const term of new Set(terms)) {
-    const others = [...(everydayKin().get(term) ?? [])].filter((other) => !known.has(other));
+    const kin = asked.flatMap((language) => [...(everydayKin(language).get(term) ?? [])]);
+    const others = [...new Set(kin)].filter((other) => !known.has(other));
     if (others.length > 0) found.set(term, others);
   }
   return found;

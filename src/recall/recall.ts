@@ -140,7 +140,7 @@ export class Recall {
     const quoted = phrases.flatMap((phrase) => phrase.terms);
     const kin = kinOf(terms);
     const { without } = this.#parts.tuning;
-    const told = without.has('everyday') ? NONE : everydayKinOf(terms, kin.keys());
+    const told = without.has('everyday') ? NONE : everydayKinOf(query.query, terms, kin.keys());
     const plan = await this.#planner.plan(query, states);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);

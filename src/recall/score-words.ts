@@ -1,6 +1,6 @@
 import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
-import { ASSISTANT, NOTE, type Outline, PEERS, type TermSlots } from './outline.js';
+import { ASSISTANT, holdsTerm, NOTE, type Outline, PEERS, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
 import { type QueryTerm, speakersNamed } from './understand.js';
 
@@ -129,7 +129,7 @@ function everydayIn(terms: readonly QueryTerm[]): QueryTerm[][] {
   return [...byAsked.values()];
 }
 
-/** What notes and the user's own messages hold of words that count as one. */
+/** What notes and the user's own messages hold of words that count as one, where they do not hold what is asked itself. */
 function scoreEveryday(
   outline: Outline,
   terms: readonly QueryTerm[],
@@ -139,16 +139,17 @@ function scoreEveryday(
 ): void {
   const { kinds, fromUser, lengths } = outline;
   near.reset(outline.count);
+  const [{ idf, standsFor = '' } = { idf: 0 }] = terms;
+  const asked = outline.termsOf([standsFor]);
   for (const { term } of terms) {
     const { slots, frequencies } = outline.term(term) ?? NO_SLOTS;
     for (let index = 0; index < slots.length; index++) {
       const slot = slots[index] as number;
-      if (mask && mask[slot] === 0) continue;
+      if ((mask && mask[slot] === 0) || holdsTerm(asked, standsFor, slot)) continue;
       const counts = kinds[slot] === NOTE || (kinds[slot] === ASSISTANT && fromUser[slot] === 1);
       if (counts) near.add(slot, frequencies[index] as number);
     }
   }
-  const [{ idf } = { idf: 0 }] = terms;
   const occurrences = terms.reduce((sum, one) => sum + one.occurrences, 0);
   const expected = occurrences / statistics.totalLength;
   for (const slot of near.slots()) {

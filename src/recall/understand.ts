@@ -51,8 +51,8 @@ const CHARACTER_SHARE = 0.5;
 const KIN_SHARE = 0.5;
 /** What the everyday words of a term count in a note, all together. */
 const EVERYDAY_SHARE = 0.8;
-/** Of a large scope, the part above which an everyday word finds anything, and costs most of the time. */
-const MOST_EVERYDAY = 0.02;
+/** In a large scope, the part above which an everyday word finds anything, and costs most of the time. */
+const MOST_EVERYDAY = { share: 0.02, memories: 200 };
 /** What a word counts that is another spelling of one that nothing holds. */
 const SPELT_SHARE = 0.7;
 
@@ -143,7 +143,8 @@ function countOf(term: string, outlines: readonly Outline[]) {
  * The everyday words of the terms count together as one word, which is as rare as all of them (a synonym operator,
  * as in Pirkola 1998, "The Effects of Query Structure and Dictionary Setups in Dictionary-Based Cross-Language
  * Information Retrieval"): else a relation of many words would count for more than what was asked. A memory that
- * holds two of them is counted twice, which is near enough. In a large scope the frequent ones are left out.
+ * holds two of them is counted twice, which is near enough. In a large scope the frequent ones are left out, unless
+ * there is nothing else to find.
  *
  * @param weighed what `weighTerms` gave
  * @param kin what `everydayKinOf` gave
@@ -154,8 +155,8 @@ export function weighEveryday(
   kin: ReadonlyMap<string, readonly string[]>,
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
-  const most = memories >= LARGE_SCOPE ? memories * MOST_EVERYDAY : Infinity;
   const known = new Set(weighed.map(({ term }) => term));
+  const most = mostEveryday(memories, weighed);
   return weighed.flatMap(({ term: standsFor, documents: asked, standsFor: isKin }) => {
     if (isKin !== undefined) return [];
     const held = (kin.get(standsFor) ?? [])
@@ -172,6 +173,12 @@ export function weighEveryday(
       everyday: true as const,
     }));
   });
+}
+
+function mostEveryday(memories: number, weighed: readonly QueryTerm[]): number {
+  const isFound = weighed.some(({ documents }) => documents > 0);
+  if (memories < LARGE_SCOPE || !isFound) return Infinity;
+  return Math.min(memories * MOST_EVERYDAY.share, MOST_EVERYDAY.memories);
 }
 
 const NAME = /(?<=[\p{L}\p{N},] )\p{Lu}\p{Ll}[\p{L}'-]*/gu;
