@@ -86,22 +86,6 @@ describe('language/cues', () => {
     'The library is open until Friday',
   ])('%j tells of no change', (text) => expect(has(text, cue.changes)).toBe(false));
 
-  it.each([
-    'Tom drives a van',
-    "Tom's bike failed its inspection",
-    'She works in Faro',
-    'Mia and Tom moved to Porto',
-    'The neighbour lost his keys',
-  ])('%j is about somebody else', (text) => expect(has(text, cue.ofAnother)).toBe(true));
-
-  it.each([
-    'Tom drives me to work',
-    'I drive a van',
-    'User drives a van, his third',
-    'Flat white, no sugar',
-    'The keys are with the caretaker',
-  ])('%j is not about somebody else alone', (text) => expect(has(text, cue.ofAnother)).toBe(false));
-
   it('knows a question with its mark and without', () => {
     expect(has('Is it far?', cue.asks)).toBe(true);
     expect(has('how far is it', cue.asks)).toBe(true);

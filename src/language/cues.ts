@@ -15,8 +15,6 @@ export const cue = {
   dated: 8,
   /** It tells of a change: no longer, moved to, 改成, 引っ越し. */
   changes: 16,
-  /** It is about somebody else alone: he, she, "Tom drives". */
-  ofAnother: 32,
 } as const;
 
 const FIRST_PERSON =
@@ -73,21 +71,13 @@ const CHANGES = new RegExp(
 /** Not New Zealand, nor Neue Straße. */
 const NEW = /\b(?:new|neue[mnrs]?|nouve(?:au|l|lle)|nuev[oa])\b/;
 
-/** As language models write notes: "User moved to Faro". */
-const USER = /\buser\b/i;
-/** What begins with a name that does something is told of whoever has it: "Tom drives", "Tom's car broke". */
-const ANOTHER =
-  /\b(?:[Hh]e|[Ss]he|[Hh]is|[Hh]er|[Hh]ers|[Hh]im)\b|^(?!(?:The|This|That|These|Those|An?|Your|Their|Its|Some|All|Both|No|Every)\b)\p{Lu}\p{Ll}+(?:'s \p{L}+| and \p{Lu}\p{Ll}+)? [a-z]+(?:s|ed)\b/u;
-
 export function cuesOf(text: string): number {
   const plain = text.replaceAll('’', "'");
-  const isFirstPerson = FIRST_PERSON.test(plain) || IM.test(plain);
   return (
     (endsAsking(plain) ? cue.asks : 0) |
-    (isFirstPerson ? cue.firstPerson : 0) |
+    (FIRST_PERSON.test(plain) || IM.test(plain) ? cue.firstPerson : 0) |
     (SECOND_PERSON.test(plain) ? cue.secondPerson : 0) |
     (DATED.test(plain) ? cue.dated : 0) |
-    (CHANGES.test(plain) || NEW.test(plain) ? cue.changes : 0) |
-    (!isFirstPerson && !USER.test(plain) && ANOTHER.test(plain) ? cue.ofAnother : 0)
+    (CHANGES.test(plain) || NEW.test(plain) ? cue.changes : 0)
   );
 }

@@ -135,10 +135,11 @@ describe('language/time-asking', () => {
 
   it.each([
     ['Who was my previous manager?', undefined],
-    ['Our old address?', undefined],
+    ['our former address', undefined],
     ['Which gym did I go to before the climbing hall?', 'the climbing hall'],
     ['which phone did Mia have before that one', 'that one'],
-    ["Mia's hourly rate before she raised it?", 'she raised it'],
+    ['Where did Mia live before Porto?', 'Porto'],
+    ['what did I drive before the current car', 'the current car'],
   ])('%j asks for what held before another', (text, before) => {
     const asked = timeAsked(text);
     expect([asked.previous, asked.before]).toEqual([true, before]);
@@ -152,6 +153,13 @@ describe('language/time-asking', () => {
     'Who won the match before Friday?',
     'Where did I live before?',
     'What is the old man called?',
+    'Did I turn off the stove before I left?',
+    'Where did I put the passport before leaving?',
+    'What did I eat before the marathon?',
+    'Who checked the car before the winter?',
+    'Where is my old phone?',
+    "When is my older sister's birthday?",
+    'Bei welchem Arzt muss ich vorher anrufen?',
     'What was the plan originally?',
   ])('%j does not', (text) => expect(timeAsked(text).previous).toBe(false));
 

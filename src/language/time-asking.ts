@@ -75,7 +75,7 @@ const patterns = {
   ]),
   /** What was before another, which need not have been the first: of three managers the previous one. */
   previous: anyOf([
-    /\b(?:formerly|former|previously|previous|no longer)\b|\b(?:my|our|your|his|her|their|the|\w+'s) (?:old|older|ex)\b(?! (?:man|lady|friends?|people|town|age|school)\b)/,
+    /\b(?:formerly|former|previously|previous|no longer)\b/,
     /\b(?:ehemals|vorher|auparavant)\b|\bavant\s*[?.!]*$/,
     /(?<!\b(?:lo|cuanto) )\bantes(?! (?:de|del|posible)\b)/,
     /先前(?![往进進])/,
@@ -87,12 +87,18 @@ const patterns = {
   ]),
 };
 
+/** Not what one did "previously", nor "antes": what was before is asked for as a thing of its own. */
+const THE_PREVIOUS =
+  /\b(?:former|previous|ehemalige[nrs]?|vorherige[nrs]?|fruhere[nrs]?)\b|先前(?![往进進])/;
 /**
- * "Which city did Mia live in before Porto?" Not an hour or a day, nor what is told by how long before; not
- * "What should I pack before the trip?".
+ * "Which city did Mia live in before Porto?", "What did I drive before the current car?" Before a name or the present
+ * one alone: not "before I left", "before leaving", "before the marathon", "before Monday".
  */
 const BEFORE =
-  /^(?!.*\b(?:should|can|could|must|may|need|will|would|has to|have to|do|does|is|are)\b.*\bbefore\b)(?!.*\b(?:hours?|minutes?|days?|weeks?|months?|years?|weekend|long|ever) before\b).*\bbefore (?!(?:the |my |our )?(?:\d|noon|midnight|lunch|dinner|breakfast|bed|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december)|that$|then$|now$|this$)(?<after>[^?.!,;]+)/;
+  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?)/u;
+/** "Which gym did I go to before the climbing hall?": before anything, where a thing is asked for that one has for long. */
+const BEFORE_ANOTHER =
+  /^(?:which|what) [\w'-]+(?: [\w'-]+)? (?:did|had) .*\b(?:have|own|drive|use|go to|live in|work (?:at|for)|play|study|learn)\b.*\bbefore (?<after>(?:that|this)(?: one)?$|the (?!\w+ing\W*$)[^?.!,;]+)/;
 
 /** What happened, rather than what holds. */
 const PAST_TENSE =
@@ -107,7 +113,8 @@ export function timeAsked(text: string): TimeAsked {
   const once = patterns.past.test(folded);
   const ever = patterns.ever.test(folded);
   const isPrevious = patterns.previous.test(folded);
-  const before = BEFORE.exec(folded)?.groups?.['after'];
+  const named = BEFORE.exec(text.slice(0, MOST_TEXT)) ?? BEFORE_ANOTHER.exec(folded);
+  const before = named?.groups?.['after'];
   const past = once || ever || isPrevious || before !== undefined;
   const opening = folded.slice(0, MOST_OPENING);
   const wasSaid = WAS_SAID.test(opening);
@@ -116,7 +123,7 @@ export function timeAsked(text: string): TimeAsked {
     now,
     mayBeNow: now || !(past || PAST_TENSE.test(folded)),
     past,
-    previous: isPrevious || before !== undefined,
+    previous: THE_PREVIOUS.test(folded) || before !== undefined,
     ...(before !== undefined && { before }),
     first,
     whether: wasSaid || (VERB_FIRST.test(opening) && !first),

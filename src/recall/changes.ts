@@ -2,7 +2,7 @@ import { cue } from '../language/cues.js';
 import { byTime, timeOf } from './newest-first.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
-import { type Held, heldOf, isBySame, tellsOfOthersOnly, moveUp, shareOf } from './matters.js';
+import { type Held, heldOf, isBySame, moveUp, shareOf } from './matters.js';
 import type { QueryTerm } from './understand.js';
 
 /** Places from which another one may put a memory. */
@@ -35,8 +35,6 @@ export interface ChangesAsked {
    * that tell of no change are put in order too; in English it cost FactConsolidation a point.
    */
   inPairs: boolean;
-  /** Of the one who asks: what is told of others changes nothing. */
-  ofSelf: boolean;
   /** When what is asked about ends: what changed later does not count. */
   until: number;
 }
@@ -79,7 +77,7 @@ function wantedBefore(
   ranked: readonly Ranked[],
   place: number,
   heldBy: (hit: Ranked) => Held,
-  { first, inPairs, ofSelf, until }: ChangesAsked,
+  { first, inPairs, until }: ChangesAsked,
 ): number | undefined {
   const here = ranked[place] as Ranked;
   const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
@@ -95,7 +93,8 @@ function wantedBefore(
     const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
-    if (ofSelf && tellsOfOthersOnly(hit, here)) continue;
+    // Tom's new car is no change of mine. Chinese, Japanese and Korean leave out who it is.
+    if (!inPairs && isOwn(here) && !isOwn(hit)) continue;
     const share = shareOf(heldBy(here), heldBy(hit));
     if (share < (changes ? least : LEAST_OF_TIES).words) continue;
     const more = share - (best?.share ?? -Infinity);
@@ -111,4 +110,10 @@ export function tellsOfChange({ among, at }: Ranked, longest = LONGEST): boolean
   const cues = outline.cues[among.slots[at] as number] as number;
   const isShort = (outline.lengths[among.slots[at] as number] as number) <= longest;
   return isShort && (cues & cue.changes) !== 0 && (cues & cue.asks) === 0;
+}
+
+/** Told by whoever it is about. */
+function isOwn({ among, at }: Ranked): boolean {
+  const cues = among.evidence.outline.cues[among.slots[at] as number] as number;
+  return (cues & cue.firstPerson) !== 0;
 }

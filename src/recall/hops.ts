@@ -149,7 +149,7 @@ function slotsOf(term: string, held: HeldTerms, count: number): Int32Array {
 }
 
 /** One memory as a candidate of its own: no channel found it. */
-export function single({ evidence, values }: Candidates, slot: number): Candidates {
+function single({ evidence, values }: Candidates, slot: number): Candidates {
   return {
     evidence,
     slots: Int32Array.of(slot),

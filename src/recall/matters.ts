@@ -1,4 +1,3 @@
-import { cue } from '../language/cues.js';
 import { kindOf } from './calibrate.js';
 import type { Put, Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
@@ -47,16 +46,6 @@ export function isBySame(one: Ranked, other: Ranked): boolean {
       (column) => a[column][slot] === a[column][place],
     )
   );
-}
-
-/** Whether this one is about somebody else alone, and the other is not. */
-export function tellsOfOthersOnly(one: Ranked, other: Ranked): boolean {
-  return isOfAnother(one) && !isOfAnother(other);
-}
-
-function isOfAnother({ among, at }: Ranked): boolean {
-  const cues = among.evidence.outline.cues[among.slots[at] as number] as number;
-  return (cues & cue.ofAnother) !== 0;
 }
 
 /** Puts one that stands further down, at `at`, at a place; places keep their scores. */

@@ -1,5 +1,4 @@
 import { fold } from '../language/fold.js';
-import { asksOfSelf } from '../language/self-asking.js';
 import { asksForReply } from '../language/reply-asking.js';
 import { timeAsked, type TimeAsked } from '../language/time-asking.js';
 import { type Filter, matches } from '../model/filter.js';
@@ -63,8 +62,6 @@ export interface Plan {
   asks: TimeAsked;
   /** Whether it asks for what the assistant said. */
   asksForReply: boolean;
-  /** Whether it asks about the one who asks, and names nobody else. */
-  asksOfSelf: boolean;
   /** The parts of cubes that are searched. */
   outlines: readonly Outline[];
   /** Memories as they were known; empty unless `knownAt` asks for them. */
@@ -127,7 +124,6 @@ export class Planner {
       times,
       asks,
       asksForReply: asksForReply(text),
-      asksOfSelf: asksOfSelf(text),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
       changed,

@@ -1,9 +1,12 @@
+import { analyse } from '../language/analyse.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { type Held, heldOf, isBySame, moveUp, shareOf } from './matters.js';
 import { byTime } from './newest-first.js';
 import { queryTerms, type QueryTerm } from './understand.js';
 
+/** How notes call it; `language/time-asking.ts` knows how it is asked for. */
+const PREVIOUS = new Set(analyse('previous former'));
 /** Of the best so many, the one before is looked for. */
 const LOOKED_AT = 20;
 /** Of the words of "before …", what the one that it names must hold. */
@@ -30,7 +33,7 @@ export function putPreviousFirst(
   before: string | undefined,
 ): number[][] {
   const [first] = ranked;
-  if (!first || kindOf(first) !== 'note') return [];
+  if (!first || kindOf(first) !== 'note' || tellsOfPrevious(first, terms)) return [];
   const naming = new Set(before === undefined ? [] : queryTerms(before));
   const core = terms.filter(({ term }) => !naming.has(term));
   const looked = ranked.slice(0, LOOKED_AT).filter((hit) => hit.score >= first.score * LEAST_SCORE);
@@ -50,6 +53,16 @@ export function putPreviousFirst(
     moveUp(ranked, { at, place: 0, put: { first: 'previous', before: after.memory } });
   }
   return [[previous.memory, after.memory]];
+}
+
+/** Whether it calls something the previous one itself: then it is what is asked for. */
+function tellsOfPrevious(hit: Ranked, terms: readonly QueryTerm[]): boolean {
+  return (
+    heldOf(
+      hit,
+      terms.filter(({ term }) => PREVIOUS.has(term)),
+    ).size > 0
+  );
 }
 
 /** The best of those that hold most of the words. */

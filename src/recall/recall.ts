@@ -180,8 +180,8 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const { asks, asksOfSelf, until } = plan;
-    const search = { query, asks, asksOfSelf, until, terms: weighed, versions, textsOf, coverage };
+    const { asks, until } = plan;
+    const search = { query, asks, until, terms: weighed, versions, textsOf, coverage };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();

@@ -6,7 +6,7 @@ import { type ChangesAsked, putChangesInOrder } from './changes.js';
 import { coveredAmong } from './covered.js';
 import { diversify } from './diversify.js';
 import { raise, type Ranked } from './fuse.js';
-import { type HopOptions, hops } from './hops.js';
+import { hops } from './hops.js';
 import type { IndexReader } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
@@ -14,7 +14,6 @@ import { behindHolders } from './phrases.js';
 import type { Plan } from './plan.js';
 import { putPreviousFirst } from './previous.js';
 import { nameOf, rerank, type Reranking } from './rerank.js';
-import { putFollowerFirst } from './threads.js';
 import type { Tuning } from './tuning.js';
 import type { QueryTerm } from './understand.js';
 
@@ -26,7 +25,7 @@ export interface SettlerParts {
 }
 
 /** What the last steps need to know of the whole search. */
-export interface Search extends Pick<Plan, 'query' | 'asks' | 'asksOfSelf' | 'until'> {
+export interface Search extends Pick<Plan, 'query' | 'asks' | 'until'> {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
   /** Reads texts as they were then. */
@@ -89,7 +88,6 @@ export class Settler {
     const slots = await this.#newestFirst(ranked, search);
     const changes = changesAsked(search);
     if (changes) slots.push(...putChangesInOrder(ranked, terms, changes));
-    if (changes) slots.push(...(await this.#follow(ranked, changes)));
     if (asks.previous) slots.push(...putPreviousFirst(ranked, terms, asks.before));
     return slots;
   }
@@ -132,40 +130,25 @@ export class Settler {
     return diversify(found, textOf, query.diversity);
   }
 
-  /** Where it asks for now, the note that takes up the matter of the best one. */
-  async #follow(ranked: Ranked[], changes: ChangesAsked): Promise<number[][]> {
-    if (changes.first || changes.inPairs) return [];
-    return putFollowerFirst(ranked, changes, this.#readsMore);
-  }
-
   /** What the best lead on to, where the query asks for more than they say. */
   async #hops(ranked: readonly Ranked[], { terms }: Search): Promise<Ranked[]> {
     if (this.#parts.tuning.without.has('hops')) return [];
-    return hops(ranked, { terms: askedAmong(terms), ...this.#readsMore });
-  }
-
-  get #readsMore(): Omit<HopOptions, 'terms'> {
     const { memories } = this.#parts.store;
-    return {
+    return hops(ranked, {
+      terms: askedAmong(terms),
       textOf: async (memory) => (await memories.texts([memory])).get(memory),
       read: (outline, more) => this.#reader.postings([outline], more, () => outline.termsOf(more)),
       allows: ({ evidence: { mask, count } }, slot) =>
         slot < count && (mask === null || mask[slot] === 1),
-    };
+    });
   }
 }
 
 /** None where it asks for what happened. */
-function changesAsked({ query, asks, asksOfSelf, until }: Search): ChangesAsked | undefined {
+function changesAsked({ query, asks, until }: Search): ChangesAsked | undefined {
   if (!asks.first && !asks.mayBeNow) return undefined;
   const inPairs = isWithoutTense(query.query);
-  return {
-    first: asks.first,
-    sure: asks.first || inPairs || asks.now,
-    inPairs,
-    ofSelf: asksOfSelf,
-    until,
-  };
+  return { first: asks.first, sure: asks.first || inPairs || asks.now, inPairs, until };
 }
 
 /** Without what may stand in their place, but with what is the same word for it. */
