@@ -93,8 +93,6 @@ function wantedBefore(
     const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
-    // Tom's new car is no change of mine. Chinese, Japanese and Korean leave out who it is.
-    if (!inPairs && isOwn(here) && !isOwn(hit)) continue;
     const share = shareOf(heldBy(here), heldBy(hit));
     if (share < (changes ? least : LEAST_OF_TIES).words) continue;
     const more = share - (best?.share ?? -Infinity);
@@ -110,10 +108,4 @@ export function tellsOfChange({ among, at }: Ranked, longest = LONGEST): boolean
   const cues = outline.cues[among.slots[at] as number] as number;
   const isShort = (outline.lengths[among.slots[at] as number] as number) <= longest;
   return isShort && (cues & cue.changes) !== 0 && (cues & cue.asks) === 0;
-}
-
-/** Told by whoever it is about. */
-function isOwn({ among, at }: Ranked): boolean {
-  const cues = among.evidence.outline.cues[among.slots[at] as number] as number;
-  return (cues & cue.firstPerson) !== 0;
 }
