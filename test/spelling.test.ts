@@ -100,6 +100,66 @@ describe('a word that is spelt otherwise (T5)', () => {
     expect(filtered.meant).toEqual([]);
   });
 
+  it.each([
+    [
+      'a nearer word',
+      'Who is Zbigniewksi?',
+      'Zbigniewski hides money.',
+      'Zbigniewska keeps the key.',
+    ],
+    ['the word itself', 'Who is Wojcieh?', 'Wojcieh hides money.', 'Wojciech keeps the key.'],
+    ['a nearer known word', 'the contenton', 'A bone of contention.', 'The convention is in May.'],
+  ])('is found though somebody else in the cube holds %s', async (_, query, hidden, own) => {
+    const memory = await temporaryMemory();
+    const b = { cube: 'team', user_id: 'b' };
+    const a = { cube: 'team', user_id: 'a', query, explain: true };
+    await memory.add({ cube: 'team', user_id: 'a', text: own });
+    await memory.add({ cube: 'team', user_id: 'a', text: 'We painted the kitchen yellow.' });
+    const meant = async () => {
+      const { results, trace } = await memory.search(a);
+      const stand = trace?.query.terms.flatMap((one) => (one.stands_for ? [one.term] : []));
+      return [results.map(({ text }) => text), stand];
+    };
+    const before = await meant();
+    expect(before[0]).toEqual([own]);
+    await memory.add({ ...b, text: hidden });
+    expect(await meant()).toEqual(before);
+  });
+
+  it.each([
+    ['¿Dónde vive mi hermana?', 'Mi hermano vive en Sevilla.'],
+    ['¿Cómo se llama mi abuela?', 'Mi abuelo se llama Pedro.'],
+    ['¿Quiénes son las vecinas?', 'Los vecinos son de Perú.'],
+    ['Dove vive la nonna?', 'Il nonno vive a Torino.'],
+    ['¿Dónde está la pintora?', 'El pintor trabaja en Lima.'],
+    ['Who is Martina?', 'Martin is a baker in Leeds.'],
+  ])('is no other form of a right one: %s', async (query, text) => {
+    expect((await asked(await remembering(...others, text), query)).meant).toEqual([]);
+  });
+
+  it.each([
+    ['Wo ist die Kasse?', 'Meine Klasse ist im zweiten Stock.'],
+    ['Wo wohnt Jannis?', 'Jannik wohnt in Bremen.'],
+    ['Who is Biscut?', 'Biscuit sleeps on the sofa.'],
+    ['When was the fair in Hamurg?', 'The fair in Hamburg was in May.'],
+  ])('is guessed, and scores well below the word itself: %s', async (query, text) => {
+    const guessed = await asked(await remembering(...others, text), query);
+    expect(guessed.first?.text).toBe(text);
+    const [meant = ''] = guessed.meant ?? [];
+    expect(meant).not.toBe('');
+    const held = text.split(' ').find((word) => word.toLowerCase().startsWith(meant)) ?? '';
+    const right = query.replace(/\p{L}+(?=\?)/u, held);
+    const exact = await asked(await remembering(...others, text), right);
+    expect(guessed.first?.score).toBeLessThan(0.8 * (exact.first?.score ?? 0));
+  });
+
+  it('by rule is no guess', async () => {
+    const memory = await remembering(...others, 'Her bicycle has a strange color.');
+    const byRule = await asked(memory, 'colour');
+    const exact = await asked(memory, 'color');
+    expect(byRule.first?.score).toBeGreaterThan(0.6 * (exact.first?.score ?? 0));
+  });
+
   it('is taken as it is spelt in what is past or was known once, too', async () => {
     let now = Date.parse('2026-03-01T00:00:00Z');
     const memory = await temporaryMemory({ clock: () => now });

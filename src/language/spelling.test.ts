@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { otherSpellings } from './other-spellings.js';
-import { beginningsOf, lettersApart, mostApart } from './spelling.js';
+import { beginningsOf, isOtherForm, lettersApart, mostApart } from './spelling.js';
 
 describe('letters apart (T5)', () => {
   it.each([
@@ -25,6 +25,24 @@ describe('letters apart (T5)', () => {
 
   it('may be two in a long word', () => {
     expect([mostApart('biscuits'), mostApart('vegetarian')]).toEqual([1, 2]);
+  });
+});
+
+describe('other forms of one word (T5)', () => {
+  it.each([
+    ['hermana', 'hermano', true],
+    ['vecinas', 'vecinos', true],
+    ['ragazze', 'ragazza', true],
+    ['doctor', 'doctora', true],
+    ['саша', 'саше', true],
+    ['definate', 'definite', false],
+    ['calender', 'calendar', false],
+    ['kasse', 'klasse', false],
+    ['vecinas', 'vecina', false],
+    ['biscut', 'biscuit', false],
+  ])('%s and %s: %s', (one, other, is) => {
+    expect(isOtherForm(one, other)).toBe(is);
+    expect(isOtherForm(other, one)).toBe(is);
   });
 });
 

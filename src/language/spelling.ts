@@ -64,3 +64,23 @@ function apartFrom(one: string, from: number, other: string, at: number, most: n
   if (isSwapped) least = Math.min(least, apartFrom(one, from + 2, other, at + 2, most - 1));
   return least + 1;
 }
+
+const VOWEL = /^[aeiouаеёиоуыэюя]$/u;
+/** What a word of the other gender may have and the other lack. */
+const ADDED = /^[aа]$/u;
+const PLURAL = /s$/;
+
+/**
+ * Whether two words differ in their last vowel alone, as forms of one word do that are both right: hermana and
+ * hermano, vecinas and vecinos, doctor and doctora, Zbigniewski and Zbigniewska.
+ */
+export function isOtherForm(one: string, other: string): boolean {
+  const [short, long] = [one, other]
+    .map((word) => word.replace(PLURAL, ''))
+    .toSorted((a, b) => a.length - b.length) as [string, string];
+  const begins = short.slice(0, long.length - 1);
+  if (short === long || !long.startsWith(begins)) return false;
+  const last = long.slice(-1);
+  if (short.length < long.length) return ADDED.test(last) && !VOWEL.test(short.slice(-1));
+  return VOWEL.test(last) && VOWEL.test(short.slice(-1));
+}

@@ -12,10 +12,11 @@ import {
   type DoubtfulWord,
   likeKnown,
   MOST_NEAR,
-  nearest,
+  nearestFirst,
   spellingsOf,
 } from './spelt-near.js';
 import type { Tuning } from './tuning.js';
+import type { Spelt } from './understand.js';
 
 export interface IndexReaderParts {
   store: Pick<Store, 'words'> & { memories: Pick<Store['memories'], 'texts'> };
@@ -100,27 +101,39 @@ export class IndexReader {
    * What memories that may be answered hold in place of words of the query that none of them does: each term
    * with the one that it stands for. What is not among `terms` is taken as it is written.
    */
-  async speltOtherwise(plan: Plan, terms: readonly string[]): Promise<Map<string, string>> {
-    const found = new Map<string, string>();
+  async speltOtherwise(plan: Plan, terms: readonly string[]): Promise<Map<string, Spelt>> {
+    const found = new Map<string, Spelt>();
     if (this.#parts.tuning.without.has('spelling')) return found;
     const held = new Set(await this.#answered(plan, terms));
     const missing = new Set(terms.filter((term) => !held.has(term)));
     for (const word of doubtfulIn(plan.query.query, missing, this.#parts.embedder.knownWords)) {
-      for (const term of (await this.#meantBy(word, plan)).slice(0, MOST_NEAR)) {
-        if (!found.has(term) && !terms.includes(term)) found.set(term, word.term);
+      const { meant, isGuess } = await this.#meantBy(word, plan);
+      for (const term of meant.slice(0, MOST_NEAR)) {
+        if (found.has(term) || terms.includes(term)) continue;
+        found.set(term, { standsFor: word.term, isGuess });
       }
     }
     return found;
   }
 
   /** The first of three that gives any: how a language spells it too, its words, those of the memories. */
-  async #meantBy(word: DoubtfulWord, plan: Plan): Promise<string[]> {
+  async #meantBy(word: DoubtfulWord, plan: Plan): Promise<{ meant: string[]; isGuess: boolean }> {
     const { knownWords } = this.#parts.embedder;
     const spelt = await this.#answered(plan, spellingsOf(word, knownWords));
-    if (spelt.length > 0 || !word.isUnknown) return spelt;
-    const known = await this.#answered(plan, likeKnown(word, knownWords));
-    if (known.length > 0) return known;
-    return this.#answered(plan, nearest(word.term, await this.#termsLike(word.term, plan)));
+    if (spelt.length > 0 || !word.isUnknown) return { meant: spelt, isGuess: false };
+    const known = await this.#firstAnswered(plan, likeKnown(word, knownWords));
+    if (known.length > 0) return { meant: known, isGuess: true };
+    const like = nearestFirst(word.term, await this.#termsLike(word.term, plan));
+    return { meant: await this.#firstAnswered(plan, like), isGuess: true };
+  }
+
+  /** Of the nearest that any memory holds that may be answered: what others hold must not be told by what is missing. */
+  async #firstAnswered(plan: Plan, byDistance: readonly string[][]): Promise<string[]> {
+    for (const terms of byDistance) {
+      const open = await this.#answered(plan, terms);
+      if (open.length > 0) return open;
+    }
+    return [];
   }
 
   /** Those of the terms that a memory holds that may be answered. */

@@ -28,7 +28,7 @@ export interface WordScores {
   sessions: SparseScores;
   /** The most that `words` gives to any turn of a session, by session. */
   best: SparseScores;
-  /** Sum of the idf of the query's terms that the memory holds. */
+  /** Sum of the idf of the query's terms that the memory holds; of guesses a part. */
   matched: SparseScores;
   /** Scratch: term frequencies of one term, lent ones included, and by session. */
   near: SparseScores;
@@ -49,6 +49,11 @@ const EVERYDAY_LIKELIHOOD = 0.3;
  * memory were told less well from those with an answer; at none, nothing is found where no word is held at all.
  */
 const EVERYDAY_MATCHED = 0.25;
+/**
+ * Likewise of a word that is only spelt alike: the wrong one, of a question without an answer, must not look as sure
+ * as the word itself.
+ */
+const GUESSED_MATCHED = 0.5;
 const NO_SLOTS: Pick<TermSlots, 'slots' | 'frequencies'> = {
   slots: new Int32Array(),
   frequencies: new Uint8Array(),
@@ -187,7 +192,7 @@ function namesIn(terms: readonly QueryTerm[], outline: Outline): Set<string> {
 
 function scoreOwnWords(
   outline: Outline,
-  { idf, amongPeers, frequent, occurrences }: WeighedTerm,
+  { idf, amongPeers, frequent, occurrences, isGuess }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageLength, totalLength }: WordStatistics,
@@ -201,7 +206,7 @@ function scoreOwnWords(
     const length = outline.lengths[slot] as number;
     const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
     words.add(slot, weight * bm25Weight(frequencies[index] as number, length, averageLength));
-    matched.add(slot, idf);
+    matched.add(slot, isGuess ? GUESSED_MATCHED * idf : idf);
     if (outline.kinds[slot] !== ASSISTANT) continue;
     const share = (frequencies[index] as number) / Math.max(1, length);
     likelihood.add(slot, Math.log1p(share / expected));

@@ -1,10 +1,10 @@
 import { foldKeepingCase, lowerCase } from '../language/fold.js';
 import { otherSpellings } from '../language/other-spellings.js';
-import { beginningsOf, lettersApart, mostApart } from '../language/spelling.js';
+import { beginningsOf, isOtherForm, lettersApart, mostApart } from '../language/spelling.js';
 import type { KnownWords } from '../models/port.js';
 import { queryTerms } from './understand.js';
 
-/** A word of a query that no memory holds, and that may be spelt otherwise there. */
+/** A word of a query that no memory within reach holds, and that may be spelt otherwise there. */
 export interface DoubtfulWord {
   /** Folded and in lower case. */
   word: string;
@@ -63,29 +63,29 @@ export function spellingsOf(
   );
 }
 
-/** The terms of known words that are spelt nearest. */
-export function likeKnown({ word, term }: DoubtfulWord, known: KnownWords | undefined): string[] {
+/** The terms of known words that are spelt alike, by how many letters they are apart. */
+export function likeKnown({ word, term }: DoubtfulWord, known: KnownWords | undefined): string[][] {
   const lists = beginningsOf(word).map((letters) => known?.beginning(letters) ?? []);
-  return termsOf(nearest(word, lists), term);
+  return nearestFirst(word, lists).map((words) => termsOf(words, term));
 }
 
 function termsOf(words: readonly string[], without: string): string[] {
   return [...new Set(words.flatMap(queryTerms))].filter((term) => term !== without);
 }
 
-/** Which words are spelt nearest to one, of those that are near enough to be meant. */
-export function nearest(word: string, lists: readonly Iterable<string>[]): string[] {
-  let most = mostApart(word);
-  let near = new Set<string>();
+/**
+ * The words that are near enough to one to be meant, by how many letters they are apart. All of them: whether
+ * anybody who asks may know of the nearest is told later, and what is closed must not hide the next.
+ */
+export function nearestFirst(word: string, lists: readonly Iterable<string>[]): string[][] {
+  const most = mostApart(word);
+  const near = Array.from({ length: most }, () => new Set<string>());
   for (const list of lists) {
     for (const other of list) {
       if (other.length < SHORTEST_NEAR) continue;
       const apart = lettersApart(word, other, most);
-      if (apart > most) continue;
-      if (apart < most) near = new Set();
-      most = apart;
-      near.add(other);
+      if (apart > 0 && apart <= most && !isOtherForm(word, other)) near[apart - 1]?.add(other);
     }
   }
-  return [...near];
+  return near.map((words) => [...words]);
 }

@@ -20,6 +20,16 @@ export interface QueryTerm {
   everyday?: true;
   /** Whether it is the same word, spelt otherwise. */
   isSame?: boolean;
+  /** It is only spelt alike, and may be another word. */
+  isGuess?: boolean;
+}
+
+/** What a term was found for that is spelt otherwise. */
+export interface Spelt {
+  /** The term of the query. */
+  standsFor: string;
+  /** Spelt alike, not the same by rule: it may as well be another word. */
+  isGuess: boolean;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -29,6 +39,8 @@ interface Beside {
   standsFor?: string;
   /** Whether it is the same word: then what is asked for is not missing. */
   isSame?: boolean;
+  /** Whether it is only spelt alike. */
+  isGuess?: boolean;
 }
 
 /** Below this many memories every term is scored everywhere. */
@@ -53,7 +65,7 @@ const KIN_SHARE = 0.5;
 const EVERYDAY_SHARE = 0.8;
 /** In a large scope, the part above which an everyday word finds anything, and costs most of the time. */
 const MOST_EVERYDAY = { share: 0.02, memories: 200 };
-/** What a word counts that is another spelling of one that nothing holds. */
+/** What a word counts that is another spelling of one that no memory within reach holds. */
 const SPELT_SHARE = 0.7;
 
 /**
@@ -74,17 +86,18 @@ export function charactersOf(
 export function besides(
   characters: readonly string[],
   kin: ReadonlyMap<string, string>,
-  spelt: ReadonlyMap<string, string>,
+  spelt: ReadonlyMap<string, Spelt>,
 ): readonly Beside[] {
   const others = [...kin].filter(([term]) => !characters.includes(term) && !spelt.has(term));
   return [
     ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
     ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
-    ...Array.from(spelt, ([term, standsFor]) => ({
+    ...Array.from(spelt, ([term, { standsFor, isGuess }]) => ({
       term,
       share: SPELT_SHARE,
       standsFor,
       isSame: true,
+      isGuess,
     })),
   ];
 }
@@ -103,19 +116,22 @@ export function weighTerms(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
-  const weighed = [...asked, ...beside].map(({ term, share, standsFor, isSame }): QueryTerm => {
-    const { documents, occurrences } = countOf(term, outlines);
-    const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
-    return {
-      term,
-      documents,
-      occurrences,
-      idf: name * share * idf(memories, documents),
-      frequent: false,
-      ...(standsFor !== undefined && { standsFor }),
-      ...(isSame && { isSame }),
-    };
-  });
+  const weighed = [...asked, ...beside].map(
+    ({ term, share, standsFor, isSame, isGuess }): QueryTerm => {
+      const { documents, occurrences } = countOf(term, outlines);
+      const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
+      return {
+        term,
+        documents,
+        occurrences,
+        idf: name * share * idf(memories, documents),
+        frequent: false,
+        ...(standsFor !== undefined && { standsFor }),
+        ...(isSame && { isSame }),
+        ...(isGuess && { isGuess }),
+      };
+    },
+  );
   for (const { term, share, standsFor, isSame } of beside) {
     const asked = isSame && weighed.find((one) => one.term === standsFor);
     const meant = weighed.find((one) => one.term === term && one.standsFor === standsFor);

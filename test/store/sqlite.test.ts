@@ -18,6 +18,7 @@ import { Connection, loadDriver } from '../../src/store/sqlite/driver.js';
 import { HeldDatabase } from '../../src/store/sqlite/hold.js';
 import { migrate, readMigrations } from '../../src/store/sqlite/migrate.js';
 import { openSqliteStore } from '../../src/store/sqlite/store.js';
+import { SqliteWords } from '../../src/store/sqlite/words.js';
 import { noteOf, testSpace } from '../../src/testing/index.js';
 import { temporaryDirectory, temporaryMemory } from '../helpers/temporary-memory.js';
 
@@ -30,10 +31,10 @@ async function storeWithOneNote(): Promise<string> {
   return directory;
 }
 
-async function withDatabase(directory: string, work: (db: Connection) => void): Promise<void> {
+async function withDatabase(directory: string, work: (db: Connection) => unknown): Promise<void> {
   const { DatabaseSync } = await loadDriver();
   const connection = new Connection(new DatabaseSync(join(directory, 'tulving.db')));
-  work(connection);
+  await work(connection);
   connection.close();
 }
 
@@ -297,5 +298,18 @@ describe('a database that is held until another takes its place', () => {
   it('tells with a code that it cannot be opened', async () => {
     const path = temporaryDirectory();
     await expect(HeldDatabase.hold(path)).rejects.toMatchObject({ code: 'store_read_only' });
+  });
+});
+
+describe('the words of memories by their beginning (T5)', () => {
+  it('are told after a commit in which they were asked for has failed', async () => {
+    await withDatabase(await storeWithOneNote(), async (db) => {
+      const words = new SqliteWords(db);
+      const cube = db.get<{ cube: number }>('SELECT cube FROM memory')?.cube ?? 0;
+      db.exec('BEGIN IMMEDIATE');
+      expect(await words.beginning(cube, 'live', ['k'])).toEqual(['kite']);
+      db.exec('ROLLBACK');
+      expect(await words.beginning(cube, 'live', ['k'])).toEqual(['kite']);
+    });
   });
 });
