@@ -147,14 +147,24 @@ export class IndexReader {
     );
   }
 
-  #termsLike(term: string, { outlines }: Plan): Promise<Iterable<string>[]> {
-    const beginnings = beginningsOf(term);
-    const { words } = this.#parts.store;
-    return Promise.all(
-      outlines.map(async ({ partition, state, terms }) =>
-        partition === 'known' ? terms : words.beginning(state.no, partition, beginnings),
-      ),
-    );
+  async #termsLike(term: string, { outlines }: Plan): Promise<Iterable<string>[]> {
+    const lists = await Promise.all(outlines.map((outline) => this.#termsIn(outline, term)));
+    return lists.flat();
+  }
+
+  async #termsIn(outline: Outline, term: string): Promise<Iterable<string>[]> {
+    if (outline.partition === 'known') return [outline.terms];
+    return Promise.all(beginningsOf(term).map((letters) => this.#beginning(outline, letters)));
+  }
+
+  /** People misspell the same names again and again: what begins with a letter stays with the outline. */
+  async #beginning(outline: Outline, letters: string): Promise<readonly string[]> {
+    const { count, partition, state } = outline;
+    const kept = outline.beginning(letters);
+    if (kept || partition === 'known') return kept ?? [];
+    const terms = await this.#parts.store.words.beginning(state.no, partition, [letters]);
+    if (outline.count === count) outline.keepBeginning(letters, terms);
+    return terms;
   }
 
   /** For each outline who holds the phrases of the query; costs nothing where it has none. */

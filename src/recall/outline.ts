@@ -90,6 +90,7 @@ export class Outline {
   readonly #sessionIndex = new Map<number, number>();
   readonly #lastOfSession = new Map<number, number>();
   readonly #terms = new Map<string, TermSlots>();
+  readonly #beginnings = new Map<string, readonly string[]>();
   #termBytes = 0;
 
   constructor(state: CubeState, partition: Outline['partition']) {
@@ -120,6 +121,7 @@ export class Outline {
     if (relink) this.#linkAll();
     this.#measureContexts(relink ? 0 : first);
     this.#terms.clear();
+    this.#beginnings.clear();
     this.#termBytes = 0;
   }
 
@@ -130,6 +132,16 @@ export class Outline {
   /** Those whose posting lists are here. */
   get terms(): Iterable<string> {
     return this.#terms.keys();
+  }
+
+  /** The terms that begin so, where they were read since memories were appended. */
+  beginning(letters: string): readonly string[] | undefined {
+    return this.#beginnings.get(letters);
+  }
+
+  keepBeginning(letters: string, terms: readonly string[]): void {
+    this.#beginnings.set(letters, terms);
+    this.#termBytes += terms.reduce((sum, term) => sum + 2 * term.length + 24, 64);
   }
 
   /** The posting lists of terms that are here. They stay as they are, also when memories are appended. */
