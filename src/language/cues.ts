@@ -45,7 +45,7 @@ const DAY_OR_MONTH =
 const CHANGES = new RegExp(
   [
     String.raw`\b(?:now|no (?:longer|more(?! than))|any ?more|any longer|instead|in place of|these days|for (?:good|now|the time being)|after all|as of|from (?:here|(?:this|next) \w+) on)\b`,
-    String.raw`\b(?:moved|moving (?:to|over|out|in)|changed|switch(?:ed|ing)|swapped|replaced|renamed|upgraded|updated|revised|migrat(?:ed|ing)|became|promoted|turned into|different|sold|traded in|got rid of|scratch that|make that|\p{L}+ it is!)`,
+    String.raw`\b(?:moved|moving (?:to|over|out|in)|changed|switch(?:ed|ing)|swapped|replaced|renamed|upgraded|updated|revised|migrat(?:ed|ing)|became|promoted|turned into|different|sold|traded in|got rid of|scratch that|make that|\p{L}{1,20} it is!)`,
     String.raw`\b(?:rescheduled|postponed|extended(?! famil)|delayed|slipped(?! (?:on|in|into|out|off|down|away|and))|shifted|cancell?ed|called off|abolished|scrapped|(?:pushed|moved) (?:back|forward)|brought forward|put (?:off|aside|on hold))\b`,
     String.raw`\b(?:quit|retire[sd]|resigned|laid off|joined|hired(?! car)|signed (?:up|with)|started(?! (?:to|at \d))|stopped(?! (?:by|at|in|for|off|over))|g[ai]ve(?:n|s)? up|giving up|ended up|broke up|split up|divorced|got (?:married|engaged))\b`,
     String.raw`\b(?:(?:took|taken|takes|taking) over(?! (?:an?|two|three|\d))|handed over|taken? a job|doubled|halved|lowered|increased|reduced|raised (?:to|from|by|the|my|our))\b`,

@@ -19,6 +19,7 @@ describe('language on texts of 1 MB', () => {
     '."',
     '?" ',
     'Ab1',
+    'xé',
     'c#',
     '\u0301',
     '👩‍👩',
