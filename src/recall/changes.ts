@@ -102,8 +102,7 @@ function wantedBefore(
   return best?.at;
 }
 
-/** In no more than so many terms, and without asking. */
-export function tellsOfChange({ among, at }: Ranked, longest = LONGEST): boolean {
+function tellsOfChange({ among, at }: Ranked, longest: number): boolean {
   const { outline } = among.evidence;
   const cues = outline.cues[among.slots[at] as number] as number;
   const isShort = (outline.lengths[among.slots[at] as number] as number) <= longest;
