@@ -87,8 +87,10 @@ export interface AccessCount {
 export interface AccessLogStore {
   /**
    * Of what was erased since it was asked, or while searches pause after an erasure, the words are left out.
+   *
+   * @returns how many bytes that adds to the size that `trim` counts
    */
-  append(rows: readonly NewAccess[]): Promise<void>;
+  append(rows: readonly NewAccess[]): Promise<number>;
   /** Lets go of what is older, then of the oldest until so many bytes are left. */
   trim(limits: { before: Instant; mostBytes: number }): Promise<void>;
   /** Newest first. */

@@ -38,8 +38,9 @@ export interface AccessRecorderParts {
 const SLICE = 50;
 /** What waits while the store is slow. */
 const MOST_WAITING = 5_000;
-/** How often the log is cut to its size, in ms. */
+/** The log is cut once a minute, for its oldest days, and whenever this part of its size has been added. */
 const TRIM_PAUSE = 60_000;
+const TRIM_SHARE = 0.05;
 
 interface Noted {
   read: Read;
@@ -57,6 +58,7 @@ export class AccessRecorder implements ReadLog {
     lost: (count) => `The access log of ${count} reads was not kept`,
   });
   #trimmed = -Infinity;
+  #addedBytes = 0;
 
   constructor(parts: AccessRecorderParts) {
     this.#parts = parts;
@@ -70,13 +72,15 @@ export class AccessRecorder implements ReadLog {
   async #write(some: readonly Noted[]): Promise<void> {
     const silent = await this.#silentCubes(some);
     const rows = some.flatMap((one) => this.#draw(one, silent) ?? []);
-    if (rows.length > 0) await this.#parts.store.accessLog.append(rows);
+    if (rows.length > 0) this.#addedBytes += await this.#parts.store.accessLog.append(rows);
   }
 
   async #trim(): Promise<void> {
     const { store, clock, keptFor, mostBytes } = this.#parts;
-    if (performance.now() - this.#trimmed < TRIM_PAUSE) return;
+    const isLate = performance.now() - this.#trimmed >= TRIM_PAUSE;
+    if (!isLate && this.#addedBytes < mostBytes * TRIM_SHARE) return;
     this.#trimmed = performance.now();
+    this.#addedBytes = 0;
     try {
       await store.accessLog.trim({ before: clock() - keptFor, mostBytes });
     } catch (error) {

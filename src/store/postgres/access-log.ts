@@ -23,8 +23,8 @@ export class PostgresAccessLog extends SqlAccessLog {
     this.#db = db;
   }
 
-  async append(rows: readonly NewAccess[]): Promise<void> {
-    await this.#db.transaction(async (sql) => {
+  async append(rows: readonly NewAccess[]): Promise<number> {
+    return this.#db.transaction(async (sql) => {
       // It is not worth a flush to the disk: a power cut may take it away, and damages nothing.
       await sql.script('SET LOCAL synchronous_commit = off');
       await waitForErasures(sql);
@@ -32,6 +32,7 @@ export class PostgresAccessLog extends SqlAccessLog {
       const told = await toldAmong(sql, rows);
       const made = rows.map((access, at) => accessRow(access, { isTold: told.has(at), there }));
       await insertAll(sql, made);
+      return made.reduce((sum, { row }) => sum + row.bytes, 0);
     });
   }
 

@@ -45,7 +45,7 @@ export abstract class SqlAccessLog implements Omit<AccessLogStore, 'append' | 't
     this.db = db;
   }
 
-  abstract append(rows: readonly NewAccess[]): Promise<void>;
+  abstract append(rows: readonly NewAccess[]): Promise<number>;
 
   abstract trim(limits: { before: Instant; mostBytes: number }): Promise<void>;
 

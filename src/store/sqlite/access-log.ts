@@ -29,20 +29,23 @@ export class SqliteAccessLog extends SqlAccessLog {
     this.#writes = writes;
   }
 
-  async append(rows: readonly NewAccess[]): Promise<void> {
+  async append(rows: readonly NewAccess[]): Promise<number> {
     const write = (db: Connection) => {
+      let bytes = 0;
       const there = memoriesAmong(db, rows);
       const isTold = toldIn(db);
       const hits: [number, number][] = [];
       for (const access of rows) {
         const { row, memories } = accessRow(access, { isTold: isTold(access), there });
         const no = db.insert('access_log', row);
+        bytes += row.bytes;
         for (const memory of memories) hits.push([memory, no]);
       }
       // In the order of the table, all at once: that is faster.
       db.run(ADD_HITS, JSON.stringify(hits.toSorted(([one], [other]) => one - other)));
+      return bytes;
     };
-    await this.#writes.alone((db) => withoutSync(db, () => write(db)), PATIENCE);
+    return this.#writes.alone((db) => withoutSync(db, () => write(db)), PATIENCE);
   }
 
   async trim(limits: { before: Instant; mostBytes: number }): Promise<void> {

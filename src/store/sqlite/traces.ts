@@ -54,13 +54,14 @@ export function eraseTraces(
  * A transaction that is not flushed to the disk by itself, but with the next one that is. In WAL mode
  * a power cut may take it away, and damages nothing: https://sqlite.org/pragma.html#pragma_synchronous
  */
-export function withoutSync(db: Connection, work: () => void): void {
+export function withoutSync<Result>(db: Connection, work: () => Result): Result {
   db.exec('PRAGMA synchronous = NORMAL');
   try {
     db.exec('BEGIN IMMEDIATE');
     try {
-      work();
+      const result = work();
       db.exec('COMMIT');
+      return result;
     } catch (error) {
       rollBack(db);
       throw error;

@@ -112,7 +112,7 @@ const tasks = {
     await person.press('Escape');
     await person.page.getByRole('button', { name: /Remove the filter App: / }).waitFor();
     await person.settled();
-    const rows = await person.page.locator('[data-row]').allTextContents();
+    const rows = await person.rows();
     assert.ok(rows.length > 4, rows.join());
     assert.match(decodeURIComponent(person.page.url()), /app=\["\w+","\w+"\]/);
     return `${rows.length} memories`;

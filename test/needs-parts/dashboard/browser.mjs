@@ -125,6 +125,13 @@ export class Person {
     return this.page.getByText(text).first().waitFor();
   }
 
+  /** What the rows of a list say: of a long one those in sight, which come a moment after all else. */
+  async rows() {
+    const rows = this.page.locator('[data-row]');
+    await rows.first().waitFor();
+    return rows.allTextContents();
+  }
+
   clipboard() {
     return this.page.evaluate(() => navigator.clipboard.readText());
   }

@@ -33,10 +33,11 @@ const tasks = {
     await person.open('/memories');
     await person.page.getByPlaceholder('Search by words or meaning').fill('hazelnuts');
     await person.shows(/that answers? best/);
-    const [first] = await person.page.locator('[data-row]').allTextContents();
-    assert.match(first, /hazelnuts/i);
+    // The line above tells of the answer a moment before its rows are there.
+    const first = person.page.locator('[data-row="0"]', { hasText: /hazelnuts/i });
+    await first.waitFor();
     await person.open('/memories?kind=preference');
-    const rows = await person.page.locator('[data-row]').allTextContents();
+    const rows = await person.rows();
     assert.deepEqual(
       rows.filter((row) => !row.includes('Preference')),
       [],
@@ -59,7 +60,7 @@ const tasks = {
   async 'memories: several are archived at once, and back with undo'(person) {
     await person.open('/memories?user=ada&kind=preference');
     const rows = person.page.locator('[data-row]');
-    const count = await rows.count();
+    const { length: count } = await person.rows();
     await person.page.getByLabel('Select all that are shown').check();
     await person.page.getByRole('toolbar').getByRole('button', { name: 'Archive' }).click();
     await rows.first().waitFor({ state: 'detached' });
