@@ -70,7 +70,7 @@ function indexOf(texts) {
   const average = sumOf(lengths) / texts.length;
   return (query) => {
     const scores = new Float64Array(texts.length);
-    for (const { term } of analyseQuery(query)) {
+    for (const term of analyseQuery(query).terms) {
       const held = postings.get(term) ?? new Map();
       const weight = idf(texts.length, held.size);
       for (const [at, frequency] of held)

@@ -135,7 +135,7 @@ async function measureUser(memory, names, bare, draw) {
     const at = Math.abs(round) % names.length;
     const query = draw(random);
     const search = await timed(() => memory.search({ user_id: names[at], query, limit: 10 }));
-    const terms = analyseQuery(query).map(({ term }) => term);
+    const terms = analyseQuery(query).terms;
     const vector = embedder.embedNow(query, 'query');
     const fts = await timed(() => bare[at].fts(terms));
     const scan = await timed(() => bare[at].scan(vector));

@@ -26,7 +26,8 @@ export function windowOf(history: readonly ChatMessage[], mostTokens: number): C
 export function queriesOf(message: string, history: readonly ChatMessage[]): string[] {
   const own = asQuery(message);
   const before = history.findLast(({ role }) => role === 'user')?.content;
-  if (before === undefined || analyseQuery(own).length > MOST_TERMS_OF_FOLLOW_UP) return [own];
+  if (before === undefined || analyseQuery(own).terms.length > MOST_TERMS_OF_FOLLOW_UP)
+    return [own];
   return [own, asQuery(`${before}\n${own}`)];
 }
 

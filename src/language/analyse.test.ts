@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { analyse, analyseQuery } from './analyse.js';
 
-const query = (text: string) => analyseQuery(text).map(({ term }) => term);
+const query = (text: string) => analyseQuery(text).terms;
 /** Whether the index of a text holds every term of a query. */
 const finds = (asked: string, text: string) => {
   const terms = new Set(analyse(text));

@@ -35,13 +35,6 @@ const ORDINAL_END = /^(?:st|nd|rd|th)$/;
 const CONTRACTION = /'(?:s|d|m|ll|re|ve)$/i;
 const NEGATION = /n't$/i;
 
-/** A term to look for. */
-export interface QueryTerm {
-  term: string;
-  /** How much it counts against the others; 1 when absent. */
-  weight?: number;
-}
-
 /**
  * The terms of a text in order, with repeats: what the word index keeps of it. Stop words are left
  * out, except where they stand as a name (The Who, IT) and in a text that has nothing else.
@@ -49,18 +42,35 @@ export interface QueryTerm {
  * @example analyse('She bought a kayak') // ['bui', 'kayak']
  */
 export function analyse(text: string): string[] {
-  return termsOf(foldForTerms(text.toWellFormed()), IN_TEXT);
+  const folded = foldForTerms(text.toWellFormed());
+  return termsOf(folded, folded.matchAll(RUN), IN_TEXT);
 }
 
-/**
- * The terms to look for, each once. A query of stop words alone looks for these: it finds names and
- * texts that have nothing else.
- */
-export function analyseQuery(query: string): QueryTerm[] {
+export interface AnalysedQuery {
+  /** What to look for, each once. */
+  terms: string[];
+  /** What it seems to be in, as far as its words of grammar tell. */
+  language: GrammarLanguage | 'en' | undefined;
+}
+
+/** A query of stop words alone looks for these: it finds names and texts that have nothing else. */
+export function analyseQuery(query: string): AnalysedQuery {
   const folded = foldForTerms(query.toWellFormed());
-  const terms = termsOf(folded, { addSpaceless: querySpaceless, grammar: grammarOf(folded) });
-  if (terms.length === 0) terms.push(...termsOf(folded, IN_TEXT));
-  return [...new Set(terms)].map((term) => ({ term }));
+  const runs = [...folded.matchAll(RUN)];
+  const words = runs.map(([, word]) => lowerCase(word ?? ''));
+  const english = words.filter((word) => stopWords.has(word)).length;
+  const grammar = grammarIn(words, english);
+  const asQuery = { addSpaceless: querySpaceless, grammar: grammar.words };
+  const terms = termsOf(folded, runs, asQuery);
+  if (terms.length === 0) terms.push(...termsOf(folded, runs, IN_TEXT));
+  const language = grammar.language ?? (english > 0 ? 'en' : undefined);
+  return { terms: [...new Set(terms)], language };
+}
+
+/** The one term of a plain word; undefined for a stop word, and where it may be several. */
+export function onlyTermOf(word: string): string | undefined {
+  const { terms } = termsOfWord(word);
+  return terms.length === 1 ? terms[0] : undefined;
 }
 
 /** A text as what stands side by side in it: words, characters of scripts without spaces, emoji. */
@@ -96,26 +106,15 @@ interface Reading {
 
 const IN_TEXT: Reading = { addSpaceless: indexSpaceless, grammar: new Set() };
 
-function grammarOf(folded: string): ReadonlySet<string> {
-  const { words, english } = grammarCounts(folded);
-  return grammarIn(words, english).words;
-}
-
-function grammarCounts(folded: string): { words: string[]; english: number } {
-  const words = Array.from(folded.matchAll(RUN), ([, word]) => lowerCase(word ?? ''));
-  return { words, english: words.filter((word) => stopWords.has(word)).length };
-}
-
-/** What a query seems to be in, as far as its words of grammar tell. */
-export function languageOf(query: string): GrammarLanguage | 'en' | undefined {
-  const { words, english } = grammarCounts(foldForTerms(query.toWellFormed()));
-  return grammarIn(words, english).language ?? (english > 0 ? 'en' : undefined);
-}
-
-function termsOf(folded: string, { addSpaceless, grammar }: Reading): string[] {
+/** @param runs what `RUN` finds in the text */
+function termsOf(
+  folded: string,
+  runs: Iterable<RegExpExecArray>,
+  { addSpaceless, grammar }: Reading,
+): string[] {
   const terms: string[] = [];
   const stops: string[] = [];
-  for (const match of folded.matchAll(RUN)) {
+  for (const match of runs) {
     const [, word, spaceless, emoji] = match;
     if (word !== undefined) {
       if (grammar.size > 0 && grammar.has(lowerCase(word))) continue;

@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import { analyseQuery } from './analyse.js';
 import { everydayRows } from './everyday-words.js';
 import { everydayKinOf, kinOf } from './kin-words.js';
 
-const kinOfOne = (term: string, query = term) => everydayKinOf(query, [term], []).get(term) ?? [];
+const kinOfOne = (term: string, query = term) =>
+  everydayKinOf({ ...analyseQuery(query), terms: [term] }, []).get(term) ?? [];
 const allRows = Object.values(everydayRows).flat();
 
 describe('everydayKinOf', () => {
@@ -17,10 +19,10 @@ describe('everydayKinOf', () => {
   });
 
   it('leaves out what is looked for already', () => {
-    const terms = ['car', 'skoda'];
-    expect(everydayKinOf('car', terms, ['leas']).get('car')).not.toContain('skoda');
-    expect(everydayKinOf('car', terms, ['leas']).get('car')).not.toContain('leas');
-    const home = everydayKinOf('live', ['live'], kinOf(['live']).keys());
+    const car = everydayKinOf(analyseQuery('car skoda'), ['leas']).get('car');
+    expect(car).not.toContain('skoda');
+    expect(car).not.toContain('leas');
+    const home = everydayKinOf(analyseQuery('live'), kinOf(['live']).keys());
     expect(home.get('live')).not.toContain('move');
   });
 
@@ -38,7 +40,7 @@ describe('everydayKinOf', () => {
   });
 
   it('knows nothing of other words', () => {
-    expect(everydayKinOf('quark', ['quark', 'mango'], []).get('quark')).toBeUndefined();
+    expect(everydayKinOf(analyseQuery('quark mango'), []).get('quark')).toBeUndefined();
     expect(kinOfOne('mango')).not.toContain('mongo');
   });
 });

@@ -1,4 +1,4 @@
-import { analyse, languageOf } from './analyse.js';
+import { analyse, type AnalysedQuery } from './analyse.js';
 import { type EverydayRow, everydayRows } from './everyday-words.js';
 import { stem } from './stem.js';
 
@@ -86,18 +86,16 @@ function termOf(word: string): string[] {
 }
 
 /**
- * For each of the terms the everyday words that may tell of it, too: of the language that the query is in, or where
+ * For each of a query's terms the everyday words that may tell of it, too: of the language that it is in, or where
  * nothing tells which that is, of all.
  *
  * @param besides terms that are looked for already
  */
 export function everydayKinOf(
-  query: string,
-  terms: readonly string[],
+  { terms, language: spoken }: AnalysedQuery,
   besides: Iterable<string>,
 ): Map<string, readonly string[]> {
   const known = new Set([...terms, ...besides]);
-  const spoken = languageOf(query);
   const asked = everydayLanguages.filter(
     (language) => spoken === undefined || spoken === language || !latin.has(language),
   );

@@ -24,14 +24,24 @@ export function mostApart(term: string): number {
   return term.length < LONG ? 1 : 2;
 }
 
+/** What `beginningsOf` gives first: a word begins with no more than one of them. */
+export function firstLetter(word: string): string {
+  const [first = ''] = word;
+  return first;
+}
+
 /**
  * How what is meant may begin: people seldom mistype the first letter, so that it stays, is swapped with the
  * next, or is another one of the same sound.
+ *
+ * @returns of one or two letters each
  */
 export function beginningsOf(term: string): string[] {
   const [first = '', second = ''] = term;
   const alike = [first, first + second].flatMap((start) =>
-    (SOUNDS_LIKE[start] ?? []).map((other) => other + term.slice(start.length, start.length + 1)),
+    (SOUNDS_LIKE[start] ?? []).map((other) =>
+      (other + term.slice(start.length, start.length + 1)).slice(0, 2),
+    ),
   );
   return [first, ...(first === second ? [] : [second + first]), ...alike];
 }

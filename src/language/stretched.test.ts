@@ -13,8 +13,8 @@ describe('language/stretched', () => {
   );
 
   it('finds what somebody has stretched, and leaves out stretched stop words', () => {
-    const [asked] = analyseQuery('pizza');
-    expect(analyse('that pizzaaaa was soooo good')).toContain(asked?.term);
+    const [asked] = analyseQuery('pizza').terms;
+    expect(analyse('that pizzaaaa was soooo good')).toContain(asked);
     expect(analyse('that pizza was soooo good')).toEqual(analyse('that pizza was so good'));
   });
 });

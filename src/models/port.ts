@@ -1,3 +1,4 @@
+import type { WordList } from '../language/word-list.js';
 import type { Price } from '../model/price.js';
 
 export interface EmbedderIdentity {
@@ -23,8 +24,8 @@ export interface LocalEmbedder {
 /** Words of a language that are used most, folded and in lower case. */
 export interface KnownWords {
   has(word: string): boolean;
-  /** The most frequent first. */
-  beginning(letters: string): readonly string[];
+  /** The most frequent first; `letters` are one or two. */
+  beginning(letters: string): WordList;
 }
 
 /** An embedder that is asked elsewhere, or takes its time: its vectors follow the write. */

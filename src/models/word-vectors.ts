@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { foldKeepingCase } from '../language/fold.js';
 import { stopWords } from '../language/stop-words.js';
+import { WordList } from '../language/word-list.js';
 import type { KnownWords } from './port.js';
 
 export const MEANING_DIMENSION = 64;
@@ -92,19 +93,19 @@ export function meaningOf(text: string): Meaning {
 }
 
 /** By the letter and by the two letters that they begin with. */
-let byBeginning: ReadonlyMap<string, readonly string[]> | undefined;
+let byBeginning: ReadonlyMap<string, WordList> | undefined;
+const NO_WORDS = new WordList([]);
 
 export const commonWords: KnownWords = {
   has: (word) => wordTable().places.has(word),
   beginning: (letters) => {
     // Made when a word is first looked for that is not among them.
     byBeginning ??= groupByBeginning(wordTable().places.keys());
-    const alike = byBeginning.get(letters.slice(0, 2)) ?? [];
-    return letters.length <= 2 ? alike : alike.filter((word) => word.startsWith(letters));
+    return byBeginning.get(letters) ?? NO_WORDS;
   },
 };
 
-function groupByBeginning(words: Iterable<string>): Map<string, string[]> {
+function groupByBeginning(words: Iterable<string>): Map<string, WordList> {
   const groups = new Map<string, string[]>();
   for (const word of words) {
     for (const beginning of new Set([word.slice(0, 1), word.slice(0, 2)])) {
@@ -113,7 +114,7 @@ function groupByBeginning(words: Iterable<string>): Map<string, string[]> {
       else groups.set(beginning, [word]);
     }
   }
-  return groups;
+  return new Map(Array.from(groups, ([beginning, group]) => [beginning, new WordList(group)]));
 }
 
 /** Lower case, without stop words; a name in place of its letters. */

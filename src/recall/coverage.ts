@@ -1,5 +1,6 @@
+import { analyseQuery } from '../language/analyse.js';
 import type { Evidence } from './channels.js';
-import { isPair, type QueryTerm, queryTerms } from './understand.js';
+import { isPair, type QueryTerm } from './understand.js';
 
 /** A day that was asked for, and has something: half of an answer. */
 const DATED_COVERAGE = 0.5;
@@ -38,7 +39,7 @@ function askedWeight(evidence: readonly Evidence[], terms: readonly QueryTerm[])
   const [first] = evidence;
   // Words of what happened, by which a time is told, are asked for like all others.
   const named = first?.times.filter(({ event }) => event === undefined) ?? [];
-  const dated = new Set(named.flatMap(({ text }) => queryTerms(text)));
+  const dated = new Set(named.flatMap(({ text }) => analyseQuery(text).terms));
   const shareOf = ({ term, documents, standsFor }: QueryTerm) => {
     if (standsFor !== undefined) return 0;
     if (documents > 0) return 1;

@@ -78,9 +78,7 @@ async function stepFrom(
   const text = await textOf(from.memory);
   if (text === undefined) return undefined;
   // As of a query: 我 and ist lead nowhere.
-  const fresh = analyseQuery(text)
-    .map(({ term }) => term)
-    .filter((term) => !said.has(term));
+  const fresh = analyseQuery(text).terms.filter((term) => !said.has(term));
   for (const term of fresh) said.add(term);
   const held = await read(outline, fresh);
   const { count, terms } = among.evidence;

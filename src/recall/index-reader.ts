@@ -1,6 +1,8 @@
 import type { Phrase } from '../language/phrases.js';
 import { beginningsOf } from '../language/spelling.js';
+import { WordList } from '../language/word-list.js';
 import type { LocalEmbedder } from '../models/port.js';
+import type { Partition } from '../model/validity.js';
 import type { Store } from '../store/port.js';
 import type { Neighbours, Space, VectorIndex } from '../vector/port.js';
 import { nearestKnown } from './known.js';
@@ -108,7 +110,7 @@ export class IndexReader {
     const missing = new Set(terms.filter((term) => !held.has(term)));
     for (const word of doubtfulIn(plan.query.query, missing, this.#parts.embedder.knownWords)) {
       const { meant, isGuess } = await this.#meantBy(word, plan);
-      for (const term of meant.slice(0, MOST_NEAR)) {
+      for (const term of meant) {
         if (found.has(term) || terms.includes(term)) continue;
         found.set(term, { standsFor: word.term, isGuess });
       }
@@ -119,19 +121,25 @@ export class IndexReader {
   /** The first of three that gives any: how a language spells it too, its words, those of the memories. */
   async #meantBy(word: DoubtfulWord, plan: Plan): Promise<{ meant: string[]; isGuess: boolean }> {
     const { knownWords } = this.#parts.embedder;
+    // Asked for first: with these at hand, a spelling that nothing holds takes no look into the index.
+    const lists = word.isUnknown ? await this.#termsLike(word.term, plan) : [];
     const spelt = await this.#answered(plan, spellingsOf(word, knownWords));
-    if (spelt.length > 0 || !word.isUnknown) return { meant: spelt, isGuess: false };
+    if (spelt.length > 0 || !word.isUnknown) {
+      return { meant: spelt.slice(0, MOST_NEAR), isGuess: false };
+    }
     const known = await this.#firstAnswered(plan, likeKnown(word, knownWords));
     if (known.length > 0) return { meant: known, isGuess: true };
-    const like = nearestFirst(word.term, await this.#termsLike(word.term, plan));
+    const like = nearestFirst(word.term, lists);
     return { meant: await this.#firstAnswered(plan, like), isGuess: true };
   }
 
   /** Of the nearest that any memory holds that may be answered: what others hold must not be told by what is missing. */
   async #firstAnswered(plan: Plan, byDistance: readonly string[][]): Promise<string[]> {
     for (const terms of byDistance) {
-      const open = await this.#answered(plan, terms);
-      if (open.length > 0) return open;
+      const open = await this.#answered(plan, terms.slice(0, MOST_NEAR));
+      if (open.length < MOST_NEAR)
+        open.push(...(await this.#answered(plan, terms.slice(MOST_NEAR))));
+      if (open.length > 0) return open.slice(0, MOST_NEAR);
     }
     return [];
   }
@@ -147,22 +155,25 @@ export class IndexReader {
     );
   }
 
-  async #termsLike(term: string, { outlines }: Plan): Promise<Iterable<string>[]> {
+  async #termsLike(term: string, { outlines }: Plan): Promise<WordList[]> {
     const lists = await Promise.all(outlines.map((outline) => this.#termsIn(outline, term)));
     return lists.flat();
   }
 
-  async #termsIn(outline: Outline, term: string): Promise<Iterable<string>[]> {
-    if (outline.partition === 'known') return [outline.terms];
-    return Promise.all(beginningsOf(term).map((letters) => this.#beginning(outline, letters)));
+  async #termsIn(outline: Outline, term: string): Promise<WordList[]> {
+    const { partition } = outline;
+    if (partition === 'known') return [new WordList([...outline.terms])];
+    const letters = beginningsOf(term);
+    return Promise.all(letters.map((one) => this.#beginning(outline, partition, one)));
   }
 
   /** People misspell the same names again and again: what begins with a letter stays with the outline. */
-  async #beginning(outline: Outline, letters: string): Promise<readonly string[]> {
-    const { count, partition, state } = outline;
+  async #beginning(outline: Outline, partition: Partition, letters: string): Promise<WordList> {
+    const { count, state } = outline;
     const kept = outline.beginning(letters);
-    if (kept || partition === 'known') return kept ?? [];
-    const terms = await this.#parts.store.words.beginning(state.no, partition, [letters]);
+    if (kept) return kept;
+    const found = await this.#parts.store.words.beginning(state.no, partition, [letters]);
+    const terms = new WordList(found);
     if (outline.count === count) outline.keepBeginning(letters, terms);
     return terms;
   }

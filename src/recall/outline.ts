@@ -1,4 +1,6 @@
 import { analyse } from '../language/analyse.js';
+import { firstLetter } from '../language/spelling.js';
+import type { WordList } from '../language/word-list.js';
 import type { Partition } from '../model/validity.js';
 import type { SourceKind } from '../store/change-set.js';
 import type { CubeState, OutlineRow, Postings } from '../store/port.js';
@@ -90,7 +92,7 @@ export class Outline {
   readonly #sessionIndex = new Map<number, number>();
   readonly #lastOfSession = new Map<number, number>();
   readonly #terms = new Map<string, TermSlots>();
-  readonly #beginnings = new Map<string, readonly string[]>();
+  readonly #beginnings = new Map<string, WordList>();
   #termBytes = 0;
 
   constructor(state: CubeState, partition: Outline['partition']) {
@@ -126,7 +128,13 @@ export class Outline {
   }
 
   term(term: string): TermSlots | undefined {
-    return this.#terms.get(term) ?? (this.partition === 'known' ? NOWHERE : undefined);
+    return this.#terms.get(term) ?? (this.#lacks(term) ? NOWHERE : undefined);
+  }
+
+  /** Whether that is known without asking the store. */
+  #lacks(term: string): boolean {
+    if (this.partition === 'known') return true;
+    return this.#beginnings.get(firstLetter(term))?.has(term) === false;
   }
 
   /** Those whose posting lists are here. */
@@ -135,13 +143,13 @@ export class Outline {
   }
 
   /** The terms that begin so, where they were read since memories were appended. */
-  beginning(letters: string): readonly string[] | undefined {
+  beginning(letters: string): WordList | undefined {
     return this.#beginnings.get(letters);
   }
 
-  keepBeginning(letters: string, terms: readonly string[]): void {
+  keepBeginning(letters: string, terms: WordList): void {
     this.#beginnings.set(letters, terms);
-    this.#termBytes += terms.reduce((sum, term) => sum + 2 * term.length + 24, 64);
+    this.#termBytes += terms.words.reduce((sum, term) => sum + 2 * term.length + 64, 64);
   }
 
   /** The posting lists of terms that are here. They stay as they are, also when memories are appended. */

@@ -1,9 +1,9 @@
-import { analyse } from '../language/analyse.js';
+import { analyse, analyseQuery } from '../language/analyse.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { type Held, heldOf, isBySame, moveUp, shareOf } from './matters.js';
 import { byTime } from './newest-first.js';
-import { queryTerms, type QueryTerm } from './understand.js';
+import type { QueryTerm } from './understand.js';
 
 /** How notes call it; `language/time-asking.ts` knows how it is asked for. */
 const PREVIOUS = new Set(analyse('previous former'));
@@ -34,7 +34,7 @@ export function putPreviousFirst(
 ): number[][] {
   const [first] = ranked;
   if (!first || kindOf(first) !== 'note' || tellsOfPrevious(first, terms)) return [];
-  const naming = new Set(before === undefined ? [] : queryTerms(before));
+  const naming = new Set(before === undefined ? [] : analyseQuery(before).terms);
   const core = terms.filter(({ term }) => !naming.has(term));
   const looked = ranked.slice(0, LOOKED_AT).filter((hit) => hit.score >= first.score * LEAST_SCORE);
   const named = terms.filter(({ term }) => naming.has(term));

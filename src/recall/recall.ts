@@ -1,4 +1,5 @@
 import { TulvingError } from '../errors.js';
+import { analyseQuery } from '../language/analyse.js';
 import { everydayKinOf, kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { RerankNote, Trace } from '../model/trace.js';
@@ -53,7 +54,6 @@ import {
   charactersOf,
   namesIn,
   type QueryTerm,
-  queryTerms,
   speakersNamed,
   weighEveryday,
   weighTerms,
@@ -135,12 +135,13 @@ export class Recall {
     if (states.length > MOST_CUBES) throw tooWide();
     const { meaning, space } = this.#parts;
     const meantBy = meaning?.begin(query.query);
-    const terms = queryTerms(query.query);
+    const analysed = analyseQuery(query.query);
+    const { terms } = analysed;
     const phrases = phrasesIn(query.query);
     const quoted = phrases.flatMap((phrase) => phrase.terms);
     const kin = kinOf(terms);
     const { without } = this.#parts.tuning;
-    const told = without.has('everyday') ? NONE : everydayKinOf(query.query, terms, kin.keys());
+    const told = without.has('everyday') ? NONE : everydayKinOf(analysed, kin.keys());
     const plan = await this.#planner.plan(query, states);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);

@@ -1,8 +1,9 @@
 import { foldKeepingCase, lowerCase } from '../language/fold.js';
+import { onlyTermOf } from '../language/analyse.js';
 import { otherSpellings } from '../language/other-spellings.js';
-import { beginningsOf, isOtherForm, lettersApart, mostApart } from '../language/spelling.js';
+import { beginningsOf } from '../language/spelling.js';
+import type { WordList } from '../language/word-list.js';
 import type { KnownWords } from '../models/port.js';
-import { queryTerms } from './understand.js';
 
 /** A word of a query that no memory within reach holds, and that may be spelt otherwise there. */
 export interface DoubtfulWord {
@@ -21,7 +22,6 @@ const PLAIN_WORD =
 const POSSESSIVE = /'s?$/;
 /** Shorter words have too many neighbours. */
 const SHORTEST_MISSPELT = 5;
-const SHORTEST_NEAR = 4;
 /** Where more are unknown, the language is: nobody misspells every other word, and each takes a third of a search. */
 const MOST_UNKNOWN = 2;
 const MOST_KNOWN = 12;
@@ -42,8 +42,8 @@ export function doubtfulIn(
   for (const found of new Set(folded.match(PLAIN_WORD))) {
     const written = found.replace(POSSESSIVE, '');
     const word = lowerCase(written);
-    const [term = '', ...others] = queryTerms(word);
-    if (others.length > 0 || !terms.has(term)) continue;
+    const term = onlyTermOf(word);
+    if (term === undefined || !terms.has(term)) continue;
     const isUnknown = word.length >= SHORTEST_MISSPELT && !known?.has(word);
     doubtful.set(term, { word, term, isName: word !== written, isUnknown });
   }
@@ -65,27 +65,27 @@ export function spellingsOf(
 
 /** The terms of known words that are spelt alike, by how many letters they are apart. */
 export function likeKnown({ word, term }: DoubtfulWord, known: KnownWords | undefined): string[][] {
-  const lists = beginningsOf(word).map((letters) => known?.beginning(letters) ?? []);
+  const lists = beginningsOf(word).flatMap((letters) => known?.beginning(letters) ?? []);
   return nearestFirst(word, lists).map((words) => termsOf(words, term));
 }
 
 function termsOf(words: readonly string[], without: string): string[] {
-  return [...new Set(words.flatMap(queryTerms))].filter((term) => term !== without);
+  const terms = new Set(words.flatMap((word) => onlyTermOf(word) ?? []));
+  terms.delete(without);
+  return [...terms];
 }
 
 /**
  * The words that are near enough to one to be meant, by how many letters they are apart. All of them: whether
  * anybody who asks may know of the nearest is told later, and what is closed must not hide the next.
  */
-export function nearestFirst(word: string, lists: readonly Iterable<string>[]): string[][] {
-  const most = mostApart(word);
-  const near = Array.from({ length: most }, () => new Set<string>());
+export function nearestFirst(word: string, lists: readonly WordList[]): string[][] {
+  const byDistance: Set<string>[] = [];
   for (const list of lists) {
-    for (const other of list) {
-      if (other.length < SHORTEST_NEAR) continue;
-      const apart = lettersApart(word, other, most);
-      if (apart > 0 && apart <= most && !isOtherForm(word, other)) near[apart - 1]?.add(other);
+    for (const [at, words] of list.near(word).entries()) {
+      byDistance[at] ??= new Set();
+      for (const other of words) byDistance[at].add(other);
     }
   }
-  return near.map((words) => [...words]);
+  return byDistance.map((words) => [...words]);
 }

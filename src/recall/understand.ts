@@ -47,10 +47,6 @@ interface Beside {
 const LARGE_SCOPE = 4_000;
 const FREQUENT_SHARE = 0.1;
 
-export function queryTerms(query: string): string[] {
-  return analyseQuery(query).map(({ term }) => term);
-}
-
 const PAIR = /^\p{Script=Han}{2}$/u;
 /** Whether a term is two characters of a text without spaces. */
 export const isPair = (term: string): boolean => PAIR.test(term);
@@ -201,7 +197,7 @@ const NAME = /(?<=[\p{L}\p{N},] )\p{Lu}\p{Ll}[\p{L}'-]*/gu;
 
 /** The terms of words that a query writes with a capital inside a sentence. */
 export function namesIn(query: string): Set<string> {
-  return new Set((query.match(NAME) ?? []).flatMap((name) => queryTerms(name)));
+  return new Set((query.match(NAME) ?? []).flatMap((name) => analyseQuery(name).terms));
 }
 
 /** The speakers whose whole name stands in the query. */

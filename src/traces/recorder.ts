@@ -137,7 +137,7 @@ function namedIn({ results, trace }: TraceBody): string[] {
 }
 
 function termsOf(query: unknown): string[] {
-  return typeof query === 'string' ? analyseQuery(query).map(({ term }) => term) : [];
+  return typeof query === 'string' ? analyseQuery(query).terms : [];
 }
 
 function round(value: number): number {

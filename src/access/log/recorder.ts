@@ -135,5 +135,5 @@ export class AccessRecorder implements ReadLog {
 }
 
 function termsOf(query: string): string[] {
-  return analyseQuery(query).map(({ term }) => term);
+  return analyseQuery(query).terms;
 }

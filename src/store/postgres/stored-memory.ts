@@ -10,21 +10,24 @@ import {
 import { dialect } from './dialect.js';
 import type { Sql, Value } from './driver.js';
 
-const COLUMNS = Object.entries(memoryColumns(dialect))
-  .map(([name, sql]) => `${sql} AS ${name}`)
-  .join(', ');
-const { part, select } = sourcesOf('SELECT no, no FROM wanted');
+const COLUMNS = named(memoryColumns(dialect));
+const { part, columns, from, order } = sourcesOf('SELECT no, no FROM wanted');
 
 /** One statement, so that all of it is of one moment: an erasure between two would tear them apart. */
 const readAll = (rest: string) => `
   WITH RECURSIVE wanted AS MATERIALIZED (SELECT ${COLUMNS} ${MEMORIES} ${rest}),
     ${part},
-    cited AS MATERIALIZED (${select})
+    cited AS MATERIALIZED (SELECT ${named(columns)} ${from} ORDER BY ${order})
   SELECT
     (SELECT json_agg(wanted) FROM wanted) AS memories,
     (SELECT json_agg(cited) FROM cited) AS sources,
     (SELECT json_agg(json_build_array(id, text)) FROM episode
       WHERE id IN (SELECT episode FROM cited)) AS texts`;
+
+function named(columns: Record<string, string>): string {
+  const all = Object.entries(columns).map(([name, sql]) => `${sql} AS "${name}"`);
+  return all.join(', ');
+}
 
 interface Read {
   memories: MemoryRow[] | null;

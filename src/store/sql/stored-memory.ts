@@ -85,19 +85,26 @@ export const MEMORIES = 'FROM memory m JOIN cube c ON c.no = m.cube';
  * both rest on the same words.
  *
  * @param numbers a SELECT of two columns that are both the number
- * @param more columns of the episode `e`, each with a comma before it
  */
-export function sourcesOf(numbers: string, more = ''): { part: string; select: string } {
+export function sourcesOf(numbers: string) {
   return {
     part: `part ("of", no) AS (
     ${numbers}
     UNION SELECT p."of", x.no FROM memory x JOIN part p ON x.merged_into = p.no
   )`,
-    select: `SELECT p."of", o.id AS memory, e.id AS episode, s.start, s."end", e.speaker, e.role,
-    e.occurred_at AS "occurredAt"${more}
-  FROM part p JOIN source s ON s.memory = p.no JOIN memory o ON o.no = p.no
-    JOIN episode e ON e.no = s.episode
-  ORDER BY e.no, s.start, p.no <> p."of", p.no`,
+    columns: {
+      of: 'p."of"',
+      memory: 'o.id',
+      episode: 'e.id',
+      start: 's.start',
+      end: 's."end"',
+      speaker: 'e.speaker',
+      role: 'e.role',
+      occurredAt: 'e.occurred_at',
+    } satisfies Record<keyof SourceRow, string>,
+    from: `FROM part p JOIN source s ON s.memory = p.no JOIN memory o ON o.no = p.no
+    JOIN episode e ON e.no = s.episode`,
+    order: 'e.no, s.start, p.no <> p."of", p.no',
   };
 }
 

@@ -18,11 +18,13 @@ import type { Connection } from './driver.js';
 const MEMORY = `SELECT json_object(${asPairs(memoryColumns(dialect))}) AS row ${MEMORIES}`;
 /** So many bytes of an episode come with each of its sources; those of a long one are read once. */
 const SHORT = 2_000;
-const { part, select } = sourcesOf(
-  'SELECT value, value FROM json_each(?)',
-  `, CASE WHEN octet_length(e.text) <= ${SHORT} THEN e.text END AS text`,
-);
-const SOURCES = `WITH RECURSIVE ${part} ${select}`;
+const { part, columns, from, order } = sourcesOf('SELECT value, value FROM json_each(?)');
+const withText = {
+  ...columns,
+  text: `CASE WHEN octet_length(e.text) <= ${SHORT} THEN e.text END`,
+};
+const SOURCES = `WITH RECURSIVE ${part}
+  SELECT json_group_array(json_object(${asPairs(withText)}) ORDER BY ${order}) AS rows ${from}`;
 
 function asPairs(columns: Record<string, string>): string {
   const pairs = Object.entries(columns).map(([name, sql]) => `'${name}', ${sql}`);
@@ -54,10 +56,8 @@ function parsed({ row }: JsonRow): MemoryRow {
 /** With sources, which are read for all together. */
 export function complete(db: Connection, rows: readonly MemoryRow[]): StoredMemory[] {
   if (rows.length === 0) return [];
-  const sources = db.all<SourceRow & { text: string | null }>(
-    SOURCES,
-    JSON.stringify(rows.map(({ no }) => no)),
-  );
+  const found = db.get<{ rows: string }>(SOURCES, JSON.stringify(rows.map(({ no }) => no)));
+  const sources = JSON.parse(found?.rows ?? '[]') as (SourceRow & { text: string | null })[];
   const texts = new Map<string, string>();
   const long = new Set<string>();
   for (const { episode, text } of sources) {
