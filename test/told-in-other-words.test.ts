@@ -98,6 +98,24 @@ describe('everyday words of what is asked (T5)', () => {
     expect(trace?.query.terms.filter((one) => one.stands_for !== undefined)).toEqual([]);
   });
 
+  it('find as much, whatever others hold in a large cube', async () => {
+    const memory = await temporaryMemory();
+    const ada = { cube: 'team', user_id: 'ada' };
+    const bert = { cube: 'team', user_id: 'bert' };
+    await memory.add({ ...ada, text: 'I got a raise of 200 in March.' });
+    const tickets = Array.from({ length: 4_100 }, (_, at) =>
+      at % 4 === 0 ? `Ticket ${at} asks to raise a limit.` : `Ticket ${at} is of part ${7 * at}.`,
+    );
+    await Promise.all(tickets.map((text) => memory.add({ ...bert, text })));
+    const asked = async () => {
+      const { results } = await memory.search({ ...ada, query: 'salary' });
+      return results.map(({ text }) => text);
+    };
+    expect(await asked()).toEqual(['I got a raise of 200 in March.']);
+    await memory.add({ ...bert, text: 'The salary of Bert is secret.' });
+    expect(await asked()).toEqual(['I got a raise of 200 in March.']);
+  });
+
   it('find what was known once', async () => {
     const memory = await remembering(fillers);
     const { memories } = await memory.add({ user_id: 'ada', text: 'The Volvo has a dent.' });

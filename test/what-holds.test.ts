@@ -205,6 +205,24 @@ describe('what holds now, in notes as people write them in English (T10)', () =>
     expect(await firstOf(notes, 'What was the previous chapter about?')).toBe(notes[1][0]);
   });
 
+  it.each([
+    ['Wer war mein früherer Chef?', 'Mein Chef heißt Tom.', 'Mein früherer Chef war Klaus.'],
+    ['Wer war mein ehemaliger Chef?', 'Mein Chef heißt Tom.', 'Mein ehemaliger Chef war Klaus.'],
+    ['我先前的老板是谁？', '我的老板是老李。', '我先前的老板是老王。'],
+    ['Who was my former boss?', 'My boss is Tom.', 'My previous boss was Ann.'],
+  ])('takes what is called the previous one for it: %s', async (query, now, previous) => {
+    const notes = [
+      [previous, '01-10'],
+      [now, '03-10'],
+    ] as const;
+    expect(await firstOf(notes, query)).toBe(previous);
+    const toldLater = [
+      [now, '01-10'],
+      [previous, '03-10'],
+    ] as const;
+    expect(await firstOf(toldLater, query)).toBe(previous);
+  });
+
   const managers = [
     ['My manager is Dana.', '01-10'],
     ['My manager is Lee.', '03-10'],

@@ -1,6 +1,6 @@
 import { lowerCase } from './fold.js';
 import { foldForTerms } from './fold-scripts.js';
-import { type GrammarLanguage, grammarIn } from './function-words.js';
+import { type Grammar, grammarIn } from './function-words.js';
 import { isPlainWord, stem } from './stem.js';
 import { indexSpaceless, querySpaceless, SPACELESS_SCRIPTS, sureTerms } from './spaceless.js';
 import { stopWords } from './stop-words.js';
@@ -49,22 +49,18 @@ export function analyse(text: string): string[] {
 export interface AnalysedQuery {
   /** What to look for, each once. */
   terms: string[];
-  /** What it seems to be in, as far as its words of grammar tell. */
-  language: GrammarLanguage | 'en' | undefined;
+  languages: Grammar['languages'];
 }
 
 /** A query of stop words alone looks for these: it finds names and texts that have nothing else. */
 export function analyseQuery(query: string): AnalysedQuery {
   const folded = foldForTerms(query.toWellFormed());
   const runs = [...folded.matchAll(RUN)];
-  const words = runs.map(([, word]) => lowerCase(word ?? ''));
-  const english = words.filter((word) => stopWords.has(word)).length;
-  const grammar = grammarIn(words, english);
+  const grammar = grammarIn(runs.map(([, word]) => lowerCase(word ?? '')));
   const asQuery = { addSpaceless: querySpaceless, grammar: grammar.words };
   const terms = termsOf(folded, runs, asQuery);
   if (terms.length === 0) terms.push(...termsOf(folded, runs, IN_TEXT));
-  const language = grammar.language ?? (english > 0 ? 'en' : undefined);
-  return { terms: [...new Set(terms)], language };
+  return { terms: [...new Set(terms)], languages: grammar.languages };
 }
 
 /** The one term of a plain word; undefined for a stop word, and where it may be several. */

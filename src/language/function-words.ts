@@ -1,3 +1,5 @@
+import { stopWords } from './stop-words.js';
+
 /**
  * Words of grammar of languages other than English, folded: articles, pronouns, prepositions, words
  * that ask, forms of be and have. Left out of queries only, so that they change no index; numbers and
@@ -46,37 +48,43 @@ const LISTS = {
   है हैं था थी थे हूँ क्या कौन कब कहाँ कैसे क्यों किस किन किसने कितना कितने कितनी रहा रही रहे`,
 } as const;
 
-/** Of those whose words of grammar are known, beside English. */
-export type GrammarLanguage = keyof typeof LISTS;
-
 const languages = Object.entries(LISTS).map(([language, list]) => ({
-  language: language as GrammarLanguage,
+  language,
   words: new Set(list.split(/\s+/)) as ReadonlySet<string>,
 }));
 /** One may be a word of another language: "die" in an English query. */
 const LEAST_KNOWN = 2;
 
-/**
- * The language that a query seems to be in: the one of which it holds most words of grammar, and at least two; none
- * where English stop words are as many.
- *
- * @param words of the query, folded and in lower case
- * @param english how many of them are English stop words
- */
-export function grammarIn(
-  words: readonly string[],
-  english: number,
-): { language?: GrammarLanguage; words: ReadonlySet<string> } {
-  let best: ReturnType<typeof grammarIn> = { words: new Set() };
-  let most = Math.max(english, LEAST_KNOWN - 1);
-  for (const one of languages) {
-    const known = words.filter((word) => one.words.has(word)).length;
-    if (known > most) [best, most] = [one, known];
-  }
-  return best;
+export interface Grammar {
+  /**
+   * What a query seems to be in, as ISO 639-1 has it; none where nothing tells. English beside another where it has a stop word that the
+   * other does not know: "the job of Ana de la Cruz".
+   */
+  languages: readonly string[];
+  /** The grammar words of that other language. */
+  words: ReadonlySet<string>;
 }
 
-/** The grammar words of that language. */
-export function functionWordsIn(words: readonly string[], english: number): ReadonlySet<string> {
-  return grammarIn(words, english).words;
+/**
+ * Reads of its words of grammar what a query is in: the language of which it holds most of them, and at least two.
+ * None but English where English stop words are as many; none at all where these are in another language too, as in
+ * "Bank in Köln".
+ *
+ * @param words of the query, folded and in lower case
+ */
+export function grammarIn(words: readonly string[]): Grammar {
+  const english = words.filter((word) => stopWords.has(word));
+  const counted = languages.map((one) => ({
+    ...one,
+    known: words.filter((word) => one.words.has(word)).length,
+  }));
+  const best = counted.reduce((one, other) => (other.known > one.known ? other : one));
+  if (best.known > Math.max(english.length, LEAST_KNOWN - 1)) {
+    const isEnglishToo = english.some((word) => !best.words.has(word));
+    return {
+      languages: [best.language, ...(isEnglishToo ? ['en'] : [])],
+      words: best.words,
+    };
+  }
+  return { languages: english.length > best.known ? ['en'] : [], words: new Set() };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { analyseQuery } from './analyse.js';
+import { analyse, analyseQuery } from './analyse.js';
+import { foldForTerms } from './fold-scripts.js';
 import { everydayRows } from './everyday-words.js';
 import { everydayKinOf, kinOf } from './kin-words.js';
 
@@ -32,6 +33,11 @@ describe('everydayKinOf', () => {
     expect(kinOfOne('golf', 'Wo steht mein Golf?')).toContain('wagen');
   });
 
+  it('keeps to none where one word of grammar is of two languages', () => {
+    expect(kinOfOne('auto', 'Auto in Berlin')).toContain('skoda');
+    expect(kinOfOne('job', 'the job of Ana de la Cruz')).toContain('nurs');
+  });
+
   it('takes no single character of a word for it', () => {
     expect(kinOfOne('子供')).toContain('娘');
     expect(kinOfOne('子供')).not.toContain('お');
@@ -54,6 +60,15 @@ describe('everydayRows', () => {
       expect(words.filter((word, at) => words.indexOf(word) !== at)).toEqual([]);
     },
   );
+
+  it('begin with a pair of characters that the index holds of them', () => {
+    const words = allRows
+      .flatMap(({ asked, telling }) => [...asked, ...telling])
+      .filter((word) => word.length > 1 && !/[a-z]/.test(word));
+    const isOpening = (word: string) =>
+      foldForTerms(word).startsWith(analyse(word).find((term) => term.length > 1) ?? '');
+    expect(words.filter((word) => !isOpening(word))).toEqual([]);
+  });
 
   it('are written folded', () => {
     const words = allRows.flatMap(({ asked, telling }) => [...asked, ...telling]);

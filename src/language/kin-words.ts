@@ -16,6 +16,7 @@ const ROWS: readonly { words: string; also?: string }[] = [
   { words: 'husband wife spouse marry 妻子 老婆 丈夫 老公 爱人 结婚 嫁 娶' },
   { words: 'study graduate degree 专业 就读 毕业 学校' },
   { words: 'birthday born 生日 出生' },
+  { words: 'previous former' },
 ];
 
 const kin = new Map<string, readonly string[]>();
@@ -75,7 +76,7 @@ function readEveryday(rows: readonly EverydayRow[]): Kin {
   return found;
 }
 
-/** As it stands in the word index; of three characters of a text without spaces the first pair. */
+/** As it stands in the word index; of a text without spaces the first pair. */
 function termOf(word: string): string[] {
   // Asking the analyser for each of some thousand words took a fifth of a second.
   if (LATIN.test(word)) return [stem(word)];
@@ -86,18 +87,18 @@ function termOf(word: string): string[] {
 }
 
 /**
- * For each of a query's terms the everyday words that may tell of it, too: of the language that it is in, or where
- * nothing tells which that is, of all.
+ * For each of a query's terms the everyday words that may tell of it, too: of the languages that it is in, or where
+ * nothing tells which these are, of all.
  *
  * @param besides terms that are looked for already
  */
 export function everydayKinOf(
-  { terms, language: spoken }: AnalysedQuery,
+  { terms, languages }: AnalysedQuery,
   besides: Iterable<string>,
 ): Map<string, readonly string[]> {
   const known = new Set([...terms, ...besides]);
   const asked = everydayLanguages.filter(
-    (language) => spoken === undefined || spoken === language || !latin.has(language),
+    (one) => languages.length === 0 || languages.includes(one) || !latin.has(one),
   );
   const found = new Map<string, readonly string[]>();
   for (const term of new Set(terms)) {

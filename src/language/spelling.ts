@@ -37,12 +37,10 @@ export function firstLetter(word: string): string {
  * @returns of one or two letters each
  */
 export function beginningsOf(term: string): string[] {
-  const [first = '', second = ''] = term;
-  const alike = [first, first + second].flatMap((start) =>
-    (SOUNDS_LIKE[start] ?? []).map((other) =>
-      (other + term.slice(start.length, start.length + 1)).slice(0, 2),
-    ),
-  );
+  const [first = '', second = '', third = ''] = term;
+  const alikeWith = (start: string, next: string) =>
+    (SOUNDS_LIKE[start] ?? []).map((other) => (other.length < 2 ? other + next : other));
+  const alike = [...alikeWith(first, second), ...alikeWith(first + second, third)];
   return [first, ...(first === second ? [] : [second + first]), ...alike];
 }
 

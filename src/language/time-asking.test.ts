@@ -136,13 +136,14 @@ describe('language/time-asking', () => {
   it.each([
     ['Who was my previous manager?', undefined],
     ['our former address', undefined],
+    ['Wer war mein ehemaliger Chef?', undefined],
     ['Which gym did I go to before the climbing hall?', 'the climbing hall'],
     ['which phone did Mia have before that one', 'that one'],
     ['Where did Mia live before Porto?', 'Porto'],
     ['what did I drive before the current car', 'the current car'],
   ])('%j asks for what held before another', (text, before) => {
     const asked = timeAsked(text);
-    expect([asked.previous, asked.before]).toEqual([true, before]);
+    expect([asked.previous, asked.past, asked.before]).toEqual([true, true, before]);
   });
 
   it.each([
@@ -154,6 +155,11 @@ describe('language/time-asking', () => {
     'Where did I live before?',
     'What is the old man called?',
     'Did I turn off the stove before I left?',
+    'Where did I park before Mia arrived?',
+    'Where did I park before I’d left?',
+    'Who was there before This happened?',
+    'What did I cook before Thanksgiving?',
+    'Where did I put my passport before Tom came home?',
     'Where did I put the passport before leaving?',
     'What did I eat before the marathon?',
     'Who checked the car before the winter?',

@@ -88,14 +88,13 @@ const patterns = {
 };
 
 /** Not what one did "previously", nor "antes": what was before is asked for as a thing of its own. */
-const THE_PREVIOUS =
-  /\b(?:former|previous|ehemalige[nrs]?|vorherige[nrs]?|fruhere[nrs]?)\b|先前(?![往进進])/;
+const THE_PREVIOUS = /\b(?:former|previous|ehemalige[nrs]?|vorherige[nrs]?|fruhere[nrs]?)\b/;
 /**
  * "Which city did Mia live in before Porto?", "What did I drive before the current car?" Before a name or the present
- * one alone: not "before I left", "before leaving", "before the marathon", "before Monday".
+ * one alone: not "before I left", "before Mia arrived", "before leaving", "before the marathon", "before Monday".
  */
 const BEFORE =
-  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?)/u;
+  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Thanksgiving|Halloween|New Year|Ramadan|Eid|Diwali|Hanukkah|Passover|Lent\b|I['’]|(?:This|That|It|He|She|We|You|They|The|My|Our)\b)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*(?![\p{L}'’-]| \p{L})|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?)/u;
 /** "Which gym did I go to before the climbing hall?": before anything, where a thing is asked for that one has for long. */
 const BEFORE_ANOTHER =
   /^(?:which|what) [\w'-]+(?: [\w'-]+)? (?:did|had) .*\b(?:have|own|drive|use|go to|live in|work (?:at|for)|play|study|learn)\b.*\bbefore (?<after>(?:that|this)(?: one)?$|the (?!\w+ing\W*$)[^?.!,;]+)/;
@@ -115,7 +114,8 @@ export function timeAsked(text: string): TimeAsked {
   const isPrevious = patterns.previous.test(folded);
   const named = BEFORE.exec(text.slice(0, MOST_TEXT)) ?? BEFORE_ANOTHER.exec(folded);
   const before = named?.groups?.['after'];
-  const past = once || ever || isPrevious || before !== undefined;
+  const asksForPrevious = THE_PREVIOUS.test(folded) || before !== undefined;
+  const past = once || ever || isPrevious || asksForPrevious;
   const opening = folded.slice(0, MOST_OPENING);
   const wasSaid = WAS_SAID.test(opening);
   const first = once && !ever && !now && !wasSaid;
@@ -123,7 +123,7 @@ export function timeAsked(text: string): TimeAsked {
     now,
     mayBeNow: now || !(past || PAST_TENSE.test(folded)),
     past,
-    previous: THE_PREVIOUS.test(folded) || before !== undefined,
+    previous: asksForPrevious,
     ...(before !== undefined && { before }),
     first,
     whether: wasSaid || (VERB_FIRST.test(opening) && !first),

@@ -8,7 +8,7 @@ import type { Neighbours, Space, VectorIndex } from '../vector/port.js';
 import { nearestKnown } from './known.js';
 import type { Outline } from './outline.js';
 import { findPhrases, type PhraseShares } from './phrases.js';
-import { allowsIn, maskIn, type Plan } from './plan.js';
+import { allowsIn, isAnsweredBy, maskIn, type Plan } from './plan.js';
 import {
   doubtfulIn,
   type DoubtfulWord,
@@ -18,7 +18,6 @@ import {
   spellingsOf,
 } from './spelt-near.js';
 import type { Tuning } from './tuning.js';
-import type { Spelt } from './understand.js';
 
 export interface IndexReaderParts {
   store: Pick<Store, 'words'> & { memories: Pick<Store['memories'], 'texts'> };
@@ -103,55 +102,47 @@ export class IndexReader {
    * What memories that may be answered hold in place of words of the query that none of them does: each term
    * with the one that it stands for. What is not among `terms` is taken as it is written.
    */
-  async speltOtherwise(plan: Plan, terms: readonly string[]): Promise<Map<string, Spelt>> {
-    const found = new Map<string, Spelt>();
+  async speltOtherwise(plan: Plan, terms: readonly string[]): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
     if (this.#parts.tuning.without.has('spelling')) return found;
     const held = new Set(await this.#answered(plan, terms));
     const missing = new Set(terms.filter((term) => !held.has(term)));
     for (const word of doubtfulIn(plan.query.query, missing, this.#parts.embedder.knownWords)) {
-      const { meant, isGuess } = await this.#meantBy(word, plan);
-      for (const term of meant) {
-        if (found.has(term) || terms.includes(term)) continue;
-        found.set(term, { standsFor: word.term, isGuess });
+      for (const term of await this.#meantBy(word, plan)) {
+        if (!found.has(term) && !terms.includes(term)) found.set(term, word.term);
       }
     }
     return found;
   }
 
-  /** The first of three that gives any: how a language spells it too, its words, those of the memories. */
-  async #meantBy(word: DoubtfulWord, plan: Plan): Promise<{ meant: string[]; isGuess: boolean }> {
+  /** How a language spells it too; else the nearest among its words and those of the memories, its words first. */
+  async #meantBy(word: DoubtfulWord, plan: Plan): Promise<string[]> {
     const { knownWords } = this.#parts.embedder;
     // Asked for first: with these at hand, a spelling that nothing holds takes no look into the index.
     const lists = word.isUnknown ? await this.#termsLike(word.term, plan) : [];
-    const spelt = await this.#answered(plan, spellingsOf(word, knownWords));
-    if (spelt.length > 0 || !word.isUnknown) {
-      return { meant: spelt.slice(0, MOST_NEAR), isGuess: false };
-    }
-    const known = await this.#firstAnswered(plan, likeKnown(word, knownWords));
-    if (known.length > 0) return { meant: known, isGuess: true };
-    const like = nearestFirst(word.term, lists);
-    return { meant: await this.#firstAnswered(plan, like), isGuess: true };
-  }
-
-  /** Of the nearest that any memory holds that may be answered: what others hold must not be told by what is missing. */
-  async #firstAnswered(plan: Plan, byDistance: readonly string[][]): Promise<string[]> {
-    for (const terms of byDistance) {
-      const open = await this.#answered(plan, terms.slice(0, MOST_NEAR));
-      if (open.length < MOST_NEAR)
-        open.push(...(await this.#answered(plan, terms.slice(MOST_NEAR))));
-      if (open.length > 0) return open.slice(0, MOST_NEAR);
+    const spelt = await this.#firstAnswered(plan, spellingsOf(word, knownWords));
+    if (spelt.length > 0 || !word.isUnknown) return spelt;
+    const [known, like] = [likeKnown(word, knownWords), nearestFirst(word.term, lists)];
+    for (let at = 0; at < Math.max(known.length, like.length); at++) {
+      for (const terms of [known[at] ?? [], like[at] ?? []]) {
+        const meant = await this.#firstAnswered(plan, terms);
+        if (meant.length > 0) return meant;
+      }
     }
     return [];
   }
 
+  /** The first few that any memory holds that may be answered: what others hold must not be told by what is missing. */
+  async #firstAnswered(plan: Plan, terms: readonly string[]): Promise<string[]> {
+    const open = await this.#answered(plan, terms.slice(0, MOST_NEAR));
+    if (open.length < MOST_NEAR) open.push(...(await this.#answered(plan, terms.slice(MOST_NEAR))));
+    return open.slice(0, MOST_NEAR);
+  }
+
   /** Those of the terms that a memory holds that may be answered. */
   #answered(plan: Plan, terms: readonly string[]): Promise<string[]> {
-    const isOpen = (outline: Outline, term: string) => {
-      const mask = maskIn(plan, outline);
-      return outline.term(term)?.slots.some((slot) => mask === null || mask[slot] === 1) ?? false;
-    };
     return this.postings(plan.outlines, terms, () =>
-      terms.filter((term) => plan.outlines.some((outline) => isOpen(outline, term))),
+      terms.filter((term) => plan.outlines.some((outline) => isAnsweredBy(plan, outline, term))),
     );
   }
 

@@ -39,7 +39,7 @@ const MOST_NEIGHBOURS = 6;
 /** Bytes of the columns for one memory. */
 const BYTES_PER_SLOT = 77;
 const NONE = -1;
-/** Of a part whose terms are all here, those that are not. */
+/** For terms that no memory of a part holds, where that is known without asking the store. */
 const NOWHERE: TermSlots = {
   slots: new Int32Array(0),
   frequencies: new Uint8Array(0),
@@ -148,6 +148,8 @@ export class Outline {
   }
 
   keepBeginning(letters: string, terms: WordList): void {
+    // Another search has read them meanwhile, perhaps.
+    if (this.#beginnings.has(letters)) return;
     this.#beginnings.set(letters, terms);
     this.#termBytes += terms.words.reduce((sum, term) => sum + 2 * term.length + 64, 64);
   }

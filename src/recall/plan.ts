@@ -232,6 +232,12 @@ function makeMask({ query, moment, changed, allowed }: Plan, outline: Outline): 
   return changed.size === 0 ? mask : without(mask, outline, changed);
 }
 
+/** Whether a memory of a part holds a term and may be answered; its posting list is there. */
+export function isAnsweredBy(plan: Plan, outline: Outline, term: string): boolean {
+  const mask = maskIn(plan, outline);
+  return outline.term(term)?.slots.some((slot) => mask === null || mask[slot] === 1) ?? false;
+}
+
 export function allowsIn(outline: Outline, mask: Mask, memory: number): boolean {
   const slot = outline.slotOf(memory);
   return slot !== undefined && (mask === null || mask[slot] === 1);

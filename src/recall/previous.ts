@@ -3,10 +3,14 @@ import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { type Held, heldOf, isBySame, moveUp, shareOf } from './matters.js';
 import { byTime } from './newest-first.js';
+import { holdsTerm } from './outline.js';
 import type { QueryTerm } from './understand.js';
 
 /** How notes call it; `language/time-asking.ts` knows how it is asked for. */
-const PREVIOUS = new Set(analyse('previous former'));
+const PREVIOUS = analyse(
+  `previous former ehemalige ehemaliger ehemaligen ehemaliges vorherige vorheriger vorherigen vorheriges
+  frühere früherer früheren früheres`,
+);
 /** Of the best so many, the one before is looked for. */
 const LOOKED_AT = 20;
 /** Of the words of "before …", what the one that it names must hold. */
@@ -33,7 +37,7 @@ export function putPreviousFirst(
   before: string | undefined,
 ): number[][] {
   const [first] = ranked;
-  if (!first || kindOf(first) !== 'note' || tellsOfPrevious(first, terms)) return [];
+  if (!first || kindOf(first) !== 'note' || tellsOfPrevious(first)) return [];
   const naming = new Set(before === undefined ? [] : analyseQuery(before).terms);
   const core = terms.filter(({ term }) => !naming.has(term));
   const looked = ranked.slice(0, LOOKED_AT).filter((hit) => hit.score >= first.score * LEAST_SCORE);
@@ -56,13 +60,9 @@ export function putPreviousFirst(
 }
 
 /** Whether it calls something the previous one itself: then it is what is asked for. */
-function tellsOfPrevious(hit: Ranked, terms: readonly QueryTerm[]): boolean {
-  return (
-    heldOf(
-      hit,
-      terms.filter(({ term }) => PREVIOUS.has(term)),
-    ).size > 0
-  );
+function tellsOfPrevious({ among, at }: Ranked): boolean {
+  const slot = among.slots[at] as number;
+  return PREVIOUS.some((term) => holdsTerm(among.evidence.terms, term, slot));
 }
 
 /** The best of those that hold most of the words. */

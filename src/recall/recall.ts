@@ -37,7 +37,14 @@ import { ASSISTANT, NOTE, type Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
 import type { PhraseShares } from './phrases.js';
-import { maskIn, type Plan, Planner, type PlannerParts, type RecallQuery } from './plan.js';
+import {
+  isAnsweredBy,
+  maskIn,
+  type Plan,
+  Planner,
+  type PlannerParts,
+  type RecallQuery,
+} from './plan.js';
 import {
   newWordScores,
   scoreWords,
@@ -254,7 +261,8 @@ export class Recall {
   #score(plan: Plan, { terms, beside, everyday, near, held, meanings }: Read) {
     const { outlines, query } = plan;
     const asIs = weighTerms(terms, outlines, beside, namesIn(query.query));
-    const weighed = [...asIs, ...weighEveryday(asIs, outlines, everyday)];
+    const isFound = (term: string) => outlines.some((one) => isAnsweredBy(plan, one, term));
+    const weighed = [...asIs, ...weighEveryday(asIs, outlines, everyday, isFound)];
     const statistics = statisticsOf(outlines);
     const asked = this.#asked(outlines);
     const { context, session: sessions, best } = asked;

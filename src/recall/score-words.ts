@@ -2,7 +2,7 @@ import { bm25Weight } from '../language/bm25.js';
 import type { Mask } from './mask.js';
 import { ASSISTANT, holdsTerm, NOTE, type Outline, PEERS, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
-import { type QueryTerm, speakersNamed } from './understand.js';
+import { type QueryTerm, speakersNamed, SPELT_SHARE } from './understand.js';
 
 /** Over the searched cubes together. */
 export interface WordStatistics {
@@ -49,11 +49,6 @@ const EVERYDAY_LIKELIHOOD = 0.3;
  * memory were told less well from those with an answer; at none, nothing is found where no word is held at all.
  */
 const EVERYDAY_MATCHED = 0.25;
-/**
- * Likewise of a word that is only spelt alike: the wrong one, of a question without an answer, must not look as sure
- * as the word itself.
- */
-const GUESSED_MATCHED = 0.5;
 const NO_SLOTS: Pick<TermSlots, 'slots' | 'frequencies'> = {
   slots: new Int32Array(),
   frequencies: new Uint8Array(),
@@ -192,13 +187,15 @@ function namesIn(terms: readonly QueryTerm[], outline: Outline): Set<string> {
 
 function scoreOwnWords(
   outline: Outline,
-  { idf, amongPeers, frequent, occurrences, isGuess }: WeighedTerm,
+  { idf, amongPeers, frequent, occurrences, isSame }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageLength, totalLength }: WordStatistics,
   { words, matched, likelihood }: WordScores,
 ): void {
   const expected = occurrences / totalLength;
+  // It counts less than the word itself, but tells as well that the query is answered (docs/evaluation.md).
+  const told = isSame ? idf / SPELT_SHARE : idf;
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index] as number;
     if (mask && mask[slot] === 0) continue;
@@ -206,7 +203,7 @@ function scoreOwnWords(
     const length = outline.lengths[slot] as number;
     const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
     words.add(slot, weight * bm25Weight(frequencies[index] as number, length, averageLength));
-    matched.add(slot, isGuess ? GUESSED_MATCHED * idf : idf);
+    matched.add(slot, told);
     if (outline.kinds[slot] !== ASSISTANT) continue;
     const share = (frequencies[index] as number) / Math.max(1, length);
     likelihood.add(slot, Math.log1p(share / expected));

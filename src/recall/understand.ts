@@ -20,16 +20,6 @@ export interface QueryTerm {
   everyday?: true;
   /** Whether it is the same word, spelt otherwise. */
   isSame?: boolean;
-  /** It is only spelt alike, and may be another word. */
-  isGuess?: boolean;
-}
-
-/** What a term was found for that is spelt otherwise. */
-export interface Spelt {
-  /** The term of the query. */
-  standsFor: string;
-  /** Spelt alike, not the same by rule: it may as well be another word. */
-  isGuess: boolean;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -39,8 +29,6 @@ interface Beside {
   standsFor?: string;
   /** Whether it is the same word: then what is asked for is not missing. */
   isSame?: boolean;
-  /** Whether it is only spelt alike. */
-  isGuess?: boolean;
 }
 
 /** Below this many memories every term is scored everywhere. */
@@ -62,7 +50,7 @@ const EVERYDAY_SHARE = 0.8;
 /** In a large scope, the part above which an everyday word finds anything, and costs most of the time. */
 const MOST_EVERYDAY = { share: 0.02, memories: 200 };
 /** What a word counts that is another spelling of one that no memory within reach holds. */
-const SPELT_SHARE = 0.7;
+export const SPELT_SHARE = 0.7;
 
 /**
  * Characters of the pairs that no memory holds: 猫叫 of 猫叫什么 is no word, but 猫 is. None for a query of
@@ -82,18 +70,17 @@ export function charactersOf(
 export function besides(
   characters: readonly string[],
   kin: ReadonlyMap<string, string>,
-  spelt: ReadonlyMap<string, Spelt>,
+  spelt: ReadonlyMap<string, string>,
 ): readonly Beside[] {
   const others = [...kin].filter(([term]) => !characters.includes(term) && !spelt.has(term));
   return [
     ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
     ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
-    ...Array.from(spelt, ([term, { standsFor, isGuess }]) => ({
+    ...Array.from(spelt, ([term, standsFor]) => ({
       term,
       share: SPELT_SHARE,
       standsFor,
       isSame: true,
-      isGuess,
     })),
   ];
 }
@@ -112,22 +99,19 @@ export function weighTerms(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
-  const weighed = [...asked, ...beside].map(
-    ({ term, share, standsFor, isSame, isGuess }): QueryTerm => {
-      const { documents, occurrences } = countOf(term, outlines);
-      const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
-      return {
-        term,
-        documents,
-        occurrences,
-        idf: name * share * idf(memories, documents),
-        frequent: false,
-        ...(standsFor !== undefined && { standsFor }),
-        ...(isSame && { isSame }),
-        ...(isGuess && { isGuess }),
-      };
-    },
-  );
+  const weighed = [...asked, ...beside].map(({ term, share, standsFor, isSame }): QueryTerm => {
+    const { documents, occurrences } = countOf(term, outlines);
+    const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
+    return {
+      term,
+      documents,
+      occurrences,
+      idf: name * share * idf(memories, documents),
+      frequent: false,
+      ...(standsFor !== undefined && { standsFor }),
+      ...(isSame && { isSame }),
+    };
+  });
   for (const { term, share, standsFor, isSame } of beside) {
     const asked = isSame && weighed.find((one) => one.term === standsFor);
     const meant = weighed.find((one) => one.term === term && one.standsFor === standsFor);
@@ -160,15 +144,20 @@ function countOf(term: string, outlines: readonly Outline[]) {
  *
  * @param weighed what `weighTerms` gave
  * @param kin what `everydayKinOf` gave
+ * @param isFound whether anything that may be answered holds a term: what others hold must not be told by what is missing
  */
 export function weighEveryday(
   weighed: readonly QueryTerm[],
   outlines: readonly Outline[],
   kin: ReadonlyMap<string, readonly string[]>,
+  isFound: (term: string) => boolean,
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const known = new Set(weighed.map(({ term }) => term));
-  const most = mostEveryday(memories, weighed);
+  const isLarge = memories >= LARGE_SCOPE && weighed.some(({ term }) => isFound(term));
+  const most = isLarge
+    ? Math.min(memories * MOST_EVERYDAY.share, MOST_EVERYDAY.memories)
+    : Infinity;
   return weighed.flatMap(({ term: standsFor, documents: asked, standsFor: isKin }) => {
     if (isKin !== undefined) return [];
     const held = (kin.get(standsFor) ?? [])
@@ -185,12 +174,6 @@ export function weighEveryday(
       everyday: true as const,
     }));
   });
-}
-
-function mostEveryday(memories: number, weighed: readonly QueryTerm[]): number {
-  const isFound = weighed.some(({ documents }) => documents > 0);
-  if (memories < LARGE_SCOPE || !isFound) return Infinity;
-  return Math.min(memories * MOST_EVERYDAY.share, MOST_EVERYDAY.memories);
 }
 
 const NAME = /(?<=[\p{L}\p{N},] )\p{Lu}\p{Ll}[\p{L}'-]*/gu;

@@ -1,5 +1,5 @@
 import { fold } from '../../language/fold.js';
-import { functionWordsIn } from '../../language/function-words.js';
+import { grammarIn } from '../../language/function-words.js';
 import { stopWords } from '../../language/stop-words.js';
 import type { StoredMemory } from '../../store/port.js';
 import { isEvidence } from './members.js';
@@ -26,8 +26,7 @@ export interface Duplicate {
  */
 export function contentOf(text: string): string | undefined {
   const words = fold(text.toWellFormed()).match(WORDS) ?? [];
-  const english = words.filter((word) => stopWords.has(word)).length;
-  const foreign = functionWordsIn(words, english);
+  const { words: foreign } = grammarIn(words);
   const isEmpty = (word: string) =>
     foreign.size > 0 ? ARTICLES.has(word) && foreign.has(word) : EMPTY.has(word);
   const left = words.filter((word) => !isEmpty(word));
