@@ -1,6 +1,7 @@
 // Fits what turns a sum of channels into a score, and tells what the scores are worth. After a build:
 // `node bench/calibrate.mjs <folder of the sets> [--write]`; with --write, src/recall/calibration.ts is
-// written anew. Takes one to two minutes.
+// written anew. Takes one to two minutes. With --misspelt, each question has a typo, nothing is fitted, and the
+// scores in use are told.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -8,6 +9,7 @@ import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { createMemory } from '../dist/compose.js';
 import { chanceOf, fitLogistic } from './logistic.mjs';
+import { misspelt, randomOf } from './typos.mjs';
 import { askAll, readSets } from './unanswered.mjs';
 
 const target = fileURLToPath(new URL('../src/recall/calibration.ts', import.meta.url));
@@ -16,7 +18,7 @@ const levels = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 const standsFor = { peers: 'peers', assistant: 'assistant', note: 'note', document: 'note' };
 
 const { values: options, positionals } = parseArgs({
-  options: { write: { type: 'boolean' } },
+  options: { write: { type: 'boolean' }, misspelt: { type: 'boolean' } },
   allowPositionals: true,
 });
 const [folder] = positionals;
@@ -28,15 +30,26 @@ async function main() {
   const memory = await createMemory({ data: directory, timezone: 'UTC' });
   const answers = [];
   try {
-    for await (const answer of askAll(memory, await readSets(folder))) answers.push(answer);
+    const sets = await readSets(folder);
+    if (options.misspelt) spellWrongly(sets);
+    for await (const answer of askAll(memory, sets)) answers.push(answer);
   } finally {
     await memory.close();
     rmSync(directory, { recursive: true, force: true });
   }
+  if (options.misspelt) return report(answers);
   const fitted = fit(answers);
   report(answers.map((answer) => scoredBy(fitted, answer)));
   console.log('\nfitted', fitted);
   if (options.write) write(fitted);
+}
+
+function spellWrongly({ read }) {
+  for (const question of Object.values(read).flatMap((all) =>
+    all.flatMap((one) => one.questions),
+  )) {
+    question.text = misspelt(question.text, () => true, randomOf(question.text)) ?? question.text;
+  }
 }
 
 /** As many questions with an answer as without, and each set as heavy as the next. */
@@ -145,6 +158,7 @@ function report(answers) {
         all,
       ),
     );
+    console.log(`  likelihood of the first, mean log: ${meanOf(own.map(likelihoodOf)).toFixed(3)}`);
     console.log(`  of the right among ten, kept ${kept.join(' ')}; of all ten ${left.join(' ')}`);
   }
   console.log('\nscore: how many are right, half of the questions having an answer');
@@ -164,6 +178,15 @@ function report(answers) {
     });
     console.log(`  ${source.padEnd(10)} ${cells.filter(Boolean).join('  ')}`);
   }
+}
+
+function likelihoodOf({ hits: [first] }) {
+  const chance = Math.min(Math.max(first?.score ?? 0, 1e-4), 1 - 1e-4);
+  return Math.log(first?.right ? chance : 1 - chance);
+}
+
+function meanOf(values) {
+  return values.reduce((sum, value) => sum + value, 0) / values.length;
 }
 
 function percent(some, all) {

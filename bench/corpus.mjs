@@ -48,6 +48,11 @@ for (let rank = 0, sum = 0; rank < vocabulary; rank += 1) {
   upTo[rank] = sum;
 }
 
+/** Has texts and questions use these words from now on, the most frequent first; made-up ones stay behind them. */
+export function useWords(list) {
+  words.splice(0, Math.min(list.length, vocabulary), ...list.slice(0, vocabulary));
+}
+
 /** Frequent words come often. */
 export function drawWord(random) {
   const wanted = random() * upTo[vocabulary - 1];

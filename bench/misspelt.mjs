@@ -6,11 +6,9 @@ import { Asker } from '../dist/evaluation/ask.js';
 import { hitAt, ndcgAt, recallAt } from '../dist/evaluation/metrics.js';
 import { stopWords } from '../dist/language/stop-words.js';
 import { readConversations, Remembered, setsIn } from './sets.mjs';
+import { misspelt, randomOf } from './typos.mjs';
 
 const draws = 3;
-/** Keys that stand side by side on a keyboard. */
-const rows = ['qwertyuiop', 'asdfghjkl', 'zxcvbnm'];
-
 const recall = ({ ranked, gold }) => recallAt(10, ranked, new Set(gold));
 const ndcg = ({ ranked, gold }) => ndcgAt(10, ranked, new Set(gold));
 const hit = ({ ranked, gold }) => hitAt(5, ranked, new Set(gold));
@@ -28,9 +26,6 @@ const measures = [
   { set: 'factconsolidation', name: 'newest@1', like: /^sh/, of: newest },
   { set: 'factconsolidation', name: 'multi-hop hit@10', like: /^mh/, of: hitAmongTen },
 ];
-
-/** A word of five letters and more, of letters alone. */
-const WORD = /(?<![\p{L}\p{N}'_-])[A-Za-z][a-z]{4,}(?!['_-]?[\p{L}\p{N}](?<!'s))/gu;
 
 /** American and British, and names of one sound. Written down before the rules of `language/other-spellings.ts`. */
 const british = pairsOf(
@@ -152,41 +147,6 @@ function replaced(text, pairs) {
     return words.replaceAll(new RegExp(isName ? String.raw`\b${one}\b` : one, 'g'), other);
   }, text);
   return changed === text ? undefined : changed;
-}
-
-/** Swaps, drops, doubles or replaces by a key beside it one letter of a word; not the first. */
-function misspelt(text, isOne, random) {
-  const words = [...text.matchAll(WORD)]
-    .map(({ 0: word, index: at }) => ({ word, at }))
-    .filter(isOne);
-  if (words.length === 0) return undefined;
-  const { word, at } = words[Math.floor(random() * words.length)];
-  const place = 1 + Math.floor(random() * (word.length - 2));
-  const [letter, next] = [word[place], word[place + 1]];
-  const ways = [next + letter, next, letter + letter + next, beside(letter, random) + next];
-  const wrong =
-    word.slice(0, place) + ways[Math.floor(random() * ways.length)] + word.slice(place + 2);
-  return wrong === word ? undefined : text.slice(0, at) + wrong + text.slice(at + word.length);
-}
-
-function beside(letter, random) {
-  const row = rows.find((keys) => keys.includes(letter));
-  const place = row.indexOf(letter);
-  return row[place + (random() < 0.5 ? -1 : 1)] ?? row[place === 0 ? 1 : place - 1];
-}
-
-/** A generator that gives the same for the same text (mulberry32). */
-function randomOf(text) {
-  let state = [...text].reduce(
-    (hash, character) => Math.imul(hash ^ character.codePointAt(0), 16777619),
-    2166136261,
-  );
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 2 ** 32;
-  };
 }
 
 function meanOf(values) {

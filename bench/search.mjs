@@ -1,10 +1,13 @@
 // Measures search on a store of 200,000 memories, beside the bare kernels that it rests on.
-// After a build: `node bench/search.mjs [--json FILE]`. Takes two to three minutes. Beside mem0: `bench/search-peers.mjs`.
+// After a build: `node bench/search.mjs [--english] [--json FILE]`. Takes two to three minutes. The words are made up, so
+// that those which nobody has used look misspelt; with --english, those of English stand first among them.
+// Beside mem0: `bench/search-peers.mjs`.
 import {
   closeSync,
   fsyncSync,
   mkdtempSync,
   openSync,
+  readFileSync,
   rmSync,
   writeFileSync,
   writeSync,
@@ -15,6 +18,7 @@ import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createMemory } from '../dist/compose.js';
 import { analyseQuery } from '../dist/language/analyse.js';
+import { stopWords } from '../dist/language/stop-words.js';
 import { BuiltInEmbedder } from '../dist/models/built-in-embedder.js';
 import { Connection, loadDriver } from '../dist/store/sqlite/driver.js';
 import { SqliteVectors } from '../dist/store/sqlite/vectors.js';
@@ -27,6 +31,7 @@ import {
   randomFrom,
   userName,
   userSizes,
+  useWords,
 } from './corpus.mjs';
 import { percentile, spread } from './peers/statistics.mjs';
 
@@ -40,10 +45,13 @@ const measuredUsers = 10;
 const addsAtOnce = 40;
 const embedder = new BuiltInEmbedder();
 
-const { values: options } = parseArgs({ options: { json: { type: 'string' } } });
+const { values: options } = parseArgs({
+  options: { json: { type: 'string' }, english: { type: 'boolean' } },
+});
 await main();
 
 async function main() {
+  if (options.english) useWords(englishWords());
   const directory = mkdtempSync(join(tmpdir(), 'tulving-bench-'));
   try {
     const results = await measure(directory);
@@ -83,6 +91,13 @@ async function measure(directory) {
   await memory.close();
   const machine = { cpu: cpus()[0]?.model, cores: cpus().length, node: process.version };
   return { machine, filling, searches, writing };
+}
+
+/** The most frequent first, without stop words. */
+function englishWords() {
+  const file = new URL('../dist/models/words/words.txt', import.meta.url);
+  const all = readFileSync(file, 'utf8').trimEnd().split('\n');
+  return all.filter((word) => /^[a-z]{3,}$/.test(word) && !stopWords.has(word));
 }
 
 function open(directory) {
