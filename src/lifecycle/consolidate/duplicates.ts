@@ -1,6 +1,5 @@
 import { fold } from '../../language/fold.js';
 import { grammarIn } from '../../language/function-words.js';
-import { stopWords } from '../../language/stop-words.js';
 import type { StoredMemory } from '../../store/port.js';
 import { isEvidence } from './members.js';
 
