@@ -84,6 +84,23 @@ describe('moved house: a change in the world (T4)', () => {
     },
   );
 
+  it.each([
+    ['Where did Mia live before?', 1],
+    ['Where did Mia live before Porto?', 1],
+    ['Where did Mia live before Lisbon?', 0],
+    ['Where did Mia live originally?', 0],
+    ['Where does Mia live now?', 2],
+  ])('answers what was superseded first, in whatever words it was told: %s', async (query, at) => {
+    const { memory, note } = await story();
+    const told = ['As a student Mia lived in Berlin.', 'My sister Mia lives in Lisbon.'];
+    const berlin = await note(told[0] as string, { occurred_at: '2020-01-01' });
+    const supersedes = [berlin];
+    const lisbon = await note(told[1] as string, { supersedes, occurred_at: '2024-01-01' });
+    await note('Mia lives in Porto now.', { supersedes: [lisbon], occurred_at: '2024-12-01' });
+    const [first] = await texts(memory, query);
+    expect(first).toBe([...told, 'Mia lives in Porto now.'][at]);
+  });
+
   it('answers what held at a time that the question names', async () => {
     const { memory } = await moved();
     const ask = (query: string, more: object = {}) =>

@@ -14,6 +14,7 @@ import { behindHolders } from './phrases.js';
 import type { Plan } from './plan.js';
 import { putPreviousFirst } from './previous.js';
 import { nameOf, rerank, type Reranking } from './rerank.js';
+import { LOOKED_AT, putSupersededFirst, type Succession } from './superseded-first.js';
 import type { Tuning } from './tuning.js';
 import type { QueryTerm } from './understand.js';
 
@@ -89,7 +90,18 @@ export class Settler {
     const changes = changesAsked(search);
     if (changes) slots.push(...putChangesInOrder(ranked, terms, changes));
     if (asks.previous) slots.push(...putPreviousFirst(ranked, terms, asks.before));
+    if (asks.past && !asks.now && !asks.whether) {
+      slots.push(...putSupersededFirst(ranked, await this.#successions(ranked), asks.first));
+    }
     return slots;
+  }
+
+  /** Among the best; nothing is read where none of them lies in the past. */
+  async #successions(ranked: readonly Ranked[]): Promise<Succession[]> {
+    const best = ranked.slice(0, LOOKED_AT);
+    if (best.every(({ among }) => among.evidence.outline.partition !== 'past')) return [];
+    const numbers = best.map(({ memory }) => memory);
+    return successionsAmong(await this.#parts.store.memories.byNumbers(numbers));
   }
 
   /** Of those that say another thing of the same, what was said last comes first. */
@@ -162,10 +174,9 @@ function askedAmong(terms: readonly QueryTerm[]): readonly QueryTerm[] {
     .map((asked) => ({ ...(meant.get(asked.term) ?? asked), idf: asked.idf }));
 }
 
-/** Each with those that it superseded. */
-function successionsAmong(stored: readonly StoredMemory[]): number[][] {
+function successionsAmong(stored: readonly StoredMemory[]): Succession[] {
   const numbers = new Map(stored.map(({ id, no }) => [id, no]));
-  return stored.flatMap(({ no, supersededBy }) => {
+  return stored.flatMap(({ no, supersededBy }): Succession[] => {
     const newer = numbers.get(supersededBy ?? '');
     return newer === undefined ? [] : [[no, newer]];
   });

@@ -19,12 +19,13 @@ const least = 0.04;
 /** The main reasons of a hit in one line, with a bar of all of them. */
 export function Why({ hit }: { hit: TracedHit }) {
   const { t, i18n } = useTranslation();
+  const reasons = listOf(hit, t, i18n.language);
   const against = againstOf(hit, t, i18n.language);
   return (
     <div className="grid gap-1.5">
       <ReasonBar hit={hit} />
       <p className="text-xs text-ink-soft">
-        {t('reasons:because', { reasons: listOf(hit, t, i18n.language) })}
+        {reasons.length > 0 && t('reasons:because', { reasons })}
         {against.length > 0 && ` ${t('reasons:against', { reasons: against })}`}
         {hit.via !== 'channels' && ` ${t(`reasons:via.${viaOf(hit)}`)}`}
       </p>
