@@ -53,5 +53,6 @@ function predecessorOf(
   const best = Math.min(...places);
   if (!first) return best;
   const [older] = successions.find(([one]) => placeOf(one) === best) as Succession;
-  return predecessorOf(older, successions, first, placeOf) ?? best;
+  const others = successions.filter(([, newer]) => newer !== memory);
+  return predecessorOf(older, others, first, placeOf) ?? best;
 }
