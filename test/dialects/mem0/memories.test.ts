@@ -119,6 +119,29 @@ describe('routes of mem0 for memories (T2)', () => {
     expect((await list(server, ada)).count).toBe(0);
   });
 
+  it('scores are likenesses, as its clients hold thresholds for them (A5, T2)', async () => {
+    const server = await mem0();
+    await server.memory.add({ ...ada, text: 'I adopted a beagle called Biscuit.' });
+    const query = 'What kind of pet do I have?';
+    const chance = (await server.memory.search({ ...ada, query })).results[0]?.score ?? 0;
+    const search = (more: object) =>
+      server.ask('POST', '/v3/memories/search/', { query, filters: ada, ...more });
+    const { score } = (await search({})).body.results[0];
+    expect(score).toBeCloseTo(Math.cbrt(chance), 9);
+    expect((await search({ threshold: score - 0.001 })).body.results).toHaveLength(1);
+    expect((await search({ threshold: score + 0.001 })).body.results).toEqual([]);
+    // What the OpenClaw plugin asks for, unless it is told otherwise.
+    expect(chance).toBeLessThan(0.1);
+    expect((await search({ threshold: 0.1 })).body.results).toHaveLength(1);
+    for (const threshold of [-0.1, 1.5, 'much']) {
+      const refused = await search({ threshold });
+      expect([refused.status, refused.body.error]).toEqual([
+        400,
+        'threshold must be a number from 0 to 1.',
+      ]);
+    }
+  });
+
   it('lists hide what was merged unless it is asked for', async () => {
     const server = await mem0();
     const one = await server.memory.add({ ...ada, text: 'Ada keeps bees.' });

@@ -5,6 +5,7 @@ import { scopeKinds } from '../../../model/scope-name.js';
 import { add } from '../mem0/adding.js';
 import type { Call, Json } from '../mem0/call.js';
 import { translate } from '../mem0/filters.js';
+import { leastChance } from '../mem0/likeness.js';
 import { allOf, wholeNumber } from '../mem0/listing.js';
 import * as hosted from '../mem0/memories.js';
 import { asked, filterConditions, idsIn, lifecycle } from '../mem0/reads.js';
@@ -72,6 +73,7 @@ export async function search(call: Call): Promise<Json> {
   const own = [...translate(idsIn(body)), ...filterConditions(given, 'metadata')];
   const { scope, filters } = asked(own, caller.access);
   const limit = wholeNumber(body['top_k'] ?? body['limit'], 'top_k', TOP_K, MOST);
+  const least = leastChance(threshold);
   const { results, trace } = await call.memory.search(
     {
       ...scope,
@@ -79,7 +81,7 @@ export async function search(call: Call): Promise<Json> {
       limit: Math.min(limit, limits.searchResults),
       explain: explain === true,
       ...(filters && { filters }),
-      ...(typeof threshold === 'number' && { min_score: threshold }),
+      ...(least !== undefined && { min_score: least }),
     },
     caller,
   );

@@ -2,6 +2,7 @@ import { limits, type SearchRequest } from '../../../model/requests.js';
 import type { Call, Json } from './call.js';
 import { type Condition, isoOf } from './filter-values.js';
 import { translate } from './filters.js';
+import { leastChance } from './likeness.js';
 import { refuseTopLevelIds, wholeNumber } from './listing.js';
 import {
   asked,
@@ -47,12 +48,13 @@ async function search(call: Call, own: readonly Condition[]): Promise<Json[]> {
 function questionOf(body: Readonly<Json>): SearchRequest {
   const { query, threshold, reference_date: reference, rerank } = body;
   if (typeof query !== 'string' || query.trim() === '') throw badRequest('query is required.');
+  const least = leastChance(threshold);
   const asks = wholeNumber(body['top_k'] ?? body['limit'], 'top_k', 10, MOST_ASKED);
   return {
     query,
     limit: Math.min(asks, limits.searchResults),
     include_superseded: !isTrue(body['latest_only']),
-    ...(isGiven(threshold) && { min_score: threshold as number }),
+    ...(least !== undefined && { min_score: least }),
     ...(isGiven(reference) && { reference_time: isoOf(reference) as string }),
     ...(typeof rerank === 'boolean' && { rerank }),
   };

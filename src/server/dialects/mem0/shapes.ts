@@ -5,6 +5,7 @@ import type { ScopeName } from '../../../model/scope-name.js';
 import type { Trace } from '../../../model/trace.js';
 import type { ChannelName } from '../../../recall/channels.js';
 import type { Json } from './call.js';
+import { likenessOf } from './likeness.js';
 
 /** Ids of what has none in Tulving are made of their names in this space, so that they stay. */
 const SPACE = '0f2b6a3e-5c1d-4b7a-9e64-7d1c2a8b9f30';
@@ -37,7 +38,7 @@ export function found(hit: Hit, trace: Trace | undefined): Json {
   const traced = trace?.hits.find(({ memory_id: id }) => id === hit.id);
   return {
     ...listed(hit),
-    score: hit.score,
+    score: likenessOf(hit.score),
     ...(traced && { score_breakdown: breakdownOf(traced) }),
   };
 }

@@ -1,6 +1,7 @@
 import type { AccessEntry, ListAccessRequest } from '../../../model/access-log.js';
 import { TulvingError } from '../../../errors.js';
 import type { Served, ServerApp } from '../../served.js';
+import { likenessOf } from '../mem0/likeness.js';
 import { AppBook } from './app-book.js';
 import { idOfAccess, idOfName } from './ids.js';
 import { pageQuery } from './requests.js';
@@ -96,7 +97,7 @@ function shownEntry(entry: AccessEntry, memory_id: string, tenant: number) {
     access_type: types[kind] ?? kind,
     metadata_: {
       ...(query !== null && { query }),
-      ...(hit && { rank: hit.rank, score: hit.score }),
+      ...(hit && { rank: hit.rank, score: hit.score && likenessOf(hit.score) }),
     },
   };
 }

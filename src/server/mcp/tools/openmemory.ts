@@ -4,6 +4,7 @@ import { TulvingError } from '../../../errors.js';
 import type { Hit, Memory } from '../../../model/memory.js';
 import type { ListResult } from '../../../model/requests.js';
 import { cubeOfWrite, SHARED_CUBE } from '../../../model/scope.js';
+import { likenessOf } from '../../dialects/mem0/likeness.js';
 import { fitting } from '../fit.js';
 import { reading, tool, type ToolCall, type Tool } from '../tool.js';
 
@@ -142,7 +143,7 @@ export const openMemoryTools: readonly Tool[] = [
 ];
 
 function shownHit(hit: Hit) {
-  return { ...shown(hit), score: hit.score };
+  return { ...shown(hit), score: likenessOf(hit.score) };
 }
 
 /** The hash is mem0's: of the text, by which it knew that it had a memory already. */
