@@ -185,9 +185,25 @@ describe('when a question asks about (T4)', () => {
           text: 'two weeks before the trip',
           from: '2025-06-09T00:00:00.000Z',
           to: '2025-06-16T00:00:00.000Z',
+          first_day: '2025-06-09',
+          last_day: '2025-06-15',
           event: flight,
         },
       ]);
+    });
+
+    it.each([
+      ['我们去成都玩了五天', '拔了智齿', '去成都的两周前我做了什么？'],
+      ['부산 여행을 갔다', '사랑니를 뽑았다', '부산 여행 2주 전에 뭐 했어?'],
+      ['京都へ旅行に行った', '親知らずを抜いた', '旅行の2週間前に何をしましたか'],
+      ['Die Reise nach Rom begann', 'Weisheitszahn gezogen', 'Was war zwei Wochen vor der Reise?'],
+    ])('%s, %s: %s', async (event, before, query) => {
+      const { note, ask } = await journal();
+      const id = await note(event, '2025-09-20');
+      await note(before, '2025-09-03');
+      const { results, trace } = await ask(query);
+      expect(trace?.query.times).toMatchObject([{ first_day: '2025-09-01', event: id }]);
+      expect(results.slice(0, 2).map(({ text }) => text)).toContain(before);
     });
 
     it('by the date that it names itself', async () => {
@@ -271,6 +287,8 @@ describe('when a question asks about (T4)', () => {
         text: expect.stringContaining('8 April 2026'),
         from: '2026-04-07T16:00:00.000Z',
         to: '2026-04-08T16:00:00.000Z',
+        first_day: '2026-04-08',
+        last_day: '2026-04-08',
       },
     ]);
     expect(results).toHaveLength(1);

@@ -18,9 +18,7 @@ export function drawQuery(trace: Trace): string[] {
   const took = Object.entries(trace.took_ms).map(([step, ms]) => `${step} ${ms.toFixed(1)}`);
   return [
     `terms       ${terms.join('  ') || 'none'}`,
-    ...trace.query.times.map(
-      ({ text, from, to }) => `time        ${printable(text)}: ${from ?? '…'} to ${to ?? '…'}`,
-    ),
+    ...trace.query.times.map((time) => `time        ${printable(time.text)}: ${drawDays(time)}`),
     `cubes       ${cubes.join('  ') || 'none'}`,
     `candidates  ${trace.candidates}${drawFiltered(trace)}`,
     `coverage    ${trace.coverage.toFixed(2)} of the query's weight is held by the best match`,
@@ -28,6 +26,13 @@ export function drawQuery(trace: Trace): string[] {
     ...drawRerank(trace.rerank),
     `took ms     ${took.join('  ')}`,
   ];
+}
+
+/** Searches kept by an older Tulving tell only where a time ends. */
+function drawDays(time: Trace['query']['times'][number]): string {
+  const { from, to, first_day: first, last_day: last } = time;
+  if (first === undefined || last === undefined) return `${from ?? '…'} to before ${to ?? '…'}`;
+  return first === last ? `${first}` : `${first ?? '…'} to ${last ?? '…'}`;
 }
 
 const outcomes = {

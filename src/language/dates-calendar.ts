@@ -13,7 +13,16 @@ export interface Period {
   grain: Grain;
 }
 
-export const units = ['minute', 'hour', 'day', 'week', 'weekend', 'month', 'year'] as const;
+export const units = [
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'weekend',
+  'month',
+  'year',
+  'quarter',
+] as const;
 export type Unit = (typeof units)[number];
 
 export const MINUTE = 60_000;
@@ -58,6 +67,13 @@ export const seasonAt = (year: number, season: number): Period => ({
   grain: 'season',
 });
 
+/** From 1 to 4. */
+export const quarterAt = (year: number, quarter: number): Period => ({
+  from: wall(year, 3 * quarter - 3),
+  to: wall(year, 3 * quarter),
+  grain: 'season',
+});
+
 /** The day, or undefined where the month has none (30 February). `month` from 0. */
 export function dateAt(year: number, month: number, day: number): Period | undefined {
   const from = wall(year, month, day);
@@ -83,6 +99,7 @@ const shifted: Readonly<Record<Unit, (at: Wall, count: number) => Period>> = {
   },
   month: (at, count) => monthAt(yearOf(at), monthOf(at) + count),
   year: (at, count) => yearAt(yearOf(at) + count),
+  quarter: (at, count) => quarterAt(yearOf(at), Math.floor(monthOf(at) / 3) + 1 + count),
 };
 
 function clockPeriod(at: Wall, count: number, length: number, grain: Grain): Period {
@@ -90,13 +107,13 @@ function clockPeriod(at: Wall, count: number, length: number, grain: Grain): Per
   return { from, to: from + length, grain };
 }
 
+const monthsIn: Readonly<Partial<Record<Unit, number>>> = { month: 1, quarter: 3, year: 12 };
+
 /** `count` units later on the same clock, which the last day of a shorter month bounds. */
 export function moved(unit: Unit, at: Wall, count: number): Wall {
-  if (unit !== 'month' && unit !== 'year') {
-    return at + unitAt(unit, 0, count).from - unitAt(unit, 0).from;
-  }
-  const months = unit === 'year' ? 12 * count : count;
-  const month = monthAt(yearOf(at), monthOf(at) + months);
+  const months = monthsIn[unit];
+  if (months === undefined) return at + unitAt(unit, 0, count).from - unitAt(unit, 0).from;
+  const month = monthAt(yearOf(at), monthOf(at) + months * count);
   const within = at - wall(yearOf(at), monthOf(at));
   return Math.min(month.from + within, month.to - DAY + (within % DAY));
 }

@@ -351,6 +351,8 @@ const said: Readonly<Record<string, string>> = {
     am 3. Oktober | 2023-10-03
     nächsten Dienstag | 2023-06-20
     Ende Mai war ich krank | 2023-05-21..2023-06-01
+    zwei Wochen vor dem 9. Juni | 2023-05-22..2023-05-29
+    am Tag vor dem 9. Juni | 2023-06-08
     Heute Abend gehe ich aus | 2023-06-14T18:00..2023-06-15T00:00
   `,
   French: `

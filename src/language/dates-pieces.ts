@@ -15,6 +15,7 @@ export interface Piece {
 /** The repetitions are bounded: digits without end must not be tried at each of them anew. */
 const kinds = [
   ['skipped', /[^\S\n]|['’()[\]]/u],
+  ['shortened', /(?<!\p{Script=Latin})[HQhq][1-4](?![\p{Script=Latin}\d])\/?/u],
   ['western', /\p{Script=Latin}[\p{Script=Latin}\p{M}]*/u],
   ['han', /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー]+/u],
   ['hangul', /\p{Script=Hangul}+/u],

@@ -24,13 +24,13 @@ export const besideDates: readonly Rule[] = [
     read: (found) => withinDate(found),
   },
   {
-    says: 'two weeks before 9 June, the day after Christmas, the last weekend before 10 April',
-    codes: /(?:R|N?[Nnq])?U[ba]P/g,
+    says: 'two weeks before 9 June, zwei Wochen vor dem 9. Juni, the day after Christmas, the last weekend before 10 April',
+    codes: /(?:R|N?[Nnq])?U[bah]P/g,
     read: (found) => besideDate(found),
   },
   {
     says: 'the Friday before 15 July, last Friday on 23 January',
-    codes: /R?W[ba]P|RWjP/g,
+    codes: /R?W[bah]P|RWjP/g,
     read: (found) => weekdayBeside(found),
   },
   {

@@ -1,15 +1,19 @@
 import {
+  DAY,
   dateAt,
   dayAt,
   monthAt,
   monthOf,
+  quarterAt,
   seasonAt,
+  units,
   weekdayOf,
   yearAt,
   yearOf,
   type Period,
   type Wall,
 } from './dates-calendar.js';
+import { feastAt } from './dates-feasts.js';
 import { chosen, type Found, type Lean, type Reading, type Rule } from './dates-grammar.js';
 
 /** Dates that the text names: days, months, seasons, holidays, years. */
@@ -45,9 +49,47 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => ({ code: 'Z', value: yearOf(now) + found.value('Rrk'), absolute: false }),
   },
   {
-    says: 'at the end of the year',
-    codes: /(?<=E[Of])Y/g,
+    says: 'at the end of the year, 年底',
+    codes: /(?<=E[Of])Y|(?<![nNqeZ])Y(?=V)/g,
     read: (_found, now) => ({ code: 'Z', value: yearOf(now), absolute: false }),
+  },
+  {
+    says: '去年年底',
+    codes: /ZY(?=V)/g,
+    read: (found) => found.first('Z'),
+  },
+  {
+    says: '3분기, 第3四半期',
+    codes: /nK/g,
+    read: (found) => quarter(found),
+  },
+  {
+    says: '지난 분기',
+    codes: /(?<=[Rr])K/g,
+    read: () => ({ code: 'U', value: units.indexOf('quarter') }),
+  },
+  {
+    says: 'the third quarter of 2026, im 3. Quartal; but not "the first quarter of the game"',
+    codes: /[no]·?U(?=[Of]?,?[yZ])|(?<=[IjcubafBthE])(?:o|n·)U(?!O)/g,
+    read: (found) => (found.unit === 'quarter' ? quarter(found) : undefined),
+  },
+  {
+    says: 'Q1–Q3 2026',
+    codes: /f?J[-tx]Jz?(?:[Of]?,?[yZ])?/g,
+    read: (found, now) => quarterRange(found, now),
+  },
+  {
+    says: 'Q3 2026, 2026年第三季度',
+    codes: /J[Of]?,?[yZ]|[yZ]O?\.?J/g,
+    read: (found) => ({
+      period: quarterAt(found.value('yZ'), found.value('J')),
+      absolute: absolute(found),
+    }),
+  },
+  {
+    says: 'Q3',
+    codes: /J/g,
+    read: (found, now) => near((year) => quarterAt(year, found.value('J')), now, found.lean),
   },
   {
     says: 'between 3 and 5 May, 3–5 May 2023',
@@ -126,19 +168,19 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => near((year) => seasonAt(year, found.value('S')), now, found.lean),
   },
   {
-    says: 'Christmas 2022',
-    codes: /H[Of]?,?[yZ]|[yZ]H/g,
-    read: (found) => ({ period: holidayAt(found, found.value('yZ')), absolute: absolute(found) }),
+    says: 'Christmas 2022, 去年中秋',
+    codes: /[j~]?[HF][Of]?,?[yZ]|[yZ]O?[HF]~?/g,
+    read: (found) => ({ period: feast(found, found.value('yZ')), absolute: absolute(found) }),
   },
   {
     says: 'last Christmas',
-    codes: /[Rrk]H|Hk/g,
-    read: (found, now) => relativeTo(found, now, (year) => holidayAt(found, year)),
+    codes: /[j~]?(?:[Rrk][HF]|[HF]k)~?/g,
+    read: (found, now) => relativeTo(found, now, (year) => feast(found, year)),
   },
   {
-    says: 'on Halloween',
-    codes: /(?<=[@IjbacuU])H/g,
-    read: (found, now) => near((year) => holidayAt(found, year), now, found.lean),
+    says: 'on Halloween, around Easter; 国庆, Weihnachten',
+    codes: /[j~][HF]|(?<=[@IbacutUB]|B[HF]&)H|(?<=f)H(?=[-t])|H(?=T)|F~?/g,
+    read: (found, now) => near((year) => feast(found, year), now, found.lean),
   },
   {
     says: '2023-06-09',
@@ -156,8 +198,8 @@ export const namedDates: readonly Rule[] = [
     },
   },
   {
-    says: 'last year, 2022年, in 2022; but not "2022 people"',
-    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|y(?=V)/g,
+    says: 'last year, 2022年, in 2022, mid-2022; but not "2022 people"',
+    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|y(?=V)|(?<=E-)y/g,
     read: (found) => ({ period: yearAt(found.value('yZ')), absolute: absolute(found) }),
   },
   {
@@ -185,9 +227,16 @@ function dateIn(found: Found, day: number): Reading | undefined {
 const dateNear = (found: Found, now: Wall, day: number) =>
   near((year) => dateAt(year, found.value('Mmi') - 1, day), now, found.lean);
 
-function holidayAt(found: Found, year: number): Period {
-  const date = found.value('H');
-  return dateAt(year, Math.floor(date / 100) - 1, date % 100) ?? yearAt(year);
+function quarter(found: Found): Reading | undefined {
+  const value = found.value('no');
+  return value >= 1 && value <= 4 ? { code: 'J', value } : undefined;
+}
+
+/** "Around" a feast is the week before and after. */
+function feast(found: Found, year: number): Period {
+  const period = feastAt(found.value('HF'), year);
+  const isAround = found.value('j') === 1 || found.first('~') !== undefined;
+  return isAround ? { ...period, from: period.from - 7 * DAY, to: period.to + 7 * DAY } : period;
 }
 
 function dayRange(found: Found, now: Wall): Reading | undefined {
@@ -198,12 +247,22 @@ function dayRange(found: Found, now: Wall): Reading | undefined {
   return from && { ...end, period: { ...end.period, from: from.from } };
 }
 
-function monthRange(found: Found, now: Wall): Reading | undefined {
-  const [first = 0, last = 0] = found.all('Mmi').map(({ value }) => value);
+const monthRange = (found: Found, now: Wall) =>
+  rangeWithin(found, now, 'Mmi', (year, month) => monthAt(year, month - 1));
+
+const quarterRange = (found: Found, now: Wall) => rangeWithin(found, now, 'J', quarterAt);
+
+/** Of two parts of a year, the first may lie in the year before. */
+function rangeWithin(
+  found: Found,
+  now: Wall,
+  codes: string,
+  partAt: (year: number, part: number) => Period,
+): Reading | undefined {
+  const [first = 0, last = 0] = found.all(codes).map(({ value }) => value);
   const span = (year: number): Period => ({
-    from: monthAt(first > last ? year - 1 : year, first - 1).from,
-    to: monthAt(year, last - 1).to,
-    grain: 'month',
+    ...partAt(year, last),
+    from: partAt(first > last ? year - 1 : year, first).from,
   });
   if (!found.first('yZ')) return near(span, now, found.lean);
   return { period: span(found.value('yZ')), absolute: absolute(found) };

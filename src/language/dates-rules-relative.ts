@@ -80,9 +80,12 @@ export const relativeDates: readonly Rule[] = [
         : relative(unitAt(found.unit, now, found.value('Rrk'))),
   },
   {
-    says: 'at the end of the month',
-    codes: /(?<=E[Of])U/g,
-    read: (found, now) => (found.unit === 'month' ? relative(unitAt('month', now)) : undefined),
+    says: 'at the end of the month, 月底',
+    codes: /(?<=E[Of])U|(?<![neµ])µ(?=V)/g,
+    read: (found, now) =>
+      ['month', 'quarter'].includes(found.unit) || found.first('µ')
+        ? relative(unitAt(found.first('µ') ? 'month' : found.unit, now))
+        : undefined,
   },
   {
     says: 'yesterday',

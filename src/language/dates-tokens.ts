@@ -115,6 +115,7 @@ const past: readonly Meaning[] = [{ code: '<', value: 0 }];
 const readers: Readonly<Partial<Record<Kind, (piece: Piece, tokens: Token[]) => void>>> = {
   han: (piece, tokens) => readRuns(hanAndKanaRuns, piece, tokens),
   hangul: readHangul,
+  shortened: ({ text, start, end }, tokens) => push(tokens, [shortened(text)], start, end),
   dateTime: (piece, tokens) => pushDigits(tokens, [dateTimeToken(piece.text)], piece),
   clock: (piece, tokens) => pushDigits(tokens, [clockToken(piece.text)], piece),
   digits: (piece, tokens) => pushDigits(tokens, digitTokens(piece.text), piece),
@@ -123,6 +124,13 @@ const readers: Readonly<Partial<Record<Kind, (piece: Piece, tokens: Token[]) => 
   stop: readStop,
   other: ({ start, end }, tokens) => push(tokens, unknown, start, end),
 };
+
+/** Q3, or H2 for the second half. */
+function shortened(text: string): Meaning {
+  const value = Number(text.charAt(1));
+  if (/q/i.test(text)) return { code: 'J', value };
+  return value <= 2 ? { code: 'E', value: value + 2 } : { code: '.', value: 0 };
+}
 
 /** The point of "Jan. 5" ends nothing; of that of "9. Juni" the grammar decides. */
 function readStop({ text, start, end }: Piece, tokens: Token[]): void {

@@ -7,17 +7,19 @@
  *   U unit       Y year, the unit   d day, unit or day of the month (日)         Z a year, for sure
  *   R last, this, next; before what it names     k the same, on either side      r 上, 下: by the calendar
  *   Q past, rolling back from now   D days from today   T part of the day        S season
- *   H holiday    C time of day      E early, late; before   V the same, behind   X a date in digits
+ *   H feast in company               F feast        J quarter by number           K 季度 after a number
+ *   C time of day      E early, late; before   V the same, behind   X a date in digits
  *   g ago, behind   h ago, before   G 前            l from now   L 後            e every
- *   I in         j on, en: no durations   O of          @ at         , comma         - dash
+ *   I in         j on, en: no durations; 1 around      O of   @ at, pour   , comma         - dash
  *   f from       t to               B between       & and        x から, 부터     z まで, 까지
- *   b before     a after            c since         u until      v 以前          p 以後
+ *   ~ around     b before     a after            c since         u until      v 以前          p 以後
  *   < a word of the past            > a word of the future       _ nothing to the grammar
  *   . any other word                ; end of a sentence              · point after a number
  *
  * Numbers: months and days of the month from 1, weekdays from Monday 0, seasons from spring 0,
  * units by `units` of dates-calendar, R r k Q −1, 0, 1 ..., parts of the day by `parts` of
- * dates-rules-relative, E V by `shares` of dates-rules-joining, holidays as month × 100 + day.
+ * dates-rules-relative, E V by `shares` of dates-rules-joining, feasts as month × 100 + day
+ * or by `feasts` of dates-feasts.
  */
 export type Words = Readonly<Record<string, string>>;
 

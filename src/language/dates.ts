@@ -25,7 +25,7 @@ export interface Span {
 const MOST_SPANS = 64;
 /** In UTF-16 units; what comes later in a longer text is not read. */
 const MOST_TEXT = 100_000;
-const MAY_BE_TIME = /[MmiµWwUYdDTSHXCyZ]/;
+const MAY_BE_TIME = /[MmiµWwUYdDTSHFJKXCyZ]/;
 /** In this order: what a rule reads is what later ones build on. */
 const rules = [...namedDates, ...besideDates, ...relativeDates, ...insideDates, ...joinings];
 

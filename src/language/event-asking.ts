@@ -28,7 +28,7 @@ const MOST_TEXT = 500;
 const western: Row['on'] = ({ count = '', unit, side }, day) => `${count}${unit} ${side} ${day}`;
 
 /** Words that point to what was said, or to no event: "the week before last". */
-const POINTING = /^(?:last|that|this|it|then|now|ça|cela|eso|esto)$/iu;
+const POINTING = /^(?:last|that|this|it|then|now|jetzt|damals|heute|ça|cela|eso|esto)$/iu;
 
 /** Who is no event, in simplified characters: 妈妈前两天 are the last two days. Also the first part of 目前 and 之前. */
 const CHINESE_PERSON =
@@ -48,11 +48,20 @@ const CHINESE_OCCASION = endingIn(
 const JAPANESE_PERSON =
   /(?:さん|君|くん|氏|様|さま|ちゃん|先生|社長|部長|課長|[私僕俺彼母父妻夫姉兄妹弟娘]|彼女|息子|自分|あなた|わたし|ぼく|たち|達)$/u;
 
-/** English, French, Spanish; Chinese; Japanese. A count of what is not told ("how many days before") is none. */
+/** Korean occasions, as CHINESE_OCCASION, and what is about to be done: 떠나기. Not 감기 (a cold). */
+const KOREAN_OCCASION =
+  /(?:여행|출장|휴가|이사|결혼|이혼|약혼|신혼|결혼식|졸업식|장례식|수술|입원|퇴원|출산|생일|시험|면접|발표|회의|졸업|입학|개학|입사|퇴사|퇴직|이직|출발|출국|귀국|대회|마라톤|경기|콘서트|공연|전시회|파티|모임|축제|개업|출시|(?:가|오|떠나|하|되|만나|태어나|먹|사|보|타)기)의?$/u;
+
+/** English, German, French, Spanish; Chinese; Japanese; Korean. A count of what is not told ("how many days before") is none. */
 const ROWS: readonly Row[] = [
   {
     pattern:
       /(?<!\b(?:how|many|few|several|every|each|per|once|twice|times|of(?=\sthe\b))\s)(?<!\p{L})(?:(?<count>(?:the|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|\d{1,3})\s+)|(?=weekend))(?<unit>days?|weeks?|months?|years?|weekend)\s+(?<side>before|after)\s+(?<event>[^?.!,;\n]{2,100})/iu,
+    on: western,
+  },
+  {
+    pattern:
+      /(?<!\b(?:jeden|jede|jedes|pro|viele)\s|mal\s)(?<!\p{L})(?:(?<count>(?:eine[nmr]?|ein|zwei|drei|vier|fünf|sechs|sieben|acht|neun|zehn|zwölf|\d{1,3})\s+)|(?<=(?:am|der|dem|den|die|das)\s)(?<!mal\sam\s))(?<unit>Tag(?:en?)?|Wochen?|Wochenende|Monat(?:en?)?|Jahr(?:en?)?)\s+(?<side>vor|nach)\s+(?:(?:de[rmn]|die|das|(?:[mds]?ein|unser|ihr)e?[rmn]?)\s+)?(?<event>[^?.!,;\n]{2,100})/iu,
     on: western,
   },
   {
@@ -76,9 +85,21 @@ const ROWS: readonly Row[] = [
   },
   {
     pattern:
+      /(?<event>[^，。？！；,?!;\s]{2,30}?)的?(?<count>[\d一二两兩三四五六七八九十]{1,3})(?<unit>天|周|週|个?星期|個星期|个?礼拜|个月|個月|年)[之以]?(?<side>[前后後])/u,
+    happens: (event) => CHINESE_OCCASION.test(foldScripts(event)),
+    on: ({ count, unit, side }, day) => `${day}${count}${unit}${side}`,
+  },
+  {
+    pattern:
       /(?<event>[^、。？！?!\s]{2,30}?)の(?<count>[\d一二三四五六七八九十]{1,3})(?<unit>日|週間|[かヶカケ]月|年)(?<side>[前後])/u,
     happens: (event) => !JAPANESE_PERSON.test(event),
     on: ({ count, unit, side }, day) => `${day}の${count}${unit}${side}`,
+  },
+  {
+    pattern:
+      /(?<event>[^、。,?!;\n]{2,30}?)\s+(?<count>\d{1,3}|[한두세네]|다섯|여섯|(?=이틀|사흘|나흘|일주일|열흘))\s?(?<unit>일|주일?|달|개월|년|이틀|사흘|나흘|일주일|열흘)\s?(?<side>전|후|뒤)(?!\p{Script=Hangul}{3})/u,
+    happens: (event) => KOREAN_OCCASION.test(event),
+    on: ({ count, unit, side }, day) => `${day} ${count}${unit} ${side}`,
   },
 ];
 

@@ -70,7 +70,18 @@ export const traceSchema = z
           z.object({
             text: z.string(),
             from: z.string().nullable(),
-            to: z.string().nullable(),
+            to: z
+              .string()
+              .nullable()
+              .meta({ description: 'Where it ends: that moment is not in it.' }),
+            first_day: z.string().nullable().optional().meta({
+              description: 'Its first day in the time zone of the question: 2026-05-01.',
+            }),
+            last_day: z
+              .string()
+              .nullable()
+              .optional()
+              .meta({ description: 'Its last day, which belongs to it: 2026-05-31.' }),
             event: z.string().optional().meta({
               description:
                 'Id of the memory that told when it was: of "two weeks before the trip".',

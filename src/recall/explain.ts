@@ -1,3 +1,4 @@
+import { localTime } from '../model/local-time.js';
 import { formatInstant, type Instant } from '../model/time.js';
 import type { ChannelTrace, RerankNote, Trace } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
@@ -18,8 +19,8 @@ import type { QueryTerm } from './understand.js';
 /** What a search leaves behind for `explain`. */
 export interface SearchNotes extends Sifted {
   query: string;
-  /** The moments asked about, where the query named any. */
-  moment: { asOf?: Instant | undefined; knownAt?: Instant | undefined };
+  /** The moments asked about, where the query named any, and the zone whose days it names. */
+  moment: { asOf?: Instant | undefined; knownAt?: Instant | undefined; timezone: string };
   /** When what comes first has to hold, where what held once is read too. */
   preferredAt: Instant | undefined;
   terms: readonly QueryTerm[];
@@ -142,6 +143,8 @@ function queryOf({ query, terms, phrases, times, moment }: SearchNotes): Trace['
       text,
       from: presentBound(from),
       to: presentBound(to),
+      first_day: presentDay(from, moment.timezone),
+      last_day: presentDay(to - 1, moment.timezone),
       ...(event !== undefined && { event }),
     })),
     as_of: presentInstant(moment.asOf),
@@ -240,6 +243,10 @@ function presentInstant(at: Instant | undefined): string | null {
 
 function presentBound(at: number): string | null {
   return Number.isFinite(at) ? formatInstant(at) : null;
+}
+
+function presentDay(at: number, timezone: string): string | null {
+  return Number.isFinite(at) ? localTime(at, timezone).day : null;
 }
 
 function round(value: number): number {

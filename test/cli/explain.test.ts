@@ -24,6 +24,40 @@ describe('what an explanation tells of vectors that wait', () => {
   });
 });
 
+describe('what an explanation tells of the time asked about', () => {
+  async function timeOf(query: string): Promise<string | undefined> {
+    const memory = await temporaryMemory({ timezone: 'Asia/Shanghai' });
+    await memory.add({ user_id: 'ada', text: 'Mia lives in Lisbon.' });
+    const { trace } = await memory.search({ user_id: 'ada', query, explain: true });
+    return drawQuery(trace as Trace).find((line) => line.startsWith('time'));
+  }
+
+  it.each([
+    ['What did Mia do in May 2026?', 'May 2026: 2026-05-01 to 2026-05-31'],
+    ['Where was Mia before June 2026?', 'before June 2026: … to 2026-05-31'],
+    ['Where was Mia on 8 April 2026?', '8 April 2026: 2026-04-08'],
+  ])('%s: by its days, of which the last belongs to it', async (query, told) => {
+    expect((await timeOf(query))?.endsWith(told)).toBe(true);
+  });
+
+  it('in words of its own where only the end was kept', () => {
+    const times = [{ text: 'in May', from: null, to: '2026-06-01T00:00:00.000Z' }];
+    const query = { text: '', terms: [], phrases: [], times, as_of: null, known_at: null };
+    const kept = {
+      query,
+      cubes: [],
+      took_ms: {},
+      candidates: 0,
+      filtered: null,
+      filtered_by: null,
+      coverage: 0,
+    };
+    expect(drawQuery(kept as unknown as Trace)).toContain(
+      'time        in May: … to before 2026-06-01T00:00:00.000Z',
+    );
+  });
+});
+
 describe('what an explanation tells of other memories', () => {
   const plain = (_: string, text: string) => text;
 

@@ -5,6 +5,7 @@ import { Panel } from '@/components/panel';
 import { wordOfTerm } from '@/components/recall/asked-words';
 import { Explained } from '@/components/recall/reason-word';
 import { percentFormat } from '@/components/recall/why';
+import { endsOf } from '@/components/recall/asked-days';
 import { dayOf, exactTime } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
 
@@ -12,8 +13,12 @@ import { Badge } from '@/components/ui/badge';
 export function HowRead({ trace }: { trace: Trace }) {
   const { t, i18n } = useTranslation();
   const { phrases, times, as_of, known_at } = trace.query;
-  const day = (at: string | null) =>
-    at === null ? t('recall:read.open_end') : dayOf(at, i18n.language);
+  const daysOf = (time: Trace['query']['times'][number]) => {
+    const ends = endsOf(time).map((at) =>
+      at === null ? t('recall:read.open_end') : dayOf(at, i18n.language),
+    );
+    return [...new Set(ends)].join(' – ');
+  };
   return (
     <Panel title={t('recall:read.title')}>
       <dl className="grid gap-2.5 px-4 pb-4 text-sm">
@@ -28,9 +33,7 @@ export function HowRead({ trace }: { trace: Trace }) {
         {times.length > 0 && (
           <Row word={t('recall:read.times')}>
             {times
-              .map(({ text, from, to }) =>
-                t('recall:read.time', { text, span: `${day(from)} – ${day(to)}` }),
-              )
+              .map((time) => t('recall:read.time', { text: time.text, span: daysOf(time) }))
               .join(' · ')}
           </Row>
         )}
