@@ -1,5 +1,6 @@
 import { analyse, type AnalysedQuery } from './analyse.js';
 import { type EverydayRow, everydayRows } from './everyday-words.js';
+import { relationAsked } from './relations.js';
 import { stem } from './stem.js';
 
 /**
@@ -76,6 +77,16 @@ function readEveryday(rows: readonly EverydayRow[]): Kin {
   return found;
 }
 
+/** For one of a question's terms the words by which a change of what it asks for is told, in all languages. */
+export function changesOf(question: string, { terms }: AnalysedQuery): Map<string, string[]> {
+  const asked = relationAsked(question);
+  const [first] = terms;
+  if (!asked || first === undefined) return new Map();
+  const known = new Set(terms);
+  const others = asked.relation.finds.split(' ').flatMap(termOf);
+  return new Map([[first, [...new Set(others)].filter((term) => !known.has(term))]]);
+}
+
 /** As it stands in the word index; of a text without spaces the first pair. */
 function termOf(word: string): string[] {
   // Asking the analyser for each of some thousand words took a fifth of a second.
@@ -91,10 +102,12 @@ function termOf(word: string): string[] {
  * nothing tells which these are, of all.
  *
  * @param besides terms that are looked for already
+ * @param changes what `changesOf` gave for the question
  */
 export function everydayKinOf(
   { terms, languages }: AnalysedQuery,
   besides: Iterable<string>,
+  changes: ReadonlyMap<string, readonly string[]> = new Map(),
 ): Map<string, readonly string[]> {
   const known = new Set([...terms, ...besides]);
   const asked = everydayLanguages.filter(
@@ -102,7 +115,10 @@ export function everydayKinOf(
   );
   const found = new Map<string, readonly string[]>();
   for (const term of new Set(terms)) {
-    const kin = asked.flatMap((language) => [...(everydayKin(language).get(term) ?? [])]);
+    const kin = [
+      ...asked.flatMap((language) => [...(everydayKin(language).get(term) ?? [])]),
+      ...(changes.get(term) ?? []),
+    ];
     const others = [...new Set(kin)].filter((other) => !known.has(other));
     if (others.length > 0) found.set(term, others);
   }

@@ -3,6 +3,8 @@ import { analyse } from './analyse.js';
 import { cuesOf } from './cues.js';
 import { fingerprint } from './fingerprint.js';
 import { holdsPhrase } from './phrases.js';
+import { relations } from './relation-words.js';
+import { relationAsked, toldOf } from './relations.js';
 import { cutStatement } from './sentences.js';
 import { isSmallTalk } from './small-talk.js';
 
@@ -35,6 +37,8 @@ describe('language on texts of 1 MB', () => {
     expect(analyse(text).length).toBeLessThanOrEqual(2 * text.length);
     expect(cuesOf(text)).toBeGreaterThanOrEqual(0);
     expect(fingerprint(text)).toBeTruthy();
+    expect(relationAsked(text)).toBeUndefined();
+    for (const relation of relations) expect(toldOf(relation, text).size).toBe(0);
     expect(holdsPhrase(text, { text: '', units: ['nowhere'], terms: [] })).toBe(false);
   });
 });

@@ -170,6 +170,45 @@ describe('language/time-asking', () => {
   ])('%j does not', (text) => expect(timeAsked(text).previous).toBe(false));
 
   it.each([
+    'What was the old door code?',
+    'What is my old address?',
+    "What was Tom's old phone number?",
+    'Which was my old car?',
+    'Wie war meine alte Adresse?',
+    'Quelle était mon ancienne adresse ?',
+    '¿Cuál era mi antigua dirección?',
+    '旧的门禁密码是多少？',
+    '我上一家公司叫什么？',
+    '以前の住所はどこですか？',
+  ])('%j asks for the one before', (text) => expect(timeAsked(text).previous).toBe(true));
+
+  it.each([
+    'What was my first car?',
+    "What was Tom's first job?",
+    'Where did I live first?',
+    'Which gym did I go to at the start?',
+    'What was my starting weight?',
+    'Was war mein erstes Auto?',
+    'Quelle était ma première voiture ?',
+    '¿Cuál fue mi primer coche?',
+    '我最早住在哪里？',
+    '我的第一辆车是什么？',
+  ])('%j asks for the first', (text) => expect(timeAsked(text).first).toBe(true));
+
+  it.each([
+    'What is my first name?',
+    'When is my first day at work?',
+    'Which was first, the lab or the class?',
+    'Where is the first aid kit?',
+    'How old is my car?',
+    'Where is my old friend Tom?',
+    '最早的航班是几点？',
+  ])('%j asks for neither', (text) => {
+    const { first, previous } = timeAsked(text);
+    expect({ first, previous }).toEqual({ first: false, previous: false });
+  });
+
+  it.each([
     ['When does the choir rehearse?', true],
     ["When's the launch?", true],
     ['How often do I water the ferns?', true],

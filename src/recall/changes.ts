@@ -35,6 +35,11 @@ export interface ChangesAsked {
    * that tell of no change are put in order too; in English it cost FactConsolidation a point.
    */
   inPairs: boolean;
+  /**
+   * What may tell in a note of what is asked, in other words: "Picked up the Kia" of the car. None for what was
+   * first, which is told in plain words, nor in pairs: there it cost Chinese notes a point.
+   */
+  inOtherWords: readonly QueryTerm[];
   /** When what is asked about ends: what changed later does not count. */
   until: number;
 }
@@ -53,16 +58,19 @@ export function putChangesInOrder(
   asked: ChangesAsked,
 ): number[][] {
   const changes: number[][] = [];
-  const known = new Map<number, Held>();
-  const heldBy = (hit: Ranked) => {
-    const held = known.get(hit.memory) ?? heldOf(hit, terms);
-    known.set(hit.memory, held);
-    return held;
-  };
+  const heldBy = remembered((hit) => heldOf(hit, terms));
+  const toldBy = remembered((hit) => heldOf(hit, [...terms, ...asked.inOtherWords]));
+  const inWords: Shares = (here, hit) => shareOf(heldBy(here), heldBy(hit));
+  const inOtherWords: Shares = (here, hit) =>
+    kindOf(here) === 'note'
+      ? Math.max(inWords(here, hit), shareOf(toldBy(here), toldBy(hit)))
+      : inWords(here, hit);
   for (let place = 0; place < Math.min(PLACES, ranked.length); place++) {
     const before = ranked[place] as Ranked;
     if (!asked.sure && kindOf(before) === 'peers') continue;
-    const at = wantedBefore(ranked, place, heldBy, asked);
+    // Further down they moved what answers something else.
+    const shareWith = place === 0 ? inOtherWords : inWords;
+    const at = wantedBefore(ranked, place, shareWith, asked);
     if (at === undefined) continue;
     const wanted = ranked[at] as Ranked;
     const first = asked.first ? 'oldest' : 'newest';
@@ -76,7 +84,7 @@ export function putChangesInOrder(
 function wantedBefore(
   ranked: readonly Ranked[],
   place: number,
-  heldBy: (hit: Ranked) => Held,
+  shareWith: Shares,
   { first, inPairs, until }: ChangesAsked,
 ): number | undefined {
   const here = ranked[place] as Ranked;
@@ -93,13 +101,25 @@ function wantedBefore(
     const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
-    const share = shareOf(heldBy(here), heldBy(hit));
+    const share = shareWith(here, hit);
     if (share < (changes ? least : LEAST_OF_TIES).words) continue;
     const more = share - (best?.share ?? -Infinity);
     const isBetter = more > AS_MANY || (more >= -AS_MANY && best && isWanted(hit, best.hit));
     if (isBetter) best = { at, hit, share };
   }
   return best?.at;
+}
+
+/** How much of what one holds of the query the other holds. */
+type Shares = (one: Ranked, other: Ranked) => number;
+
+function remembered(held: (hit: Ranked) => Held): (hit: Ranked) => Held {
+  const known = new Map<number, Held>();
+  return (hit) => {
+    const before = known.get(hit.memory) ?? held(hit);
+    known.set(hit.memory, before);
+    return before;
+  };
 }
 
 function tellsOfChange({ among, at }: Ranked, longest: number): boolean {

@@ -10,14 +10,14 @@ const PAIR = /^[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}ー\p{Script
 
 /**
  * What a memory holds of the query, by word; of pairs by character, each as little as its pairs weigh: between
- * two words stands a pair too, which is rare and says nothing.
+ * two words stands a pair too, which is rare and says nothing. What stands for a word counts as that word.
  */
 export function heldOf({ among, at }: Ranked, terms: readonly QueryTerm[]): Held {
   const slot = among.slots[at] as number;
   const held = new Map<string, number>();
-  for (const { term, idf } of terms) {
+  for (const { term, idf, standsFor: word = term } of terms) {
     if (!holdsTerm(among.evidence.terms, term, slot)) continue;
-    const units = PAIR.test(term) ? Array.from(term) : [term];
+    const units = PAIR.test(word) ? Array.from(word) : [word];
     // By number too: among few memories a word that all hold would weigh nothing.
     const weight = (idf + 1) / units.length;
     for (const unit of units) held.set(unit, Math.min(held.get(unit) ?? Infinity, weight));

@@ -1,6 +1,6 @@
 import { TulvingError } from '../errors.js';
 import { analyseQuery } from '../language/analyse.js';
-import { everydayKinOf, kinOf } from '../language/kin-words.js';
+import { changesOf, everydayKinOf, kinOf } from '../language/kin-words.js';
 import { phrasesIn } from '../language/phrases.js';
 import type { RerankNote, Trace } from '../model/trace.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
@@ -148,7 +148,8 @@ export class Recall {
     const quoted = phrases.flatMap((phrase) => phrase.terms);
     const kin = kinOf(terms);
     const { without } = this.#parts.tuning;
-    const told = without.has('everyday') ? NONE : everydayKinOf(analysed, kin.keys());
+    const changes = changesOf(query.query, analysed);
+    const told = without.has('everyday') ? NONE : everydayKinOf(analysed, kin.keys(), changes);
     const plan = await this.#planner.plan(query, states);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);

@@ -1,4 +1,5 @@
-import { isWithoutTense } from '../language/time-asking.js';
+import { relationAsked } from '../language/relations.js';
+import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated } from './calibrate.js';
@@ -13,6 +14,7 @@ import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import { behindHolders } from './phrases.js';
 import type { Plan } from './plan.js';
 import { putPreviousFirst } from './previous.js';
+import { notesAmong, putRelationInOrder } from './relations.js';
 import { nameOf, rerank, type Reranking } from './rerank.js';
 import { LOOKED_AT, putSupersededFirst, type Succession } from './superseded-first.js';
 import type { Tuning } from './tuning.js';
@@ -87,9 +89,13 @@ export class Settler {
     const { asks } = search;
     const terms = askedAmong(search.terms);
     const slots = await this.#newestFirst(ranked, search);
-    const changes = changesAsked(search);
+    const related = await this.#relationFirst(ranked, search);
+    slots.push(...related);
+    const changes = related.length === 0 && changesAsked(search);
     if (changes) slots.push(...putChangesInOrder(ranked, terms, changes));
-    if (asks.previous) slots.push(...putPreviousFirst(ranked, terms, asks.before));
+    if (asks.previous && related.length === 0) {
+      slots.push(...putPreviousFirst(ranked, terms, asks.before));
+    }
     if (asks.past && !asks.now && !asks.whether) {
       slots.push(...putSupersededFirst(ranked, await this.#successions(ranked), asks.first));
     }
@@ -115,6 +121,19 @@ export class Settler {
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
     const oldest = asks.past && !asks.now && !asks.whether;
     return putNewestFirst(ranked, rivals, textOf, { oldest, until });
+  }
+
+  /** Where the question asks where somebody lives, and the like: in whatever words it was told. */
+  async #relationFirst(ranked: Ranked[], { asks, query, textsOf, until }: Search) {
+    const which = whichAsked(asks);
+    const asked = which && relationAsked(query.query);
+    const notes = asked ? notesAmong(ranked) : [];
+    if (!asked || notes.length < 2 || this.#parts.tuning.without.has('newest-first')) return [];
+    return putRelationInOrder(ranked, await textsOf(notes), asked, {
+      which,
+      before: asks.before,
+      until,
+    });
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -157,10 +176,28 @@ export class Settler {
 }
 
 /** None where it asks for what happened. */
-function changesAsked({ query, asks, until }: Search): ChangesAsked | undefined {
+function changesAsked({ query, asks, terms, until }: Search): ChangesAsked | undefined {
   if (!asks.first && !asks.mayBeNow) return undefined;
   const inPairs = isWithoutTense(query.query);
-  return { first: asks.first, sure: asks.first || inPairs || asks.now, inPairs, until };
+  const inOtherWords = asks.first || inPairs ? [] : inOtherWordsAmong(terms);
+  const sure = asks.first || inPairs || asks.now;
+  return { first: asks.first, sure, inPairs, inOtherWords, until };
+}
+
+/** None where it asks for what happened. */
+function whichAsked(asks: TimeAsked): 'newest' | 'oldest' | 'previous' | undefined {
+  if (asks.first) return 'oldest';
+  if (asks.past && !asks.now && !asks.whether) return 'previous';
+  return asks.mayBeNow ? 'newest' : undefined;
+}
+
+/** What may stand in the place of what is asked, as heavy as that. */
+function inOtherWordsAmong(terms: readonly QueryTerm[]): QueryTerm[] {
+  const asked = new Map(terms.map((one) => [one.term, one.idf]));
+  return terms.flatMap((one) => {
+    if (one.standsFor === undefined || one.isSame) return [];
+    return [{ ...one, idf: asked.get(one.standsFor) ?? one.idf }];
+  });
 }
 
 /** Without what may stand in their place, but with what is the same word for it. */

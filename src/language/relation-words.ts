@@ -1,0 +1,227 @@
+/**
+ * What a person has one of at a time, and how its change is told in other words than what it changes: who
+ * "moved to Leipzig" no longer "lives in Hamburg", and who "picked up the Skoda" no longer drives the Golf.
+ * English; German, Spanish, French; Chinese, Japanese, Korean.
+ */
+export interface Relation {
+  name: string;
+  /** Of a question. */
+  asks: RegExp;
+  /** Words by which it is asked for, beside those that tell whose it is, and what else is asked. */
+  words: RegExp;
+  /** Of a sentence: what holds, or what has changed. */
+  tells: RegExp;
+  /** Words by which a change is told, and that no question of it holds; as they stand in texts. */
+  finds: string;
+  /** Of a thing: who tells it does not matter. */
+  ofThings?: true;
+}
+
+export const either = (...parts: string[]) => new RegExp(parts.join('|'), 'iu');
+export const each = (...parts: string[]) => new RegExp(parts.join('|'), 'giu');
+/** Not "moved to Friday", "moved to Slack", "moved to the sales team". */
+const DWELLING =
+  '(?:house|flat|apartment|place|room|studio|home|city|town|village|country|countryside|suburbs?|dorm|farm|coast|island)';
+const NO_PLACE =
+  '(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|august|september|october|november|december|slack|teams|zoom|discord|signal|whatsapp|telegram|notion|obsidian|github|gitlab|jira|linear|postgres\\w*|mysql|sqlite|mongo\\w*|redis|docker|kubernetes|aws|azure|google|linux|ubuntu|windows|mac\\w*|android|ios|typescript|python|rust|go|react|vim|neovim|vs code|plan|version|phase|step|platform|gate';
+const MOVED_TO = String.raw`\bmov(?:ed|ing) (?:back |over |out |in |here )*to (?:(?=\p{Lu}|\d)(?!(?:${NO_PLACE})\b)|(?:an?|the|our|my) (?:[\p{L}-]+ ){0,3}${DWELLING}\b)`;
+const CAR =
+  '(?:car|auto|van|suv|estate|hatchback|convertible|volkswagen|vw|golf|polo|passat|bmw|audi|mercedes|skoda|octavia|toyota|corolla|honda|civic|ford|fiesta|tesla|model [3sxy]|kia|hyundai|renault|clio|zoe|twingo|peugeot|citroen|fiat|panda|volvo|mazda|nissan|leaf|opel|corsa|astra|porsche|subaru|lexus|dacia|seat|mini|smart|suzuki|jeep|byd|polestar|rivian|chevrolet)';
+/** Where a make is written with other letters or a word of its own. */
+const EASTERN_CAR =
+  '[车車]|特斯拉|比亚迪|比亞迪|丰田|豐田|本田|大众|大眾|宝马|寶馬|奔驰|賓士|奥迪|奧迪|福特|蔚来|理想|小鹏|日产|日產|トヨタ|ホンダ|日産|マツダ|スバル|プリウス|テスラ|자동차|현대|기아|테슬라|소나타|아반떼';
+export const relations: readonly Relation[] = [
+  {
+    name: 'home',
+    asks: either(
+      String.raw`\b(?:where|(?:in )?(?:which|what) (?:city|town|country|village|place|street|neighbou?rhood|flat|apartment))\b.*\b(?:live|living|lived|reside|based|at home|dwell)\b`,
+      String.raw`\b(?:which|what) (?:city|town|village|country) (?:are|were|am|was) \S+ in\b`,
+      String.raw`\b(?:postal |home |old |new |current |previous |former )?(?:(?<!e-?mail |mail |ip |web )address)\b`,
+      String.raw`\bwo wohn|\bwo (?:leb|lebt)|\bwohnort\b|\b(?:meine?|deine?|unsere?|alte) (?:\S+ )?(?:adresse|anschrift)\b|\bdónde viv|\bdonde viv|\bmi (?:\S+ )?dirección\b|\boù (?:est-ce que )?(?:j'|tu |il |elle )?habit|\bmon (?:\S+ )?adresse\b`,
+      String.raw`住(?:在)?(?:哪|什么|什麼|何)|(?:家|住)在哪|哪(?:里|裡|儿|兒|个?城市|個城市)住|住址|地址|どこに?(?:住|暮)|住所|住まい|어디에?서? ?(?:살|거주)|사는 곳|주소`,
+    ),
+    words: each(
+      String.raw`\b(?:live[sd]?|living|reside[sd]?|based|city|town|country|village|place|street|number|address|home|postal|flat|apartment|wohn\p{L}*|leb(?:e|st|t|en)|adresse|anschrift|viv\p{L}*|dirección|habit\p{L}*|adresse)\b`,
+      String.raw`住址|地址|居住|住|家|城市|住所|住まい|住んで\S*|暮ら\S*|どこ|に|사는|곳|주소|살\S*|거주\S*`,
+    ),
+    tells: either(
+      String.raw`\b(?:live[sd]?|living|reside[sd]?) (?:now |currently |again )?(?:in|at|on|near|with)\b(?! (?:neovim|vim|lastpass|fear|peace|the moment))|\b(?:based|settled) in\b`,
+      MOVED_TO,
+      String.raw`\brelocated to\b|(?<!e-?mail |mail |ip |web )\baddress(?: is|:| \w+ changed| changed)|\bnew (?:home|postal )?address\b|\bour new (?:home|house|flat|apartment)\b`,
+      String.raw`\b(?:wohn(?:e|st|t|en)|lebe?n?t?) (?:\p{L}+ )?(?:in|bei|am|auf)\b|\bumgezogen\b|\b(?:nach|in) \p{L}+ gezogen\b|\b(?:bin|sind|ist) (?:\p{L}+ ){0,4}gezogen\b|\bziehe? (?:\p{L}+ )?nach\b|\b(?:neue )?(?:adresse|anschrift) (?:ist|lautet)\b`,
+      String.raw`\bviv(?:o|imos|e|en) en\b|\bmud(?:é|amos|ó|ado|aron) (?:a|al)\b|\bdirección (?:es|nueva)\b|\bnueva dirección\b|\bhabit(?:e|ons|ent) (?:à|en|au|dans)(?!\p{L})|\bdéménagé|\bemménagé`,
+      String.raw`住在|住进|住進|搬(?:到|去|来|來|进|進|回)|搬家|迁居|遷居|定居|移居|落户|落戶|(?:我家|家)在|地址(?:是|：|:|改|换|換)`,
+      String.raw`住んで|住み始|暮らし|引っ越|移り住|住所は|살고|살아|삽니다|산다|거주|이사 ?(?:했|를|가|갔|왔|와|하)|주소는`,
+    ),
+    finds:
+      'moved relocated umgezogen gezogen mudé mudado déménagé emménagé 搬 搬到 搬家 定居 引っ越 移り 暮ら 이사 살고',
+  },
+  {
+    name: 'work',
+    asks: either(
+      String.raw`\b(?:where|for (?:whom|which|what)|who|whom|(?:at |for )?(?:which|what) (?:company|firm|employer))\b.*\bwork(?:s|ed|ing)?\b(?! (?:out|on)\b)`,
+      String.raw`\b(?:my|our|his|her|their|\p{L}+'s) (?:\S+ )?(?:job|employer|company|workplace|occupation|profession)\b|\bemployer\b|\bwhat do(?:es)? \S+ do for (?:a living|work)\b`,
+      String.raw`\bwo arbeite|\bbei (?:wem|welcher firma|welchem unternehmen)\b|\barbeitgeber\b|\b(?:mein|dein)e?\S* (?:\S+ )?(?:job|firma|beruf|stelle)\b|\bdónde trabaj|\bdonde trabaj|\bmi (?:\S+ )?(?:trabajo|empresa)\b|\boù .*\btravaill|\bmon (?:\S+ )?(?:travail|employeur|emploi)\b`,
+      String.raw`在?哪(?:里|裡|儿|兒|家公司|个公司|間公司)?(?:上班|工作|任职|任職)|什[么麼]工作|哪家公司|(?:我|的)(?:公司|工作|职业|職業)|どこで働|どこに勤め|(?:勤務先|会社|職場|仕事)は|어디(?:에)?서 일|어느 회사|직장|회사는|직업`,
+    ),
+    words: each(
+      String.raw`\b(?:work(?:s|ed|ing)?|job|employer|employed|company|firm|workplace|occupation|profession|living|arbeit\p{L}*|firma|beruf|stelle|trabaj\p{L}*|empresa|travaill?\p{L}*|employeur|emploi)\b`,
+      String.raw`上班|工作|任[职職]|公司|职业|職業|家|働\S*|勤め\S*|勤務先|会社|職場|仕事|で|どこ|일하\S*|일해\S*|회사|직장|직업`,
+    ),
+    tells: either(
+      String.raw`\bwork(?:s|ed|ing)? (?:now |currently )?(?:at|for|with|as|in)\b(?! (?:home|the (?:garden|kitchen|evening|morning|moment|weekend)|night|least|least|all)\b)|\bemployed (?:at|by)\b|\b(?:job|employer|company) (?:is|at|with)\b`,
+      String.raw`\bstart(?:ed|ing|s) (?:work(?:ing)? )?(?:at|with|as|for)\b(?! (?:\d|home|school|the (?:beginning|end)))|\bstarted (?:a|my|his|her|the) (?:new )?(?:job|position|role)\b|\b(?:was|been|got|were) hired (?:by|at|as)\b|\bhired me\b|\btook a (?:new )?(?:job|position)\b|\btaken a (?:new )?(?:job|position)\b|\b(?:got|have|has|landed|accepted|found) an? (?:new )?(?:job|position|offer)\b|\bnew (?:job|employer)\b|\bswitched (?:jobs )?(?:from \p{L}+ )?to \p{Lu}|\bjoined (?=\p{Lu}|an?\b)(?!.*\b(?:gym|choir|club|band|party|class|course|group|newsletter|church|zoom|meeting|call)\b)`,
+      String.raw`\barbeite(?:t|n|st)? (?:\p{L}+ )?(?:bei|für|als|in)\b|\b(?:angefangen|gewechselt|eingestellt)\b|\b(?:neuer?|neue[nm]?) (?:job|stelle|arbeitgeber|arbeit)\b|\bfange? (?:\p{L}+ )*bei\b`,
+      String.raw`\btrabaj(?:o|a|amos|an) (?:en|para|como|de)\b|\b(?:empecé|empezó|comencé) (?:a trabajar |un nuevo trabajo )?(?:en|como)\b|\bnuevo (?:trabajo|empleo)\b|\bcontratad[oa]\b|\btravaille (?:chez|à|pour|comme|au|dans)(?!\p{L})|\bcommencé (?:chez|à travailler)|\b(?:nouve(?:au|l)) (?:travail|emploi|poste|job)\b|\bembauchée?\b`,
+      String.raw`(?:在|于).{1,12}(?:上班|工作|任职|任職|就职|就職|当|當|做)|跳槽|入[职職]|加入|换[^，。]{0,3}工作|換[^，。]{0,3}工作|新工作|被.{1,10}[录錄]用`,
+      String.raw`働いて|働き始|勤めて|勤務して|転職|入社|就職|会社は|に[^。]{0,6}移り|일하고|일해요|일합니다|다니고|다녀요|다닙니다|이직|입사|취직|새 직장`,
+    ),
+    finds:
+      'started joined hired job angefangen gewechselt empecé contratado commencé embauché 跳槽 入职 入職 加入 转职 転職 入社 就職 勤め 働い 이직 입사 취직 다니',
+  },
+  {
+    name: 'vehicle',
+    asks: either(
+      String.raw`\b(?:which|what|kind of|make of) .*\b(?:cars?|vehicle|drive|drove)\b|\b(?:my|our|his|her|their|\p{L}+'s) (?:\S+ )?(?:car|vehicle)\b`,
+      String.raw`\b(?:welches|was für ein) auto\b|\b(?:mein|dein|unser)\S* (?:\S+ )?auto\b|\bfahre ich für ein\b|\b(?:qué|que|cuál es mi) (?:coche|carro|auto)\b|\bmi (?:\S+ )?(?:coche|carro)\b|\bquelle voiture\b|\bma (?:\S+ )?voiture\b`,
+      String.raw`(?:什[么麼]|哪[一]?[辆輛台部]?)[车車]|我的[^，。]{0,5}[车車]|(?:何|どんな|どの)(?:の)?車|車は|무슨 차|어떤 차|내 차`,
+    ),
+    words: each(
+      String.raw`\b(?:cars?|vehicle|driv(?:e|es|ing)|drove|own|auto|fahr(?:e|en|t|st)|coche|carro|conduzco|voiture|conduis|kind|make|model|für)\b`,
+      String.raw`[车車]|开|開|乗\S*|何|の|운전\S*|차\S*|타\S*`,
+    ),
+    tells: either(
+      String.raw`\b(?:drives?|driving|drove) (?:now )?(?:an?|my|our|his|her|the) (?!(?:kids|children|hard|to)\b)`,
+      String.raw`\b(?:bought|got|picked up|leased?|leasing|purchased|traded|swapped|replaced|switched to|have|has|own|owns|ordered)\b[^.!?]{0,40}\b${CAR}\b|\b(?:car|vehicle) is an?\b|\b(?:new|used) car\b`,
+      String.raw`\bfahre?n?t? (?:\p{L}+ )?(?:einen?|meinen?|den)\b|\b(?:gekauft|geholt|geleast|neues auto)\b|\bconduzco\b|\b(?:compré|compramos|comprado)(?!\p{L})|\bconduis\b|\bacheté|\bnouvelle voiture\b`,
+      String.raw`(?:开的?是?|開的?是?|买|買|换|換|提|租)[^，。！]{0,10}(?:${EASTERN_CAR})|(?:${EASTERN_CAR})[^。]{0,10}(?:に乗っ|を買|に買い替え|に替え|を購入)|[\p{Script=Katakana}ー]+(?:に乗って|を買っ|に買い替え)|(?:${EASTERN_CAR})[^.]{0,8}(?:타고|탑니다|타요|샀|바꿨|뽑았|운전)|차를 .{0,8}(?:샀|바꿨)`,
+    ),
+    finds:
+      'bought picked sold leased gekauft geholt compré acheté 换 換 买 買 提车 買い 乗っ 乗り 샀 바꿨 탑니',
+  },
+  {
+    name: 'phone',
+    asks: either(
+      String.raw`\b(?:(?:tele)?phone|mobile|cell|contact) number\b|\bnumber .*\b(?:call|reach|ring)\b`,
+      String.raw`\b(?:telefon|handy|mobil)nummer\b|\b(?:número|numéro) de (?:teléfono|móvil|téléphone|portable)\b|(?:电话|電話|手机|手機)(?:号码?|號碼?)|電話番号|携帯の?番号|전화번호|휴대폰 번호`,
+    ),
+    words: each(
+      String.raw`\b(?:(?:tele)?phone|mobile|cell|contact|number|(?:telefon|handy|mobil)nummer|número|numéro|teléfono|móvil|téléphone|portable|de)\b`,
+      String.raw`(?:电话|電話|手机|手機)(?:号码?|號碼?)|号码|號碼|電話番号|携帯|番号|전화번호|휴대폰|번호`,
+    ),
+    tells: either(
+      String.raw`(?:\b(?:number|phone|mobile|cell)\b|nummer\b|\bhandy\b|\bnúmero\b|\bnuméro\b|[号號]码?碼?|番号|번호)[^.!?。！？]{0,60}\d{2}[\d \-/]{2,}`,
+    ),
+    finds: 'number nummer número numéro 号 號 番号 번호',
+  },
+  {
+    name: 'partner',
+    asks: either(
+      String.raw`\bwho(?:'s| is| was| am| are)\b.*\b(?:girlfriend|boyfriend|partner|wife|husband|spouse|fiancé?e?|dating|seeing|married to|together with|engaged to)\b|\b(?:name of|what).*\b(?:girlfriend|boyfriend|partner|wife|husband|spouse)(?:'s name| called)?\W*$`,
+      String.raw`\bwer ist .*\b(?:freundin|freund|partnerin|partner|frau|mann)\b|\bquién es .*\b(?:novi[oa]|pareja|espos[oa]|marido|mujer)\b|\bqui est .*\b(?:copine|copain|femme|mari|compagne|compagnon)\b`,
+      String.raw`(?:女朋友|男朋友|女友|男友|妻子|老婆|丈夫|老公|太太|[对對]象)(?:是|叫)|(?:彼女|彼氏|妻|夫|恋人)は|(?:여자친구|남자친구|아내|남편)`,
+    ),
+    words: each(
+      String.raw`\b(?:girlfriend|boyfriend|partner|wife|husband|spouse|fiancé?e?|dating|seeing|married|together|engaged|name|called|freundin|freund|partnerin|frau|mann|novi[oa]|pareja|espos[oa]|marido|mujer|copine|copain|femme|mari|compagne|compagnon)\b`,
+      String.raw`女朋友|男朋友|女友|男友|妻子|老婆|丈夫|老公|太太|[对對]象|叫|彼女|彼氏|妻|夫|恋人|여자친구|남자친구|아내|남편`,
+    ),
+    tells: either(
+      String.raw`\b(?:girlfriend|boyfriend|partner|wife|husband|fiancée?)(?:'s name)? (?:is|are|now)\b|\b(?:married|dating|seeing|engaged to|in love with) (?!(?:a|the|in|on|life|for)\b)|\b(?:been|are|is|am|got|back) together\b|\bnew (?:girlfriend|boyfriend|partner)\b`,
+      String.raw`\b(?:freundin|partnerin|frau|freund|mann|partner) (?:ist|heißt)\b|\b(?:bin|ist|sind) (?:jetzt |nun )?(?:mit \p{L}+ )?(?:zusammen|verheiratet|verlobt)\b|\bneue (?:freundin|partnerin)\b|\b(?:novi[oa]|pareja|espos[oa]) (?:es|se llama)\b|\bme casé\b|\b(?:copine|copain|femme|mari) (?:est|s'appelle)\b`,
+      String.raw`(?:女朋友|男朋友|女友|男友|妻子|老婆|丈夫|老公|太太)(?:是|叫)|(?:和|跟|與|与).{1,6}(?:在一起|结婚|結婚|交往|订婚|訂婚)|(?:彼女|彼氏|妻|夫)は|と(?:付き合|結婚|婚約)|(?:여자친구|남자친구|아내|남편)[는은가이]|[와과랑] (?:사귀|결혼|약혼)`,
+    ),
+    finds:
+      'dating married engaged together zusammen verheiratet verlobt casé 结婚 結婚 在一起 交往 婚約 付き 결혼 사귀 약혼',
+  },
+  {
+    name: 'study',
+    asks: either(
+      String.raw`\b(?:where|which|what)\b.*\b(?:stud(?:y|ying)|(?:go to|attend|at) (?:school|university|college)|school|university|college)\b`,
+      String.raw`\bwo studier|\b(?:welche|an welcher) (?:schule|uni|universität)\b|\bdónde estudi|\boù .*étudi|在?哪(?:里|裡|儿|所|間|间)?.{0,2}(?:读书|讀書|上学|上學|念书|念書|大学|大學|学校|學校|就读|就讀)|どこの(?:大学|学校)|どこで勉強|어느 (?:학교|대학)`,
+    ),
+    words: each(
+      String.raw`\b(?:stud(?:y|ies|ying)|go|goes|attend|school|university|college|studier\p{L}*|schule|uni|universität|estudi\p{L}*|(?<!\p{L})étudi\p{L}*)\b`,
+      String.raw`读书|讀書|上[学學]|念[书書]|大[学學]|[学學]校|就[读讀]|所|通\S*|勉強\S*|の|학교|대학\S*|다니\S*`,
+    ),
+    tells: either(
+      String.raw`\bstud(?:y|ies|ying)\b[^.!?]{0,30} (?:at|in)\b|\b(?:go|goes|going|went|transfer+ed|switched|changed|moved|enrolled|started|accepted) (?:\p{L}+ )?(?:to|at|in|into)\b[^.!?]{0,40}\b(?:school|university|college|uni|academy|gymnasium|montessori)\b|\bin \d[a-d] at\b`,
+      String.raw`\bstudier(?:e|t|en)\b|\b(?:an die|auf die|an der) (?:\p{L}+ )*(?:uni|universität|schule|\p{L}+schule)\b[^.!?]{0,20}(?:gewechselt|geh|besuch|eingeschrieben)|\bestudi(?:o|a|amos) en\b|(?<!\p{L})étudie à(?!\p{L})`,
+      String.raw`在.{1,12}(?:读书|讀書|上学|上學|念书|念書|就读|就讀|读研|讀研|读大学)|(?:转学|轉學|考上|考入|转到|轉到|入读|入讀|升入)|(?:大学|学校|大学院)に(?:通|入|移|編入)|転校|進学|(?:학교|대학교?)(?:에|를|로) ?(?:다니|다녀|편입|전학|입학|옮)`,
+    ),
+    finds:
+      'transferred switched enrolled gewechselt 转学 轉學 考上 考入 転校 進学 入学 전학 입학 편입',
+  },
+  {
+    name: 'diet',
+    asks: either(
+      String.raw`\b(?:my|our|his|her|their|\p{L}+'s) (?:\S+ )?diet\b|\bwhat (?:kind of )?diet\b|\b(?:am|is|are) \S+ (?:a |still )*(?:vegan|vegetarian|pescatarian)\b|\b(?:do|does|can) \S+ (?:still )?eat (?:any )?(?:meat|fish|dairy|eggs|cheese|gluten)\b`,
+      String.raw`\b(?:esse ich|isst \S+) (?:noch )?(?:fleisch|fisch)\b|\bernähre? (?:ich|mich)\b|\bcomo carne\b|\bsoy vegan[oa]\b|(?:吃)[荤葷素肉]|饮食|飲食|素食|(?:肉|魚)(?:を|は)食べ|食生活|ベジタリアン|(?:고기|채식)`,
+    ),
+    words: each(
+      String.raw`\b(?:diet|vegan|vegetarian|pescatarian|eat|meat|fish|dairy|kind|esse|isst|fleisch|fisch|noch|ernähr\p{L}*|como|carne|soy|vegan[oa])\b`,
+      String.raw`吃|[荤葷素肉]|饮食|飲食|素食|食生活|食べ\S*|魚|ベジタリアン|고기\S*|채식\S*|먹\S*`,
+    ),
+    tells: either(
+      String.raw`\b(?:vegan|vegetarian|pescatarian|flexitarian|omnivore|keto|paleo|gluten-free|meat|diet)\b|\bveget?ari(?:er|erin|sch)\b|\b(?:fleisch|vegetarian[oa]|vegan[oa]|végétarien(?:ne)?|viande)\b|[吃戒][^，。]{0,3}[荤葷素肉]|素食|肉を食べ|菜食|ベジタリアン|ヴィーガン|고기|채식|비건`,
+    ),
+    finds:
+      'vegan vegetarian pescatarian meat vegetarier fleisch vegano carne végétarien 素食 吃素 戒 菜食 채식',
+  },
+  {
+    name: 'boss',
+    asks: either(
+      String.raw`\bwho(?:'s| is| was| are)?\b.*\b(?:boss|manager|supervisor|line manager|report to)\b|\b(?:boss|manager|supervisor).* name\b|\bwer ist .*\b(?:chef|chefin|vorgesetzter?)\b|\b(?:quién|qui) es?t? .*\b(?:jefe|jefa|chef|cheffe)\b`,
+      String.raw`(?:老板|老闆|上司|主管|[经經]理|[领領][导導])(?:是|叫)?[谁誰什]|(?:上司|部長|課長|店長)は(?:誰|だれ)|(?:상사|팀장|부장)(?:님)?[은는이가]? ?누구`,
+    ),
+    words: each(
+      String.raw`\b(?:line|boss|manager|supervisor|reports?|name|chef|chefin|vorgesetzter?|jefe|jefa|cheffe)\b|老板|老闆|上司|主管|[经經]理|[领領][导導]|叫|部長|課長|店長|상사|팀장님?|부장님?`,
+    ),
+    tells: either(
+      String.raw`\b(?:boss|(?<!project )manager|supervisor)\b[^.!?]{0,12} (?:is|are|:)|\breports? to\b|\b(?:took|taken|takes) over (?:the|my|our) (?:team|department|group)\b|\b(?:chef|chefin) (?:ist|heißt)\b|\bneue[rn]? chef(?:in)?\b|\b(?:jefe|jefa) (?:es|se llama)\b|\bnuev[oa] jef[ea]\b`,
+      String.raw`(?:老板|老闆|上司|主管|[经經]理|[领領][导導])(?:是|叫|[换換]|改)|新(?:老板|老闆|上司|主管|[经經]理|[领領][导導])|上司(?:は|が)|新しい上司|(?:상사|팀장|부장)(?:님)?[은는이가]`,
+    ),
+    finds: 'boss manager reports took team chef 老板 老闆 上司 主管 상사 팀장',
+  },
+  {
+    name: 'weight',
+    asks: either(
+      String.raw`\b(?:how much|what) .*\bweigh(?:t|s|ed)?\b|\bwie ?viel wiege|\bcuánto pes|\bcombien .*pès|体重|體重|多重|몸무게|체중`,
+    ),
+    words: each(
+      String.raw`\b(?:weigh(?:t|s|ed)?|much|how|wiege?t?|viel|peso|cuánto|combien|pèse)\b|体重|體重|多[重少]|몸무게|체중|얼마\S*`,
+    ),
+    tells: either(
+      String.raw`\b(?:weigh|gewicht|wiege|peso|pèse|down to|up to)[^.!?]{0,30}\d+(?:[.,]\d+)? ?(?:kg|kilos?|lbs?|pounds|stone)\b|(?:[体體]重|몸무게|체중)[^。]{0,12}\d|瘦到|胖到`,
+    ),
+    finds: 'weight weigh kg kilos pounds wiege peso 体重 體重 몸무게',
+  },
+  {
+    name: 'reading',
+    asks: either(
+      String.raw`\b(?:what|which) (?:book|novel)\b.*\bread(?:ing)?\b|\bwhat .*\breading\b|\bwelches buch\b.*\blese|\bqué libro .*\bley|\bquel livre\b.*\blis\b|[读讀看](?:哪|什)[么麼]?(?:一?本)?[书書]|(?:何の|どの)本.*読|무슨 책`,
+    ),
+    words: each(
+      String.raw`\b(?:books?|novel|read(?:ing)?|buch|lese|libro|ley\p{L}*|livre|lis)\b|[读讀看]|[书書]|本|読\S*|책\S*|읽\S*`,
+    ),
+    tells: either(
+      String.raw`\b(?:reading|started|finished|nightstand|began|lese|leyendo|empecé|lis)\b[^.!?]{0,20}["“„«]|[读讀看][^。]{0,8}《|』を読|책을 읽`,
+    ),
+    finds: 'reading started nightstand lese leyendo 读 讀 読ん 읽고',
+  },
+  {
+    name: 'name',
+    asks: either(
+      String.raw`\b(?:what|how) .*\b(?:called|named)\b|\bnames? of\b|\bwhat(?:'s| is| was) .*\bname\b`,
+      String.raw`\bwie (?:heißt|heisst|heißen|nennt)\b|\bcómo se llama|\bcomment s'appelle|叫什[么麼]|名字|名前は|何という|이름`,
+    ),
+    words: each(
+      String.raw`\b(?:called|named|names?|how|wie|heißt|heisst|heißen|nennt|cómo|se|llama|comment|s'appelle)\b|叫|名字|名前|何という|이름`,
+    ),
+    tells: either(
+      String.raw`\b(?:called|named|names? is|renamed|goes by|heißt|heisst|heißen|umbenannt|(?:se|me) llama|s'appelle|changed .*\bname)\b`,
+      String.raw`叫|改[名称稱为為成叫]|更名|名字|名前|という名|이름|개명|불러`,
+    ),
+    finds: 'renamed umbenannt 改名 更名 改称 개명',
+    ofThings: true,
+  },
+];
