@@ -274,6 +274,65 @@ describe('when a question asks about (T4)', () => {
     });
   });
 
+  describe('asks for all of it', () => {
+    async function diary() {
+      const memory = await temporaryMemory({ timezone: 'UTC' });
+      const note = (text: string, occurred_at: string) => memory.add({ ...ada, text, occurred_at });
+      await note('I spent last week painting the fence.', '2024-05-06');
+      await note('上周我在家刷了篱笆。', '2024-05-06');
+      await note('Letzte Woche habe ich den Zaun gestrichen.', '2024-05-06');
+      await note('La semana pasada pinté la valla.', '2024-05-06');
+      await note('先週は柵にペンキを塗った。', '2024-05-06');
+      await note('지난주에 울타리를 칠했다.', '2024-05-06');
+      await note('Something happened at the office.', '2025-03-03');
+      await note('Climbed the Rax with Mia.', '2026-11-12');
+      await note('Baked bread with rye flour.', '2026-11-14');
+      const ask = async (query: string, min_score = 0.3) => {
+        const found = { query, min_score, reference_time: '2026-11-20' };
+        const { results } = await memory.search({ ...ada, ...found });
+        return results.map(({ text }) => text).toSorted();
+      };
+      return { note, ask };
+    }
+
+    it.each([
+      'What did I do last week?',
+      'What happened in November 2026?',
+      'Was habe ich letzte Woche gemacht?',
+      '¿Qué hice la semana pasada?',
+      '上周我做了什么？',
+      '先週何をしましたか',
+      '지난주에 뭐 했어?',
+    ])('%s: its notes are the answer, not one whose own last week was another', async (query) => {
+      const { ask } = await diary();
+      expect(await ask(query)).toEqual([
+        'Baked bread with rye flour.',
+        'Climbed the Rax with Mia.',
+      ]);
+    });
+
+    it('and finds the note of this week that tells of last week', async () => {
+      const { note, ask } = await diary();
+      await note('Last week I met Tom.', '2026-11-17');
+      expect(await ask('What did I do last week?', 0.1)).toContain('Last week I met Tom.');
+    });
+
+    it.each(['What happened in April 2023?', 'Who repaired the boiler last week?'])(
+      '%s: is not sure where nothing tells of it',
+      async (query) => {
+        const { ask } = await diary();
+        expect(await ask(query, 0.1)).toEqual([]);
+      },
+    );
+
+    it('and words that tell more than the time still find', async () => {
+      const { ask } = await diary();
+      expect(await ask('Who painted the fence last week?', 0.1)).toContain(
+        'I spent last week painting the fence.',
+      );
+    });
+  });
+
   it('is told by the trace', async () => {
     const memory = await temporaryMemory({ timezone: 'Asia/Shanghai' });
     await memory.add({ ...ada, text: 'Mia came by.', occurred_at: '2026-04-08T10:00:00Z' });

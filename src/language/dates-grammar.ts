@@ -88,12 +88,17 @@ function applied(rule: Rule, tokens: Token[], codes: string, now: Wall): Token[]
     const reading = rule.read(new Found(matched, codes, index), now);
     if (!reading) continue;
     for (; done < index; done += 1) line.push(tokens[done] as Token);
-    line.push({ code: 'P', value: 0, ...endsOf(matched), ...reading });
+    line.push({ code: 'P', value: 0, ...endsOf(matched), ...reading, counted: isCounted(matched) });
     done = index + match.length;
   }
   for (; done < tokens.length; done += 1) line.push(tokens[done] as Token);
   return line;
 }
+
+/** Last, this, next, ago, yesterday; a month, a season or a feast beside them is a name that means the same later. */
+const isCounted = (matched: readonly Token[]) =>
+  matched.some(({ code, counted }) => counted ?? 'RrkQDgGlLh'.includes(code)) &&
+  matched.every(({ code, counted }) => counted !== false && !'MmiSHFJXy'.includes(code));
 
 const endsOf = (tokens: readonly Token[]) => ({
   start: tokens[0]?.start ?? 0,

@@ -25,6 +25,8 @@ export interface Token {
   period?: Period;
   /** Of P and Z: whether the text names the year. */
   absolute?: boolean;
+  /** Of P and Z: whether it is counted from the moment of speaking alone, as "last week" is. */
+  counted?: boolean;
   bound?: Bound;
 }
 

@@ -19,6 +19,7 @@ describe('language/dates', () => {
         text: 'last Friday',
         grain: 'day',
         absolute: false,
+        counted: true,
         bound: 'on',
       },
       {
@@ -27,6 +28,7 @@ describe('language/dates', () => {
         text: 'Before May 2021',
         grain: 'month',
         absolute: true,
+        counted: false,
         bound: 'before',
       },
     ]);
@@ -56,6 +58,25 @@ describe('language/dates', () => {
     expect(read('The fair is on 20 June')).toEqual(read('20 June 2023'));
     expect(read('I was ill. We will meet on Friday')).toEqual(read('2023-06-16'));
     expect(read('我们八月去了罗马')).toEqual(read('2022年8月'));
+  });
+
+  it.each([
+    ['last week', true],
+    ['last year', true],
+    ['two days ago', true],
+    ['last Friday evening', true],
+    ['上周', true],
+    ['先週', true],
+    ['지난주', true],
+    ['letzte Woche', true],
+    ['la semana pasada', true],
+    ['last May', false],
+    ['last Christmas', false],
+    ['in May 2023', false],
+    ['in May last year', false],
+    ['去年夏天', false],
+  ])('%s is counted from the moment of speaking alone: %s', (text, counted) => {
+    expect(spansIn(text, wednesday, 'UTC')).toMatchObject([{ counted }]);
   });
 
   it('begins the day where the reader is', () => {

@@ -17,6 +17,8 @@ export interface Span {
   grain: Grain;
   /** Whether the text names it without a moment of speaking: "May 2023", but not "last May" or "in May". */
   absolute: boolean;
+  /** Whether it is counted from the moment of speaking alone: "last week", but not "last May". */
+  counted: boolean;
   /** How what is asked for lies to the span: "before June" is the span of June and `before`. */
   bound: Bound;
 }
@@ -58,6 +60,7 @@ function spanOf(text: string, date: Token, clock: Clock): Span[] {
   const from = clock.instantOf(date.period.from);
   const to = clock.instantOf(date.period.to);
   if (from === undefined || to === undefined || from >= to) return [];
-  const { start, end, absolute = false, bound = 'on' } = date;
-  return [{ from, to, text: text.slice(start, end), grain: date.period.grain, absolute, bound }];
+  const { start, end, absolute = false, counted = false, bound = 'on' } = date;
+  const said = text.slice(start, end);
+  return [{ from, to, text: said, grain: date.period.grain, absolute, counted, bound }];
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { calibrate } from './calibrate.js';
+import { calibrate, raiseTold } from './calibrate.js';
 import { calibrations } from './calibration.js';
 import type { Candidates, Ranked } from './fuse.js';
 import { sourceKinds } from './outline.js';
@@ -53,5 +53,23 @@ describe('calibration (T5)', () => {
 
   it('has nothing for nothing', () => {
     expect(calibrate([], 0)).toEqual([]);
+  });
+});
+
+describe('scores of what happened when all of a time is asked for', () => {
+  const told = (...memories: number[]) =>
+    raiseTold(calibrate(ranked('note', [0.3, 0.2, 0.1, 0.05], 0.5), 0.5), ({ memory }) =>
+      memories.includes(memory),
+    ).map(({ score }) => score);
+
+  it('tell that it is an answer, and keep the order', () => {
+    const [first, second, third] = told(0, 1);
+    expect([first, second]).toEqual([0.5, 0.5]);
+    expect(third).toBeLessThan(0.05);
+    expect(told(2).slice(0, 3)).toEqual([0.5, 0.5, 0.5]);
+  });
+
+  it('stay low where nothing happened then', () => {
+    expect(Math.max(...told())).toBeLessThan(0.05);
   });
 });

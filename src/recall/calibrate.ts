@@ -8,6 +8,29 @@ export interface Calibrated extends Ranked {
   fused: number;
 }
 
+/** What a memory scores at least that is an answer for when it happened alone: no set tells how often it is meant. */
+const LEAST_TOLD = 0.5;
+
+/**
+ * Scores of a query for whatever there was at a time: what happened then is an answer, though no word tells so.
+ * What stands before one does not score less, so that the order stays.
+ *
+ * @param isTold whether a memory happened then
+ */
+export function raiseTold(
+  scored: readonly Calibrated[],
+  isTold: (one: Calibrated) => boolean,
+): Calibrated[] {
+  let least = 0;
+  return scored
+    .toReversed()
+    .map((one) => {
+      least = Math.max(least, isTold(one) ? LEAST_TOLD : 0);
+      return one.score < least ? { ...one, score: least } : one;
+    })
+    .toReversed();
+}
+
 /**
  * Makes scores that mean the same for every query and every kind of source. That of the first is the
  * chance that it is right, by logistic regression (Platt 1999, "Probabilistic Outputs for Support

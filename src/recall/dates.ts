@@ -11,6 +11,8 @@ export interface AskedTime {
   text: string;
   /** Id of the memory that told when it was. */
   event?: string;
+  /** Of words that are counted from the moment of asking: when they mean the same time, or nearly. */
+  sameSaid?: { from: number; to: number };
 }
 
 const DAY = 86_400_000;
@@ -24,6 +26,9 @@ export function askedTimes(query: string, reference: Instant, timezone: string):
   return spansIn(query, reference, timezone).map((span) => ({
     ...rangeOf(span, reference),
     text: span.text,
+    ...(span.counted && {
+      sameSaid: { from: Math.min(span.from, reference), to: Math.max(span.to, reference) },
+    }),
   }));
 }
 
@@ -46,6 +51,11 @@ export function isOver(times: readonly AskedTime[], reference: Instant): boolean
   return times.length > 0 && times.every(({ to }) => to < reference);
 }
 
+/** Whether it happened at one of the times. */
+export function isWithin(times: readonly AskedTime[], at: number): boolean {
+  return times.some(({ from, to }) => at >= from && at < to);
+}
+
 /** 1 inside of one of the times, falling with the distance to the nearest; 0 when none is asked for. */
 export function nearnessOf(times: readonly AskedTime[], at: number): number {
   let nearest = Infinity;
@@ -64,7 +74,7 @@ export function slotsWithin(times: readonly AskedTime[], outline: Outline, mask:
   for (let slot = 0; slot < outline.count && found.length < MOST_CANDIDATES; slot++) {
     const at = outline.times[slot] as number;
     if (mask && mask[slot] === 0) continue;
-    if (bounded.some(({ from, to }) => at >= from && at < to)) found.push(slot);
+    if (isWithin(bounded, at)) found.push(slot);
   }
   return found;
 }

@@ -1,3 +1,4 @@
+import { asksForAll } from '../language/all-asking.js';
 import { fold } from '../language/fold.js';
 import { asksForReply } from '../language/reply-asking.js';
 import { timeAsked, type TimeAsked } from '../language/time-asking.js';
@@ -58,6 +59,8 @@ export interface Plan {
   vector: Float32Array;
   /** What the query says of when. */
   times: readonly AskedTime[];
+  /** Whether it asks for whatever there was at that time. */
+  asksForAll: boolean;
   /** What of it asks for now or the past, beside the times that it names. */
   asks: TimeAsked;
   /** Whether it asks for what the assistant said. */
@@ -122,6 +125,7 @@ export class Planner {
       until: endOf(asks.now ? [] : times, query.asOf),
       vector: this.#parts.embedder.embedNow(text, 'query'),
       times,
+      asksForAll: told.length === 0 && isAllAsked(text, own),
       asks,
       asksForReply: asksForReply(text),
       outlines: outlines.filter(({ count }) => count > 0),
@@ -203,6 +207,18 @@ function momentOf(query: RecallQuery, isAboutPast: boolean): Moment {
 
 function readsPast({ asOf, knownAt }: RecallQuery, { ended }: Moment): boolean {
   return asOf !== undefined || knownAt !== undefined || ended;
+}
+
+/** What is open on one side holds half of everything. */
+function isAllAsked(text: string, times: readonly AskedTime[]): boolean {
+  const isBounded = times.every(({ from, to }) => Number.isFinite(from) && Number.isFinite(to));
+  return (
+    isBounded &&
+    asksForAll(
+      text,
+      times.map((time) => time.text),
+    )
+  );
 }
 
 /** When what comes first has to hold, where what held once is read too; undefined where the past is asked for. */

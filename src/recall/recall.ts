@@ -10,6 +10,7 @@ import type { Evidence } from './channels.js';
 import { closedAmong } from './closed.js';
 import { coverageOf } from './coverage.js';
 import { slotsWithin } from './dates.js';
+import { lowerOutside } from './outside.js';
 import { closedBy } from './drops.js';
 import { lowerEnded } from './ended.js';
 import { explain } from './explain.js';
@@ -62,6 +63,7 @@ import {
   namesIn,
   type QueryTerm,
   speakersNamed,
+  timedTerms,
   weighEveryday,
   weighTerms,
 } from './understand.js';
@@ -189,8 +191,18 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const { asks, until } = plan;
-    const search = { query, asks, until, terms: weighed, versions, textsOf, coverage };
+    const { asks, until, times, asksForAll } = plan;
+    const search = {
+      query,
+      asks,
+      until,
+      times,
+      asksForAll,
+      terms: weighed,
+      versions,
+      textsOf,
+      coverage,
+    };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();
@@ -261,7 +273,8 @@ export class Recall {
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
   #score(plan: Plan, { terms, beside, everyday, near, held, meanings }: Read) {
     const { outlines, query } = plan;
-    const asIs = weighTerms(terms, outlines, beside, namesIn(query.query));
+    const named = weighTerms(terms, outlines, beside, namesIn(query.query));
+    const asIs = timedTerms(named, plan);
     const isFound = (term: string) => outlines.some((one) => isAnsweredBy(plan, one, term));
     const weighed = [...asIs, ...weighEveryday(asIs, outlines, everyday, isFound)];
     const statistics = statisticsOf(outlines);
@@ -294,8 +307,10 @@ export class Recall {
   }
 
   /** Best first. Asked again when a channel has found more. */
-  #order(candidates: readonly Candidates[], coverage: number, { query, preferredAt }: Plan) {
+  #order(candidates: readonly Candidates[], coverage: number, plan: Plan) {
+    const { query, preferredAt } = plan;
     const highest = fuse(candidates, this.#table, coverage);
+    if (plan.asksForAll) lowerOutside(candidates, plan.times);
     if (preferredAt !== undefined) lowerEnded(candidates, preferredAt);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };

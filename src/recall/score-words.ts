@@ -187,7 +187,7 @@ function namesIn(terms: readonly QueryTerm[], outline: Outline): Set<string> {
 
 function scoreOwnWords(
   outline: Outline,
-  { idf, amongPeers, frequent, occurrences, isSame }: WeighedTerm,
+  { idf, amongPeers, frequent, occurrences, isSame, sameSaid }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageLength, totalLength }: WordStatistics,
@@ -200,6 +200,7 @@ function scoreOwnWords(
     const slot = slots[index] as number;
     if (mask && mask[slot] === 0) continue;
     if (frequent && words.at(slot) === 0) continue;
+    if (sameSaid && meansAnother(outline, slot, sameSaid)) continue;
     const length = outline.lengths[slot] as number;
     const weight = outline.kinds[slot] === PEERS ? amongPeers : idf;
     words.add(slot, weight * bm25Weight(frequencies[index] as number, length, averageLength));
@@ -208,6 +209,16 @@ function scoreOwnWords(
     const share = (frequencies[index] as number) / Math.max(1, length);
     likelihood.add(slot, Math.log1p(share / expected));
   }
+}
+
+/** Whether a note was made when the words of a time mean another: its "last week" is that before its own date. */
+function meansAnother(
+  { kinds, times }: Outline,
+  slot: number,
+  { from, to }: NonNullable<QueryTerm['sameSaid']>,
+): boolean {
+  const at = times[slot] as number;
+  return kinds[slot] === NOTE && (at < from || at > to);
 }
 
 /**

@@ -2,9 +2,10 @@ import { relationAsked } from '../language/relations.js';
 import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
-import { calibrate, type Calibrated } from './calibrate.js';
+import { calibrate, type Calibrated, kindOf, raiseTold } from './calibrate.js';
 import { type ChangesAsked, putChangesInOrder } from './changes.js';
 import { coveredAmong } from './covered.js';
+import { isWithin } from './dates.js';
 import { diversify } from './diversify.js';
 import { raise, type Ranked } from './fuse.js';
 import { hops } from './hops.js';
@@ -28,7 +29,7 @@ export interface SettlerParts {
 }
 
 /** What the last steps need to know of the whole search. */
-export interface Search extends Pick<Plan, 'query' | 'asks' | 'until'> {
+export interface Search extends Pick<Plan, 'query' | 'asks' | 'until' | 'times' | 'asksForAll'> {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
   /** Reads texts as they were then. */
@@ -61,11 +62,11 @@ export class Settler {
   }
 
   async settle(ranked: Ranked[], search: Search): Promise<Settled> {
-    const { query, coverage } = search;
+    const { query } = search;
     const slots = await this.#putInTime(ranked, search);
     for (const hop of await this.#hops(ranked, search)) raise(ranked, behindHolders(hop, ranked));
     const reranked = query.rerank ? await this.#rerank(ranked, slots, search) : undefined;
-    const scored = calibrate(ranked, coverage);
+    const scored = scoresOf(ranked, search);
     const wanted = scored.filter(({ score }) => score >= query.minScore);
     const covered = await coveredAmong(wanted, query.limit, this.#parts.store.memories);
     const open = covered.size === 0 ? wanted : wanted.filter(({ memory }) => !covered.has(memory));
@@ -173,6 +174,20 @@ export class Settler {
         slot < count && (mask === null || mask[slot] === 1),
     });
   }
+}
+
+/** Where all of a time is asked for, a note of it is an answer; of talk, only its words tell. */
+function scoresOf(
+  ranked: readonly Ranked[],
+  { asksForAll, times, coverage }: Search,
+): Calibrated[] {
+  const scored = calibrate(ranked, coverage);
+  if (!asksForAll) return scored;
+  return raiseTold(scored, (one) => {
+    const { outline } = one.among.evidence;
+    const slot = one.among.slots[one.at] as number;
+    return kindOf(one) === 'note' && isWithin(times, outline.times[slot] as number);
+  });
 }
 
 /** None where it asks for what happened. */

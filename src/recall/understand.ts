@@ -1,5 +1,6 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
+import type { AskedTime } from './dates.js';
 import type { Outline } from './outline.js';
 
 export interface QueryTerm {
@@ -20,6 +21,8 @@ export interface QueryTerm {
   everyday?: true;
   /** Whether it is the same word, spelt otherwise. */
   isSame?: boolean;
+  /** Of "last week": when a note was made in which it means the same week; of "happened": when that was. */
+  sameSaid?: { from: number; to: number };
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -125,6 +128,48 @@ export function weighTerms(
     for (const term of found) term.frequent = isFrequent(term);
   }
   return weighed.filter(({ standsFor, documents }) => standsFor === undefined || documents > 0);
+}
+
+/** When the query asks about, and whether for whatever there was then. */
+interface Timed {
+  query: { query: string };
+  times: readonly AskedTime[];
+  asksForAll: boolean;
+}
+
+/**
+ * The terms that only tell a time which is counted from the moment of asking know when they mean the same in a
+ * note: "last week" in one of another year is another week. So do those that only ask what happened then.
+ */
+export function timedTerms(
+  terms: readonly QueryTerm[],
+  { query: { query }, times, asksForAll }: Timed,
+): readonly QueryTerm[] {
+  const counted = times.filter(({ sameSaid }) => sameSaid !== undefined);
+  if (counted.length === 0 && !asksForAll) return terms;
+  const restOf = (some: readonly AskedTime[]) =>
+    new Set(
+      analyseQuery(some.reduce((rest, { text }) => rest.replaceAll(text, '\n'), query)).terms,
+    );
+  const asked = restOf(counted);
+  const meant = new Map(
+    counted.flatMap(({ text, sameSaid }) =>
+      analyseQuery(text).terms.flatMap((term) =>
+        asked.has(term) ? [] : [[term, sameSaid] as const],
+      ),
+    ),
+  );
+  if (asksForAll) {
+    const all = {
+      from: Math.min(...times.map(({ from }) => from)),
+      to: Math.max(...times.map(({ to }) => to)),
+    };
+    for (const term of restOf(times)) meant.set(term, all);
+  }
+  return terms.map((term) => {
+    const sameSaid = meant.get(term.standsFor ?? term.term);
+    return sameSaid ? { ...term, sameSaid } : term;
+  });
 }
 
 function countOf(term: string, outlines: readonly Outline[]) {
