@@ -63,6 +63,29 @@ export function analyseQuery(query: string): AnalysedQuery {
   return { terms: [...new Set(terms)], languages: grammar.languages };
 }
 
+/**
+ * The words of a query as they are written in it, by what was made of them.
+ *
+ * @example asWritten('Where did Mia lie?')('lie') // 'lie'
+ * @returns undefined for a term that no word of the query gave
+ */
+export function asWritten(query: string): (term: string) => string | undefined {
+  const text = query.toWellFormed();
+  const written = new Map<string, string>();
+  for (const [, word] of text.matchAll(RUN)) {
+    if (word === undefined) continue;
+    for (const term of analyseQuery(word).terms) if (!written.has(term)) written.set(term, word);
+  }
+  const folded = foldForTerms(text);
+  return (term) => written.get(term) ?? pieceOf(text, folded, term);
+}
+
+/** In scripts without spaces a term is a piece of the text, where folding keeps its length. */
+function pieceOf(text: string, folded: string, term: string): string | undefined {
+  const at = folded.length === text.length ? folded.indexOf(term) : -1;
+  return at < 0 ? undefined : text.slice(at, at + term.length);
+}
+
 /** The one term of a plain word; undefined for a stop word, and where it may be several. */
 export function onlyTermOf(word: string): string | undefined {
   const { terms } = termsOfWord(word);

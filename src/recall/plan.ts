@@ -60,6 +60,8 @@ export interface Plan {
   times: readonly AskedTime[];
   /** What of it asks for now or the past, beside the times that it names. */
   asks: TimeAsked;
+  /** Whether it asks about the past, by its words or the times that it names. */
+  isAboutPast: boolean;
   /** Whether it asks for what the assistant said. */
   asksForReply: boolean;
   /** The parts of cubes that are searched. */
@@ -123,6 +125,7 @@ export class Planner {
       vector: this.#parts.embedder.embedNow(text, 'query'),
       times,
       asks,
+      isAboutPast,
       asksForReply: asksForReply(text),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
