@@ -63,7 +63,13 @@ function buildProgram(language: Language, streams: Streams): Commander {
     .description(say(frame.description))
     .version(readVersion(), '-V, --version', say(frame.version))
     .helpCommand('help [command]', say(frame.help))
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => frameTitle(title, language) })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => frameTitle(title, language),
+      // The parser would name the choices in English.
+      optionDescription: ({ description, argChoices }) =>
+        argChoices ? `${description} (${argChoices.join(', ')})` : description,
+    })
     .helpOption('-h, --help', say(frame.help))
     .exitOverride()
     .configureOutput({

@@ -71,19 +71,19 @@ export function analyseQuery(query: string): AnalysedQuery {
  */
 export function asWritten(query: string): (term: string) => string | undefined {
   const text = query.toWellFormed();
-  const written = new Map<string, string>();
-  for (const [, word] of text.matchAll(RUN)) {
-    if (word === undefined) continue;
-    for (const term of analyseQuery(word).terms) if (!written.has(term)) written.set(term, word);
-  }
   const folded = foldForTerms(text);
-  return (term) => written.get(term) ?? pieceOf(text, folded, term);
-}
-
-/** In scripts without spaces a term is a piece of the text, where folding keeps its length. */
-function pieceOf(text: string, folded: string, term: string): string | undefined {
-  const at = folded.length === text.length ? folded.indexOf(term) : -1;
-  return at < 0 ? undefined : text.slice(at, at + term.length);
+  const keepsPlaces = folded.length === text.length;
+  const written = new Map<string, string>();
+  for (const { 0: run, 1: word, index } of (keepsPlaces ? folded : text).matchAll(RUN)) {
+    if (word === undefined) continue;
+    const asIs = text.slice(index, index + run.length);
+    for (const term of analyseQuery(word).terms) if (!written.has(term)) written.set(term, asIs);
+  }
+  return (term) => {
+    // In scripts without spaces a term is a piece of the text.
+    const at = keepsPlaces ? folded.indexOf(term) : -1;
+    return written.get(term) ?? (at < 0 ? undefined : text.slice(at, at + term.length));
+  };
 }
 
 /** The one term of a plain word; undefined for a stop word, and where it may be several. */

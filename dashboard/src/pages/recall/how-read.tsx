@@ -43,7 +43,7 @@ export function HowRead({ trace }: { trace: Trace }) {
           <Row word={t('recall:read.times')}>
             {times.map(({ text, from, to, event }) => (
               <div key={text}>
-                {t('recall:read.time', { text, span: `${day(from)} – ${day(to)}` })}
+                {t('recall:read.time', { text, span: spanOf(day(from), day(lastOf(to))) })}
                 {event !== undefined && <DatedBy id={event} />}
               </div>
             ))}
@@ -79,6 +79,15 @@ export function HowRead({ trace }: { trace: Trace }) {
       </dl>
     </Panel>
   );
+}
+
+/** A span ends where the next day begins; people name its last day. */
+function lastOf(end: string | null): string | null {
+  return end === null ? null : new Date(Date.parse(end) - 1).toISOString();
+}
+
+function spanOf(first: string, last: string): string {
+  return first === last ? first : `${first} – ${last}`;
 }
 
 /** A name and what it says; the name tells what it means where that is not plain. */
@@ -118,7 +127,13 @@ function Terms({ trace: { query } }: { trace: Trace }) {
     <div className="grid gap-1.5">
       <ul className="flex flex-wrap gap-1.5">
         {words.map(({ word, documents }) => (
-          <TermBadge key={word} documents={documents} word={word} />
+          <TermBadge
+            key={word}
+            documents={documents}
+            word={word}
+            // What is remembered seldom says its own date: nothing is missing.
+            isMissing={documents === 0 && !query.times.some(({ text }) => text.includes(word))}
+          />
         ))}
       </ul>
       {forms.length > 0 && (
@@ -138,11 +153,17 @@ function Terms({ trace: { query } }: { trace: Trace }) {
   );
 }
 
-function TermBadge({ word, documents }: { word: string; documents: number | null }) {
+interface TermBadgeProps {
+  word: string;
+  documents: number | null;
+  isMissing?: boolean;
+}
+
+function TermBadge({ word, documents, isMissing = false }: TermBadgeProps) {
   const { t } = useTranslation();
   return (
     <li className="min-w-0">
-      <Badge tone={documents === 0 ? 'warn' : 'neutral'}>
+      <Badge tone={isMissing ? 'warn' : 'neutral'}>
         <b className="truncate font-semibold text-ink">{word}</b>
         {documents !== null && t('recall:read.held', { count: documents })}
       </Badge>
