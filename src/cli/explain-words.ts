@@ -11,7 +11,7 @@ export const explainWords = {
   time: { en: 'time', zh: '时间' },
   span: { en: '{{text}}: {{from}} to {{to}}', zh: '{{text}}：{{from}} 至 {{to}}' },
   dated: { en: '{{span}}, dated by {{memory}}', zh: '{{span}}，日期来自 {{memory}}' },
-  cubes: { en: 'cubes', zh: '记忆立方' },
+  cubes: { en: 'cubes', zh: 'cube' },
   cube: { en: '{{name}} ({{memories}})', zh: '{{name}}（{{memories}}）' },
   withPast: {
     en: '{{name}} ({{memories}}, and {{past}} that held once)',

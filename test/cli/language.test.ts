@@ -67,7 +67,7 @@ describe('the command line speaks the language that is set (T7)', () => {
     await runCli('add', '米娅住在里斯本。', ...here);
     const { out } = await runCli('search', '米娅现在住在哪里？', '--explain', ...here);
     expect(out).toContain('所问        现在成立的\n');
-    expect(out).toMatch(/^记忆立方 {4}user:default（1）$/m);
+    expect(out).toMatch(/^cube {8}user:default（1）$/m);
     const block = await runCli('context', '米娅现在住在哪里？', '--explain', ...here);
     expect(block.out).toMatch(/^所问 .*现在成立的$/m);
     expect(block.out).toMatch(/^#1 {2}m1 {2}0\.\d\d$/m);
