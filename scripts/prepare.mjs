@@ -42,6 +42,7 @@ const dashboardInputs = [
   'dashboard/vite.config.ts',
   'src/client',
   'src/model',
+  'src/texts',
   'package-lock.json',
   'scripts/precompress.mjs',
 ];

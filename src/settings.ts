@@ -276,8 +276,8 @@ export const settingTable = {
   language: row('TULVING_LANGUAGE', '--language', language, () => systemLanguage(), {
     shown: "the system's",
     help: {
-      en: 'Language of the help: en or zh.',
-      zh: '帮助的语言：en 或 zh。',
+      en: 'Language of help, errors and explanations on the command line: en or zh.',
+      zh: '命令行的帮助、错误和召回说明所用的语言：en 或 zh。',
     },
   }),
   logLevel: row('TULVING_LOG_LEVEL', '--log-level', logLevel, () => 'info' as const, {

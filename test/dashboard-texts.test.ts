@@ -5,10 +5,15 @@ import { describe, expect, it } from 'vitest';
 import { errorTable } from '../src/errors.js';
 
 const source = fileURLToPath(new URL('../dashboard/src', import.meta.url));
-/** Files of texts, with their folder. */
-const files = readdirSync(join(source, 'i18n/en'), { recursive: true, encoding: 'utf8' }).filter(
-  (file) => file.endsWith('.json'),
-);
+/** Those of the dashboard alone, and those that the command line tells, too. */
+const folders = [join(source, 'i18n'), fileURLToPath(new URL('../src/texts', import.meta.url))];
+/** Files of texts by language, with their folder. */
+const filesOf = (language: string) =>
+  folders.flatMap((folder) =>
+    readdirSync(join(folder, language), { recursive: true, encoding: 'utf8' })
+      .filter((file) => file.endsWith('.json'))
+      .map((file) => join(folder, language, file)),
+  );
 /** Of what only the command line tells. */
 const notInBrowser = [
   'usage',
@@ -28,8 +33,8 @@ type Texts = { [key: string]: string | Texts };
 
 function textsOf(language: string): Map<string, string> {
   return new Map(
-    files.flatMap((file) => {
-      const texts = JSON.parse(readFileSync(join(source, 'i18n', language, file), 'utf8')) as Texts;
+    filesOf(language).flatMap((file) => {
+      const texts = JSON.parse(readFileSync(file, 'utf8')) as Texts;
       return flat(texts, `${basename(file, '.json')}:`);
     }),
   );
@@ -54,9 +59,9 @@ describe('texts of the dashboard (T7)', () => {
   });
 
   it('no key stands twice: the second would silently win', () => {
-    for (const file of files) {
-      for (const language of ['en', 'zh-CN']) {
-        const written = readFileSync(join(source, 'i18n', language, file), 'utf8');
+    for (const language of ['en', 'zh-CN']) {
+      for (const file of filesOf(language)) {
+        const written = readFileSync(file, 'utf8');
         const strings = [...written.matchAll(/"(?:[^"\\]|\\.)*"(\s*:)?/g)];
         let kept = 0;
         JSON.parse(written, function count(this: unknown, key: string, value: unknown) {

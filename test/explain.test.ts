@@ -333,3 +333,75 @@ describe('what was closed though its words fit (T5)', () => {
     for (const id of [secret, hidden, bobs]) expect(named).not.toContain(id);
   });
 });
+
+describe('how a query was read (T5)', () => {
+  it.each([
+    ['Where does Mia live now?', ['now'], undefined],
+    ['Where did Mia live before Porto?', ['past', 'previous'], 'Porto'],
+    ['Where did Mia originally live?', ['past', 'first'], undefined],
+    ['Did Mia live in Lisbon before?', ['past', 'whether'], undefined],
+    ['Where does Mia live?', [], undefined],
+    ['米娅以前住在哪里？', ['past', 'first'], undefined],
+  ])('%s: %j', async (query, asks, before) => {
+    const { note, explain } = await opened();
+    await note('Mia lives in Lisbon. 米娅住在里斯本。');
+    const trace = await explain(query);
+    expect(trace.query.asks).toEqual(asks);
+    expect(trace.query.before).toBe(before);
+  });
+
+  it('a time that is over asks about the past, too', async () => {
+    const { note, explain } = await opened();
+    await note('Mia lives in Lisbon.');
+    const { query } = await explain('Where was Mia in March 2020?');
+    expect(query.asks).toEqual(['past']);
+    expect(query.times).toMatchObject([{ text: expect.stringContaining('March 2020') }]);
+  });
+
+  it('names its words as they are written, and what stands for them', async () => {
+    const { note, explain } = await opened();
+    await note('Mia moved to Lisbon with two apples.');
+    const { query } = await explain("Where do Mia's Apples live?");
+    const wordOf = new Map(query.terms.map(({ term, word }) => [term, word]));
+    expect(wordOf.get('mia')).toBe("Mia's");
+    expect(wordOf.get('appl')).toBe('Apples');
+    const kin = query.terms.find(({ stands_for }) => stands_for === 'live');
+    expect(kin).toMatchObject({ term: 'move' });
+    expect(kin).not.toHaveProperty('word');
+  });
+
+  it('a caller who sees a part only is told the words, too', async () => {
+    const { note, explain } = await opened();
+    await note('Mia likes apples.');
+    const narrow = { ...LOCAL, access: { ...FULL, user: 'ada' } };
+    const { query } = await explain('Apples?', {}, narrow);
+    expect(query.terms).toEqual([{ term: 'appl', word: 'Apples', documents: null, idf: null }]);
+  });
+
+  it('counts what held once beside what holds, where it was looked through', async () => {
+    const { note, explain } = await opened();
+    const old = await note('Mia lives in Lisbon.');
+    await note('Mia lives in Porto.', { supersedes: [old] });
+    const past = await explain('Where did Mia live before Porto?');
+    expect(past.cubes).toEqual([{ name: 'user:ada', memories: 1, past: 1 }]);
+    expect(past.candidates).toBe(2);
+    expect((await explain('Where does Mia live?')).cubes).toEqual([
+      { name: 'user:ada', memories: 1 },
+    ]);
+  });
+
+  it('comes with a block, too, under an id that feedback takes', async () => {
+    const { memory, note } = await opened();
+    await note('Mia lives in Lisbon.');
+    const request = { ...ada, query: 'Where does Mia live now?' };
+    const { trace, trace_id: id } = await memory.context({ ...request, explain: true });
+    expect(trace?.query.asks).toEqual(['now']);
+    expect(await memory.traces.get(id ?? '')).toMatchObject({ kind: 'context', id });
+    expect(Object.keys(await memory.context(request)).toSorted()).toEqual([
+      'left_out',
+      'sources',
+      'text',
+      'tokens',
+    ]);
+  });
+});

@@ -1,6 +1,8 @@
 import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
+import { failuresHere } from './failure-words.js';
 import { printable } from './output.js';
 import { type Paint, plain } from './style.js';
+import { type Language, sharedText } from './texts.js';
 
 /** What every error comes to at the command line. */
 export interface Failure {
@@ -39,16 +41,40 @@ export function failureOf(error: unknown): Failure {
   return failureOf(new TulvingError('internal', detail, { cause: error }));
 }
 
-export function tellFailure(failure: Failure, json: boolean, paint: Paint = plain): string {
+export function tellFailure(
+  failure: Failure,
+  { isJson, paint = plain, language = 'en' }: Telling = {},
+): string {
   const { exit: _, ...problem } = failure;
-  if (json) return `${JSON.stringify({ error: problem }, null, 2)}\n`;
-  const lines = [whatOf(failure), failure.remedy];
-  return `${paint('fault', `${failure.title}:`)}${printable(lines.join('\n'))}\n`;
+  if (isJson) return `${JSON.stringify({ error: problem }, null, 2)}\n`;
+  const { title, remedy } = language === 'zh' ? inChinese(failure) : failure;
+  const [colon, gap] = language === 'zh' ? ['：', ''] : [':', ' '];
+  const lines = [whatOf(failure, gap), remedy];
+  return `${paint('fault', `${title}${colon}`)}${printable(lines.join('\n'))}\n`;
+}
+
+interface Telling {
+  isJson?: boolean;
+  paint?: Paint;
+  /** Of title and remedy; what happened is told in English by who found it. */
+  language?: Language;
+}
+
+/** A remedy that this case knows better than the table stays as it is. */
+function inChinese({ code, title, remedy }: Failure): Pick<Failure, 'title' | 'remedy'> {
+  const here = failuresHere[code as ErrorCode];
+  const said = (part: 'title' | 'remedy') =>
+    here?.[part] ?? sharedText('errors', `${code}.${part}`, 'zh');
+  const isUsual = remedy === errorTable[code as ErrorCode]?.remedy;
+  return {
+    title: said('title') ?? title,
+    remedy: (isUsual ? said('remedy') : undefined) ?? remedy,
+  };
 }
 
 /** One fault is told by the detail; of several, which it joins, each has its line. */
-function whatOf({ detail, errors }: Failure): string {
-  if (errors.length < 2) return ` ${detail}`;
+function whatOf({ detail, errors }: Failure, gap: string): string {
+  if (errors.length < 2) return `${gap}${detail}`;
   const lines = errors.map((one) => `\n  ${one.pointer.slice(1) || 'all of it'}: ${one.detail}`);
   return lines.join('');
 }

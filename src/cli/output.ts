@@ -1,10 +1,13 @@
 import type { Hit, Memory } from '../model/memory.js';
 import type { ProgressLine, Report } from './progress.js';
+import type { Language } from './texts.js';
 import { type Paint, plain } from './style.js';
 
 export interface OutputOptions {
   json: boolean;
   timezone: string;
+  /** Of what people read. Default: English. */
+  language?: Language;
   write: (text: string) => void;
   /** Colours what people read. */
   paint?: Paint;
@@ -19,11 +22,13 @@ export class Output {
   readonly #time: Intl.DateTimeFormat;
   readonly #progress: ProgressLine | undefined;
   readonly paint: Paint;
+  readonly language: Language;
 
   constructor(options: OutputOptions) {
     this.#json = options.json;
     this.paint = (!options.json && options.paint) || plain;
     this.#progress = options.json ? undefined : options.progress;
+    this.language = options.language ?? 'en';
     this.#write = options.write;
     this.#time = new Intl.DateTimeFormat('sv-SE', {
       timeZone: options.timezone,

@@ -1,4 +1,4 @@
-import { Command as Commander, CommanderError } from 'commander';
+import { Command as Commander, CommanderError, Option } from 'commander';
 import type { Scope } from '../model/scope.js';
 import {
   DEFAULT_USER,
@@ -8,7 +8,7 @@ import {
   type Words,
 } from '../settings.js';
 import { readVersion } from '../version.js';
-import type { Command, Options } from './command.js';
+import type { Command, Option as OptionRow, Options } from './command.js';
 import { readConfiguration } from './configuration.js';
 import { commands } from './commands.js';
 import { commonSettings, flagsOf, scopeFlags } from './flags.js';
@@ -18,6 +18,7 @@ import { misunderstood, refuseUnknownTopic } from './misunderstood.js';
 import { Output } from './output.js';
 import type { ProgressLine } from './progress.js';
 import { paintFor } from './style.js';
+import type { Language } from './texts.js';
 import { frame } from './words.js';
 
 export { commonSettings, scopeFlags } from './flags.js';
@@ -31,26 +32,27 @@ export interface Streams {
   progress?: ProgressLine | undefined;
 }
 
-type Language = keyof Words;
-
 /** Runs one command line. @returns the exit code */
 export async function runProgram(argv: readonly string[], streams: Streams): Promise<number> {
+  const isJson = argv.includes('--json');
+  const language = isJson ? 'en' : (namedLanguage(argv) ?? settingTable.language.default());
+  const understanding = { commands, language };
   try {
     const program = buildProgram(languageOf(argv), streams);
     if (argv.length === 0 || (argv[0] === 'help' && argv[1] === 'help')) {
       program.outputHelp();
       return 0;
     }
-    refuseUnknownTopic(argv, commands);
+    refuseUnknownTopic(argv, understanding);
     await program.parseAsync(argv, { from: 'user' });
     return 0;
   } catch (error) {
     // Help and version come so, too.
     const isParser = error instanceof CommanderError;
     if (isParser && error.exitCode === 0) return 0;
-    const failure = failureOf(isParser ? misunderstood(error, argv, commands) : error);
+    const failure = failureOf(isParser ? misunderstood(error, argv, understanding) : error);
     const paint = paintFor(streams.colours?.err ?? false);
-    streams.err(tellFailure(failure, argv.includes('--json'), paint));
+    streams.err(tellFailure(failure, { isJson, paint, language }));
     return failure.exit;
   }
 }
@@ -61,7 +63,13 @@ function buildProgram(language: Language, streams: Streams): Commander {
     .description(say(frame.description))
     .version(readVersion(), '-V, --version', say(frame.version))
     .helpCommand('help [command]', say(frame.help))
-    .configureHelp({ showGlobalOptions: true, styleTitle: (title) => frameTitle(title, language) })
+    .configureHelp({
+      showGlobalOptions: true,
+      styleTitle: (title) => frameTitle(title, language),
+      // The parser would name the choices in English.
+      optionDescription: ({ description, argChoices }) =>
+        argChoices ? `${description} (${argChoices.join(', ')})` : description,
+    })
     .helpOption('-h, --help', say(frame.help))
     .exitOverride()
     .configureOutput({
@@ -90,10 +98,7 @@ function addCommand(
     const optional = count === 'optional' || count === 'any';
     built.argument(optional ? `[${named}]` : `<${named}>`, help[language]);
   }
-  for (const { flags, help, repeats } of command.options ?? []) {
-    if (repeats) built.option(flags, help[language], collect);
-    else built.option(flags, help[language]);
-  }
+  for (const option of command.options ?? []) built.addOption(optionOf(option, language));
   if (command.scoped) {
     for (const flag of scopeFlags) built.option(`--${flag} <name>`, frame[flag][language]);
   }
@@ -109,14 +114,20 @@ function addCommand(
       options,
       settings,
       scope: scopeOf(options, settings),
-      output: outputOf(streams, { json, timezone: settings.timezone }),
+      output: outputOf(streams, { json, timezone: settings.timezone, language }),
     });
   });
 }
 
+function optionOf({ flags, help, repeats, choices }: OptionRow, language: Language): Option {
+  const option = new Option(flags, help[language]);
+  if (choices) option.choices(choices);
+  return repeats ? option.argParser(collect) : option;
+}
+
 function outputOf(
   { out, colours, progress }: Streams,
-  options: { json: boolean; timezone: string },
+  options: { json: boolean; timezone: string; language: Language },
 ): Output {
   return new Output({ ...options, write: out, paint: paintFor(colours?.out ?? false), progress });
 }
@@ -155,12 +166,20 @@ function collect(value: string, before: readonly string[] = []): string[] {
 
 /** Help comes before the settings are read, and in the language that they will name. */
 function languageOf(argv: readonly string[]): Language {
+  const value = languageGiven(argv);
+  const language = namedLanguage(argv);
+  if (language === undefined && value) throw usage(`The language is en or zh, not "${value}".`);
+  return language ?? settingTable.language.default();
+}
+
+function namedLanguage(argv: readonly string[]): Language | undefined {
+  const value = languageGiven(argv);
+  return value === 'en' || value === 'zh' ? value : undefined;
+}
+
+function languageGiven(argv: readonly string[]): string | undefined {
   const at = argv.findIndex((argument) => /^--language(?:=|$)/.test(argument));
-  const value =
-    at < 0 ? process.env['TULVING_LANGUAGE'] : (argv[at]?.split('=')[1] ?? argv[at + 1]);
-  if (value === undefined || value === '') return settingTable.language.default();
-  if (value === 'en' || value === 'zh') return value;
-  throw usage(`The language is en or zh, not "${value}".`);
+  return at < 0 ? process.env['TULVING_LANGUAGE'] : (argv[at]?.split('=')[1] ?? argv[at + 1]);
 }
 
 function frameTitle(title: string, language: Language): string {

@@ -12,6 +12,7 @@ export const frame = {
   agent: { en: 'agent_id: the agent it belongs to.', zh: 'agent_id：所属的智能体。' },
   app: { en: 'app_id: the client program.', zh: 'app_id：客户端程序。' },
   run: { en: 'run_id: the session.', zh: 'run_id：会话。' },
+  seeHelp: { en: 'Run: tulving {{help}}', zh: '请运行：tulving {{help}}' },
   examples: { en: 'Examples:', zh: '示例：' },
   titles: {
     'Usage:': { en: 'Usage:', zh: '用法：' },
@@ -19,5 +20,19 @@ export const frame = {
     'Options:': { en: 'Options:', zh: '选项：' },
     'Commands:': { en: 'Commands:', zh: '命令：' },
     'Global Options:': { en: 'Global options:', zh: '全局选项：' },
+  },
+} as const;
+
+/** What a search tells that found nothing. */
+export const nothing = {
+  matches: { en: 'Nothing matches.', zh: '没有相符的记忆。' },
+  scores: { en: 'Nothing scores {{score}} or more.', zh: '没有得分达到 {{score}} 的记忆。' },
+  fits: {
+    en: '{{found}} found, but none fits; give more with --budget-tokens.',
+    zh: '找到 {{count}} 条记忆，但都放不下；请用 --budget-tokens 增大预算。',
+  },
+  reaches: {
+    en: 'Nothing reaches the --min-score; {{found}} less.',
+    zh: '没有记忆达到 --min-score；{{count}} 条得分更低。',
   },
 } as const;

@@ -69,8 +69,8 @@ export class Finder {
 
   async context(request: ContextRequest, caller: Caller): Promise<ContextResult> {
     const { block, asked } = await this.#pack(request, caller);
-    this.#note(asked, caller);
-    return block;
+    const trace = this.#note(asked, caller);
+    return block.trace && trace !== undefined ? { ...block, trace_id: trace } : block;
   }
 
   /** For the traces and for the access log. @returns the id of the trace */
@@ -192,6 +192,7 @@ export class Finder {
         sources,
         left_out: [...left_out],
         ...(result.warnings && { warnings: result.warnings }),
+        ...(result.trace && { trace: result.trace }),
       },
       asked: {
         ...asked,

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { analyse, analyseQuery } from './analyse.js';
+import { analyse, analyseQuery, asWritten } from './analyse.js';
 
 const query = (text: string) => analyseQuery(text).terms;
 /** Whether the index of a text holds every term of a query. */
@@ -135,5 +135,23 @@ describe('language/analyse', () => {
         expect(term.isWellFormed()).toBe(true);
       }
     }
+  });
+});
+
+describe('words of a query as they are written (T5)', () => {
+  it.each([
+    ["Where do Mia's Apples lie?", "Mia's Apples lie"],
+    ['Wo wohnte Jürgen in München?', 'wohnte Jürgen München'],
+    ['我愛喝什麼茶？', '愛喝 茶'],
+    ['이사 살고 있어요', '이사 살고'],
+    ['Où j’ai acheté la R&D', 'j’ai j’ai acheté R&D'],
+    ['where was the cafe\u0301', 'cafe\u0301'],
+  ])('%s: %s', (query, words) => {
+    const written = asWritten(query);
+    expect(analyseQuery(query).terms.map(written).join(' ')).toBe(words);
+  });
+
+  it('are not known of what stands for them', () => {
+    expect(asWritten('Where does Mia live?')('move')).toBeUndefined();
   });
 });

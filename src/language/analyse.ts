@@ -63,6 +63,29 @@ export function analyseQuery(query: string): AnalysedQuery {
   return { terms: [...new Set(terms)], languages: grammar.languages };
 }
 
+/**
+ * The words of a query as they are written in it, by what was made of them.
+ *
+ * @example asWritten('Where did Mia lie?')('lie') // 'lie'
+ * @returns undefined for a term that no word of the query gave
+ */
+export function asWritten(query: string): (term: string) => string | undefined {
+  const text = query.toWellFormed();
+  const folded = foldForTerms(text);
+  const keepsPlaces = folded.length === text.length;
+  const written = new Map<string, string>();
+  for (const { 0: run, 1: word, index } of (keepsPlaces ? folded : text).matchAll(RUN)) {
+    if (word === undefined) continue;
+    const asIs = text.slice(index, index + run.length);
+    for (const term of analyseQuery(word).terms) if (!written.has(term)) written.set(term, asIs);
+  }
+  return (term) => {
+    // In scripts without spaces a term is a piece of the text.
+    const at = keepsPlaces ? folded.indexOf(term) : -1;
+    return written.get(term) ?? (at < 0 ? undefined : text.slice(at, at + term.length));
+  };
+}
+
 /** The one term of a plain word; undefined for a stop word, and where it may be several. */
 export function onlyTermOf(word: string): string | undefined {
   const { terms } = termsOfWord(word);

@@ -1,11 +1,6 @@
 import { z } from 'zod';
-import {
-  contextResultSchema,
-  fileSchema,
-  limits,
-  messageSchema,
-  searchSchema,
-} from './requests.js';
+import { budgetTokens } from './fields.js';
+import { contextResultSchema, fileSchema, messageSchema, searchSchema } from './requests.js';
 
 /** Answers that rest on what is remembered: what is asked, and what comes back. */
 
@@ -66,7 +61,7 @@ export const chatSchema = z
       default: 2_000,
       description: 'What earlier turns may take of the prompt; the last ones go first.',
     }),
-    budget_tokens: z.int().min(1).max(limits.budgetTokens).optional().meta({
+    budget_tokens: budgetTokens.optional().meta({
       default: 2_000,
       description: 'What memories may take of the prompt; in mode pro for each part.',
     }),

@@ -35,6 +35,9 @@ export const name = z
   .refine(wellFormed, malformed)
   .refine((value) => value.trim() !== '', 'must not be empty; leave the field out instead');
 
+/** What a block of memories may take. A memory takes fifteen and more; less gives an empty block. */
+export const budgetTokens = z.int().min(1).max(limits.budgetTokens);
+
 export const dateTime = z.string().max(64).meta({
   format: 'date-time',
   description: 'ISO 8601. Without an offset it is read in the configured time zone.',

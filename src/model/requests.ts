@@ -7,6 +7,7 @@ import {
   malformed,
   text,
   name,
+  budgetTokens,
   dateTime,
   id,
   validity,
@@ -200,7 +201,8 @@ export const searchSchema = z
     limit: z.int().min(1).max(limits.searchResults).optional().meta({ default: 10 }),
     min_score: z.number().min(0).max(1).optional().meta({
       default: 0,
-      description: 'Leaves out what scores less; docs/evaluation.md tells what that costs.',
+      description:
+        'Leaves out what scores less; docs/evaluation.md tells what that costs, in a search and in a block.',
     }),
     diversity: z.number().min(0).max(1).optional().meta({
       default: 0,
@@ -231,14 +233,21 @@ export const searchSchema = z
   .meta({ id: 'SearchRequest' });
 
 export const contextSchema = searchSchema
-  .omit({ explain: true })
   .extend({
-    budget_tokens: z.int().min(1).max(limits.budgetTokens).optional().meta({
+    budget_tokens: budgetTokens.optional().meta({
       default: 1_000,
       description: 'What the block may take, by an estimate that rather counts too much.',
     }),
   })
   .meta({ id: 'ContextRequest' });
+
+/** Of a search that was asked to explain itself. */
+const explanation = {
+  trace: traceSchema.optional(),
+  trace_id: z.string().optional().meta({
+    description: 'With `explain`: by which feedback names this search.',
+  }),
+};
 
 /** What a search went on without. */
 const warnings = z
@@ -263,6 +272,7 @@ export const contextResultSchema = z
       z.object({ id: z.string(), reason: z.enum(['budget', 'repeats', 'min_score']) }),
     ),
     warnings,
+    ...explanation,
   })
   .meta({ id: 'Context' });
 
@@ -283,10 +293,7 @@ export const searchResultSchema = z
   .object({
     results: z.array(hitSchema),
     warnings,
-    trace: traceSchema.optional(),
-    trace_id: z.string().optional().meta({
-      description: 'With `explain`: by which feedback names this search.',
-    }),
+    ...explanation,
   })
   .meta({ id: 'SearchResult' });
 

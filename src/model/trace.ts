@@ -1,5 +1,8 @@
 import { z } from 'zod';
 
+/** What a query may ask of time. */
+export const timesAsked = ['now', 'past', 'first', 'previous', 'whether'] as const;
+
 /** Why a search answered as it did: what `explain` returns. Times in milliseconds. */
 export const channelTraceSchema = z.object({
   channel: z.string(),
@@ -56,6 +59,9 @@ export const traceSchema = z
             description: 'Memories of the searched cubes that hold the term.',
           }),
           idf: z.number().nullable(),
+          word: z.string().optional().meta({
+            description: 'The word of the query that it was made of, as it is written there.',
+          }),
           stands_for: z.string().optional().meta({
             description:
               'The term of the query that this one stands for: who moved to Porto is asked where they live; Biscuit is meant by Biscut.',
@@ -89,10 +95,25 @@ export const traceSchema = z
           }),
         )
         .meta({ description: 'The times that the query names; null: open.' }),
+      asks: z.array(z.enum(timesAsked)).optional().meta({
+        description:
+          'Which time its words ask about. now: what holds now; past: what held once; first: what held first; previous: what held directly before something else; whether: whether it ever was, so that what holds stays first. Empty: none. Missing where an older version kept the trace.',
+      }),
+      before: z.string().optional().meta({
+        description: 'Before what, where the query names it: "Porto".',
+      }),
       as_of: z.string().nullable(),
       known_at: z.string().nullable(),
     }),
-    cubes: z.array(z.object({ name: z.string(), memories: z.int() })),
+    cubes: z.array(
+      z.object({
+        name: z.string(),
+        memories: z.int().meta({ description: 'That hold.' }),
+        past: z.int().optional().meta({
+          description: 'That held once, where they were read too.',
+        }),
+      }),
+    ),
     candidates: z.int(),
     filtered: z.int().nullable().meta({
       description: 'Memories that the scope, their validity or the filter left out.',
@@ -228,7 +249,12 @@ export function withoutCounts(trace: Trace): Trace {
       // What stands for another is there only where some memory holds it.
       terms: trace.query.terms
         .filter((one) => one.stands_for === undefined)
-        .map(({ term }) => ({ term, documents: null, idf: null })),
+        .map(({ term, word }) => ({
+          term,
+          documents: null,
+          idf: null,
+          ...(word !== undefined && { word }),
+        })),
     },
     cubes: [],
     filtered: null,

@@ -1,6 +1,7 @@
+import { asWritten } from '../language/analyse.js';
 import { localTime } from '../model/local-time.js';
 import { formatInstant, type Instant } from '../model/time.js';
-import type { ChannelTrace, RerankNote, Trace } from '../model/trace.js';
+import { type ChannelTrace, type RerankNote, timesAsked, type Trace } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { type Calibrated, kindOf } from './calibrate.js';
 import { bestsOf, type ChannelBests, kindsAmong } from './channel-bests.js';
@@ -13,6 +14,7 @@ import { type Candidates, type ChannelShare, sharesOf, type WeightTable } from '
 import { type Lent, lendersOf } from './lent.js';
 import type { MeaningNote } from './meaning.js';
 import { sourceKinds } from './outline.js';
+import type { Plan } from './plan.js';
 import type { WordStatistics } from './score-words.js';
 import type { QueryTerm } from './understand.js';
 
@@ -28,6 +30,8 @@ export interface SearchNotes extends Sifted {
   /** What the query has in quotation marks. */
   phrases: readonly string[];
   times: readonly AskedTime[];
+  asks: Plan['asks'];
+  isAboutPast: boolean;
   cubes: Trace['cubes'];
   candidates: readonly Candidates[];
   filtered: NonNullable<Trace['filtered_by']>;
@@ -129,15 +133,21 @@ function withIds(ids: Ids) {
     });
 }
 
-function queryOf({ query, terms, phrases, times, moment }: SearchNotes): Trace['query'] {
+function queryOf(notes: SearchNotes): Trace['query'] {
+  const { query, terms, phrases, times, moment, asks } = notes;
+  const written = asWritten(query);
   return {
     text: query,
-    terms: terms.map(({ term, documents, idf, standsFor }) => ({
-      term,
-      documents,
-      idf: round(idf),
-      ...(standsFor !== undefined && { stands_for: standsFor }),
-    })),
+    terms: terms.map(({ term, documents, idf, standsFor }) => {
+      const word = standsFor === undefined ? written(term) : undefined;
+      return {
+        term,
+        documents,
+        idf: round(idf),
+        ...(word !== undefined && { word }),
+        ...(standsFor !== undefined && { stands_for: standsFor }),
+      };
+    }),
     phrases: [...phrases],
     times: times.map(({ text, from, to, event }) => ({
       text,
@@ -147,9 +157,22 @@ function queryOf({ query, terms, phrases, times, moment }: SearchNotes): Trace['
       last_day: presentDay(to - 1, moment.timezone),
       ...(event !== undefined && { event }),
     })),
+    asks: timesAskedBy(notes),
+    ...(asks.before !== undefined && { before: asks.before }),
     as_of: presentInstant(moment.asOf),
     known_at: presentInstant(moment.knownAt),
   };
+}
+
+function timesAskedBy({ asks, isAboutPast }: SearchNotes): (typeof timesAsked)[number][] {
+  const read = {
+    now: asks.now,
+    past: isAboutPast,
+    first: asks.first,
+    previous: asks.previous,
+    whether: isAboutPast && asks.whether,
+  };
+  return timesAsked.filter((time) => read[time]);
 }
 
 /** What put it there may have been undone by a later step. */

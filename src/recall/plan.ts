@@ -63,6 +63,8 @@ export interface Plan {
   asksForAll: boolean;
   /** What of it asks for now or the past, beside the times that it names. */
   asks: TimeAsked;
+  /** Whether it asks about the past, by its words or the times that it names. */
+  isAboutPast: boolean;
   /** Whether it asks for what the assistant said. */
   asksForReply: boolean;
   /** The parts of cubes that are searched. */
@@ -127,6 +129,7 @@ export class Planner {
       times,
       asksForAll: told.length === 0 && isAllAsked(text, own),
       asks,
+      isAboutPast,
       asksForReply: asksForReply(text),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),

@@ -233,7 +233,9 @@ export class Recall {
       preferredAt: plan.preferredAt,
       phrases: phrases.map(({ text }) => text),
       times: plan.times,
-      cubes: states.map(({ name, live }) => ({ name, memories: live })),
+      asks: plan.asks,
+      isAboutPast: plan.isAboutPast,
+      cubes: states.map((state) => cubeOf(state, plan)),
       filtered,
       coverage,
       table: this.#table,
@@ -398,6 +400,14 @@ function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<num
 /** Talk between people and documents were not measured to gain by them. */
 function countsEveryday({ kindsHeld }: Outline): boolean {
   return ((kindsHeld >> NOTE) & 1) === 1 || ((kindsHeld >> ASSISTANT) & 1) === 1;
+}
+
+/** What of a cube was looked through. */
+function cubeOf({ no, name, live }: CubeState, { outlines }: Plan): Trace['cubes'][number] {
+  const past = outlines
+    .filter(({ state, partition }) => state.no === no && partition === 'past')
+    .reduce((sum, { count }) => sum + count, 0);
+  return { name, memories: live, ...(past > 0 && { past }) };
 }
 
 function isHeld(term: string, outlines: readonly Outline[]): boolean {

@@ -652,7 +652,9 @@ describe('what a key leads to', () => {
     const { body } = await api.call('POST', '/v1/search', query, narrow);
     expect(body.results).toEqual([]);
     expect(body.trace).toMatchObject({ cubes: [], filtered: null });
-    expect(body.trace.query.terms).toEqual([{ term: 'harbour', documents: null, idf: null }]);
+    expect(body.trace.query.terms).toEqual([
+      { term: 'harbour', word: 'harbour', documents: null, idf: null },
+    ]);
     expect(JSON.stringify(body.trace)).not.toContain('bob');
   });
 

@@ -209,6 +209,25 @@ describe('GET /v1/memories', () => {
   });
 });
 
+describe('POST /v1/context (C1, T5)', () => {
+  it('explains the search that the block was packed from, when asked', async () => {
+    const api = await temporaryApi();
+    await api.call('POST', '/v1/memories', { text: 'Mia lives in Lisbon.' });
+    const ask = async (more: object) =>
+      (await api.call('POST', '/v1/context', { query: 'Where does Mia live now?', ...more })).body;
+    const { text, sources, trace, trace_id: id } = await ask({ explain: true });
+    expect(text).toContain('Lisbon');
+    expect(trace.query.asks).toEqual(['now']);
+    expect(trace.hits[0].memory_id).toBe(sources.m1.memory_id);
+    expect((await api.call('GET', `/v1/traces/${id}`)).body).toMatchObject({ kind: 'context' });
+    expect(await ask({})).not.toHaveProperty('trace');
+    expect(await ask({ budget_tokens: 1 })).toMatchObject({
+      text: '',
+      left_out: [{ reason: 'budget' }],
+    });
+  });
+});
+
 describe('POST /v1/search (C1, T5)', () => {
   it('finds, and explains when asked', async () => {
     const api = await temporaryApi();

@@ -1,4 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { contextSchema, searchSchema } from '../../src/model/requests.js';
+import { tools } from '../../src/server/mcp/tools.js';
 import { kinds, overHttp, served } from './clients.js';
 
 describe.each(kinds)('the tools over HTTP with the client %s (T2)', (kind) => {
@@ -141,5 +143,56 @@ describe.each(kinds)('the tools over HTTP with the client %s (T2)', (kind) => {
     expect(cleared.structuredContent).not.toHaveProperty('valid_to');
     const stale = await client.call('memory_update', { id, text: 'x y', if_version: 2 });
     expect(stale).toMatchObject({ isError: true, text: expect.stringContaining('memory_get') });
+  });
+});
+
+describe('what a search takes is the same at every door', () => {
+  const schemas = { memory_search: searchSchema, memory_context: contextSchema };
+
+  it.each(Object.entries(schemas))('%s has the names and bounds of REST', (name, schema) => {
+    const { input } = tools.find((tool) => tool.name === name) ?? expect.fail(name);
+    const own = Object.keys(input.shape).filter((field) => field !== 'response_format');
+    expect(Object.keys(schema.shape)).toEqual(expect.arrayContaining(own));
+    expect(own).toEqual(
+      expect.arrayContaining(['min_score', 'diversity', 'as_of', 'known_at', 'include_superseded']),
+    );
+    const least = { query: 'tea', limit: 1, budget_tokens: 1, min_score: 0, diversity: 0 };
+    const given = Object.fromEntries(
+      Object.entries(least).filter(([field]) => own.includes(field)),
+    );
+    expect(input.safeParse(given).success).toBe(true);
+    expect(schema.safeParse(given).success).toBe(true);
+  });
+
+  it('asks for what was known, for no repetition, and why', async () => {
+    const { url } = await served();
+    const client = await overHttp('v2', url);
+    const added = await client.call('memory_add', { text: 'Mia lives in Lisbon.' });
+    const [{ id }] = added.structuredContent.memories;
+    const query = 'Where does Mia live now?';
+    const search = async (more: object) =>
+      (await client.call('memory_search', { query, ...more })).structuredContent;
+    expect((await search({ known_at: '2020-01-01' })).results).toEqual([]);
+    expect((await search({ diversity: 0.5 })).results).toMatchObject([{ id }]);
+    const { results, read } = await search({ explain: true });
+    expect(results).toMatchObject([{ id, why: { words: expect.any(Number) } }]);
+    expect(read).toEqual({
+      words: ['Mia', 'live', 'now'],
+      asks: ['now'],
+      coverage: expect.any(Number),
+    });
+    const plain = await search({});
+    expect(plain).not.toHaveProperty('read');
+    expect(plain.results[0]).not.toHaveProperty('why');
+
+    const context = async (more: object) =>
+      (await client.call('memory_context', { query, ...more })).structuredContent;
+    expect(await context({ known_at: '2020-01-01' })).toMatchObject({ text: '', left_out: 0 });
+    expect((await context({ diversity: 0.5 })).text).toContain('Lisbon');
+    expect(await context({ budget_tokens: 1 })).toMatchObject({
+      text: '',
+      left_out: 1,
+      hint: expect.stringContaining('budget_tokens'),
+    });
   });
 });

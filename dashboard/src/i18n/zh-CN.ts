@@ -1,8 +1,15 @@
 import type { ResourceKey } from 'i18next';
 import { type Namespace, namespaceOf } from './namespaces';
 
-const files = import.meta.glob<ResourceKey>('./zh-CN/*.json', { eager: true, import: 'default' });
-const later = import.meta.glob<ResourceKey>('./zh-CN/later/*.json', { import: 'default' });
+// What the command line tells, too, lies beside it.
+const files = import.meta.glob<ResourceKey>(
+  ['./zh-CN/*.json', '../../../src/texts/zh-CN/errors.json'],
+  { eager: true, import: 'default' },
+);
+const later = import.meta.glob<ResourceKey>(
+  ['./zh-CN/later/*.json', '../../../src/texts/zh-CN/reasons.json'],
+  { import: 'default' },
+);
 
 /** By namespace, which is the name of the file. */
 export const texts = Object.fromEntries(

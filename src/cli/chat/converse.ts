@@ -58,7 +58,9 @@ export async function converse({ door, request, sources, output, lines }: Conver
       const events = door.chatStream({ ...session, ...said, signal: breaking.signal });
       return (await tellChat(events, output, { sources: showsSources }))?.answer;
     } catch (error) {
-      const told = breaking.signal.aborted ? '(broken off)' : tellFailure(failureOf(error), false);
+      const told = breaking.signal.aborted
+        ? '(broken off)'
+        : tellFailure(failureOf(error), { language: output.language });
       output.line('', told.trimEnd());
       return undefined;
     }

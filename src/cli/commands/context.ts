@@ -2,6 +2,7 @@ import type { ContextRequest, ContextResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withView } from '../door.js';
 import { modelSettings } from '../flags.js';
+import { Explainer } from '../explain.js';
 import { given, readNumber, readText } from '../input.js';
 import { counted } from '../output.js';
 import {
@@ -16,6 +17,8 @@ import {
   rerankOption,
   viewOption,
 } from '../options.js';
+import { filled, type Language } from '../texts.js';
+import { nothing } from '../words.js';
 
 export const context: Command = {
   name: 'context',
@@ -33,6 +36,13 @@ export const context: Command = {
         zh: '文本最多占用的 token 数；默认 1000。',
       },
     },
+    {
+      flags: '--explain',
+      help: {
+        en: 'Show how the query was read, and what was left out.',
+        zh: '说明问题是如何理解的，以及略去了什么。',
+      },
+    },
     ...rankingOptions,
     filterOption,
     rerankOption,
@@ -46,7 +56,7 @@ export const context: Command = {
     const request = {
       ...scope,
       query: await readText(argument),
-      ...given({ budget_tokens: budget }),
+      ...given({ budget_tokens: budget, explain: options['explain'] }),
       ...rankingOf(options),
       ...momentsOf(options),
       ...filterOf(options),
@@ -54,16 +64,33 @@ export const context: Command = {
     } as ContextRequest;
     const result = await withView(settings, options['viewAs'], (memory) => memory.context(request));
     output.answer(result, () => {
-      if (result.text !== '') return [result.text];
-      return [whyEmpty(result.left_out)];
+      const { text, trace, left_out: leftOut } = result;
+      const block = text === '' ? whyEmpty(leftOut, output.language) : text;
+      if (!trace) return [block];
+      const explainer = new Explainer(trace, output.language);
+      const marks = new Map(
+        Object.entries(result.sources).map(([mark, { memory_id: id }]) => [id, mark]),
+      );
+      const hits = trace.hits.flatMap((hit, at) => {
+        const mark = marks.get(hit.memory_id);
+        const line = `#${at + 1}  ${mark}  ${hit.score.toFixed(2)}`;
+        return mark === undefined ? [] : ['', line, ...explainer.hit(hit, output.paint)];
+      });
+      return [...explainer.query(), '', block, ...hits, ...explainer.rest()];
     });
   },
 };
 
-function whyEmpty(leftOut: ContextResult['left_out']): string {
-  if (leftOut.length === 0) return 'Nothing matches.';
+function whyEmpty(leftOut: ContextResult['left_out'], language: Language): string {
+  const count = leftOut.length;
+  if (count === 0) return nothing.matches[language];
   const tooLarge = leftOut.filter(({ reason }) => reason === 'budget').length;
+  const found = (of: number, one: string, many: string) =>
+    filled(nothing[tooLarge > 0 ? 'fits' : 'reaches'][language], {
+      count: of,
+      found: counted(of, one, many),
+    });
   return tooLarge > 0
-    ? `${counted(tooLarge, 'memory', 'memories')} found, but none fits; give more with --budget-tokens.`
-    : `Nothing reaches the --min-score; ${counted(leftOut.length, 'memory scores', 'memories score')} less.`;
+    ? found(tooLarge, 'memory', 'memories')
+    : found(count, 'memory scores', 'memories score');
 }

@@ -1,7 +1,7 @@
 import type { SearchRequest, SearchResult } from '../../model/requests.js';
 import type { Command } from '../command.js';
 import { withView } from '../door.js';
-import { drawHit, drawQuery, drawRest } from '../explain.js';
+import { Explainer } from '../explain.js';
 import { modelSettings } from '../flags.js';
 import { given, readNumber, readText } from '../input.js';
 import {
@@ -17,6 +17,8 @@ import {
   viewOption,
 } from '../options.js';
 import type { Output } from '../output.js';
+import { filled } from '../texts.js';
+import { nothing } from '../words.js';
 
 export const search: Command = {
   name: 'search',
@@ -69,19 +71,23 @@ function tell(
   output: Output,
   minScore?: number,
 ): string[] {
-  const nothing = minScore ? `Nothing scores ${minScore} or more.` : 'Nothing matches.';
+  const { language } = output;
+  const none = minScore
+    ? filled(nothing.scores[language], { score: minScore })
+    : nothing.matches[language];
   const found = [
     ...warnings.map(({ detail }) => output.paint('minus', detail)),
-    ...(results.length === 0 ? [nothing] : []),
+    ...(results.length === 0 ? [none] : []),
   ];
   if (!trace) return [...found, ...results.flatMap((hit, index) => output.hit(hit, index + 1))];
+  const explainer = new Explainer(trace, language);
   const hits = results.flatMap((hit, index) => {
     const drawn = trace.hits.find(({ memory_id }) => memory_id === hit.id);
     return [
       '',
       ...output.hit(hit, index + 1),
-      ...(drawn ? drawHit(drawn, trace, output.paint) : []),
+      ...(drawn ? explainer.hit(drawn, output.paint) : []),
     ];
   });
-  return [...drawQuery(trace), ...found, ...hits, ...drawRest(trace)];
+  return [...explainer.query(), ...found, ...hits, ...explainer.rest()];
 }

@@ -2,7 +2,7 @@ import type { KeptTrace } from '../../model/kept-trace.js';
 import type { Memory } from '../../model/memory.js';
 import type { Call, Command } from '../command.js';
 import { type MemoryDoor, withMemory } from '../door.js';
-import { drawHit, drawQuery, drawRest } from '../explain.js';
+import { Explainer, searchedLines } from '../explain.js';
 import { usage } from '../input.js';
 import { counted, moreLines, type Output, printable } from '../output.js';
 import { pageOf, pageOptions } from '../options.js';
@@ -53,11 +53,12 @@ async function oneTrace(id: string, { options, settings, output }: Call): Promis
       const memory = await stillThere(door, memory_id);
       if (memory) memories.set(memory_id, memory);
     }
+    const explainer = trace.trace ? new Explainer(trace.trace, output.language) : undefined;
     return output.answer(trace, () => [
       ...linesOf(trace, output),
-      ...(trace.trace ? drawQuery(trace.trace) : tellSearch(trace)),
-      ...hitsOf(trace, memories, output),
-      ...(trace.trace ? drawRest(trace.trace) : []),
+      ...(explainer ? explainer.query() : searchedLines(trace, output.language)),
+      ...hitsOf(trace, memories, explainer, output),
+      ...(explainer ? explainer.rest() : []),
     ]);
   });
 }
@@ -91,18 +92,10 @@ function linesOf(trace: KeptTrace, output: Output): string[] {
   ];
 }
 
-function tellSearch({ candidates, coverage, cubes }: KeptTrace): string[] {
-  const searched = cubes.map(({ name, memories }) => `${printable(name)} (${memories})`);
-  return [
-    ...(searched.length === 0 ? [] : [`cubes       ${searched.join('  ')}`]),
-    `candidates  ${candidates}`,
-    `coverage    ${coverage.toFixed(2)} of the query's weight is held by the best match`,
-  ];
-}
-
 function hitsOf(
   { results, trace }: KeptTrace,
   memories: ReadonlyMap<string, Memory>,
+  explainer: Explainer | undefined,
   output: Output,
 ): string[] {
   return results.flatMap((hit, index) => {
@@ -116,7 +109,7 @@ function hitsOf(
         ? output.hit({ ...memory, score: hit.score }, index + 1)
         : [`${place}  ${hit.score.toFixed(2)}  ${hit.memory_id} is not there any more`]),
       ...since,
-      ...(trace && drawn ? drawHit(drawn, trace, output.paint) : []),
+      ...(explainer && drawn ? explainer.hit(drawn, output.paint) : []),
     ];
   });
 }

@@ -1,4 +1,3 @@
-import { TulvingError } from '../../errors.js';
 import type { Option, Options } from '../command.js';
 import { given, readNumber, usage } from '../input.js';
 
@@ -84,10 +83,9 @@ export const evaluationOptions: readonly Option[] = [
   },
   {
     flags: '--embedder <name>',
-    help: {
-      en: 'Embedder to measure with; there is only builtin so far.',
-      zh: '用于测量的嵌入模型；目前只有 builtin。',
-    },
+    // Whichever model the settings name, figures are those of the built-in one.
+    choices: ['builtin'],
+    help: { en: 'Embedder to measure with.', zh: '用于测量的嵌入模型。' },
   },
   {
     flags: '--pool',
@@ -107,7 +105,6 @@ export const evaluationOptions: readonly Option[] = [
 
 /** What was given of the options, as the evaluation takes it. */
 export function chosenOf(options: Options) {
-  requireBuiltIn(options['embedder']);
   const { out, fillers } = options as { out?: string; fillers?: string };
   const categories = options['category'] as readonly string[] | undefined;
   const counts = Object.entries(numbers).map(([name, flag]) => [
@@ -139,13 +136,4 @@ function scoreOf(value: Options[string]): number | undefined {
   const score = readNumber(value, '--min-score');
   if (score === undefined || (score >= 0 && score <= 1)) return score;
   throw usage(`--min-score takes a number from 0 to 1, not ${score}.`);
-}
-
-const BUILT_IN = 'builtin';
-
-function requireBuiltIn(name: Options[string]): void {
-  if (name === undefined || name === BUILT_IN) return;
-  throw new TulvingError('usage', `There is no embedder ${String(name)}.`, {
-    remedy: `Leave --embedder out: this version has ${BUILT_IN} only.`,
-  });
 }

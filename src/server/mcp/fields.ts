@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isId } from '../../model/ids.js';
+import { searchSchema } from '../../model/requests.js';
 import { responseFormats } from './shown-memory.js';
 
 /** Arguments that several tools have. Optional ones say their default, since models read it. */
@@ -24,6 +25,21 @@ export const filtersField = objectField
   );
 
 export const dateField = z.string().max(64).describe('ISO 8601 date or time.');
+
+export const asOfField = dateField
+  .optional()
+  .describe('What held at that moment, in place of what holds now.');
+
+export const knownAtField = dateField.optional().describe('What was known at that moment.');
+
+export const supersededField = z
+  .boolean()
+  .optional()
+  .describe('Whether also what held once; by default where the question asks for the past.');
+
+export const diversityField = searchSchema.shape.diversity.describe(
+  '0 to 1: how much a memory loses for repeating others.',
+);
 
 export const scoreField = z
   .number()

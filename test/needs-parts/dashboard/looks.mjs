@@ -6,12 +6,15 @@ import { languages, pages as allPages, themes } from './pages.mjs';
 
 const axe = readFileSync(new URL(import.meta.resolve('axe-core/axe.min.js')), 'utf8');
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
-const texts = fileURLToPath(new URL('../../../dashboard/src/i18n/en', import.meta.url));
+const folders = ['../../../dashboard/src/i18n/en', '../../../src/texts/en'].map((path) =>
+  fileURLToPath(new URL(path, import.meta.url)),
+);
 /** What a key begins with: i18next shows the key itself where it finds no text. */
-const groups = readdirSync(texts, { recursive: true })
+const groups = folders
+  .flatMap((folder) => readdirSync(folder, { recursive: true }).map((file) => join(folder, file)))
   .filter((file) => file.endsWith('.json'))
   .flatMap((file) =>
-    Object.entries(JSON.parse(readFileSync(join(texts, file), 'utf8')))
+    Object.entries(JSON.parse(readFileSync(file, 'utf8')))
       .filter(([, value]) => typeof value === 'object')
       .map(([group]) => group),
   );

@@ -25,12 +25,6 @@ export function askedWords(text: string, terms: readonly string[]): Piece[] {
   return pieces;
 }
 
-/** The word of the query that a term was made of, for people to read. */
-export function wordOfTerm(term: string, query: string): string {
-  const words = query.match(/[\p{L}\p{N}]+/gu) ?? [];
-  return words.find((word) => hasStem(fold(word), fold(term))) ?? term;
-}
-
 function wordPiece(word: string, terms: readonly string[]): Piece {
   const folded = fold(word);
   return { text: word, isAsked: terms.some((term) => hasStem(folded, fold(term))) };

@@ -1,18 +1,21 @@
 import type { ReactNode } from 'react';
+import { askedTerms } from './asked-terms';
 import { useTranslation } from 'react-i18next';
 import type { Trace } from 'tulving/client';
+import { useMemoryTexts } from '@/api/memory-texts';
 import { Panel } from '@/components/panel';
-import { wordOfTerm } from '@/components/recall/asked-words';
+import { MemoryLine } from '@/components/recall/memory-line';
 import { Explained } from '@/components/recall/reason-word';
 import { percentFormat } from '@/components/recall/why';
 import { endsOf } from '@/components/recall/asked-days';
 import { dayOf, exactTime } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
+import { Disclosure } from '@/components/ui/disclosure';
 
 /** What the question was taken to mean, and what was looked through for it. */
 export function HowRead({ trace }: { trace: Trace }) {
   const { t, i18n } = useTranslation();
-  const { phrases, times, as_of, known_at } = trace.query;
+  const { phrases, times, asks = [], before, as_of, known_at } = trace.query;
   const daysOf = (time: Trace['query']['times'][number]) => {
     const ends = endsOf(time).map((at) =>
       at === null ? t('recall:read.open_end') : dayOf(at, i18n.language),
@@ -30,11 +33,25 @@ export function HowRead({ trace }: { trace: Trace }) {
             {phrases.map((phrase) => `“${phrase}”`).join(' · ')}
           </Row>
         )}
+        {asks.length > 0 && (
+          <Row word={t('recall:read.asks')} text={t('recall:read.asks_text')}>
+            {asks
+              .map((time) =>
+                time === 'previous' && before !== undefined
+                  ? t('reasons:asks.previous_named', { before })
+                  : t(`reasons:asks.${time}`),
+              )
+              .join(' · ')}
+          </Row>
+        )}
         {times.length > 0 && (
           <Row word={t('recall:read.times')}>
-            {times
-              .map((time) => t('recall:read.time', { text: time.text, span: daysOf(time) }))
-              .join(' · ')}
+            {times.map((time) => (
+              <div key={time.text}>
+                {t('recall:read.time', { text: time.text, span: daysOf(time) })}
+                {time.event !== undefined && <DatedBy id={time.event} />}
+              </div>
+            ))}
           </Row>
         )}
         {as_of !== null && (
@@ -46,7 +63,11 @@ export function HowRead({ trace }: { trace: Trace }) {
         {trace.cubes.length > 0 && (
           <Row word={t('recall:read.looked')}>
             {trace.cubes
-              .map(({ name, memories: count }) => t('recall:read.cube', { name, count }))
+              .map(({ name, memories: count, past }) =>
+                past === undefined
+                  ? t('recall:read.cube', { name, count })
+                  : t('recall:read.cube_with_past', { name, count, past }),
+              )
               .join(' · ')}
           </Row>
         )}
@@ -77,20 +98,72 @@ function Row({ word, text, children }: { word: string; text?: string; children: 
   );
 }
 
+/** The memory that told when something was. */
+function DatedBy({ id }: { id: string }) {
+  const { t } = useTranslation();
+  const [text] = useMemoryTexts([id]);
+  return (
+    <div className="ms-3 text-ink-soft">
+      {t('recall:read.dated_by')}
+      {text && (
+        <ul>
+          <MemoryLine id={id} text={text} />
+        </ul>
+      )}
+    </div>
+  );
+}
+
+/** As they are written; the forms in which they are looked for are for those who want to know. */
 function Terms({ trace: { query } }: { trace: Trace }) {
   const { t } = useTranslation();
   if (query.terms.length === 0) return t('recall:read.no_words');
+  const { words, forms } = askedTerms(query.terms);
   return (
-    <ul className="flex flex-wrap gap-1.5">
-      {query.terms.map(({ term, documents }) => (
-        <li key={term} className="min-w-0">
-          <Badge tone={documents === 0 ? 'warn' : 'neutral'}>
-            <b className="truncate font-semibold text-ink">{wordOfTerm(term, query.text)}</b>
-            {documents !== null && t('recall:read.held', { count: documents })}
-          </Badge>
-        </li>
-      ))}
-    </ul>
+    <div className="grid gap-1.5">
+      <ul className="flex flex-wrap gap-1.5">
+        {words.map(({ word, documents }) => (
+          <TermBadge
+            key={word}
+            documents={documents}
+            word={word}
+            // What is remembered seldom says its own date: nothing is missing.
+            isMissing={documents === 0 && !query.times.some(({ text }) => text.includes(word))}
+          />
+        ))}
+      </ul>
+      {forms.length > 0 && (
+        <Disclosure title={t('recall:read.forms')}>
+          <ul className="mt-1 flex flex-wrap gap-1.5">
+            {forms.map(({ term, word, documents, isOther }) => (
+              <TermBadge
+                key={`${term} ${word}`}
+                documents={documents}
+                word={t(isOther ? 'recall:read.stands_for' : 'recall:read.form', { term, word })}
+              />
+            ))}
+          </ul>
+        </Disclosure>
+      )}
+    </div>
+  );
+}
+
+interface TermBadgeProps {
+  word: string;
+  documents: number | null;
+  isMissing?: boolean;
+}
+
+function TermBadge({ word, documents, isMissing = false }: TermBadgeProps) {
+  const { t } = useTranslation();
+  return (
+    <li className="min-w-0">
+      <Badge tone={isMissing ? 'warn' : 'neutral'}>
+        <b className="truncate font-semibold text-ink">{word}</b>
+        {documents !== null && t('recall:read.held', { count: documents })}
+      </Badge>
+    </li>
   );
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { askedWords, wordOfTerm } from '../../components/recall/asked-words';
+import { askedWords } from '../../components/recall/asked-words';
 import { channelTable, partOf, reasonsOf } from '../../components/recall/channel-table';
 import { differenceOf, movesFrom } from '../../components/recall/compare-answers';
 import {
@@ -11,17 +11,19 @@ import {
   recallSearchOf,
   settingsOf,
 } from './recall-params';
+import { askedTerms } from './asked-terms';
 import { choices, differences, settingTable } from './setting-table';
 import { reasons as replayReasons, verdicts } from '../../../../src/model/kept-trace.js';
 import { contextSchema, searchSchema } from '../../../../src/model/requests.js';
-import { traceSchema } from '../../../../src/model/trace.js';
+import { timesAsked, traceSchema } from '../../../../src/model/trace.js';
 import { channelNames } from '../../../../src/recall/channels.js';
 import { sourceKinds } from '../../../../src/recall/outline.js';
 
 type Texts = { [key: string]: string | Texts };
 
 function textsOf(namespace: string): Texts {
-  const file = new URL(`../../i18n/en/later/${namespace}.json`, import.meta.url);
+  const folder = namespace === 'reasons' ? '../../../../src/texts/en' : '../../i18n/en/later';
+  const file = new URL(`${folder}/${namespace}.json`, import.meta.url);
   return JSON.parse(readFileSync(file, 'utf8')) as Texts;
 }
 
@@ -53,6 +55,7 @@ describe('words for what a trace tells (T5 T7)', () => {
         .filter((via) => via !== 'channels')
         .map((via) => ['reasons', `via.${via}`]),
       ...sourceKinds.map((kind) => ['reasons', `source.${kind}`]),
+      ...timesAsked.map((time) => ['reasons', `asks.${time}`]),
       ...traceSchema.shape.drops.element.shape.reason.options.map((reason) => [
         'recall',
         `out.reason.${reason}`,
@@ -235,8 +238,27 @@ describe('words of the question in a text (T5)', () => {
     expect(marked(text, ['cafe'])).toEqual(['café']);
   });
 
-  it('a stem is told as the word that was asked', () => {
-    expect(wordOfTerm('melani', 'When did Melanie run?')).toBe('Melanie');
-    expect(wordOfTerm('妹妹', '我妹妹住在哪里？')).toBe('妹妹');
+  it('are told as they were written, each once, and their stems apart', () => {
+    const term = (name: string, more: object) => ({ term: name, documents: 1, idf: 1, ...more });
+    const { words, forms } = askedTerms([
+      term('appl', { word: 'apples', documents: 2 }),
+      term('email', { word: 'e-mail' }),
+      term('mail', { word: 'e-mail', documents: 3 }),
+      term('妹妹', { word: '妹妹' }),
+      term('fruit', { stands_for: 'appl' }),
+    ]);
+    expect(words.map(({ word, documents }) => [word, documents])).toEqual([
+      ['apples', 2],
+      ['e-mail', 1],
+      ['妹妹', 1],
+    ]);
+    expect(forms.map(({ term: name, word, isOther }) => [name, word, isOther])).toEqual([
+      ['appl', 'apples', false],
+      ['email', 'e-mail', false],
+      ['mail', 'e-mail', false],
+      ['fruit', 'apples', true],
+    ]);
+    // Kept by an older version.
+    expect(askedTerms([term('appl', {})])).toMatchObject({ words: [{ word: 'appl' }], forms: [] });
   });
 });

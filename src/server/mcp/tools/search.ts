@@ -1,6 +1,16 @@
 import { z } from 'zod';
 import type { SearchRequest } from '../../../model/requests.js';
-import { dateField, filtersField, formatField, scoreField } from '../fields.js';
+import {
+  asOfField,
+  diversityField,
+  filtersField,
+  formatField,
+  knownAtField,
+  objectField,
+  scoreField,
+  supersededField,
+} from '../fields.js';
+import { readOf, whyOf } from '../explanation.js';
 import { fitting } from '../fit.js';
 import { shownMemory, shownMemorySchema } from '../shown-memory.js';
 import { reading, tool } from '../tool.js';
@@ -19,26 +29,35 @@ Comes back: memories with id, text, date and score. Those that no longer hold ar
     query: z.string().describe('A question or key words, in the language of the user.'),
     limit: z.int().min(1).max(50).default(8).describe('At most so many memories.'),
     min_score: scoreField,
-    as_of: dateField.optional().describe('What held at that moment, in place of what holds now.'),
-    include_superseded: z
+    diversity: diversityField,
+    as_of: asOfField,
+    known_at: knownAtField,
+    include_superseded: supersededField,
+    filters: filtersField,
+    explain: z
       .boolean()
       .optional()
-      .describe('Whether also what held once; by default where the question asks for the past.'),
-    filters: filtersField,
+      .describe('Adds how the query was read, and why to each memory: what its place is made of.'),
     response_format: formatField,
   }),
   output: z.object({
     results: z.array(shownMemorySchema).describe('Memories, with fields as memory_get has them.'),
+    read: objectField.optional().describe('With explain: how the query was read.'),
     left_out: z.int().optional().describe('Found, but more than fits into one answer.'),
     warnings: z.array(z.string()).optional().describe('What the search went on without.'),
     hint: z.string().optional(),
   }),
   run: async ({ response_format: format, ...input }, { door, reads }) => {
     const request = { ...reads, ...input } as SearchRequest;
-    const { results, warnings } = await door.search(request);
-    const { kept, leftOut } = fitting(results.map((hit) => shownMemory(hit, format)));
+    const { results, warnings, trace } = await door.search(request);
+    const shown = results.map((hit) => ({
+      ...shownMemory(hit, format),
+      ...(trace && { why: whyOf(trace, hit.id) }),
+    }));
+    const { kept, leftOut } = fitting(shown);
     return {
       results: kept,
+      ...(trace && { read: { ...readOf(trace) } }),
       ...(warnings && { warnings: warnings.map(({ detail }) => detail) }),
       ...(results.length === 0 &&
         input.min_score && {
