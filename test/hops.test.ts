@@ -57,4 +57,18 @@ describe('questions that one fact does not answer (T10)', () => {
       'Nora Finch is married to Tomas Reed.',
     );
   });
+
+  it('are not followed over what somebody does: in a small store any word is rare', async () => {
+    const memory = await temporaryMemory();
+    const notes = [
+      'I got a new bike from Ben.',
+      'My dentist is Dr Patel.',
+      'Tom got married in June.',
+      'I got lost in Venice once.',
+    ];
+    for (const text of notes) await memory.add({ ...ada, text });
+    const query = 'Which bike from Ben has a dentist?';
+    const { results } = await memory.search({ ...ada, query, min_score: 0.05 });
+    expect(results.map(({ text }) => text)).toEqual(notes.slice(0, 2));
+  });
 });

@@ -82,6 +82,21 @@ describe('language/analyse', () => {
   });
 
   it.each([
+    ['¿Dónde vivo?', ['vivo']],
+    ['Wo wohnt Jannis?', ['wohnt', 'janni']],
+    ["Où est-ce que j'habite ?", ['habit']],
+    ["Comment s'appelle-t-elle ?", ['appel']],
+    ["Dov'è la chiave?", ['chiav']],
+    ['Quanto costa?', ['costa']],
+    ['Onde trabalha?', ['trabalha']],
+    ['Como se chama-se?', ['chama']],
+    ["Is D'Angelo hands-on at L'Oréal?", query("D'Angelo hands-on L'Oréal")],
+    ['Where did I see the dove?', ['see', 'dove']],
+  ])('looks for %j without what asks (T7)', (text, words) => {
+    expect(query(text)).toEqual(words);
+  });
+
+  it.each([
     ['谁是从日本来的朋友', ['日本', '朋友']],
     ['成本来源', ['成本', '来源']],
     ['樣本來自哪裡', ['样本']],

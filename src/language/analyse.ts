@@ -1,3 +1,4 @@
+import { withoutClitics } from './clitics.js';
 import { lowerCase } from './fold.js';
 import { foldForTerms } from './fold-scripts.js';
 import { type Grammar, grammarIn } from './function-words.js';
@@ -54,7 +55,7 @@ export interface AnalysedQuery {
 
 /** A query of stop words alone looks for these: it finds names and texts that have nothing else. */
 export function analyseQuery(query: string): AnalysedQuery {
-  const folded = foldForTerms(query.toWellFormed());
+  const folded = withoutClitics(foldForTerms(query.toWellFormed()));
   const runs = [...folded.matchAll(RUN)];
   const grammar = grammarIn(runs.map(([, word]) => lowerCase(word ?? '')));
   const asQuery = { addSpaceless: querySpaceless, grammar: grammar.words };

@@ -84,7 +84,7 @@ ticket : flight train fare concert seat
 flight fly : airport airline land depart
 hotel accommodation : stay book room hostel airbnb
 passport visa : expire renew embassy permit
-diet eat food : vegetarian vegan meat fish dairy gluten meal pescatarian keto halal kosher
+diet eat food : vegetarian vegan meat fish dairy gluten meal pescatarian keto halal kosher allergy intolerant
 drink : coffee tea beer wine water juice espresso soda whisky
 coffee : espresso latte cappuccino caffeine
 alcohol : beer wine whisky vodka sober
@@ -160,7 +160,7 @@ schule kindergarten kita klasse : lehrer lehrerin grundschule gymnasium
 sport training fitness fitnessstudio : joggen laufen schwimmen yoga klettern fussball tennis
 instrument : klavier gitarre geige schlagzeug cello flote trompete saxophon
 sprache : spanisch franzosisch deutsch englisch italienisch kurs lerne
-essen ernahrung diat : vegetarisch vegetarier vegan veganer fleisch fisch
+essen ernahrung diat : vegetarisch vegetarier vegan veganer fleisch fisch allergie allergisch
 trinke trinken getrank : kaffee tee bier wein wasser
 urlaub reise ferien : flug fliegen hotel strand
 miete wohnung : vermieter kaltmiete warmmiete
@@ -192,7 +192,7 @@ ecole maternelle classe : maitresse instituteur professeur
 sport : courir course natation yoga football tennis
 instrument : guitare violon batterie violoncelle flute trompette
 langue : espagnol anglais allemand italien cours
-manger regime nourriture : vegetarien vegetarienne vegan viande poisson
+manger regime nourriture : vegetarien vegetarienne vegan viande poisson allergie allergique
 vacances voyage : vol avion hotel plage
 livre lis lire roman : chapitre
 poids pese : kg kilos
@@ -217,7 +217,7 @@ escuela colegio clase : profesora profesor maestra maestro
 deporte gimnasio : correr nadar yoga futbol tenis
 instrumento : guitarra violin bateria flauta trompeta
 idioma lengua : frances ingles aleman italiano curso
-comida comer dieta : vegetariano vegetariana vegano vegana carne pescado
+comida comer dieta : vegetariano vegetariana vegano vegana carne pescado alergia alergico alergica
 vacaciones viaje : vuelo avion hotel playa
 libro leo novela : capitulo
 peso : kg kilos
@@ -247,7 +247,7 @@ const CHINESE = `
 运动 健身 锻炼 : 跑步 游泳 瑜伽 篮球 羽毛 爬山 重训
 乐器 : 钢琴 吉他 小提 大提 鼓 长笛
 语言 外语 : 日语 英语 法语 德语 韩语 日文 英文
-饮食 吃 忌口 : 素食 吃素 海鲜 牛肉 猪肉 荤
+饮食 吃 能吃 忌口 : 素食 吃素 海鲜 牛肉 猪肉 荤 过敏
 喝 饮料 : 咖啡 茶 啤酒 拿铁 果汁
 旅行 旅游 度假 : 机票 航班 酒店 饭店 民宿
 书 小说 : 看完 作者
@@ -256,6 +256,7 @@ const CHINESE = `
 银行 账户 : 存款 信用 刷卡
 保险 : 保单 理赔 保费
 爱好 兴趣 : 喜欢 摄影 画画
+爱喝 爱吃 爱看 爱听 爱玩 最爱 喜欢 :
 密码 : 密码管 口令
 邻居 : 隔壁 楼上 楼下
 `;
@@ -272,7 +273,7 @@ const JAPANESE = `
 両親 : 父 母
 妻 夫 結婚 配偶 : 夫婦 家内 主人
 趣味 : 写真 料理
-食事 食 : 菜食 肉 魚
+食事 食 : 菜食 肉 魚 アレルギー
 体重 : キロ 痩
 `;
 

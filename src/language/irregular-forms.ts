@@ -1,8 +1,8 @@
 /**
- * English forms that no suffix rule brings together; each line is the base form and its others.
+ * English forms that no suffix rule brings together, of verbs and of other words; each line is the base form and its others.
  * Left out is what is more often another word: lives, leaves, rose, bit, lay.
  */
-const FORMS = `
+const VERBS = `
 be am are is was were been being
 have has had having
 do does did done doing
@@ -99,6 +99,9 @@ light lit
 shine shone
 slide slid
 spin spun
+`;
+
+const OTHERS = `
 child children
 person people
 man men
@@ -128,11 +131,28 @@ allergy allergic
 `;
 
 /** A folded form → its base form. */
-export const irregularForms: ReadonlyMap<string, string> = new Map(
-  FORMS.trim()
-    .split('\n')
-    .flatMap((line) => {
-      const [base = '', ...others] = line.split(' ');
-      return others.map((other): [string, string] => [other, base]);
-    }),
-);
+export const irregularForms: ReadonlyMap<string, string> = formsIn(VERBS + OTHERS);
+
+/** Verbs of every day whose forms suffix rules bring together. */
+const REGULAR_VERBS = `live work play like love want use call start move visit try need help ask turn plan stay wait talk
+  look watch walk change open close happen finish end enjoy prefer hate join stop carry pass travel name add keep seem
+  include follow show put set let agree decide arrive return cook clean wash order receive borrow collect share`;
+
+/** In their base form: what somebody does tells of no thing by itself. */
+export const everydayVerbs: ReadonlySet<string> = new Set([
+  ...formsIn(VERBS).values(),
+  ...REGULAR_VERBS.split(/\s+/),
+]);
+
+function formsIn(lines: string): Map<string, string> {
+  return new Map(
+    lines
+      .trim()
+      .split('\n')
+      .filter((line) => line !== '')
+      .flatMap((line) => {
+        const [base = '', ...others] = line.split(' ');
+        return others.map((other): [string, string] => [other, base]);
+      }),
+  );
+}

@@ -1,3 +1,4 @@
+import { koreanStem, withoutJapaneseEndings } from './inflections.js';
 import {
   hangulGrammar,
   hangulParticle,
@@ -59,7 +60,7 @@ export function sureTerms(run: string): string[] {
 
 /** As the index has it, but without what is only grammar. */
 export function querySpaceless(run: string, terms: string[]): void {
-  for (const [part] of run.matchAll(SPACELESS)) {
+  for (const [part] of withoutJapaneseEndings(run).matchAll(SPACELESS)) {
     if (HAN.test(part)) addHanQuery(part, terms);
     else if (HANGUL.test(part)) addHangulQuery(part, terms);
     else {
@@ -91,6 +92,11 @@ function addHanQuery(part: string, terms: string[]): void {
 
 function addHangulQuery(part: string, terms: string[]): void {
   if (hangulGrammar.has(part)) return;
+  const verb = koreanStem(part);
+  if (verb !== undefined) {
+    terms.push(...stemTerms(verb));
+    return;
+  }
   const characters = Array.from(part);
   const [first = part, ...rest] = characters;
   if (rest.length === 0 || hangulParticle.test(rest.join(''))) terms.push(first);
@@ -100,6 +106,13 @@ function addHangulQuery(part: string, terms: string[]): void {
   });
   const stem = characters.slice(0, characters.length - (ends ?? 0));
   addPairs(stem.length > 1 ? stem : characters.slice(0, 2), terms);
+}
+
+/** A stem of one syllable as the first of many words, else its pairs. */
+function stemTerms(stem: string): string[] {
+  const terms = stem.length === 1 ? [stem] : [];
+  addPairs(Array.from(stem), terms);
+  return terms;
 }
 
 function addPairs(characters: readonly string[], terms: string[]): void {

@@ -1,5 +1,7 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
+import { everydayVerbs } from '../language/irregular-forms.js';
+import { stem } from '../language/stem.js';
 import type { Candidates, Ranked } from './fuse.js';
 import {
   type HeldTerms,
@@ -9,19 +11,23 @@ import {
   slotsBefore,
   sourceKinds,
 } from './outline.js';
-import type { QueryTerm } from './understand.js';
+import { namesIn, type QueryTerm } from './understand.js';
 
 const STEPS = 3;
 /** Of the query's weight, what the first memory must hold: else it is a guess to start from. */
 const LEAST_HELD = 0.3;
 /** Below this part of it, what the first memory leaves unanswered is no question of its own. */
 const LEAST_OPEN = 0.25;
-/** Where no open word is held, so much of what is new must be: a name in full, say. */
+/** Where no open word is held, so much of what is new must be, and by names: in a small store any word is rare. */
 const LEAST_LEAD = 0.6;
 /** What a step counts against the memory that it comes from. */
 const STEP_SHARE = 0.97;
 /** Rare words lead on; frequent ones lead anywhere. */
 const MOST_WORDS = 6;
+
+const LETTERS = /^[a-z]+$/;
+/** What somebody does leads nowhere: who got a bicycle has nothing to do with who got lost. */
+const VERBS: ReadonlySet<string> = new Set(Array.from(everydayVerbs, stem));
 
 const DOCUMENT = sourceKinds.indexOf('document');
 
@@ -78,7 +84,7 @@ async function stepFrom(
   const text = await textOf(from.memory);
   if (text === undefined) return undefined;
   // As of a query: 我 and ist lead nowhere.
-  const fresh = analyseQuery(text).terms.filter((term) => !said.has(term));
+  const fresh = analyseQuery(text).terms.filter((term) => !said.has(term) && !VERBS.has(term));
   for (const term of fresh) said.add(term);
   const held = await read(outline, fresh);
   const { count, terms } = among.evidence;
@@ -87,13 +93,16 @@ async function stepFrom(
     .filter(({ documents }) => documents > 1)
     .toSorted((one, other) => other.idf - one.idf)
     .slice(0, MOST_WORDS);
+  const names = namesIn(text);
+  const isName = ({ term }: QueryTerm) => names.has(term) || !LETTERS.test(term);
   const lead = scoresOf(leads, held, count);
+  const named = scoresOf(leads.filter(isName), held, count);
   const wanted = scoresOf(open, terms, count);
   const full = weightOf(leads);
   let best: { slot: number; score: number } | undefined;
   for (const [next, score] of lead) {
     const also = wanted.get(next) ?? 0;
-    const leadsOn = also > 0 || score >= LEAST_LEAD * full;
+    const leadsOn = also > 0 || (named.get(next) ?? 0) >= LEAST_LEAD * full;
     if (next === slot || !leadsOn || !allows(among, next)) continue;
     const sum = score + also;
     // Of equals the newer one, as everywhere: slots ascend with time of keeping.

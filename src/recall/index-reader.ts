@@ -1,5 +1,7 @@
+import type { AnalysedQuery } from '../language/analyse.js';
 import type { Phrase } from '../language/phrases.js';
-import { beginningsOf } from '../language/spelling.js';
+import { beginningsOf, firstLetter } from '../language/spelling.js';
+import { bentIn, type BentWord } from '../language/word-forms.js';
 import { WordList } from '../language/word-list.js';
 import type { LocalEmbedder } from '../models/port.js';
 import type { Partition } from '../model/validity.js';
@@ -102,17 +104,59 @@ export class IndexReader {
    * What memories that may be answered hold in place of words of the query that none of them does: each term
    * with the one that it stands for. What is not among `terms` is taken as it is written.
    */
-  async speltOtherwise(plan: Plan, terms: readonly string[]): Promise<Map<string, string>> {
+  async speltOtherwise(
+    plan: Plan,
+    { terms, languages }: AnalysedQuery,
+  ): Promise<Map<string, string>> {
     const found = new Map<string, string>();
     if (this.#parts.tuning.without.has('spelling')) return found;
     const held = new Set(await this.#answered(plan, terms));
     const missing = new Set(terms.filter((term) => !held.has(term)));
-    for (const word of doubtfulIn(plan.query.query, missing, this.#parts.embedder.knownWords)) {
+    const { knownWords } = this.#parts.embedder;
+    const isEnglish = languages.length === 1 && languages[0] === 'en';
+    for (const word of doubtfulIn(plan.query.query, missing, knownWords, isEnglish)) {
       for (const term of await this.#meantBy(word, plan)) {
         if (!found.has(term) && !terms.includes(term)) found.set(term, word.term);
       }
     }
     return found;
+  }
+
+  /**
+   * Other forms of words of the query that no memory has as they stand, of those that may be answered: each term
+   * with the one that it stands for.
+   */
+  async bentOtherwise(
+    plan: Plan,
+    { terms, languages }: AnalysedQuery,
+  ): Promise<Map<string, string>> {
+    const found = new Map<string, string>();
+    const words = bentIn(plan.query.query, languages).filter(({ term }) => terms.includes(term));
+    if (words.length === 0) return found;
+    const held = await this.#answered(
+      plan,
+      words.map(({ term }) => term),
+    );
+    for (const word of words) {
+      if (held.includes(word.term)) continue;
+      for (const term of await this.#firstAnswered(plan, await this.#formsOf(word, plan))) {
+        if (!terms.includes(term)) found.set(term, word.term);
+      }
+    }
+    return found;
+  }
+
+  /** What the memories hold of how a word may be bent. */
+  async #formsOf({ term, forms, isForm }: BentWord, { outlines }: Plan): Promise<string[]> {
+    if (forms) return [...forms];
+    const lists = await Promise.all(
+      outlines.map(async (outline) => {
+        const { partition } = outline;
+        if (partition === 'known') return new WordList([...outline.terms]);
+        return this.#beginning(outline, partition, firstLetter(term));
+      }),
+    );
+    return [...new Set(lists.flatMap(({ words }) => words.filter(isForm)))];
   }
 
   /** How a language spells it too; else the nearest among its words and those of the memories, its words first. */

@@ -164,17 +164,26 @@ export class Recall {
       charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
     );
     const everyday = plan.outlines.some(countsEveryday) ? told : NONE;
-    const spelt = await this.#reader.speltOtherwise(
-      plan,
-      terms.filter((term) => !quoted.includes(term)),
-    );
+    const bent = await this.#reader.bentOtherwise(plan, analysed);
+    const meant = new Set([...quoted, ...bent.values()]);
+    const spelt = await this.#reader.speltOtherwise(plan, {
+      ...analysed,
+      terms: terms.filter((term) => !meant.has(term)),
+    });
     await this.#breathe(plan);
     const { weighed, statistics, ...gathered } = await this.#reader.postings(
       plan.outlines,
-      [...terms, ...characters, ...kin.keys(), ...spelt.keys(), ...[...everyday.values()].flat()],
+      [
+        ...terms,
+        ...characters,
+        ...kin.keys(),
+        ...bent.keys(),
+        ...spelt.keys(),
+        ...[...everyday.values()].flat(),
+      ],
       () => {
         timer.lap('postings');
-        const beside = besides(characters, kin, spelt);
+        const beside = besides(characters, kin, { bent, spelt });
         return this.#score(plan, { terms, beside, everyday, near, held, meanings });
       },
     );
@@ -300,7 +309,7 @@ export class Recall {
   /** Candidates have columns of their own: another search may have the scratch then. */
   #gather({ query, moment }: Plan, weighed: readonly QueryTerm[], { evidence, asked }: Scored) {
     const candidates = gatherAll(evidence, asked);
-    const coverage = coverageOf(evidence, weighed);
+    const coverage = coverageOf(evidence, weighed, query.query);
     const filtered = query.explain ? closedBy(evidence, query.reach, moment) : NOTHING_FILTERED;
     for (const { words, vectors, meanings = new SparseScores() } of evidence) {
       if (this.#scratch.length < MOST_FREE) this.#scratch.push({ words, vectors, meanings });

@@ -49,6 +49,8 @@ const EVERYDAY_LIKELIHOOD = 0.3;
  * memory were told less well from those with an answer; at none, nothing is found where no word is held at all.
  */
 const EVERYDAY_MATCHED = 0.25;
+/** A word in another spelling tells nearly as well that a query is answered (docs/evaluation.md). */
+const GUESS_TOLD = 0.9;
 const NO_SLOTS: Pick<TermSlots, 'slots' | 'frequencies'> = {
   slots: new Int32Array(),
   frequencies: new Uint8Array(),
@@ -187,15 +189,14 @@ function namesIn(terms: readonly QueryTerm[], outline: Outline): Set<string> {
 
 function scoreOwnWords(
   outline: Outline,
-  { idf, amongPeers, frequent, occurrences, isSame, sameSaid }: WeighedTerm,
+  { idf, amongPeers, frequent, occurrences, isSame, isGuess, sameSaid }: WeighedTerm,
   { slots, frequencies }: TermSlots,
   mask: Mask,
   { averageLength, totalLength }: WordStatistics,
   { words, matched, likelihood }: WordScores,
 ): void {
   const expected = occurrences / totalLength;
-  // It counts less than the word itself, but tells as well that the query is answered (docs/evaluation.md).
-  const told = isSame ? idf / SPELT_SHARE : idf;
+  const told = isSame ? ((isGuess ? GUESS_TOLD : 1) * idf) / SPELT_SHARE : idf;
   for (let index = 0; index < slots.length; index++) {
     const slot = slots[index] as number;
     if (mask && mask[slot] === 0) continue;

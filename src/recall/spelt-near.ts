@@ -23,18 +23,23 @@ const POSSESSIVE = /'s?$/;
 /** Shorter words have too many neighbours. */
 const SHORTEST_MISSPELT = 5;
 /** Where more are unknown, the language is: nobody misspells every other word, and each takes a third of a search. */
-const MOST_UNKNOWN = 2;
+const MOST_UNKNOWN = { ofAny: 2, ofEnglish: 4 };
 const MOST_KNOWN = 12;
 /** In UTF-16 units: a query as long as a letter has words enough. */
 const MOST_READ = 2_000;
 /** Of one word, so many stand in its place. */
 export const MOST_NEAR = 3;
 
-/** The words behind some of a query's terms. */
+/**
+ * The words behind some of a query's terms.
+ *
+ * @param isEnglish whether its words of grammar are, whose other words are known
+ */
 export function doubtfulIn(
   query: string,
   terms: ReadonlySet<string>,
   known: KnownWords | undefined,
+  isEnglish = false,
 ): DoubtfulWord[] {
   if (terms.size === 0) return [];
   const doubtful = new Map<string, DoubtfulWord>();
@@ -49,7 +54,8 @@ export function doubtfulIn(
   }
   const unknown = [...doubtful.values()].filter((one) => one.isUnknown);
   const others = [...doubtful.values()].filter((one) => !one.isUnknown);
-  return [...(unknown.length > MOST_UNKNOWN ? [] : unknown), ...others.slice(0, MOST_KNOWN)];
+  const most = isEnglish ? MOST_UNKNOWN.ofEnglish : MOST_UNKNOWN.ofAny;
+  return [...(unknown.length > most ? [] : unknown), ...others.slice(0, MOST_KNOWN)];
 }
 
 /** The terms of other spellings of the same; of a word that is known, only those that are known, too. */

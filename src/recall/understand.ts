@@ -19,10 +19,12 @@ export interface QueryTerm {
   standsFor?: string;
   /** One of the everyday words of `standsFor`, which count together as one: in notes and what a user says. */
   everyday?: true;
-  /** Whether it is the same word, spelt otherwise. */
+  /** Whether it is the same word, bent or spelt otherwise. */
   isSame?: boolean;
   /** Of "last week": when a note was made in which it means the same week; of "happened": when that was. */
   sameSaid?: { from: number; to: number };
+  /** Whether that is only likely, by its letters. */
+  isGuess?: boolean;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -32,6 +34,7 @@ interface Beside {
   standsFor?: string;
   /** Whether it is the same word: then what is asked for is not missing. */
   isSame?: boolean;
+  isGuess?: boolean;
 }
 
 /** Below this many memories every term is scored everywhere. */
@@ -49,7 +52,7 @@ const CHARACTER_SHARE = 0.5;
 /** What a word of the same relation counts. */
 const KIN_SHARE = 0.5;
 /** What the everyday words of a term count in a note, all together. */
-const EVERYDAY_SHARE = 0.8;
+export const EVERYDAY_SHARE = 0.8;
 /** In a large scope, the part above which an everyday word finds anything, and costs most of the time. */
 const MOST_EVERYDAY = { share: 0.02, memories: 200 };
 /** What a word counts that is another spelling of one that no memory within reach holds. */
@@ -69,22 +72,27 @@ export function charactersOf(
   return [...new Set(pairs.join(''))].filter((character) => !known.has(character));
 }
 
-/** What `charactersOf`, `kinOf` and `IndexReader.speltOtherwise` gave for the terms of a query. */
+/** What `charactersOf`, `kinOf` and `IndexReader` gave for the terms of a query. */
 export function besides(
   characters: readonly string[],
   kin: ReadonlyMap<string, string>,
-  spelt: ReadonlyMap<string, string>,
+  { bent, spelt }: Readonly<Record<'bent' | 'spelt', ReadonlyMap<string, string>>>,
 ): readonly Beside[] {
-  const others = [...kin].filter(([term]) => !characters.includes(term) && !spelt.has(term));
-  return [
-    ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
-    ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
-    ...Array.from(spelt, ([term, standsFor]) => ({
+  const same = new Set([...bent.keys(), ...spelt.keys()]);
+  const others = [...kin].filter(([term]) => !characters.includes(term) && !same.has(term));
+  const sameFor = (found: ReadonlyMap<string, string>, isGuess: boolean) =>
+    Array.from(found, ([term, standsFor]) => ({
       term,
       share: SPELT_SHARE,
       standsFor,
       isSame: true,
-    })),
+      isGuess,
+    }));
+  return [
+    ...characters.map((term) => ({ term, share: CHARACTER_SHARE })),
+    ...others.map(([term, standsFor]) => ({ term, share: KIN_SHARE, standsFor })),
+    ...sameFor(bent, false),
+    ...sameFor(spelt, true),
   ];
 }
 
@@ -102,19 +110,22 @@ export function weighTerms(
 ): QueryTerm[] {
   const memories = outlines.reduce((sum, { count }) => sum + count, 0);
   const asked: readonly Beside[] = terms.map((term) => ({ term, share: 1 }));
-  const weighed = [...asked, ...beside].map(({ term, share, standsFor, isSame }): QueryTerm => {
-    const { documents, occurrences } = countOf(term, outlines);
-    const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
-    return {
-      term,
-      documents,
-      occurrences,
-      idf: name * share * idf(memories, documents),
-      frequent: false,
-      ...(standsFor !== undefined && { standsFor }),
-      ...(isSame && { isSame }),
-    };
-  });
+  const weighed = [...asked, ...beside].map(
+    ({ term, share, standsFor, isSame, isGuess }): QueryTerm => {
+      const { documents, occurrences } = countOf(term, outlines);
+      const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
+      return {
+        term,
+        documents,
+        occurrences,
+        idf: name * share * idf(memories, documents),
+        frequent: false,
+        ...(standsFor !== undefined && { standsFor }),
+        ...(isSame && { isSame }),
+        ...(isGuess && { isGuess }),
+      };
+    },
+  );
   for (const { term, share, standsFor, isSame } of beside) {
     const asked = isSame && weighed.find((one) => one.term === standsFor);
     const meant = weighed.find((one) => one.term === term && one.standsFor === standsFor);
