@@ -1,6 +1,6 @@
 import { analyse, type AnalysedQuery } from './analyse.js';
 import { type EverydayRow, everydayRows } from './everyday-words.js';
-import { relationAsked } from './relations.js';
+import type { RelationAsked } from './relations.js';
 import { stem } from './stem.js';
 
 /**
@@ -78,12 +78,14 @@ function readEveryday(rows: readonly EverydayRow[]): Kin {
 }
 
 /** For one of a question's terms the words by which a change of what it asks for is told, in all languages. */
-export function changesOf(question: string, { terms }: AnalysedQuery): Map<string, string[]> {
-  const asked = relationAsked(question);
+export function changesOf(
+  { relation }: RelationAsked,
+  { terms }: AnalysedQuery,
+): Map<string, string[]> {
   const [first] = terms;
-  if (!asked || first === undefined) return new Map();
+  if (first === undefined) return new Map();
   const known = new Set(terms);
-  const others = asked.relation.finds.split(' ').flatMap(termOf);
+  const others = relation.finds.split(' ').flatMap(termOf);
   return new Map([[first, [...new Set(others)].filter((term) => !known.has(term))]]);
 }
 

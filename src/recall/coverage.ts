@@ -64,7 +64,7 @@ function askedWeight(
   };
   const kin = new Map<string, number>();
   // In a log it told questions of somebody else's less well from those with an answer.
-  const isLog = evidence.some(({ outline }) => ((outline.kindsHeld >> ASSISTANT) & 1) === 1);
+  const isLog = evidence.some(({ outline }) => outline.holds(ASSISTANT));
   for (const { everyday, standsFor, idf } of isLog ? [] : terms) {
     if (everyday && standsFor !== undefined) kin.set(standsFor, idf / EVERYDAY_SHARE);
   }

@@ -100,6 +100,11 @@ export class Outline {
     this.partition = partition;
   }
 
+  /** Whether any memory here is of that kind: `NOTE` and the like. */
+  holds(kind: number): boolean {
+    return ((this.kindsHeld >> kind) & 1) === 1;
+  }
+
   get bytes(): number {
     return this.memories.length * BYTES_PER_SLOT + this.#termBytes + this.keptTexts.bytes;
   }

@@ -1,5 +1,6 @@
 import { asksForAll } from '../language/all-asking.js';
 import { fold } from '../language/fold.js';
+import { relationAsked, type RelationAsked } from '../language/relations.js';
 import { asksForReply } from '../language/reply-asking.js';
 import { timeAsked, type TimeAsked } from '../language/time-asking.js';
 import { type Filter, matches } from '../model/filter.js';
@@ -16,7 +17,7 @@ import { type AskedTime, askedTimes, endOf, isOver } from './dates.js';
 import { filterableOf } from './filterable.js';
 import { indexKnown, type KnownPart } from './known.js';
 import { type Mask, maskOf, type Moment } from './mask.js';
-import type { Outline } from './outline.js';
+import { NOTE, type Outline } from './outline.js';
 import type { Outlines } from './outlines.js';
 
 export interface RecallQuery {
@@ -65,6 +66,8 @@ export interface Plan {
   asks: TimeAsked;
   /** Whether it asks about the past, by its words or the times that it names. */
   isAboutPast: boolean;
+  /** Of notes: where somebody lives, which car they drive, where the query asks for that. */
+  relation: RelationAsked | undefined;
   /** Whether it asks for what the assistant said. */
   asksForReply: boolean;
   /** The parts of cubes that are searched. */
@@ -130,6 +133,7 @@ export class Planner {
       asksForAll: told.length === 0 && isAllAsked(text, own),
       asks,
       isAboutPast,
+      relation: outlines.some((outline) => outline.holds(NOTE)) ? relationAsked(text) : undefined,
       asksForReply: asksForReply(text),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),

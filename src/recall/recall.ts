@@ -1,7 +1,7 @@
 import { TulvingError } from '../errors.js';
-import { analyseQuery } from '../language/analyse.js';
+import { analyseQuery, type AnalysedQuery } from '../language/analyse.js';
 import { changesOf, everydayKinOf, kinOf } from '../language/kin-words.js';
-import { phrasesIn } from '../language/phrases.js';
+import { type Phrase, phrasesIn } from '../language/phrases.js';
 import type { RerankNote, Trace } from '../model/trace.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbours } from '../vector/port.js';
@@ -147,11 +147,6 @@ export class Recall {
     const analysed = analyseQuery(query.query);
     const { terms } = analysed;
     const phrases = phrasesIn(query.query);
-    const quoted = phrases.flatMap((phrase) => phrase.terms);
-    const kin = kinOf(terms);
-    const { without } = this.#parts.tuning;
-    const changes = changesOf(query.query, analysed);
-    const told = without.has('everyday') ? NONE : everydayKinOf(analysed, kin.keys(), changes);
     const plan = await this.#planner.plan(query, states);
     timer.lap('outlines');
     const near = await this.#reader.nearest(plan);
@@ -160,30 +155,13 @@ export class Recall {
     if (meanings) timer.lap('meaning');
     await this.#breathe(plan);
     const held = await this.#reader.phrases(plan, phrases, terms);
-    const characters = await this.#reader.postings(plan.outlines, terms, () =>
-      charactersOf(terms, (pair) => isHeld(pair, plan.outlines)),
-    );
-    const everyday = plan.outlines.some(countsEveryday) ? told : NONE;
-    const bent = await this.#reader.bentOtherwise(plan, analysed);
-    const meant = new Set([...quoted, ...bent.values()]);
-    const spelt = await this.#reader.speltOtherwise(plan, {
-      ...analysed,
-      terms: terms.filter((term) => !meant.has(term)),
-    });
+    const { beside, everyday } = await this.#lookBeside(plan, analysed, phrases);
     await this.#breathe(plan);
     const { weighed, statistics, ...gathered } = await this.#reader.postings(
       plan.outlines,
-      [
-        ...terms,
-        ...characters,
-        ...kin.keys(),
-        ...bent.keys(),
-        ...spelt.keys(),
-        ...[...everyday.values()].flat(),
-      ],
+      [...terms, ...beside.map(({ term }) => term), ...[...everyday.values()].flat()],
       () => {
         timer.lap('postings');
-        const beside = besides(characters, kin, { bent, spelt });
         return this.#score(plan, { terms, beside, everyday, near, held, meanings });
       },
     );
@@ -200,18 +178,7 @@ export class Recall {
     if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
     observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
-    const { asks, until, times, asksForAll } = plan;
-    const search = {
-      query,
-      asks,
-      until,
-      times,
-      asksForAll,
-      terms: weighed,
-      versions,
-      textsOf,
-      coverage,
-    };
+    const search = { ...plan, terms: weighed, versions, textsOf, coverage };
     const { scored, kept, covered, reranked } = await this.#settler.settle(ranked, search);
     timer.lap('settling');
     this.#outlines.trim();
@@ -279,6 +246,26 @@ export class Recall {
     if (memories <= WIDE && performance.now() - this.#turned < TURN) return;
     await new Promise(setImmediate);
     this.#turned = performance.now();
+  }
+
+  /** What is looked for beside the terms of a query: characters, forms and spellings, kin and everyday words. */
+  async #lookBeside(plan: Plan, analysed: AnalysedQuery, phrases: readonly Phrase[]) {
+    const { outlines, relation } = plan;
+    const { terms } = analysed;
+    const kin = kinOf(terms);
+    const characters = await this.#reader.postings(outlines, terms, () =>
+      charactersOf(terms, (pair) => isHeld(pair, outlines)),
+    );
+    const bent = await this.#reader.bentOtherwise(plan, analysed);
+    const meant = new Set([...phrases.flatMap((phrase) => phrase.terms), ...bent.values()]);
+    const others = terms.filter((term) => !meant.has(term));
+    const spelt = await this.#reader.speltOtherwise(plan, { ...analysed, terms: others });
+    const beside = besides(characters, kin, { bent, spelt });
+    if (this.#parts.tuning.without.has('everyday') || !outlines.some(countsEveryday)) {
+      return { beside, everyday: NONE };
+    }
+    const changes = relation ? changesOf(relation, analysed) : NONE;
+    return { beside, everyday: everydayKinOf(analysed, kin.keys(), changes) };
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
@@ -407,8 +394,8 @@ function sharesBySlot(held: PhraseShares | undefined, outline: Outline): Map<num
 }
 
 /** Talk between people and documents were not measured to gain by them. */
-function countsEveryday({ kindsHeld }: Outline): boolean {
-  return ((kindsHeld >> NOTE) & 1) === 1 || ((kindsHeld >> ASSISTANT) & 1) === 1;
+function countsEveryday(outline: Outline): boolean {
+  return outline.holds(NOTE) || outline.holds(ASSISTANT);
 }
 
 /** What of a cube was looked through. */

@@ -1,4 +1,3 @@
-import { relationAsked } from '../language/relations.js';
 import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
@@ -29,7 +28,10 @@ export interface SettlerParts {
 }
 
 /** What the last steps need to know of the whole search. */
-export interface Search extends Pick<Plan, 'query' | 'asks' | 'until' | 'times' | 'asksForAll'> {
+export interface Search extends Pick<
+  Plan,
+  'query' | 'asks' | 'until' | 'times' | 'asksForAll' | 'relation'
+> {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
   /** Reads texts as they were then. */
@@ -125,16 +127,13 @@ export class Settler {
   }
 
   /** Where the question asks where somebody lives, and the like: in whatever words it was told. */
-  async #relationFirst(ranked: Ranked[], { asks, query, textsOf, until }: Search) {
+  async #relationFirst(ranked: Ranked[], { asks, relation, textsOf, until }: Search) {
     const which = whichAsked(asks);
-    const asked = which && relationAsked(query.query);
-    const notes = asked ? notesAmong(ranked) : [];
-    if (!asked || notes.length < 2 || this.#parts.tuning.without.has('newest-first')) return [];
-    return putRelationInOrder(ranked, await textsOf(notes), asked, {
-      which,
-      before: asks.before,
-      until,
-    });
+    if (!relation || !which || this.#parts.tuning.without.has('newest-first')) return [];
+    const notes = notesAmong(ranked);
+    if (notes.length < 2) return [];
+    const { before } = asks;
+    return putRelationInOrder(ranked, await textsOf(notes), relation, { which, before, until });
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */

@@ -23,7 +23,7 @@ const POSSESSIVE = /'s?$/;
 /** Shorter words have too many neighbours. */
 const SHORTEST_MISSPELT = 5;
 /** Where more are unknown, the language is: nobody misspells every other word, and each takes a third of a search. */
-const MOST_UNKNOWN = { ofAny: 2, ofEnglish: 4 };
+const MOST_UNKNOWN = { ofAny: 2, ofEnglish: 3 };
 const MOST_KNOWN = 12;
 /** In UTF-16 units: a query as long as a letter has words enough. */
 const MOST_READ = 2_000;
