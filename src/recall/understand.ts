@@ -194,9 +194,8 @@ function countOf(term: string, outlines: readonly Outline[]) {
 /**
  * The everyday words of the terms count together as one word, which is as rare as all of them (a synonym operator,
  * as in Pirkola 1998, "The Effects of Query Structure and Dictionary Setups in Dictionary-Based Cross-Language
- * Information Retrieval"): else a relation of many words would count for more than what was asked. A memory that
- * holds two of them is counted twice, which is near enough. In a large scope the frequent ones are left out, unless
- * there is nothing else to find.
+ * Information Retrieval"): else a relation of many words would count for more than what was asked. In a large scope
+ * the frequent ones are left out, unless there is nothing else to find, and a memory that holds two is counted twice.
  *
  * @param weighed what `weighTerms` gave
  * @param kin what `everydayKinOf` gave
@@ -220,7 +219,10 @@ export function weighEveryday(
       .filter((term) => !known.has(term))
       .map((term) => ({ term, ...countOf(term, outlines) }))
       .filter(({ documents }) => documents > 0 && documents <= most);
-    const together = held.reduce((sum, { documents }) => sum + documents, asked);
+    const together =
+      memories < LARGE_SCOPE
+        ? holdersOf([standsFor, ...held.map(({ term }) => term)], outlines)
+        : held.reduce((sum, { documents }) => sum + documents, asked);
     const weight = EVERYDAY_SHARE * idf(memories, Math.min(memories, together));
     return held.map((one) => ({
       ...one,
@@ -230,6 +232,14 @@ export function weighEveryday(
       everyday: true as const,
     }));
   });
+}
+
+/** How many memories hold any of the terms. */
+function holdersOf(terms: readonly string[], outlines: readonly Outline[]): number {
+  return outlines.reduce((sum, outline) => {
+    const slots = terms.flatMap((term) => [...(outline.term(term)?.slots ?? [])]);
+    return sum + new Set(slots).size;
+  }, 0);
 }
 
 const NAME = /(?<=[\p{L}\p{N},] )\p{Lu}\p{Ll}[\p{L}'-]*/gu;
