@@ -84,7 +84,7 @@ describe('a word that stands for another (T5)', () => {
     );
     // That it is there tells of a memory, which a narrow key may not see.
     expect(trace && withoutCounts(trace).query.terms).toEqual([
-      { term: 'live', documents: null, idf: null },
+      { term: 'live', documents: null, idf: null, word: 'live' },
     ]);
   });
 });

@@ -84,10 +84,32 @@ describe('a change told in other words than what it changes (T10)', () => {
     ['I drive a VW Golf.', 'I bought a Skoda.', 'What was my first car?'],
     ['Ich fahre einen Golf.', 'Ich habe mir einen Skoda gekauft.', 'Was war mein erstes Auto?'],
     ['我住在北京。', '我上个月搬到了上海。', '我最早住在哪里？'],
+    [
+      'Ich arbeite bei Siemens in Erlangen.',
+      'Ich habe zu Bosch gewechselt.',
+      'Wo habe ich früher gearbeitet?',
+    ],
     ['门禁密码是4711。', '门禁密码换成8822了。', '旧的门禁密码是多少？'],
   ])('what held before: %s ← %s', async (before, after, query) => {
     expect(await firstOf([before, after], query)).toBe(before);
   });
+
+  // The Volvo is told of before.
+  it.each([
+    ['My first car was a Fiat Panda.', 'What was my first car?'],
+    ['Mein erstes Auto war ein Panda.', 'Was war mein erstes Auto?'],
+  ])('%s: what is called the first is', async (first, query) => {
+    const before = query.startsWith('Was') ? 'Ich fahre einen Volvo.' : 'I drive a Volvo.';
+    expect(await firstOf([before, first], query)).toBe(first);
+  });
+
+  it.each(["Tom's first car was a Dacia.", 'My first dog was called Rex.'])(
+    '%s: is not the first car of who asks',
+    async (other) => {
+      const first = 'I bought a Fiat Panda.';
+      expect(await firstOf([first, other], 'What was my first car?')).toBe(first);
+    },
+  );
 
   it('tells in the trace what put it first', async () => {
     const memory = await temporaryMemory();

@@ -61,7 +61,7 @@ export const relations: readonly Relation[] = [
     asks: either(
       String.raw`\b(?:where|for (?:whom|which|what)|who|whom|(?:at |for )?(?:which|what) (?:company|firm|employer))\b.*\bwork(?:s|ed|ing)?\b(?! (?:out|on)\b)`,
       String.raw`\b(?:my|our|his|her|their|\p{L}+'s) (?:\S+ )?(?:job|employer|company|workplace|occupation|profession)\b|\bemployer\b|\bwhat do(?:es)? \S+ do for (?:a living|work)\b`,
-      String.raw`\bwo arbeite|\bbei (?:wem|welcher firma|welchem unternehmen)\b|\barbeitgeber\b|\b(?:mein|dein)e?\S* (?:\S+ )?(?:job|firma|beruf|stelle)\b|\bdónde trabaj|\bdonde trabaj|\bmi (?:\S+ )?(?:trabajo|empresa)\b|\boù .*\btravaill|\bmon (?:\S+ )?(?:travail|employeur|emploi)\b`,
+      String.raw`\bwo (?:arbeite|hab\p{L}*\b.*\bgearbeitet)|\bbei (?:wem|welcher firma|welchem unternehmen)\b|\barbeitgeber\b|\b(?:mein|dein)e?\S* (?:\S+ )?(?:job|firma|beruf|stelle)\b|\bdónde trabaj|\bdonde trabaj|\bmi (?:\S+ )?(?:trabajo|empresa)\b|\boù .*\btravaill|\bmon (?:\S+ )?(?:travail|employeur|emploi)\b`,
       String.raw`在?哪(?:里|裡|儿|兒|家公司|个公司|間公司)?(?:上班|工作|任职|任職)|什[么麼]工作|哪家公司|(?:我|的)(?:公司|工作|职业|職業)|どこで働|どこに勤め|(?:勤務先|会社|職場|仕事)は|어디(?:에)?서 일|어느 회사|직장|회사는|직업`,
     ),
     words: each(

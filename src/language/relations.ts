@@ -1,5 +1,6 @@
 import { each, either, type Relation, relations } from './relation-words.js';
 import { type Subject, subjectOf } from './subjects.js';
+import { timeAsked } from './time-asking.js';
 
 export interface RelationAsked {
   relation: Relation;
@@ -56,4 +57,11 @@ export function toldOf({ tells }: Relation, text: string): ReadonlySet<Subject> 
     told.add(subjectOf(sentence.slice(0, match.index)) ?? 'self');
   }
   return told;
+}
+
+/** Whether a text calls it the first itself: "My first car was a Fiat". */
+export function isToldAsFirst({ relation, whose }: RelationAsked, text: string): boolean {
+  const told = text.slice(0, MOST_TEXT);
+  if (told.search(relation.words) < 0 || !timeAsked(told).first) return false;
+  return whose === undefined || (subjectOf(told) ?? 'self') === whose;
 }

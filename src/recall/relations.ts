@@ -1,5 +1,5 @@
 import { analyseQuery } from '../language/analyse.js';
-import { type RelationAsked, toldOf } from '../language/relations.js';
+import { isToldAsFirst, type RelationAsked, toldOf } from '../language/relations.js';
 import { kindOf } from './calibrate.js';
 import type { Put, Ranked } from './fuse.js';
 import { isBySame, moveUp } from './matters.js';
@@ -33,9 +33,10 @@ export function notesAmong(ranked: readonly Ranked[]): Ranked[] {
 export function putRelationInOrder(
   ranked: Ranked[],
   textOf: (memory: number) => string | undefined,
-  { relation, whose, rest }: RelationAsked,
+  asked: RelationAsked,
   { which, before, until }: WhichAsked,
 ): number[][] {
+  const { relation, whose, rest } = asked;
   const telling = notesAmong(ranked).flatMap((hit) => {
     const told = toldOf(relation, textOf(hit.memory) ?? '');
     return told.size === 0 ? [] : [{ hit, told }];
@@ -51,9 +52,12 @@ export function putRelationInOrder(
     .filter((hit) => wanted.every((term) => holds(hit, term)) && timeOf(hit) < until)
     .toSorted(byTime);
   const after = before === undefined ? undefined : newestHolding(before, ranked, best.hit);
+  const calledFirst = notesAmong(ranked).find((hit) =>
+    isToldAsFirst(asked, textOf(hit.memory) ?? ''),
+  );
   const first = {
     newest: () => inOrder[0],
-    oldest: () => inOrder.at(-1),
+    oldest: () => calledFirst ?? inOrder.at(-1),
     previous: () => (after ? inOrder.find((hit) => byTime(hit, after) > 0) : inOrder[1]),
   }[which]();
   if (!first) return [];
