@@ -115,6 +115,9 @@ async function readyUrl(output, ended) {
 
 async function tryRequests(url) {
   await ask(`${url}/health/ready`);
+  const script = /src="(\/assets\/[^"]+\.js)"/.exec(await ask(url))?.[1];
+  expect(script, 'the dashboard names its script', 'it does not');
+  await ask(url + script);
   await ask(`${url}/v1/memories`, { text: sentence });
   const found = await ask(`${url}/v1/search`, { query: 'What does the lighthouse keeper paint?' });
   expect(found.includes(sentence), 'a search finds what was added', found);

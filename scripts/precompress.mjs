@@ -1,12 +1,16 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { brotliCompressSync, constants } from 'node:zlib';
 import { filesBelow } from './prepare.mjs';
 
-const compressible = /\.(js|css|svg|json|webmanifest|txt)$/;
+/** Licences are not among them: they are to be read where they lie. */
+const compressible = /\.(js|css|svg|json|webmanifest)$/;
 /** Below this, the headers weigh as much as what is saved. */
 const smallest = 1_024;
 
-/** Writes `.br` beside each file, once at build, since it takes long; gzip is made when it is asked for. */
+/**
+ * Puts `.br` in the place of each file, once at build, since it takes long. What a browser without Brotli asks for is
+ * made of it when it is asked for; two copies would only make the package larger.
+ */
 export function precompress(folder) {
   for (const path of filesBelow(folder).filter((name) => compressible.test(name))) {
     const bytes = readFileSync(path);
@@ -16,5 +20,6 @@ export function precompress(folder) {
       [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length,
     };
     writeFileSync(`${path}.br`, brotliCompressSync(bytes, { params }));
+    rmSync(path);
   }
 }

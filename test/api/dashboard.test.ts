@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
@@ -83,6 +83,14 @@ describe('the dashboard at / (D7)', () => {
     expect(text.split(`nonce="${nonce}"`)).toHaveLength(3);
     expect(text).not.toContain('CSP_NONCE');
     expect(two.headers.get('content-security-policy')).not.toContain(nonce);
+  });
+
+  it('lies in the package once, in its small form', () => {
+    const folder = temporaryDirectory();
+    writeFileSync(join(folder, 'index-1a2b.js'), script);
+    writeFileSync(join(folder, 'tiny-1a2b.js'), 'small;');
+    precompress(folder);
+    expect(readdirSync(folder).sort()).toEqual(['index-1a2b.js.br', 'tiny-1a2b.js']);
   });
 
   it('sends files with a hash in their name for ever, and as small as the browser takes them', async () => {

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { gzip } from 'node:zlib';
+import { brotliDecompress, gzip } from 'node:zlib';
 
 /** The build lays the app beside the server. */
 export const BUILT = fileURLToPath(new URL('../../../dist/dashboard/', import.meta.url));
@@ -22,6 +22,7 @@ export const types: Readonly<Record<string, string>> = {
 
 const compressible = /^text|json|svg/;
 const compress = promisify(gzip);
+const decompress = promisify(brotliDecompress);
 
 export interface BuiltFile {
   body: Uint8Array<ArrayBuffer>;
@@ -31,8 +32,8 @@ export interface BuiltFile {
 
 /**
  * A file of the app as small as the browser takes it; undefined where there is none. Browsers ask for Brotli over
- * HTTPS and on this machine, which `scripts/precompress.mjs` has made; elsewhere for gzip, made here, once for
- * each of them, since they keep the file.
+ * HTTPS and on this machine, and `scripts/precompress.mjs` has left most files in it alone; elsewhere for gzip, made
+ * here, once for each of them, since they keep the file.
  */
 export async function builtFile(
   folder: string,
@@ -42,9 +43,9 @@ export async function builtFile(
   const type = types[extname(name)];
   if (type === undefined) return undefined;
   const taken = accepted.split(',').map((one) => one.split(';')[0]?.trim());
-  const small = taken.includes('br') ? await read(join(folder, `${name}.br`)) : undefined;
-  if (small) return { body: small, type, encoding: 'br' };
-  const body = await read(join(folder, name));
+  const small = await read(join(folder, `${name}.br`));
+  if (small && taken.includes('br')) return { body: small, type, encoding: 'br' };
+  const body = small ? new Uint8Array(await decompress(small)) : await read(join(folder, name));
   if (!body || !taken.includes('gzip') || !compressible.test(type)) {
     return body && { body, type, encoding: undefined };
   }
