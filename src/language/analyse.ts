@@ -53,11 +53,15 @@ export interface AnalysedQuery {
   languages: Grammar['languages'];
 }
 
+/** A question has its mark, or was typed without any capital. */
+const MAY_ASK = /[?¿？]|^\s*\p{Ll}/u;
+
 /** A query of stop words alone looks for these: it finds names and texts that have nothing else. */
 export function analyseQuery(query: string): AnalysedQuery {
   const folded = withoutClitics(foldForTerms(query.toWellFormed()));
   const runs = [...folded.matchAll(RUN)];
-  const grammar = grammarIn(runs.map(([, word]) => lowerCase(word ?? '')));
+  const words = runs.map(([, word]) => lowerCase(word ?? ''));
+  const grammar = grammarIn(words, { mayAsk: MAY_ASK.test(query) });
   const asQuery = { addSpaceless: querySpaceless, grammar: grammar.words };
   const terms = termsOf(folded, runs, asQuery);
   if (terms.length === 0) terms.push(...termsOf(folded, runs, IN_TEXT));

@@ -87,10 +87,11 @@ export interface Grammar {
  * at all where these are in another language too, as in "Bank in Köln".
  *
  * @param words of the query, folded and in lower case
+ * @param mayAsk whether it may begin with a word that asks; "Chi phone number" begins with a name
  */
-export function grammarIn(words: readonly string[]): Grammar {
+export function grammarIn(words: readonly string[], { mayAsk = false } = {}): Grammar {
   const english = words.filter((word) => stopWords.has(word));
-  const asks = words.find((word) => word !== '');
+  const asks = mayAsk ? words.find((word) => word !== '') : undefined;
   const counted = languages.map((one) => ({
     ...one,
     known:

@@ -37,6 +37,10 @@ describe('language/inflections', () => {
     ['어머니', undefined],
     ['바나나', undefined],
     ['화분', undefined],
+    ['달러', undefined],
+    ['보일러', undefined],
+    ['먹으러', '먹'],
+    ['운동하러', '운동'],
   ])('takes %s for a form of %s (T7)', (word, stem) => expect(koreanStem(word)).toBe(stem));
 
   it.each([

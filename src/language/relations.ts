@@ -19,7 +19,7 @@ const BEFORE = /\bbefore\b.*$/isu;
 
 /** What tells no more of what is asked for: words of asking and of time, and those who ask. */
 const BESIDE = each(
-  String.raw`\b(?:where|which|what|who|whom|whose|when|in|at|for|with|is|are|am|was|were|do|does|did|have|had|has|be|been|I|me|my|we|us|our|you|your|the|a|an|user|of|to|right|now|nowadays|currently|current|currently|presently|these|days|moment|still|today|new|latest|first|firstly|originally|initially|start|beginning|old|older|previous|previously|former|formerly|last|before|used|ago|back|then|know|tell|please|remember|again|actual|exact)\b`,
+  String.raw`\b(?:where|which|what|who|whom|whose|when|in|at|for|with|is|are|am|was|were|do|does|did|have|had|has|be|been|I|me|my|we|us|our|you|your|the|a|an|user|of|to|right|now|nowadays|currently|current|presently|these|days|moment|still|today|new|latest|first|firstly|originally|initially|start|beginning|old|older|previous|previously|former|formerly|last|before|used|ago|back|then|know|tell|please|remember|again|actual|exact)\b`,
   String.raw`\b(?:wo|wer|welche[rsnm]?|was|bei|wem|ich|wir|mein\p{L}*|unser\p{L}*|jetzt|derzeit|aktuell\p{L}*|gerade|zuerst|früher\p{L}*|ist|war|bin|alte[rsnm]?|vorherige\p{L}*|ehemalige\p{L}*|erste[rsnm]?|der|die|das|ein|eine|dónde|donde|qué|que|cuál|cual|es|era|yo|mi|mis|nuestr\p{L}*|ahora|actual\p{L}*|antes|où|quelle?|quel|est-ce|je|j|mon|ma|mes|notre|maintenant|actuel\p{L}*|avant)\b`,
   String.raw`[我你您咱][们們]?|[的在了是吗嗎呢啊家哪儿兒里裡吧]|什[么麼]|[谁誰]|[现現]在|目前|[当當]前|如今|最[新早初]|第一[辆輛份任家个個台部套间間所]?|旧|舊|上一[个個任份家]?|以前|之前|原[来來]|[请請]|[告诉訴]+|私|僕|俺|あなた|[はのがをにでへと、]|今|現在|どこ|誰|何|です\S*|ます\S*|か|以前|最初|もともと|前|나는?|저는?|내|제|우리|지금|현재|어디\S*|누구\S*|무엇\S*|예전\S*|원래|처음\S*|이전\S*|전|있\S*|요`,
 );
@@ -52,12 +52,28 @@ export function relationAsked(query: string): RelationAsked | undefined {
 export function toldOf({ tells }: Relation, text: string): ReadonlySet<Subject> {
   const told = new Set<Subject>();
   for (const [sentence] of text.slice(0, MOST_TEXT).matchAll(SENTENCE)) {
-    const match = tells.exec(sentence);
-    if (!match || NOT_SO.test(sentence)) continue;
-    told.add(subjectOf(sentence.slice(0, match.index)) ?? 'self');
+    const before = beforeTold(tells, sentence);
+    if (before === undefined || NOT_SO.test(sentence)) continue;
+    told.add(subjectOf(before) ?? 'self');
   }
   return told;
 }
+
+/** What a sentence says before it tells anything, if it does. */
+function beforeTold(tells: readonly RegExp[], sentence: string): string | undefined {
+  for (const pattern of tells) {
+    for (const { index, groups } of sentence.matchAll(pattern)) {
+      const named = groups?.['named'];
+      if (named === undefined || isName(named, sentence)) return sentence.slice(0, index);
+    }
+  }
+  return undefined;
+}
+
+const CAPITAL = /\p{Lu}/u;
+/** By its capital; of who writes without any, by its place alone. */
+const isName = (word: string, sentence: string) =>
+  /^[\p{Lu}\p{Lo}\p{N}]/u.test(word) || !CAPITAL.test(sentence);
 
 /** Whether a text calls it the first itself: "My first car was a Fiat". */
 export function isToldAsFirst({ relation, whose }: RelationAsked, text: string): boolean {

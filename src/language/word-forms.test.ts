@@ -28,4 +28,14 @@ describe('language/word-forms (T7)', () => {
     ['Where did they move?', 'Muevo la mesa, mover, moved.'],
     ['소파는 어디에 있어요?', '소포를 받았어요.'],
   ])('%s finds nothing in %s', (query, text) => expect(formsOf(query, text)).toEqual([]));
+
+  it.each([
+    ['¿Dónde vivo?', ['es']],
+    ['donde vivo', ['es']],
+    ['Chi phone number', []],
+    ['Dove soap', []],
+    ['Ou birthday', []],
+  ])('%s is in %o', (query, languages) => {
+    expect(analyseQuery(query).languages).toEqual(languages);
+  });
 });

@@ -76,7 +76,8 @@ function timeFrom(
   );
   const { day } = localTime(said?.from ?? occurredAt, timezone);
   const span = spansOf(asked.on(day), query).at(-1);
-  return span ? [{ from: span.from, to: span.to, text: asked.text, event: id }] : [];
+  if (!span) return [];
+  return [{ from: span.from, to: span.to, text: asked.text, event: id, happened: asked.event }];
 }
 
 const spansOf = (text: string, { reference, timezone }: RecallQuery) =>

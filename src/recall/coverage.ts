@@ -1,6 +1,7 @@
 import { analyseQuery } from '../language/analyse.js';
 import { adverbsIn } from '../language/adverbs.js';
 import type { Evidence } from './channels.js';
+import { wordsOfTime } from './dates.js';
 import { ASSISTANT } from './outline.js';
 import { EVERYDAY_SHARE, isPair, type QueryTerm } from './understand.js';
 
@@ -51,8 +52,7 @@ function askedWeight(
   );
   const [first] = evidence;
   // Words of what happened, by which a time is told, are asked for like all others.
-  const named = first?.times.filter(({ event }) => event === undefined) ?? [];
-  const dated = new Set(named.flatMap(({ text }) => analyseQuery(text).terms));
+  const dated = new Set(first?.times.flatMap((time) => analyseQuery(wordsOfTime(time)).terms));
   const lasting = adverbsIn(query);
   const known = new Set(terms.flatMap(({ term, standsFor }) => (standsFor ? [] : term)));
   const shareOf = ({ term, documents, standsFor }: QueryTerm) => {

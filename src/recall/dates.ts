@@ -11,8 +11,15 @@ export interface AskedTime {
   text: string;
   /** Id of the memory that told when it was. */
   event?: string;
+  /** Which of these words tell what happened; the others tell how long before or after. */
+  happened?: string;
   /** Of words that are counted from the moment of asking: when they mean the same time, or nearly. */
   sameSaid?: { from: number; to: number };
+}
+
+/** What of its words tells when, and not what happened. */
+export function wordsOfTime({ text, happened }: AskedTime): string {
+  return happened === undefined ? text : text.replace(happened, '\n');
 }
 
 const DAY = 86_400_000;

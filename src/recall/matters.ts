@@ -48,16 +48,24 @@ export function isBySame(one: Ranked, other: Ranked): boolean {
   );
 }
 
+interface Move {
+  at: number;
+  place: number;
+  put: Put;
+}
+
 /** Puts one that stands further down, at `at`, at a place; places keep their scores. */
-export function moveUp(
-  ranked: Ranked[],
-  { at, place, put }: { at: number; place: number; put: Put },
-): void {
-  const moved = ranked[at] as Ranked;
+export function moveUp(ranked: Ranked[], { at, place, put }: Move): void {
   const scores = ranked.slice(place, at + 1).map(({ score }) => score);
-  ranked.splice(at, 1);
-  ranked.splice(place, 0, { ...moved, via: 'order', put });
+  moveBeside(ranked, { at, place, put });
   scores.forEach((score, step) => {
     ranked[place + step] = { ...(ranked[place + step] as Ranked), score };
   });
+}
+
+/** As `moveUp`, with the score of what it is put before, which keeps its own: the two may not speak of the same. */
+export function moveBeside(ranked: Ranked[], { at, place, put }: Move): void {
+  const { score } = ranked[place] as Ranked;
+  const [moved] = ranked.splice(at, 1) as [Ranked];
+  ranked.splice(place, 0, { ...moved, score, via: 'order', put });
 }

@@ -2,7 +2,7 @@ import { analyseQuery } from '../language/analyse.js';
 import { isToldAsFirst, type RelationAsked, toldOf } from '../language/relations.js';
 import { kindOf } from './calibrate.js';
 import type { Put, Ranked } from './fuse.js';
-import { isBySame, moveUp } from './matters.js';
+import { isBySame, moveBeside } from './matters.js';
 import { byTime, timeOf } from './newest-first.js';
 import { holdsTerm } from './outline.js';
 
@@ -28,24 +28,26 @@ export function notesAmong(ranked: readonly Ranked[]): Ranked[] {
  * newest of whom the question asks where the best of them stood; the oldest, or the one before the newest, where
  * the question asks for it. It has to hold what else of the query any of them holds.
  *
- * @returns the memories in the order that is asked for
+ * @returns the memories in the order that is asked for; undefined where none tells of the relation
  */
 export function putRelationInOrder(
   ranked: Ranked[],
   textOf: (memory: number) => string | undefined,
   asked: RelationAsked,
   { which, before, until }: WhichAsked,
-): number[][] {
+): number[][] | undefined {
   const { relation, whose, rest } = asked;
   const telling = notesAmong(ranked).flatMap((hit) => {
     const told = toldOf(relation, textOf(hit.memory) ?? '');
     return told.size === 0 ? [] : [{ hit, told }];
   });
   const [best] = telling;
-  if (!best) return [];
+  if (!best) return undefined;
   const wanted = analyseQuery(rest).terms.filter((term) =>
     telling.some(({ hit }) => holds(hit, term)),
   );
+  // Who or what is asked of is nobody that is told of.
+  if (whose === 'other' && wanted.length === 0) return undefined;
   const inOrder = telling
     .filter(({ hit, told }) => isBySame(hit, best.hit) && (!whose || told.has(whose)))
     .map(({ hit }) => hit)
@@ -66,7 +68,7 @@ export function putRelationInOrder(
   const at = ranked.indexOf(first);
   if (at > place) {
     const put: Put = { first: which, before: (ranked[place] as Ranked).memory };
-    moveUp(ranked, { at, place, put });
+    moveBeside(ranked, { at, place, put });
   }
   const isOfOthers = telling.some(({ told }) => whose !== undefined && !told.has(whose));
   if (inOrder.length === 1 && !after && !isOfOthers) return [];

@@ -93,10 +93,11 @@ export class Settler {
     const terms = askedAmong(search.terms);
     const slots = await this.#newestFirst(ranked, search);
     const related = await this.#relationFirst(ranked, search);
-    slots.push(...related);
-    const changes = related.length === 0 && changesAsked(search);
+    const isSettled = related !== undefined && related.length > 0;
+    if (related) slots.push(...related);
+    const changes = !isSettled && changesAsked(search, { isTold: related !== undefined });
     if (changes) slots.push(...putChangesInOrder(ranked, terms, changes));
-    if (asks.previous && related.length === 0) {
+    if (asks.previous && !isSettled) {
       slots.push(...putPreviousFirst(ranked, terms, asks.before));
     }
     if (asks.past && !asks.now && !asks.whether) {
@@ -129,9 +130,9 @@ export class Settler {
   /** Where the question asks where somebody lives, and the like: in whatever words it was told. */
   async #relationFirst(ranked: Ranked[], { asks, relation, textsOf, until }: Search) {
     const which = whichAsked(asks);
-    if (!relation || !which || this.#parts.tuning.without.has('newest-first')) return [];
+    if (!relation || !which || this.#parts.tuning.without.has('newest-first')) return undefined;
     const notes = notesAmong(ranked);
-    if (notes.length < 2) return [];
+    if (notes.length < 2) return undefined;
     const { before } = asks;
     return putRelationInOrder(ranked, await textsOf(notes), relation, { which, before, until });
   }
@@ -189,11 +190,14 @@ function scoresOf(
   });
 }
 
-/** None where it asks for what happened. */
-function changesAsked({ query, asks, terms, until }: Search): ChangesAsked | undefined {
+/** None where it asks for what happened; in other words where nothing is known to tell of what is asked. */
+function changesAsked(
+  { query, asks, terms, until }: Search,
+  { isTold }: { isTold: boolean },
+): ChangesAsked | undefined {
   if (!asks.first && !asks.mayBeNow) return undefined;
   const inPairs = isWithoutTense(query.query);
-  const inOtherWords = asks.first || inPairs ? [] : inOtherWordsAmong(terms);
+  const inOtherWords = asks.first || inPairs || isTold ? [] : inOtherWordsAmong(terms);
   const sure = asks.first || inPairs || asks.now;
   return { first: asks.first, sure, inPairs, inOtherWords, until };
 }

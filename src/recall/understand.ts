@@ -1,6 +1,6 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
-import type { AskedTime } from './dates.js';
+import { type AskedTime, wordsOfTime } from './dates.js';
 import type { Outline } from './outline.js';
 
 export interface QueryTerm {
@@ -148,38 +148,41 @@ interface Timed {
   asksForAll: boolean;
 }
 
+/** No note means the same by a word on its own: the 3 of "Q3 2025", the "two weeks" before a trip. */
+const NEVER = { from: Infinity, to: -Infinity };
+const PART_OF_DATE = /^\p{N}{1,2}$/u;
+
 /**
  * The terms that only tell a time which is counted from the moment of asking know when they mean the same in a
- * note: "last week" in one of another year is another week. So do those that only ask what happened then.
+ * note: "last week" in one of another year is another week. So do those that only ask what happened then, and a
+ * part of a date on its own never does.
  */
 export function timedTerms(
   terms: readonly QueryTerm[],
   { query: { query }, times, asksForAll }: Timed,
 ): readonly QueryTerm[] {
-  const counted = times.filter(({ sameSaid }) => sameSaid !== undefined);
-  if (counted.length === 0 && !asksForAll) return terms;
-  const restOf = (some: readonly AskedTime[]) =>
-    new Set(
-      analyseQuery(some.reduce((rest, { text }) => rest.replaceAll(text, '\n'), query)).terms,
-    );
-  const asked = restOf(counted);
-  const meant = new Map(
-    counted.flatMap(({ text, sameSaid }) =>
-      analyseQuery(text).terms.flatMap((term) =>
-        asked.has(term) ? [] : [[term, sameSaid] as const],
-      ),
-    ),
-  );
+  if (times.length === 0) return terms;
+  const termsOf = (text: string) => analyseQuery(text).terms;
+  const rest = (text: string, time: AskedTime) => text.replaceAll(time.text, time.happened ?? '\n');
+  const asked = new Set(termsOf(times.reduce(rest, query)));
+  const meant = new Map<string, { from: number; to: number }>();
+  for (const time of times) {
+    for (const term of termsOf(wordsOfTime(time)).filter((one) => !asked.has(one))) {
+      const isPart = time.happened !== undefined || PART_OF_DATE.test(term);
+      const same = isPart ? NEVER : time.sameSaid;
+      if (same) meant.set(term, same);
+    }
+  }
   if (asksForAll) {
     const all = {
       from: Math.min(...times.map(({ from }) => from)),
       to: Math.max(...times.map(({ to }) => to)),
     };
-    for (const term of restOf(times)) meant.set(term, all);
+    for (const term of asked) meant.set(term, all);
   }
   return terms.map((term) => {
-    const sameSaid = meant.get(term.standsFor ?? term.term);
-    return sameSaid ? { ...term, sameSaid } : term;
+    const same = meant.get(term.standsFor ?? term.term);
+    return same ? { ...term, sameSaid: same } : term;
   });
 }
 
