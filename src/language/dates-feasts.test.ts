@@ -130,6 +130,21 @@ describe('language/dates reads parts of years', () => {
     ['2026년 3분기에 뭐 했어?', '2026-07-01..2026-09-30'],
     ['지난 분기', '2026-07-01..2026-09-30'],
     ['작년 연말에 뭐 했어?', '2025-09-01..2025-12-31'],
+    ['¿Qué hice cerca de mayo?', '2026-05-01..2026-05-31'],
+    ['¿Qué hice alrededor de mayo?', '2026-05-01..2026-05-31'],
+    ['¿Dónde vivía alrededor de 2020?', '2020-01-01..2020-12-31'],
+    ['Où étais-je vers mai ?', '2026-05-01..2026-05-31'],
+    ['Was war um Mai herum?', '2026-05-01..2026-05-31'],
+    ['Wo war ich um 2020 herum?', '2020-01-01..2020-12-31'],
+    ['Was war Mitte des Jahres 2024?', '2024-05-01..2024-08-31'],
+    ['Où étais-je à la fin de l’année 2024 ?', '2024-09-01..2024-12-31'],
+    ['a finales del año 2024', '2024-09-01..2024-12-31'],
+    ['in the year 2020', '2020-01-01..2020-12-31'],
+    ['Was war Ende des Monats Mai?', '2026-05-21..2026-05-31'],
+    ['¿Qué hice a finales del mes de mayo?', '2026-05-21..2026-05-31'],
+    ['Was kam im Mai des letzten Jahres?', '2025-05-01..2025-05-31'],
+    ['2015年初中毕业', '2015-01-01..2015-12-31'],
+    ['今年初恋', '2026-01-01..2026-12-31'],
   ])('%s: %s', (text, days) => {
     expect(said(text)).toBe(days);
   });
@@ -141,6 +156,14 @@ describe('language/dates reads parts of years', () => {
     'an h2 heading',
     '每月月底交房租',
     '少年初めての旅',
+    '每年年底发奖金',
+    '每年年初体检',
+    '一年年末总结',
+    '学年末考试',
+    '當年初戀是誰',
+    '万年初恋',
+    'Había cerca de 2000 personas',
+    'Das Rad ist um 2000 Euro billiger',
   ])('%s speaks of no time', (text) => {
     expect(said(text)).toBe('-');
   });

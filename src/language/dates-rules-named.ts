@@ -19,8 +19,8 @@ import { chosen, type Found, type Lean, type Reading, type Rule } from './dates-
 /** Dates that the text names: days, months, seasons, holidays, years. */
 export const namedDates: readonly Rule[] = [
   {
-    says: 'every Monday, each May: no date',
-    codes: /e[no]?[WwUYdTMmiS]/g,
+    says: 'every Monday, each May, 每年年底: no date',
+    codes: /e[no]?(?:YY(?=V)|[WwUYdTMmiS])/g,
     read: () => ({ code: '.' }),
   },
   {
@@ -49,8 +49,18 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => ({ code: 'Z', value: yearOf(now) + found.value('Rrk'), absolute: false }),
   },
   {
-    says: 'at the end of the year, 年底',
-    codes: /(?<=E[Of])Y|(?<![nNqeZ])Y(?=V)/g,
+    says: 'the year 2024, Mitte des Jahres 2024',
+    codes: /(?<=[IjcubafBthEO~])Yy(?![UY])/g,
+    read: (found) => ({ code: 'Z', value: found.value('y'), absolute: true }),
+  },
+  {
+    says: 'the month of May, Ende des Monats Mai, del mes de mayo',
+    codes: /(?<![nNqorRk])U[Of]?[Mm]/g,
+    read: (found) => (found.unit === 'month' ? { code: 'M', value: found.value('Mm') } : undefined),
+  },
+  {
+    says: 'at the end of the year, 年底; but not 一年年末',
+    codes: /(?<=E[Of])Y|(?<![nNqeZ]|[nNq]Y)Y(?=V)/g,
     read: (_found, now) => ({ code: 'Z', value: yearOf(now), absolute: false }),
   },
   {
@@ -146,7 +156,7 @@ export const namedDates: readonly Rule[] = [
   },
   {
     says: 'in May, 5月; but not "I may"',
-    codes: /(?<=[IjfBbacuhE]|E[-O]|[Uo]O)[mi]|(?<=t)m|M/g,
+    codes: /(?<=[IjfBbacuhE]|E[-O]|[Uo]O)[mi]|(?<=[t~])m|M/g,
     read: (found, now) => near((year) => monthAt(year, found.value('Mmi') - 1), now, found.lean),
   },
   {
@@ -199,7 +209,7 @@ export const namedDates: readonly Rule[] = [
   },
   {
     says: 'last year, 2022年, in 2022, mid-2022; but not "2022 people"',
-    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|y(?=V)|(?<=E-)y/g,
+    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|(?<=~)y(?![.UY])|y(?=V)|(?<=E-)y/g,
     read: (found) => ({ period: yearAt(found.value('yZ')), absolute: absolute(found) }),
   },
   {

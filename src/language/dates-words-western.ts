@@ -161,7 +161,7 @@ export const german: Words = joined(
     '<': 'war|waren|hatte|hatten|habe|hat|haben|bin|ging|wurde|gab|kam',
     '>': 'werde|wird|werden|wirst|will|wollen',
     O0: 'des',
-    _0: 'der|die|das|dem|den|jahr der',
+    _0: 'der|die|das|dem|den|jahr der|herum',
   },
 );
 
