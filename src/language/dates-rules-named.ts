@@ -84,8 +84,8 @@ export const namedDates: readonly Rule[] = [
     read: (found) => (found.unit === 'quarter' ? quarter(found) : undefined),
   },
   {
-    says: 'Q1–Q3 2026',
-    codes: /f?J[-tx]Jz?(?:[Of]?,?[yZ])?/g,
+    says: 'Q1–Q3 2026, between Q1 and Q3',
+    codes: /(?:f?J[-tx]|BJ&)Jz?(?:[Of]?,?[yZ])?/g,
     read: (found, now) => quarterRange(found, now),
   },
   {
@@ -97,9 +97,15 @@ export const namedDates: readonly Rule[] = [
     }),
   },
   {
-    says: 'Q3',
-    codes: /J/g,
+    says: 'in Q3, before Q3; Q3 alone',
+    codes: /(?<=[IjcubaBthE@~]|E[-O]|[Uo]O)J|J(?=[vGpLxz])|^J(?=;?$)/g,
     read: (found, now) => near((year) => quarterAt(year, found.value('J')), now, found.lean),
+  },
+  {
+    says: '第三季度做了什么; but not "What does the Q3 cost?", "the Q3 budget is"',
+    codes: /J/g,
+    read: (found, now) =>
+      found.lean && near((year) => quarterAt(year, found.value('J')), now, found.lean),
   },
   {
     says: 'between 3 and 5 May, 3–5 May 2023',
@@ -188,9 +194,12 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => relativeTo(found, now, (year) => feast(found, year)),
   },
   {
-    says: 'on Halloween, around Easter; 国庆, Weihnachten',
+    says: 'on Halloween, around Easter; 国庆去了, Weihnachten; but not 国庆值班补贴是多少',
     codes: /[j~][HF]|(?<=[@IbacutUB]|B[HF]&)H|(?<=f)H(?=[-t])|H(?=T)|F~?/g,
-    read: (found, now) => near((year) => feast(found, year), now, found.lean),
+    read: (found, now) =>
+      found.first('F')?.inName && !found.lean
+        ? undefined
+        : near((year) => feast(found, year), now, found.lean),
   },
   {
     says: '2023-06-09',
