@@ -35,7 +35,12 @@ export interface Token {
 /** How what is asked for lies to the span that is named. */
 export type Bound = 'on' | 'before' | 'after' | 'since' | 'until';
 
-const HANGUL_PAST = /[갔했었았였났왔봤]/;
+/** All syllables that end in ㅆ: 했, 갔, 샀; but 있 and 겠 tell what is and what will be. */
+const HANGUL_PAST = new RegExp(
+  `[${Array.from({ length: 399 }, (_, at) => String.fromCodePoint(0xac00 + 28 * at + 20))
+    .filter((syllable) => syllable !== '있' && syllable !== '겠')
+    .join('')}]`,
+);
 const NUMERAL = /^[〇零一二两兩三四五六七八九十]+/;
 /** What follows a feast that tells when; other words may go on with a name: 国庆值班补贴, お正月の料理. */
 const TELLS_WHEN =

@@ -18,6 +18,9 @@ const WHO_WAS = [
 ];
 /** 前妻, 前任: likewise. */
 const IS_WHO = String.raw`(?=\p{Script=Han}{0,4}?(?:是谁|是誰|是哪|叫|姓|名字|$|[?。，,]))`;
+/** Whose predecessor is meant, not an ex: 前任房东; as a verb 上任 is to take office. */
+const ROLE =
+  '(?=[经經]理|老[板闆師师]|主[管任]|[总總领領]|校[长長]|店[长長]|房[东東]|租|助|秘|上司|教[练練]|室友)';
 /** A place or a time of the day, on which 上 ends the word: 网上, 晚上, 桌上. */
 const NOT_ON =
   '(?<![晚早网網线線路街桌床手身心世马馬以楼樓山船车車地天海会會课課场場面市社书書报報基实實事头頭边邊墙牆纸紙台臺历歷际際江河湖岛島村镇鎮城架])';
@@ -40,11 +43,11 @@ const THE_PREVIOUS = joined([
   String.raw`${NOT_ON}上一(?:份|家(?!人)|[辆輛]|[间間]|所)`,
   String.raw`${NOT_ON}上一?[个個](?=密[码碼]|地址|住|工作|老[板師师]|公司|房|[号號]|手[机機])`,
   String.raw`${AT_START}上(?:份(?=工作|[职職]|合|保)|家(?=公司|[单單]位|店|餐|[银銀]|医|醫|健)|[辆輛](?=[车車])|[间間](?=房|公寓|屋)|所(?=学校|學校|大学|大學))`,
-  String.raw`${AT_START}上任(?=是[谁誰]|[经經]理|老[板闆師师]|主[管任]|[总總领領]|校[长長]|店[长長]|房[东東]|租|助)`,
+  String.raw`${AT_START}上任(?:(?=是[谁誰])|${ROLE})`,
   /(?<![目以之从從面跟眼往前当當提门門楼樓店课課会會赛賽])前(?:公司|[东東]家|地址)/,
-  String.raw`(?<![目以之从從面跟眼往前当當提课課会會赛賽])前(?:任(?![务務何])|老[板公婆]|女友|男友|妻|夫)${IS_WHO}`,
+  String.raw`(?<![目以之从從面跟眼往前当當提课課会會赛賽])前(?:任${ROLE}|(?:任(?![务務何])|老[板公婆]|女友|男友|妻|夫)${IS_WHO})`,
   // Before the house, but not before me: 家の前の車, 私の前の車.
-  /(?:(?<![\p{Script=Han}の])|(?<=(?:私|僕|俺|自分|彼|彼女|さん|くん|ちゃん|氏)の))前の(?:住所|会社|仕事|車|番号|電話|上司|学校|先生|名前|パスワード|家|職場)/u,
+  /(?:(?<![\p{Script=Han}の])|(?<=(?:私|僕|俺|自分|彼|女|さん|くん|ちゃん|氏|父|母|妻|夫|兄|姉|弟|妹|息子|娘|友達)の))前の(?:住所|会社|仕事|車|番号|電話|上司|学校|先生|名前|パスワード|家|職場)/u,
   /(?<!\p{Script=Han})以前の(?:住所|会社|仕事|車|番号|電話|上司|学校|先生|名前|パスワード|家|職場)|旧(?:住所|姓|番号)|古い(?:住所|番号|パスワード|暗証)/u,
   // Not 대전, 오전; of persons only who they are.
   /(?:이전|예전|옛) ?(?:주소|직장|회사|번호|차|집|비밀번호|상사)|(?<!\p{Script=Hangul})전 ?직장/u,
@@ -56,11 +59,15 @@ const OF_THE_OLD = joined([
   String.raw`\bdo(?:es)? (?:${OWNERS}|\p{L}+'s) old\b`,
   String.raw`\b${OLD}'s? (?!(?:\S+ )?names?\b)`,
   String.raw`(?:\b(?:is|are)|'s) (?:${OWNERS}|\p{L}+'s) ${OLD} (?!(?:\S+ ){0,2}${HAD}\b)(?!(?:in|at|for|of|from|to|with|on|called|named|again|before)\b)\p{L}`,
+  /(?<!\bnames?) of (?:my|our|your|his|her|their) old (?:\S+ )?(?:boss|manager|doctor|dentist|vet|landlord|landlady|flatmate|roommate|teacher|coach|partner|girlfriend|boyfriend)\b/,
+  /(?<!\bname) (?:(?:mein|dein|unser|sein|ihr)e[rs]|von (?:mein|dein|unser|sein|ihr)e[rm]) alten \w*(?:chef|arzt|lehrer)(?:in)?\b/,
+  /(?<!\bnom) de (?:mon|ma|notre|son|sa) ancien(?:ne)? (?:patron(?:ne)?|chef|cheffe|medecin|dentiste|voisine?|proprietaire|colocataire|professeure?|collegue)\b/,
+  /(?<!\bnombre) de (?:mi|nuestr[oa]|su) antigu[oa] (?:jef[ea]|medic[oa]|dentista|vecin[oa]|caser[oa]|profesora?|companer[oa])\b/,
   String.raw`\b(?:wohnt|lebt|arbeitet|hat|macht|kostet|offnet|schliesst) ${OWNERS_GERMAN} alte`,
   /\b(?:habite|vit|travaille|ouvre|coute) (?:mon|ma|notre|son|sa|l')\s?ancien/,
   /\b(?:vive|trabaja|abre|cuesta) (?:mi|nuestr[oa]|su|el|la) antigu/,
 ]);
-const IN_THE_PAST = /\b(?:did|was|were|had)\b/;
+const IN_THE_PAST = /\b(?:did|was|were|had|war|waren|hatte\w?|etait|etaient|avait|era|eran|fue)\b/;
 
 /**
  * Whether it asks for the one that was before: "my previous manager", "our old address", 上一家公司. What is told of

@@ -98,7 +98,7 @@ const patterns = {
  * one alone: not "before I left", "before Mia arrived", "before leaving", "before the marathon", "before Monday".
  */
 const BEFORE =
-  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Thanksgiving|Halloween|New Year|Ramadan|Eid|Diwali|Hanukkah|Passover|Lent\b|I['’]|(?:This|That|It|He|She|We|You|They|The|My|Our)\b)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*(?![\p{L}'’-]| \p{L})|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?)/u;
+  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Thanksgiving|Halloween|New Year|Ramadan|Eid|Diwali|Hanukkah|Passover|Lent\b|I['’]|(?:This|That|It|He|She|We|You|They|The|My|Our)\b)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*(?![\p{L}'’-]| \p{L})|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?|(?:my|our|his|her|their) (?:current|present|new)\b(?: \p{L}+)?)/u;
 /** "Which gym did I go to before the climbing hall?": before anything, where a thing is asked for that one has for long. */
 const BEFORE_ANOTHER =
   /^(?:which|what) [\w'-]+(?: [\w'-]+)? (?:did|had|was|were) .*\b(?:have|own|drive|use|wear|read|watch|take|attend|go to|live in|(?<=\b(?:was|were) \S+ )(?:in|at|with|on)|work (?:at|for)|play|study|learn)\b.*\bbefore (?<after>(?:that|this)(?: one)?\W*$|the (?!\w+ing\W*$)[^?.!,;]+)/;
