@@ -305,4 +305,16 @@ describe('what is called first or old, or by a time, holds now where it is asked
     ] as const;
     expect(await firstOf(notes, query)).toBe(before);
   });
+
+  it.each([
+    'Where did I live before the current flat?',
+    'Which city did I live in before my current one?',
+  ])('takes what holds now for what came after: %s', async (query) => {
+    const notes = [
+      ['I live in Graz.', '02-10'],
+      ['Moved to Linz.', '05-10'],
+      ['Moved to Wels.', '09-10'],
+    ] as const;
+    expect(await firstOf(notes, query)).toBe(notes[1][0]);
+  });
 });

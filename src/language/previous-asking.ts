@@ -8,7 +8,7 @@ const OWNERS = '(?:my|our|your|his|her|their|the)';
 const OWNERS_GERMAN = '(?:mein|dein|unser|sein|ihr|der|die|das)\\w*';
 
 /** Whoever is called so: not "Ex Machina". */
-const EX = String.raw`(?:(?:\b(?:my|our|your|his|her|their|the|mon|ma|ton|ta|son|sa|l'|mi|tu|su|${OWNERS_GERMAN}) |'s )ex(?:[- ]\p{L}+)?|\bex-\p{L}+)`;
+const EX = String.raw`(?:(?:\b(?:my|our|your|his|her|their|the|mon|ma|ton|ta|son|sa|l'|mi|tu|su|${OWNERS_GERMAN}) |\p{L}+'s )ex(?:[- ]\p{L}+)?|\bex-\p{L}+)`;
 /** Of the one that is called so in what was told, only who it is lies in the past: not where they live, nor their number. */
 const WHO_WAS = [
   String.raw`^(?:who|wer|qui|quien)(?:'s| is| was| ist| war| est| etait| es| era| fue) ${EX}(?: (?:at|from|in|bei|aus|chez|en|de) .*)?\W*$`,

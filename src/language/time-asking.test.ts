@@ -251,6 +251,8 @@ describe('language/time-asking', () => {
     'Who was my ex-boss?',
     "What is my ex-husband's name?",
     'my ex-boss',
+    "What is the name of Tom's ex?",
+    "Who is Tom's ex-wife?",
     'Wie heißt mein Ex-Chef?',
     "What was my old boss's phone number?",
     "What is my old boss's name?",
