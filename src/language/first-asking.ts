@@ -18,7 +18,8 @@ const ordinals: readonly Ordinal[] = [
     first: new RegExp(
       String.raw`(?:\b(?:my|our|your|his|her|their)|\w(?<!\b(?:who|what|which|where|when|how|that|this|there|here|it|he|she))'s) first ${COUNTED}|\b(?:at|from|in) the (?:very )?(?:start|beginning|outset)(?! of)\b|\b(?:my|our|your|his|her|their|\w+'s) (?:starting|initial) \w`,
     ),
-    past: /\b(?:did|was|were|had|used to)\b/,
+    // What something was called first is asked in the present: "What is the name of my first pet?"
+    past: /\b(?:did|was|were|had|used to|names? of (?:my|our|your|his|her|their) first)\b/,
     present:
       /\b(?:is|are|am|does|should|must|shall|comes|begins|starts|leaves|goes)\b|\b(?:do|can|could|will)\b(?! you\b)|\b(?:who|what|where|when|how)'s\b/,
   },

@@ -316,6 +316,7 @@ describe('language/time-asking', () => {
     'my very first job',
     'Do you remember my first job?',
     'What did my first coffee machine cost?',
+    'What is the name of my first pet?',
     'Wo habe ich meine erste Wohnung gekauft?',
     'Wie ist mein erster Chef gewesen?',
     'mein erstes Auto',
