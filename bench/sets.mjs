@@ -21,6 +21,7 @@ export function setsIn(folder) {
   };
   return {
     locomo: { path: file('locomo') },
+    'locomo-observations': { path: file('locomo') },
     longmemeval: {
       path: file('longmemeval', 'oracle'),
       fillers: file('longmemeval', 'filler'),

@@ -14,10 +14,9 @@ export async function readSets(folder) {
 
 function speakersOf(samples) {
   return new Map(
-    samples.map(({ sample_id: id, conversation: { speaker_a: one, speaker_b: other } }) => [
-      `locomo/${id}`,
-      [one, other],
-    ]),
+    samples.flatMap(({ sample_id: id, conversation: { speaker_a: one, speaker_b: other } }) =>
+      ['locomo', 'locomo-observations'].map((set) => [`${set}/${id}`, [one, other]]),
+    ),
   );
 }
 

@@ -177,8 +177,8 @@ describe('when a question asks about (T4)', () => {
       const { ask, flight } = await journal();
       const { results, trace } = await ask('What did I do two weeks before the trip?');
       expect(results.slice(0, 2).map(({ text }) => text)).toEqual([
-        'We flew to Lisbon for the trip to Portugal.',
         'Had my wisdom tooth pulled.',
+        'We flew to Lisbon for the trip to Portugal.',
       ]);
       expect(trace?.query.times).toEqual([
         {
@@ -204,6 +204,16 @@ describe('when a question asks about (T4)', () => {
       const { results, trace } = await ask(query);
       expect(trace?.query.times).toMatchObject([{ first_day: '2025-09-01', event: id }]);
       expect(results.slice(0, 2).map(({ text }) => text)).toContain(before);
+    });
+
+    it('and means nothing else by its own words', async () => {
+      const { note, ask } = await journal();
+      await note('Two weeks of rain, and the week was long.', '2024-03-03');
+      await note('Bought new boots.', '2025-06-13');
+      const { results } = await ask('What did I buy two weeks before the trip?');
+      expect(results[0]?.text).toBe('Bought new boots.');
+      const texts = results.map(({ text }) => text);
+      expect(texts.slice(0, 3)).not.toContain('Two weeks of rain, and the week was long.');
     });
 
     it('by the date that it names itself', async () => {
@@ -309,6 +319,13 @@ describe('when a question asks about (T4)', () => {
         'Baked bread with rye flour.',
         'Climbed the Rax with Mia.',
       ]);
+    });
+
+    it('and not by a number that is part of a date', async () => {
+      const { note, ask } = await diary();
+      await note('Bought the ID 3.', '2024-02-01');
+      await note('The review of sales went well.', '2025-08-15');
+      expect(await ask('What happened in Q3 2025?')).toEqual(['The review of sales went well.']);
     });
 
     it('and finds the note of this week that tells of last week', async () => {

@@ -148,7 +148,8 @@ async function firstOf(notes: readonly Noted[], query: string): Promise<string |
   for (const [text, day] of notes) {
     await memory.add({ user_id: 'ada', text, occurred_at: `2026-${day}T09:00:00Z` });
   }
-  const { results } = await memory.search({ user_id: 'ada', query });
+  const reference_time = '2026-11-10T09:00:00Z';
+  const { results } = await memory.search({ user_id: 'ada', query, reference_time });
   return results[0]?.text;
 }
 
@@ -247,5 +248,73 @@ describe('what holds now, in notes as people write them in English (T10)', () =>
     ] as const;
     expect(await firstOf(notes, 'Which gym did I go to before the kettlebells?')).toBe(notes[1][0]);
     expect(await firstOf(notes, 'Which gym did I go to before the Kraftwerk?')).toBe(notes[0][0]);
+  });
+});
+
+describe('what is called first or old, or by a time, holds now where it is asked in the present (T10)', () => {
+  it.each([
+    [
+      'My first meeting on Mondays is at 9:00.',
+      'My first meeting on Mondays is at 10:30.',
+      'When is my first meeting on Mondays?',
+    ],
+    [
+      'Mi primer apellido es Gómez.',
+      'Mi primer apellido es Weber.',
+      '¿Cuál es mi primer apellido?',
+    ],
+    [
+      'Meine erste Vorlesung ist um 8 Uhr.',
+      'Meine erste Vorlesung ist um 10 Uhr.',
+      'Wann ist meine erste Vorlesung?',
+    ],
+    ['合同第一部分由王芳负责', '合同第一部分由李强负责', '合同第一部分由谁负责？'],
+    ['첫차는 5시 30분이다', '첫차는 6시 10분이다', '첫차는 몇 시야?'],
+    [
+      'My ex-husband lives in Bonn.',
+      'My ex-husband moved to Cologne.',
+      'Where does my ex-husband live?',
+    ],
+    [
+      "My old boss's phone number is 0151 22.",
+      "My old boss's phone number is 0170 99.",
+      "What is my old boss's phone number?",
+    ],
+    ['我的公司是阿里巴巴', '我的公司是腾讯', '我的当前公司是哪家？'],
+    ['晚上家里妈妈做饭', '晚上家里改由爸爸做饭', '晚上家里谁做饭？'],
+    ['The Q3 budget is 40k.', 'The Q3 budget was raised to 55k.', 'What is the Q3 budget?'],
+    ['国庆值班补贴每天200元', '国庆值班补贴改成每天300元', '国庆值班补贴是多少？'],
+    ['李国庆的电话是 0151 22', '李国庆的电话换成 0170 99', '李国庆的电话是多少？'],
+  ])('%s → %s', async (before, after, query) => {
+    const notes = [
+      [before, '02-10'],
+      [after, '10-25'],
+    ] as const;
+    expect(await firstOf(notes, query)).toBe(after);
+  });
+
+  it.each([
+    ['My first car was a Fiat.', 'My car is a Volvo.', 'What was my first car?'],
+    ['Meine Adresse ist Ring 4.', 'Meine Adresse ist Kai 9.', 'Was war meine alte Adresse?'],
+    ['我的公司是阿里巴巴', '我的公司是腾讯', '我的前公司是哪家？'],
+    ['私の会社は富士通', '私の会社は日立', '私の前の会社は？'],
+  ])('but not in the past: %s', async (before, after, query) => {
+    const notes = [
+      [before, '02-10'],
+      [after, '10-25'],
+    ] as const;
+    expect(await firstOf(notes, query)).toBe(before);
+  });
+
+  it.each([
+    'Where did I live before the current flat?',
+    'Which city did I live in before my current one?',
+  ])('takes what holds now for what came after: %s', async (query) => {
+    const notes = [
+      ['I live in Graz.', '02-10'],
+      ['Moved to Linz.', '05-10'],
+      ['Moved to Wels.', '09-10'],
+    ] as const;
+    expect(await firstOf(notes, query)).toBe(notes[1][0]);
   });
 });

@@ -8,7 +8,7 @@ import { readBeliefSet } from './beliefs/examine.js';
 import { type Conversation, hasGold } from './dataset.js';
 import type { Asking, Examiner } from './examiner.js';
 import { readFactConsolidation } from './fact-consolidation.js';
-import { readLocomo } from './locomo.js';
+import { readLocomo, readLocomoObservations } from './locomo.js';
 import { poolConversations, readFillers, readLongMemEval } from './longmemeval.js';
 import type { MeasureName } from './metrics.js';
 import { readPersonas } from './personamem-files.js';
@@ -71,6 +71,11 @@ const datasets: Record<string, DatasetRow> = {
     read: turnsOf((files, { path }) => files.json(path, readLocomo)),
     turns: ofSeveral,
     sessions: ofSessions,
+    prompt: recallPrompt,
+  },
+  'locomo-observations': {
+    read: turnsOf((files, { path }) => files.json(path, readLocomoObservations)),
+    turns: ofSeveral,
     prompt: recallPrompt,
   },
   longmemeval: {

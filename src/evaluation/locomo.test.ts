@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { TulvingError } from '../errors.js';
-import { readEvidence, readLocomo, readSessionTime } from './locomo.js';
+import { readEvidence, readLocomo, readLocomoObservations, readSessionTime } from './locomo.js';
 
 const sample = {
   sample_id: 'conv-x',
@@ -25,6 +25,35 @@ const sample = {
 };
 
 describe('evaluation/locomo', () => {
+  it('reads what was drawn from a conversation as notes, by the turns that they were drawn from', () => {
+    const observation = {
+      session_1_observation: {
+        Otto: [['Otto repairs barometers.', 'D1:1']],
+        Ines: [['Ines has a green kayak.', ['D1:2', 'D9:9']]],
+      },
+      session_2_observation: { Ines: [['The kiln of Ines cracked.', 'D2:1, D1:1']] },
+    };
+    const [read] = readLocomoObservations([{ ...sample, observation }]);
+    expect(read?.sessions).toEqual([]);
+    expect(read?.notes?.map(({ text }) => text)).toEqual([
+      'Otto repairs barometers.',
+      'Ines has a green kayak.',
+      'The kiln of Ines cracked.',
+    ]);
+    expect(read?.notes?.map(({ occurredAt }) => occurredAt?.slice(0, 10))).toEqual([
+      '2023-05-08',
+      '2023-05-08',
+      '2024-03-02',
+    ]);
+    expect(read?.questions.map(({ gold }) => gold)).toEqual([
+      ['session_1/Otto/0', 'session_2/Ines/0'],
+      ['session_1/Ines/0', 'session_2/Ines/0'],
+      [],
+      [],
+    ]);
+    expect(() => readLocomoObservations([sample])).toThrow('observation');
+  });
+
   it('reads sessions in order, with dates and photos', () => {
     const [conversation] = readLocomo([sample]);
     expect(conversation?.sessions.map(({ id }) => id)).toEqual(['session_1', 'session_2']);

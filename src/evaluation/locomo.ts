@@ -4,6 +4,7 @@ import { validate } from '../model/validate.js';
 import {
   type Conversation,
   type Expected,
+  type Note,
   type Question,
   saysSomething,
   type Session,
@@ -28,15 +29,19 @@ const questionSchema = z.object({
   answer: z.union([z.string(), z.number()]).optional(),
 });
 
-const fileSchema = z
-  .array(
-    z.object({
-      sample_id: z.string(),
-      conversation: conversationSchema,
-      qa: z.array(questionSchema),
-    }),
-  )
-  .min(1);
+const sampleSchema = z.object({
+  sample_id: z.string(),
+  conversation: conversationSchema,
+  qa: z.array(questionSchema),
+});
+const fileSchema = z.array(sampleSchema).min(1);
+
+/** By session and speaker, what was drawn from which turns. */
+const observationsSchema = z.record(
+  z.string(),
+  z.record(z.string(), z.array(z.tuple([z.string(), z.union([z.string(), z.array(z.string())])]))),
+);
+const observedSchema = z.array(sampleSchema.extend({ observation: observationsSchema })).min(1);
 
 type RawConversation = z.output<typeof conversationSchema>;
 type RawQuestion = z.output<typeof questionSchema>;
@@ -56,6 +61,54 @@ export function readLocomo(file: unknown): Conversation[] {
     const questions = qa.map((question, index) => readQuestion(`${id}/${index}`, question, turns));
     return { id, sessions, questions };
   });
+}
+
+/**
+ * Reads the facts that LoCoMo's authors had drawn from each session (`observation`), as notes of its date, in place
+ * of what was said: what a memory holds that keeps facts. Those drawn from the evidence of a question answer it.
+ *
+ * @throws TulvingError `invalid_input` that names what is missing
+ */
+export function readLocomoObservations(file: unknown): Conversation[] {
+  const observed = validate(observedSchema, file);
+  return readLocomo(file).map(({ id, sessions, questions }, index) => {
+    const notes = sessions.flatMap((session) =>
+      notesOf(session, observed[index]?.observation[`${session.id}_observation`] ?? {}),
+    );
+    return {
+      id,
+      sessions: [],
+      notes: notes.map(({ note }) => note),
+      questions: questions.map((question) => ({
+        ...question,
+        gold: notes
+          .filter(({ from }) => from.some((turn) => question.gold.includes(turn)))
+          .map(({ note }) => note.id),
+      })),
+    };
+  });
+}
+
+interface Observed {
+  note: Note;
+  /** Ids of turns. */
+  from: string[];
+}
+
+function notesOf(
+  { id, turns: [first] }: Session,
+  bySpeaker: z.output<typeof observationsSchema>[string],
+): Observed[] {
+  return Object.entries(bySpeaker).flatMap(([speaker, facts]) =>
+    facts.map(([text, evidence], index) => ({
+      note: {
+        id: `${id}/${speaker}/${index}`,
+        text: text.trim(),
+        ...(first?.occurredAt && { occurredAt: first.occurredAt }),
+      },
+      from: [evidence].flat().flatMap(readEvidence),
+    })),
+  );
 }
 
 /**

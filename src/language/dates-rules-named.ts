@@ -19,8 +19,8 @@ import { chosen, type Found, type Lean, type Reading, type Rule } from './dates-
 /** Dates that the text names: days, months, seasons, holidays, years. */
 export const namedDates: readonly Rule[] = [
   {
-    says: 'every Monday, each May: no date',
-    codes: /e[no]?[WwUYdTMmiS]/g,
+    says: 'every Monday, each May, 每年年底: no date',
+    codes: /e[no]?(?:YY(?=V)|[WwUYdTMmiS])/g,
     read: () => ({ code: '.' }),
   },
   {
@@ -49,8 +49,18 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => ({ code: 'Z', value: yearOf(now) + found.value('Rrk'), absolute: false }),
   },
   {
-    says: 'at the end of the year, 年底',
-    codes: /(?<=E[Of])Y|(?<![nNqeZ])Y(?=V)/g,
+    says: 'the year 2024, Mitte des Jahres 2024',
+    codes: /(?<=[IjcubafBthEO~])Yy(?![UY])/g,
+    read: (found) => ({ code: 'Z', value: found.value('y'), absolute: true }),
+  },
+  {
+    says: 'the month of May, Ende des Monats Mai, del mes de mayo',
+    codes: /(?<![nNqorRk])U[Of]?[Mm]/g,
+    read: (found) => (found.unit === 'month' ? { code: 'M', value: found.value('Mm') } : undefined),
+  },
+  {
+    says: 'at the end of the year, 年底; but not 一年年末',
+    codes: /(?<=E[Of])Y|(?<![nNqeZ]|[nNq]Y)Y(?=V)/g,
     read: (_found, now) => ({ code: 'Z', value: yearOf(now), absolute: false }),
   },
   {
@@ -74,8 +84,8 @@ export const namedDates: readonly Rule[] = [
     read: (found) => (found.unit === 'quarter' ? quarter(found) : undefined),
   },
   {
-    says: 'Q1–Q3 2026',
-    codes: /f?J[-tx]Jz?(?:[Of]?,?[yZ])?/g,
+    says: 'Q1–Q3 2026, between Q1 and Q3',
+    codes: /(?:f?J[-tx]|BJ&)Jz?(?:[Of]?,?[yZ])?/g,
     read: (found, now) => quarterRange(found, now),
   },
   {
@@ -87,9 +97,15 @@ export const namedDates: readonly Rule[] = [
     }),
   },
   {
-    says: 'Q3',
-    codes: /J/g,
+    says: 'in Q3, before Q3; Q3 alone',
+    codes: /(?<=[IjcubaBthE@~]|E[-O]|[Uo]O)J|J(?=[vGpLxz])|^J(?=;?$)/g,
     read: (found, now) => near((year) => quarterAt(year, found.value('J')), now, found.lean),
+  },
+  {
+    says: '第三季度做了什么; but not "What does the Q3 cost?", "the Q3 budget is"',
+    codes: /J/g,
+    read: (found, now) =>
+      found.lean && near((year) => quarterAt(year, found.value('J')), now, found.lean),
   },
   {
     says: 'between 3 and 5 May, 3–5 May 2023',
@@ -146,7 +162,7 @@ export const namedDates: readonly Rule[] = [
   },
   {
     says: 'in May, 5月; but not "I may"',
-    codes: /(?<=[IjfBbacuhE]|E[-O]|[Uo]O)[mi]|(?<=t)m|M/g,
+    codes: /(?<=[IjfBbacuhE]|E[-O]|[Uo]O)[mi]|(?<=[t~])m|M/g,
     read: (found, now) => near((year) => monthAt(year, found.value('Mmi') - 1), now, found.lean),
   },
   {
@@ -178,9 +194,12 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => relativeTo(found, now, (year) => feast(found, year)),
   },
   {
-    says: 'on Halloween, around Easter; 国庆, Weihnachten',
+    says: 'on Halloween, around Easter; 国庆去了, Weihnachten; but not 国庆值班补贴是多少',
     codes: /[j~][HF]|(?<=[@IbacutUB]|B[HF]&)H|(?<=f)H(?=[-t])|H(?=T)|F~?/g,
-    read: (found, now) => near((year) => feast(found, year), now, found.lean),
+    read: (found, now) =>
+      found.first('F')?.inName && !found.lean
+        ? undefined
+        : near((year) => feast(found, year), now, found.lean),
   },
   {
     says: '2023-06-09',
@@ -199,7 +218,7 @@ export const namedDates: readonly Rule[] = [
   },
   {
     says: 'last year, 2022年, in 2022, mid-2022; but not "2022 people"',
-    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|y(?=V)|(?<=E-)y/g,
+    codes: /Z|(?<=[IjcubafBthEO])y(?![UY])|(?<=~)y(?![.UY])|y(?=V)|(?<=E-)y/g,
     read: (found) => ({ period: yearAt(found.value('yZ')), absolute: absolute(found) }),
   },
   {

@@ -28,13 +28,26 @@ export interface Token {
   /** Of P and Z: whether it is counted from the moment of speaking alone, as "last week" is. */
   counted?: boolean;
   bound?: Bound;
+  /** Of F: whether it may be a part of what is named: 国庆值班补贴. */
+  inName?: boolean;
 }
 
 /** How what is asked for lies to the span that is named. */
 export type Bound = 'on' | 'before' | 'after' | 'since' | 'until';
 
-const HANGUL_PAST = /[갔했었았였났왔봤]/;
+/** All syllables that end in ㅆ: 했, 갔, 샀; but 있 and 겠 tell what is and what will be. */
+const HANGUL_PAST = new RegExp(
+  `[${Array.from({ length: 399 }, (_, at) => String.fromCodePoint(0xac00 + 28 * at + 20))
+    .filter((syllable) => syllable !== '있' && syllable !== '겠')
+    .join('')}]`,
+);
 const NUMERAL = /^[〇零一二两兩三四五六七八九十]+/;
+/** What follows a feast that tells when; other words may go on with a name: 国庆值班补贴, お正月の料理. */
+const TELLS_WHEN =
+  /^(?:$|[我你您他她咱谁誰去来來跟和与與吃做玩看买買见見聊聚在要都也前后後以之两兩几幾三四五一至到]|回(?!程)|住(?![宿房])|[会會](?![议議])|大家|是[和跟在去怎几幾]|怎[么麼样樣]|期[间間]|假期|[长長黄黃]假|放假|那[天几幾]|当[天日时晚]|當[天日時晚]|的?[时時]候|打算|有[没沒]有|に|は|も|から|まで|休み)/;
+const STANDS_IN = /[在于於从從到至自]$/;
+/** 에, 때: likewise. */
+const TELLS_WHEN_IN_KOREAN = /^(?:에|엔|때|부터|까지|이면)/;
 /** So many words tell the language. */
 const WORDS_TO_JUDGE_BY = 200;
 
@@ -64,9 +77,11 @@ function languageOf(pieces: readonly Piece[]): Language {
   return languages[known.indexOf(Math.max(...known))] ?? 'english';
 }
 
+type Lexicon = ReadonlyMap<string, readonly Phrase[]>;
+
 /** How many pieces the phrase at that place takes; a word of no phrase takes one. */
 function readPhrase(
-  lexicon: ReadonlyMap<string, readonly Phrase[]>,
+  lexicon: Lexicon,
   pieces: readonly Piece[],
   at: number,
   tokens: Token[],
@@ -76,7 +91,10 @@ function readPhrase(
     const end = endOfPhrase(pieces, at + 1, rest);
     if (end === undefined) continue;
     const last = pieces[end - 1] as Piece;
-    push(tokens, certain(meanings, first, tokens, pieces[end]), first.start, last.end);
+    const after = pieces[end];
+    const isName = meanings[0]?.code === 'H' && beginsName(after, lexicon);
+    const read = isName ? unknown : certain(meanings, first, tokens, after);
+    push(tokens, read, first.start, last.end);
     return end - at;
   }
   push(
@@ -96,6 +114,12 @@ function endOfPhrase(pieces: readonly Piece[], from: number, rest: readonly stri
     at += 1;
   }
   return at;
+}
+
+/** "Easter Island"; not "Easter Monday", "at Christmas I". Every noun of German begins so. */
+function beginsName(after: Piece | undefined, lexicon: Lexicon): boolean {
+  const isWord = after?.kind === 'western' && after.capital && after.text !== 'i';
+  return isWord && lexicon !== phrases.german && !lexicon.has(after.text);
 }
 
 /** "May" inside a sentence or before a number is the month; "may", and "May I", only in company. */
@@ -159,12 +183,20 @@ function readRuns(
     const length = run?.form.length ?? numeral?.length ?? 1;
     const meanings = run?.meanings ?? (numeral ? [hanNumber(numeral)] : unknown);
     push(tokens, meanings, piece.start + at, piece.start + at + length);
+    const tellsWhen =
+      STANDS_IN.test(piece.text.slice(0, at)) || TELLS_WHEN.test(piece.text.slice(at + length));
+    if (!tellsWhen) markInName(tokens);
     at += length;
   }
 }
 
 function runAt(lexicon: ReadonlyMap<string, readonly Run[]>, text: string, at: number) {
   return lexicon.get(text.charAt(at))?.find(({ form }) => text.startsWith(form, at));
+}
+
+function markInName(tokens: readonly Token[]): void {
+  const last = tokens.at(-1);
+  if (last?.code === 'F') last.inName = true;
 }
 
 /** A run of Hangul is read from its start, and holds nothing when more than a particle is left. */
@@ -178,6 +210,7 @@ function readHangul(piece: Piece, tokens: Token[]): void {
   const rest = piece.text.slice(at);
   if (found.length > 0 && (rest === '' || hangulParticle.test(rest))) {
     for (const [run, start] of found) push(tokens, run.meanings, start, start + run.form.length);
+    if (!TELLS_WHEN_IN_KOREAN.test(rest)) markInName(tokens);
   } else push(tokens, HANGUL_PAST.test(piece.text) ? past : unknown, piece.start, piece.end);
 }
 

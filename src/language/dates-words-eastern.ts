@@ -5,6 +5,13 @@ const weekdays = (names: readonly string[]) =>
     ...names.map((name) => row('W', 0, [...'一二三四五六日'].map((day) => name + day).join(','))),
   );
 
+/** Feasts that are given names behind a surname: 李国庆. 周 is a week more often; 江, 夏 and 文 end other words. */
+const namesOfFeasts = [
+  ...'王李张張刘劉陈陳杨楊赵趙黄黃吴吳徐孙孫胡朱高林何郭罗羅梁宋郑鄭谢謝韩韓唐冯馮董萧蕭程曹袁邓鄧许許傅沈彭吕呂苏蘇卢盧蒋蔣蔡贾賈丁魏薛叶葉潘杜戴钟鍾汪姜范谭譚廖邹鄒熊陆陸郝孔崔邱秦顾顧侯孟龙龍钱錢汤湯',
+].flatMap((surname) =>
+  ['国庆', '國慶', '重阳', '重陽', '清明', '端午', '中秋', '元旦'].map((feast) => surname + feast),
+);
+
 /**
  * Chinese, simplified and traditional, and Japanese share one table, for they share most of it.
  * Words are found inside the running text, the longest first; see dates-words for the letters.
@@ -27,7 +34,8 @@ export const hanAndKana: Words = joined(
     U3: '周|週|星期|礼拜|禮拜|个星期|個星期|个礼拜|個禮拜|週間',
     U4: '周末|週末',
     U5: '个月|個月|か月|ヶ月|カ月|ヵ月|ケ月|箇月',
-    Y6: '年|年初めて|年初次',
+    // 初 that begins another word: 2015年初中毕业.
+    Y6: '年|年初めて|年初次|年初恋|年初戀|年初心|年初中|年初级|年初級',
     A1911: '民国|民國',
     A1925: '昭和',
     A1988: '平成',
@@ -130,11 +138,13 @@ export const hanAndKana: Words = joined(
     p0: '以后|以後|之后|之後|以降',
     c0: '自|自从|自從|从|從',
     u0: '直到',
-    '<': '了|过|過|经过|經過|超过|超過|通过|通過|度过|度過|ました|した|った|んだ|いた|でした',
+    // Somebody has done it with something of the year: 吃过年糕, 交过年费.
+    '<': '过年糕|過年糕|过年费|過年費|过年报|過年報|过年检|過年檢|过年级|過年級|过年薪|過年薪|过年终|過年終|过年票|過年票|过年卡|過年卡|去过年会|去過年會|加过年会|加過年會|办过年会|辦過年會|开过年会|開過年會|了|过|過|经过|經過|超过|超過|通过|通過|度过|度過|ました|した|った|んだ|いた|でした',
     '>': '今度|将|將|打算|准备|準備|つもり|予定|ましょう|たい',
-    '.': '五月天|今日头条|今年头|日本|本日は晴天|路上|周围|周圍|每天|天天|毎日|毎週|每周|每週|本人|下面|上面|上海|夏目|一下|一周年|周年|今后|今後|今回|中国|中國|夜市|前端|天下|在下|初めて|初次|不过|不過|五一路|五一广场|五一廣場|圣诞树|聖誕樹|圣诞老人|聖誕老人|春节联欢|清明上河|サンタクロース',
+    '.': '五月天|今日头条|今年头|日本|本日は晴天|路上|周围|周圍|每天|天天|毎日|毎週|每周|每週|本人|下面|上面|上海|夏目|一下|一周年|周年|今后|今後|今回|中国|中國|夜市|前端|天下|在下|初めて|初次|初恋|初戀|初心|初中|初级|初級|不过|不過|学年|學年|財年|财年|当年|當年|往年|常年|多年|青年|少年|童年|晚年|成年|中年|老年|万年|萬年|五一路|五一广场|五一廣場|圣诞树|聖誕樹|圣诞老人|聖誕老人|春节联欢|清明上河|サンタクロース',
     _0: '的|の|份|、|間に|頃',
   },
+  { '.': namesOfFeasts.join('|') },
 );
 
 /** Words are found at the start of a run of Hangul, or right behind another one. */

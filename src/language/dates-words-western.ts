@@ -135,7 +135,8 @@ export const german: Words = joined(
     '.': 'guten morgen|am morgen|jeden morgen|der morgen|den morgen|diesen morgen',
     F10: 'weihnachten',
     F1224: 'heiligabend|heiligen abend|heilig abend',
-    F1231: 'silvester',
+    // A given name, too.
+    H1231: 'silvester',
     F101: 'neujahr|neujahrstag',
     F1: 'ostern|osterwochenende',
     F3: 'ostersonntag',
@@ -150,6 +151,7 @@ export const german: Words = joined(
     e0: 'jede|jeden|jedes|jeder|pro',
     I0: 'in',
     j0: 'im|am|wahrend',
+    '@0': 'an|zu|uber',
     '~0': 'um|rund um',
     f0: 'von|vom',
     t0: 'bis|bis zum',
@@ -161,7 +163,7 @@ export const german: Words = joined(
     '<': 'war|waren|hatte|hatten|habe|hat|haben|bin|ging|wurde|gab|kam',
     '>': 'werde|wird|werden|wirst|will|wollen',
     O0: 'des',
-    _0: 'der|die|das|dem|den|jahr der',
+    _0: 'der|die|das|dem|den|jahr der|herum',
   },
 );
 

@@ -95,3 +95,16 @@ describe('the relation that a question asks for (T4)', () => {
     expect(relationAsked(query)).toBeUndefined();
   });
 });
+
+describe('whose it is (T4)', () => {
+  it.each([
+    ["What's my address?", 'self', ''],
+    ["Who's my boss?", 'self', ''],
+    ['What’s my car?', 'self', ''],
+    ["What's Tom's address?", 'other', 'Tom'],
+    ["What is the dentist's address?", 'other', 'dentist'],
+    ['Where does my sister work?', 'other', 'sister'],
+  ])('%s', (query, whose, rest) => {
+    expect(relationAsked(query)).toMatchObject({ whose, rest });
+  });
+});

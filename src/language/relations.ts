@@ -19,7 +19,7 @@ const BEFORE = /\bbefore\b.*$/isu;
 
 /** What tells no more of what is asked for: words of asking and of time, and those who ask. */
 const BESIDE = each(
-  String.raw`\b(?:where|which|what|who|whom|whose|when|in|at|for|with|is|are|am|was|were|do|does|did|have|had|has|be|been|I|me|my|we|us|our|you|your|the|a|an|user|of|to|right|now|nowadays|currently|current|presently|these|days|moment|still|today|new|latest|first|firstly|originally|initially|start|beginning|old|older|previous|previously|former|formerly|last|before|used|ago|back|then|know|tell|please|remember|again|actual|exact)\b`,
+  String.raw`(?<=\p{L})'s\b|\b(?:where|which|what|who|whom|whose|when|in|at|for|with|is|are|am|was|were|do|does|did|have|had|has|be|been|I|me|my|we|us|our|you|your|the|a|an|user|of|to|right|now|nowadays|currently|current|presently|these|days|moment|still|today|new|latest|first|firstly|originally|initially|start|beginning|old|older|previous|previously|former|formerly|last|before|used|ago|back|then|know|tell|please|remember|again|actual|exact)\b`,
   String.raw`\b(?:wo|wer|welche[rsnm]?|was|bei|wem|ich|wir|mein\p{L}*|unser\p{L}*|jetzt|derzeit|aktuell\p{L}*|gerade|zuerst|früher\p{L}*|ist|war|bin|alte[rsnm]?|vorherige\p{L}*|ehemalige\p{L}*|erste[rsnm]?|der|die|das|ein|eine|dónde|donde|qué|que|cuál|cual|es|era|yo|mi|mis|nuestr\p{L}*|ahora|actual\p{L}*|antes|où|quelle?|quel|est-ce|je|j|mon|ma|mes|notre|maintenant|actuel\p{L}*|avant)\b`,
   String.raw`[我你您咱][们們]?|[的在了是吗嗎呢啊家哪儿兒里裡吧]|什[么麼]|[谁誰]|[现現]在|目前|[当當]前|如今|最[新早初]|第一[辆輛份任家个個台部套间間所]?|旧|舊|上一[个個任份家]?|以前|之前|原[来來]|[请請]|[告诉訴]+|私|僕|俺|あなた|[はのがをにでへと、]|今|現在|どこ|誰|何|です\S*|ます\S*|か|以前|最初|もともと|前|나는?|저는?|내|제|우리|지금|현재|어디\S*|누구\S*|무엇\S*|예전\S*|원래|처음\S*|이전\S*|전|있\S*|요`,
 );
@@ -33,9 +33,11 @@ const NOT_SO = either(
 
 const SENTENCE = /[^.!?。！？\n]+(?:\.(?=\S)[^.!?。！？\n]+)*/gu;
 
+const straightened = (text: string) => text.replaceAll('’', "'");
+
 /** The relation that a question asks for, if it does. */
 export function relationAsked(query: string): RelationAsked | undefined {
-  const question = query.slice(0, MOST_QUESTION).toWellFormed();
+  const question = straightened(query.slice(0, MOST_QUESTION).toWellFormed());
   const relation = relations.find(({ asks }) => asks.test(question));
   if (!relation) return undefined;
   const others = question.replace(BEFORE, '').replaceAll(relation.words, ' ');
@@ -51,7 +53,7 @@ export function relationAsked(query: string): RelationAsked | undefined {
 /** Of whom a text tells what holds of the relation, or has changed; nobody where it tells nothing of it. */
 export function toldOf({ tells }: Relation, text: string): ReadonlySet<Subject> {
   const told = new Set<Subject>();
-  for (const [sentence] of text.slice(0, MOST_TEXT).matchAll(SENTENCE)) {
+  for (const [sentence] of straightened(text.slice(0, MOST_TEXT)).matchAll(SENTENCE)) {
     const before = beforeTold(tells, sentence);
     if (before === undefined || NOT_SO.test(sentence)) continue;
     told.add(subjectOf(before) ?? 'self');

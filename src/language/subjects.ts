@@ -10,7 +10,7 @@ const PERSON =
 const POSSESSIVE =
   "(?:my|our|mein(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|mis?|nuestr[oa]s?|mon|ma|mes|notre|nos|the user's)";
 const WESTERN_OTHER = new RegExp(
-  String.raw`\b${POSSESSIVE} (?:\p{L}+ ){0,2}?${PERSON}(?!\p{L})|\b(?:he|she|they|his|their|er|ihr|él|ella|ellos|elle|ils?|elles)\b|\b\p{L}+'s (?=\p{L})`,
+  String.raw`\b${POSSESSIVE} (?:\p{L}+ ){0,2}?${PERSON}(?!\p{L})|\b(?:he|she|they|his|their|er|ihr|él|ella|ellos|elle|ils?|elles)\b|\b(?!(?:what|who|where|when|how|which|it|that|there|here|let)')\p{L}+'s(?= \p{L}|[^\p{L}]*$)`,
   'iu',
 );
 /** "The office has", where the sentence goes on with what it tells. */

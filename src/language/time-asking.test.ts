@@ -141,6 +141,7 @@ describe('language/time-asking', () => {
     ['which phone did Mia have before that one', 'that one'],
     ['Where did Mia live before Porto?', 'Porto'],
     ['what did I drive before the current car', 'the current car'],
+    ['Where did I live before my current flat?', 'my current flat'],
   ])('%j asks for what held before another', (text, before) => {
     const asked = timeAsked(text);
     expect([asked.previous, asked.past, asked.before]).toEqual([true, true, before]);
@@ -207,6 +208,127 @@ describe('language/time-asking', () => {
     const { first, previous } = timeAsked(text);
     expect({ first, previous }).toEqual({ first: false, previous: false });
   });
+
+  it.each([
+    '我的当前公司是哪家？',
+    '當前地址是什麼？',
+    '当前任务是什么？',
+    '提前任务有哪些？',
+    'Is my old door code still valid?',
+    'Where does my previous manager work now?',
+    'Where does my ex live?',
+    'Where does my ex-husband live?',
+    "What is my ex's phone number?",
+    'Who recommended Ex Machina?',
+    'Wo wohnt mein Ex-Mann?',
+    "What is my old boss's phone number?",
+    'What is the phone number of my old boss?',
+    'Wie ist die Nummer meiner alten Chefin?',
+    'Wie ist die Nummer von meinem alten Chef?',
+    'Quel est le numéro de mon ancien patron ?',
+    '¿Cuál es el teléfono de mi antiguo jefe?',
+    'When is our old bank branch open?',
+    'When does the old bank open?',
+    'Wann hat die alte Bank offen?',
+    'Où habite mon ancien patron ?',
+    '¿Dónde vive mi antiguo jefe?',
+    '我前妻的电话是多少？',
+    '我前女友现在住哪里？',
+    '晚上家里谁做饭？',
+    '晚上一家人吃什么？',
+    '桌上一份文件是谁的？',
+    '网上所有账号的密码本放在哪里？',
+    '线上任务什么时候交？',
+    '新经理什么时候上任？',
+    '他上任后做了什么？',
+    '我上家里拿什么？',
+    '家の前の車は誰の？',
+    '대전 직장 주소가 뭐야?',
+    '전 남편 전화번호가 뭐야?',
+  ])('%j does not ask for the one before', (text) => expect(timeAsked(text).previous).toBe(false));
+
+  it.each([
+    'Who was my ex-boss?',
+    "What is my ex-husband's name?",
+    'my ex-boss',
+    "What is the name of Tom's ex?",
+    "Who is Tom's ex-wife?",
+    'Wie heißt mein Ex-Chef?',
+    "What was my old boss's phone number?",
+    "What is my old boss's name?",
+    'What is the name of my old boss?',
+    'What is the address of my old school?',
+    'Wie war die Nummer meiner alten Chefin?',
+    'Quelle est l’ancienne adresse ?',
+    'What is my old bank account number?',
+    'What is my old address in Graz?',
+    'Was war mein altes WLAN Passwort?',
+    'Wo ist meine alte Wohnung?',
+    '我的前公司叫什么？',
+    '我的前任经理是谁？',
+    '前任房东的电话是多少？',
+    '我前男友叫什么名字？',
+    '上一任房东是谁？',
+    '上任经理是谁？',
+    '我的上家公司在哪里？',
+    '李明上一份工作是什么？',
+    '我上个住址是哪里？',
+    '私の前の車は何？',
+    '母の前の職場はどこ？',
+    '前の会社はどこ？',
+    '내 전 직장이 어디였지?',
+    '전 남편 이름이 뭐야?',
+  ])('%j asks for the one before, too', (text) => expect(timeAsked(text).previous).toBe(true));
+
+  it('asks for what was before the present one, not for that', () => {
+    const asked = timeAsked('What did I drive before the current car?');
+    expect([asked.previous, asked.now]).toEqual([true, false]);
+  });
+
+  it.each([
+    'When is my first meeting on Mondays?',
+    'Who is my first emergency contact?',
+    'When does our first train to Graz leave?',
+    "Who's first in the standup?",
+    "What's first on my list?",
+    'Which exercise comes at the start?',
+    'What is my starting time at work?',
+    '¿Cuál es mi primer apellido?',
+    '¿A qué hora empieza mi primera clase?',
+    'Wann ist meine erste Vorlesung am Montag?',
+    'Wann habe ich am Montag meine erste Vorlesung?',
+    'Wer ist zuerst dran?',
+    'Quel est mon premier cours du lundi ?',
+    'À quelle heure commence mon premier cours ?',
+    '合同第一部分是谁负责的？',
+    '第一台阶在哪里？',
+    '第一任务是什么？',
+    '第一套方案是谁写的？',
+    '첫차는 몇 시야?',
+    '첫 번째 회의는 몇 시야?',
+  ])('%j does not ask for what was first', (text) => {
+    const { first, past } = timeAsked(text);
+    expect([first, past]).toEqual([false, false]);
+  });
+
+  it.each([
+    'my first car',
+    'my very first job',
+    'Do you remember my first job?',
+    'What did my first coffee machine cost?',
+    'What is the name of my first pet?',
+    'Wo habe ich meine erste Wohnung gekauft?',
+    'Wie ist mein erster Chef gewesen?',
+    'mein erstes Auto',
+    'Où ai-je acheté ma première voiture ?',
+    'mi primer coche',
+    '我的第一部手机是什么？',
+    '我第一份工作在哪里？',
+    '내 첫 차가 뭐였지?',
+    '내 첫차가 뭐였지?',
+    '우리 첫 집이 어디였어?',
+    '첫 번째 회사는 어디였어?',
+  ])('%j asks for the first, too', (text) => expect(timeAsked(text).first).toBe(true));
 
   it.each([
     ['When does the choir rehearse?', true],

@@ -1,4 +1,6 @@
+import { asksForFirst } from './first-asking.js';
 import { fold } from './fold.js';
+import { asksForPrevious } from './previous-asking.js';
 
 /** Which time a question asks about, as far as its words tell. */
 export interface TimeAsked {
@@ -59,25 +61,23 @@ const patterns = {
   past: anyOf([
     /\b(?:originally|initially|at first|back then|in the beginning(?! of))\b/,
     USED_TO,
-    // Not "my first name", "first aid", nor "Which was first, the lab or the class?"
-    /\b(?:my|our|your|his|her|their|\w+'s) (?:very )?first (?!(?:names?|aid|class|lady|language|thing|floor|grade|choice|days?|time|week|month|year|half|steps?|impression|born|cousin|appointment|lesson|date)\b)\w/,
-    /\b(?:where|what|which|who)\b(?!.*\b(?:or|before|after)\b).*\b(?:did|was|were) \S+ (?:\S+ )*first\W*$/,
-    /\b(?:at|from|in) the (?:very )?(?:start|beginning|outset)(?! of)\b|\b(?:my|our|your|his|her|their|\w+'s) (?:starting|initial|original) \w/,
-    /\b(?:fruher|ursprunglich|anfangs|zuerst|damals)\b|\b(?:mein|dein|unser|sein|ihr)\w* (?:aller)?erste[nrsm]?\b(?! (?:tag|mal|name))/,
-    /\b(?:mon|ma|notre|son|sa) (?:tout )?(?:premier|premiere)\b(?! fois)|\bau depart\b|\b(?:mi|nuestr[oa]|su) primer[oa]?\b(?! (?:vez|nombre))/,
+    /\b(?:fruher|ursprunglich|anfangs|damals)\b|\bau depart\b/,
     /\b(?:autrefois|jadis|initialement|a l'origine|au debut)\b/,
     /\b(?:originalmente|antiguamente|inicialmente|al principio|solia)\b/,
     /(?<![年月日号號天周週])(?:以前|之前)|最初|最先(?![进進])|(?<!一)起[初先]|[当當][初时時]|曾[经經]|第一次/,
     // Not 日本 + 来, 样本 + 来自, 太原 + 来的.
     /原[本先订訂定计計]|(?<![太草高平中])原[来來]|(?<![日样樣成資资基根版剧劇书書课課文副脚腳记記])本[来來]/,
     /[刚剛][开開]始|(?<![周週期拜])一[开開]始|[从從]前(?![台臺门門端面往])/,
-    /第一[辆輛份台部套](?!前)|第一(?:家公司|任)|最早[住搬用学學养養读讀教管玩吃喝穿做]/,
+    // A measure word stands before what it counts: 第一部手机, not 第一部分, 第一台阶, 第一套方案, 第一任务.
+    /第一(?:[辆輛]|份(?=工作|工[资資]|薪|[职職]|兼|合|[实實]|offer)|台(?![阶階])|部(?![分长長门門委队隊])|套(?=房|公寓|住|西|衣))(?!前)|第一(?:家公司|任(?![务務何]))|最早[住搬用学學养養读讀教管玩吃喝穿做]/,
     // The first of what was said; not the earliest flight.
     /最早(?:[叫想约約订訂定排说說选選报報量开開买買打计計]|[的是在](?![^，。？,?]{0,3}[班航车車船机機铁鐵票场場次时時几幾]))/,
     // Before it was changed: 搬家前, 漲價前; not 改到目前, 升级前端, 换前轮, 改札前.
     /(?:改(?!札)|[换換变變调調涨漲升搬转轉])(?!到|[为為])[^，。？,?目眼面之提]{0,2}前(?![台臺端往景轮輪挡擋门門面沿途])/,
     /昔|元々|もともと|かつて|初めは|はじめは|(?<!\p{Script=Han})(?:前は|元[はの])|初代|初めての(?:車|仕事|家|会社)/u,
-    /예전|옛날|원래|처음|첫 ?(?:차|직장|집|회사|번째)|당초|애초|과거|전에는/,
+    /예전|옛날|원래|처음|당초|애초|과거|전에는/,
+    // 첫차 is also the first train of the day, and what is asked in the past ends in -었-.
+    /첫 ?(?:직장|집|회사)|첫 차|(?:내|나의|제|저의|우리) 첫차|첫 ?(?:차|번째).*[였었았했]/,
   ]),
   /** What was before another, which need not have been the first: of three managers the previous one. */
   previous: anyOf([
@@ -93,33 +93,12 @@ const patterns = {
   ]),
 };
 
-/** What one has one of at a time, so that the old one is the one before: not "my old friend", "the old town". */
-const HAD =
-  '(?:(?:e-?mail |home |postal |street |ip |web )?address|(?:\\S+ )?(?:code|pin|password|passcode|number|plan|contract|rent|salary|price|tariff|deadline|date|schedule|version|name|nickname|username|handle|logo|recipe|route|time|slot)|flat|apartment|place|office|desk|job|boss|manager|team|company|employer|firm|school|university|gym|bank|doctor|dentist|vet|landlord|flatmate|roommate|teacher|coach|partner|girlfriend|boyfriend|provider|supplier|insurance|wi-?fi)';
-const HAD_GERMAN =
-  '(?:\\w*(?:adresse|anschrift|wohnung|nummer|passwort|code|chef|chefin|job|stelle|firma|auto|handy|schule|name|arzt|arztin|vertrag|tarif|preis|termin|buro|bank|lehrer|lehrerin))';
-
-/** Not what one did "previously", nor "antes": what was before is asked for as a thing of its own. */
-const THE_PREVIOUS = anyOf([
-  /\b(?:former|previous|ehemalige[nrs]?|vorherige[nrs]?|fruhere[nrs]?)\b|\bex(?:-\w+)?(?=\W*$| \w|,|')/,
-  new RegExp(String.raw`(?:\b(?:my|our|your|his|her|their|the)|'s) old(?:er)? (?:\S+ )?${HAD}\b`),
-  // Not "Where is my old phone?"
-  /^(?:what|which)\b.*\b(?:my|our|your|his|her|their) old (?:car|bike|phone|mobile|laptop|computer)\b/,
-  new RegExp(String.raw`\b(?:mein|dein|unser|sein|ihr|der|die|das)\w* alte[nrsm]? ${HAD_GERMAN}\b`),
-  /\b(?:mon|ma|mes|notre|nos|son|sa|l')\s?anciens?\b|\b(?:mon|ma|mes|notre|nos|son|sa|l')\s?anciennes?\b/,
-  /\b(?:mi|mis|nuestr[oa]s?|su|el|la) (?:antigu[oa]s?\b|(?:\w+ )anterior\b)/,
-  /旧的?(?:地址|住址|密[码碼]|[号號][码碼]|手机|[电電][话話]|公司|[车車]|房子|[门門]禁|方案|版本|合同|名字)|舊的?(?:地址|住址|密碼|號碼|手機|電話|公司|車|房子|門禁|方案|版本|合約|名字)/,
-  /上一?(?:任|份|家|[辆輛]|[间間]|所|[个個](?=密[码碼]|地址|住|工作|老[板師师]|公司|房|[号號]|手[机機]))(?!次)/,
-  /(?<![目以之从從面跟眼往前])前(?:任|公司|[东東]家|老[板公婆]|女友|男友|妻|夫|地址)/,
-  /(?<!\p{Script=Han})(?:前|以前)の(?:住所|会社|仕事|車|番号|電話|上司|学校|先生|名前|パスワード|家|職場)|旧(?:住所|姓|番号)|古い(?:住所|番号|パスワード|暗証)/u,
-  /(?:이전|예전|옛) ?(?:주소|직장|회사|번호|차|집|비밀번호|상사)|전 ?(?:직장|남편|아내|여자친구|남자친구)/,
-]);
 /**
  * "Which city did Mia live in before Porto?", "What did I drive before the current car?" Before a name or the present
  * one alone: not "before I left", "before Mia arrived", "before leaving", "before the marathon", "before Monday".
  */
 const BEFORE =
-  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Thanksgiving|Halloween|New Year|Ramadan|Eid|Diwali|Hanukkah|Passover|Lent\b|I['’]|(?:This|That|It|He|She|We|You|They|The|My|Our)\b)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*(?![\p{L}'’-]| \p{L})|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?)/u;
+  /^(?:[Ww]ho|[Ww]hose|[Ww]hat|[Ww]hich|[Ww]here)\b.*\b(?:did|was|were|had)\b.*\bbefore (?<after>(?!(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|Christmas|Easter|Thanksgiving|Halloween|New Year|Ramadan|Eid|Diwali|Hanukkah|Passover|Lent\b|I['’]|(?:This|That|It|He|She|We|You|They|The|My|Our)\b)\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)*(?![\p{L}'’-]| \p{L})|(?:the|this) (?:current|present|new|latest|last)\b(?: \p{L}+)?|(?:my|our|his|her|their) (?:current|present|new)\b(?: \p{L}+)?)/u;
 /** "Which gym did I go to before the climbing hall?": before anything, where a thing is asked for that one has for long. */
 const BEFORE_ANOTHER =
   /^(?:which|what) [\w'-]+(?: [\w'-]+)? (?:did|had|was|were) .*\b(?:have|own|drive|use|wear|read|watch|take|attend|go to|live in|(?<=\b(?:was|were) \S+ )(?:in|at|with|on)|work (?:at|for)|play|study|learn)\b.*\bbefore (?<after>(?:that|this)(?: one)?\W*$|the (?!\w+ing\W*$)[^?.!,;]+)/;
@@ -133,14 +112,15 @@ const WAS_SAID = /[说說提讲講聊讨討谈談]过|[说說提讲講聊討談]
 
 export function timeAsked(text: string): TimeAsked {
   const folded = fold(text.slice(0, MOST_TEXT).toWellFormed()).trim();
-  const now = patterns.now.test(folded);
-  const once = patterns.past.test(folded);
-  const ever = patterns.ever.test(folded);
-  const isPrevious = patterns.previous.test(folded);
   const named = BEFORE.exec(text.slice(0, MOST_TEXT)) ?? BEFORE_ANOTHER.exec(folded);
   const before = named?.groups?.['after'];
-  const asksForPrevious = THE_PREVIOUS.test(folded) || before !== undefined;
-  const past = once || ever || isPrevious || asksForPrevious;
+  // "Before the current car" names what holds now, and asks for what did before.
+  const now = patterns.now.test(before === undefined ? folded : folded.replace(fold(before), ''));
+  const once = patterns.past.test(folded) || asksForFirst(folded);
+  const ever = patterns.ever.test(folded);
+  const isPrevious = patterns.previous.test(folded);
+  const previous = before !== undefined || (asksForPrevious(folded) && !now);
+  const past = once || ever || isPrevious || previous;
   const opening = folded.slice(0, MOST_OPENING);
   const wasSaid = WAS_SAID.test(opening);
   const first = once && !ever && !now && !wasSaid;
@@ -148,7 +128,7 @@ export function timeAsked(text: string): TimeAsked {
     now,
     mayBeNow: now || !(past || PAST_TENSE.test(folded)),
     past,
-    previous: asksForPrevious,
+    previous,
     ...(before !== undefined && { before }),
     first,
     whether: wasSaid || (VERB_FIRST.test(opening) && !first),

@@ -58,6 +58,11 @@ export function isOver(times: readonly AskedTime[], reference: Instant): boolean
   return times.length > 0 && times.every(({ to }) => to < reference);
 }
 
+/** Whether the query tells any of them by what happened. */
+export function isToldByEvent(times: readonly AskedTime[]): boolean {
+  return times.some(({ event }) => event !== undefined);
+}
+
 /** Whether it happened at one of the times. */
 export function isWithin(times: readonly AskedTime[], at: number): boolean {
   return times.some(({ from, to }) => at >= from && at < to);

@@ -2,6 +2,11 @@ import { type ChannelName, channelNames, channels, type Evidence } from './chann
 import { type Outline, sourceKinds } from './outline.js';
 import type { Weights } from './weights.js';
 
+const DATE = channelNames.indexOf('date');
+const WORDS = channelNames.indexOf('words');
+/** Of full marks; chosen on LoCoMo and its observations, by the likelihood of scores. */
+const DATED_MARKS = 0.4;
+
 /** What the channels found in one cube: columns of equal length, a place for each candidate. */
 export interface Candidates {
   evidence: Evidence;
@@ -205,13 +210,15 @@ export function sharesOf(
 }
 
 /**
- * By kind of source, the most that a candidate can get. What a query does not ask about counts for
- * nothing: one without a date must not score lower for it.
+ * By kind of source, what a candidate gets that has everything. What a query does not ask about counts for nothing: one
+ * without a date must not score lower for it. Of whom words tell, who was not then lacks little: what was told before
+ * may hold still, as the password of January does in March.
  */
 function fullMarksOf(highest: Float32Array, table: WeightTable): number[] {
-  return table.map((row) =>
-    row.reduce((sum, weight, at) => (highest[at] === 0 ? sum : sum + Math.max(0, weight)), 0),
-  );
+  const dated = highest[WORDS] === 0 ? Infinity : DATED_MARKS;
+  const marksOf = (weight: number, at: number) =>
+    highest[at] === 0 ? 0 : Math.min(Math.max(0, weight), at === DATE ? dated : Infinity);
+  return table.map((row) => row.reduce((sum, weight, at) => sum + marksOf(weight, at), 0));
 }
 
 /** What each channel is divided by; 0 for one that found nothing. */

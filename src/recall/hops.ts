@@ -21,7 +21,7 @@ const LEAST_OPEN = 0.25;
 /** Where no open word is held, so much of what is new must be, and by names: in a small store any word is rare. */
 const LEAST_LEAD = 0.6;
 /** What a step counts against the memory that it comes from. */
-const STEP_SHARE = 0.97;
+const STEP_SHARE = 0.9;
 /** Rare words lead on; frequent ones lead anywhere. */
 const MOST_WORDS = 6;
 

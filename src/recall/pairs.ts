@@ -4,8 +4,9 @@ import { channelNames } from './channels.js';
 import type { Ranked } from './fuse.js';
 import type { Weights } from './weights.js';
 
-/** The best are read, and put in order by what they say. */
+/** So many of the best are read, and put in order by what they say; of notes fewer, which say little each. */
 const READ = 50;
+const READ_OF_NOTES = 10;
 const PAIRS = channelNames.indexOf('pairs');
 
 /**
@@ -19,7 +20,10 @@ export async function fillPairs(
   { query, weights }: { query: string; weights: Weights },
   textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>,
 ): Promise<boolean> {
-  const hits = ranked.slice(0, READ).filter((hit) => weights[kindOf(hit)].pairs !== undefined);
+  const hits = ranked
+    .slice(0, READ)
+    .filter((hit) => weights[kindOf(hit)].pairs !== undefined)
+    .filter((hit, at) => at < READ_OF_NOTES || kindOf(hit) !== 'note');
   const pairs = hits.length < 2 ? [] : wordPairsOf(query);
   if (pairs.length === 0) return false;
   const textOf = await textsOf(hits);

@@ -9,7 +9,7 @@ import { anchored } from './anchor.js';
 import type { Evidence } from './channels.js';
 import { closedAmong } from './closed.js';
 import { coverageOf } from './coverage.js';
-import { slotsWithin } from './dates.js';
+import { isToldByEvent, slotsWithin } from './dates.js';
 import { lowerOutside } from './outside.js';
 import { closedBy } from './drops.js';
 import { lowerEnded } from './ended.js';
@@ -308,7 +308,8 @@ export class Recall {
   #order(candidates: readonly Candidates[], coverage: number, plan: Plan) {
     const { query, preferredAt } = plan;
     const highest = fuse(candidates, this.#table, coverage);
-    if (plan.asksForAll) lowerOutside(candidates, plan.times);
+    const { times } = plan;
+    if (plan.asksForAll || isToldByEvent(times)) lowerOutside(candidates, times);
     if (preferredAt !== undefined) lowerEnded(candidates, preferredAt);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };

@@ -50,7 +50,7 @@ const EVERYDAY_LIKELIHOOD = 0.3;
  */
 const EVERYDAY_MATCHED = 0.25;
 /** A word in another spelling tells nearly as well that a query is answered (docs/evaluation.md). */
-const GUESS_TOLD = 0.9;
+const GUESS_TOLD = 0.95;
 const NO_SLOTS: Pick<TermSlots, 'slots' | 'frequencies'> = {
   slots: new Int32Array(),
   frequencies: new Uint8Array(),

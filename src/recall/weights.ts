@@ -35,6 +35,6 @@ export const weights: Weights = {
     meaning: 0.51,
     phrase: 8,
   },
-  note: { words: 1, date: 0.4, vector: 0.6, meaning: 0.6, phrase: 5 },
+  note: { words: 1, pairs: 0.2, date: 1, vector: 0.65, meaning: 0.65, phrase: 5 },
   document: { words: 1, session: 0.2, vector: 0.3, meaning: 0.3, phrase: 5 },
 };

@@ -165,6 +165,7 @@ const expected: readonly (readonly [line: string[], offered: string[]])[] = [
       'beam',
       'factconsolidation',
       'locomo',
+      'locomo-observations',
       'longmemeval',
       'personamem',
       'precisionmembench',

@@ -8,7 +8,7 @@ import { tidyWhenInterrupted } from '../eval/interrupt.js';
 const phases = { adding: 'Adding', asking: 'Asking' } as const;
 
 const names =
-  'locomo, longmemeval, beam, prefeval, factconsolidation, personamem, precisionmembench';
+  'locomo, locomo-observations, longmemeval, beam, prefeval, factconsolidation, personamem, precisionmembench';
 
 export const evaluate: Command = {
   name: 'eval',

@@ -38,6 +38,7 @@ export const knownValues: Readonly<Record<string, Values>> = {
   'reindex what': ['terms', 'vectors'],
   'eval dataset': [
     'locomo',
+    'locomo-observations',
     'longmemeval',
     'beam',
     'prefeval',
