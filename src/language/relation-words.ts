@@ -21,7 +21,7 @@ export const either = (...parts: string[]) => new RegExp(parts.join('|'), 'iu');
 export const each = (...parts: string[]) => new RegExp(parts.join('|'), 'giu');
 const any = (...parts: string[]) => parts.map((part) => new RegExp(part, 'giu'));
 /** Whose, as `THEIR` of a thing that somebody has one of. */
-const THEIR = String.raw`(?:my|our|your|his|her|their|\p{L}+'s)`;
+const THEIR = String.raw`(?:my|our|your|his|her|their|(?!(?:where|when|who|how|it|that|there|here)')\p{L}+'s)`;
 /**
  * A question for the thing itself ("What is my car now?", "my old car"), since where it is, who has it and what
  * is in it are other questions.

@@ -86,6 +86,8 @@ describe('the relation that a question asks for (T4)', () => {
 
   it.each([
     'Where is my car now?',
+    "Where's our car?",
+    "Who's our company?",
     'What is in my car?',
     'Who has my address?',
     'Who do I work with?',

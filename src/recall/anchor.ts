@@ -29,8 +29,8 @@ const MOST_TEXT = 2_000;
 /**
  * The query with the times that it tells by what happened: of "What did I do two weeks before the trip?", the
  * trip is looked for, and the week two weeks before counts as asked about. The words stay, since who asks so
- * wants to see the trip, too, after what was then. As it was, where nothing is found, or where the words name a time themselves: "the
- * week before last".
+ * wants to see the trip, too, after what was then. As it was, where nothing is found, or where the words name a
+ * time themselves: "the week before last".
  */
 export async function anchored(query: RecallQuery, parts: AnchorParts): Promise<RecallQuery> {
   const asked = eventAsked(query.query);
