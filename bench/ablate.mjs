@@ -19,6 +19,8 @@ const measures = [
   { title: 'nDCG@10', set: 'beam', of: ndcg },
   { title: 'BEAM, chats as one, recall@10', set: 'beam together', of: recall },
   { title: 'LongMemEval recall@10', set: 'longmemeval', of: recall },
+  { title: 'observations recall@10', set: 'locomo-observations', of: recall },
+  { title: 'nDCG@10', set: 'locomo-observations', of: ndcg },
   {
     title: 'PrefEval hit@5',
     set: 'prefeval',
