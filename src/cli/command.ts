@@ -28,8 +28,6 @@ export interface Option {
   /** As in `--limit <number>`. */
   flags: string;
   help: Words;
-  /** The values that it takes, where these are few. */
-  choices?: readonly string[];
   /** Given again, it adds to what was given before. */
   repeats?: boolean;
 }

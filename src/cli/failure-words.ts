@@ -41,10 +41,6 @@ const sentences: readonly (readonly [RegExp, string])[] = [
   [/^Unknown command '(.+)'$/, "未知命令 '{{1}}'"],
   [/^Missing required argument '(.+)'$/, "缺少参数 '{{1}}'"],
   [/^Option '(.+)' argument missing$/, "选项 '{{1}}' 缺少值"],
-  [
-    /^Option '(.+)' argument '(.*)' is invalid\. Allowed choices are (.+)$/,
-    "选项 '{{1}}' 不接受 '{{2}}'，可用的值：{{3}}",
-  ],
   [/^Too many arguments.* Expected (\d+) .* got (\d+)/, '参数过多：应为 {{1}} 个，给出了 {{2}} 个'],
 ];
 const hint = /Did you mean (?:one of )?(.+?)\?/;

@@ -66,9 +66,6 @@ function buildProgram(language: Language, streams: Streams): Commander {
     .configureHelp({
       showGlobalOptions: true,
       styleTitle: (title) => frameTitle(title, language),
-      // The parser would name the choices in English.
-      optionDescription: ({ description, argChoices }) =>
-        argChoices ? `${description} (${argChoices.join(', ')})` : description,
     })
     .helpOption('-h, --help', say(frame.help))
     .exitOverride()
@@ -119,9 +116,8 @@ function addCommand(
   });
 }
 
-function optionOf({ flags, help, repeats, choices }: OptionRow, language: Language): Option {
+function optionOf({ flags, help, repeats }: OptionRow, language: Language): Option {
   const option = new Option(flags, help[language]);
-  if (choices) option.choices(choices);
   return repeats ? option.argParser(collect) : option;
 }
 

@@ -13,6 +13,14 @@ const FIRST_LIMIT = 2 * DEPTH;
 /** Of blocks, in tokens. */
 const BUDGETS = [250, 500, 1_000, 2_000] as const;
 
+interface Found {
+  /** Ids of turns or notes, best first. */
+  ranked: string[];
+  firstScore: number;
+  /** Of the first search. */
+  ms: number;
+}
+
 /** Remembers a conversation, and looks where the turns stand that hold the answers. */
 export async function examineTurns(
   memory: Memory,
@@ -49,7 +57,7 @@ export class Asker implements Examiner {
 
   async ask(question: Question): Promise<Examined> {
     const { id, category, gold, newest } = question;
-    const { ranked, ms } = await this.#search(question);
+    const { ranked, firstScore, ms } = await this.#search(question);
     const packed = this.#packing && (await this.#pack(question, this.#packing));
     const outcome = {
       question: id,
@@ -60,6 +68,7 @@ export class Asker implements Examiner {
       gold_sessions: question.goldSessions ?? this.#sessionsOf(gold),
       ranked_sessions: this.#sessionsOf(ranked).slice(0, DEPTH),
       ...(newest && { newest }),
+      first_score: firstScore,
       ms,
       ...(packed && {
         tokens: packed.tokens,
@@ -70,16 +79,17 @@ export class Asker implements Examiner {
     return { outcome, ...(packed && { block: packed.text }) };
   }
 
-  async #search(question: Question): Promise<{ ranked: string[]; ms: number }> {
+  async #search(question: Question): Promise<Found> {
     const about = this.#about(question);
     const ask = (limit: number) => this.#memory.search({ ...about, limit });
     const started = performance.now();
     const { results } = await ask(FIRST_LIMIT);
     const ms = round(performance.now() - started, 3);
+    const firstScore = results[0]?.score ?? 0;
     const ranked = this.#turnsOf(results);
-    if (ranked.length >= DEPTH || results.length < FIRST_LIMIT) return { ranked, ms };
+    if (ranked.length >= DEPTH || results.length < FIRST_LIMIT) return { ranked, firstScore, ms };
     const { results: more } = await ask(limits.searchResults);
-    return { ranked: this.#turnsOf(more), ms };
+    return { ranked: this.#turnsOf(more), firstScore, ms };
   }
 
   #pack(question: Question, { budgetTokens, k }: Packing): Promise<ContextResult> {

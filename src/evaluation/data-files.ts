@@ -61,7 +61,7 @@ export class DataFiles {
   wrong(path: string, why: string, cause?: unknown): TulvingError {
     const detail = `${basename(path)} is not of the data set ${this.#dataset}: ${why}`;
     const remedy =
-      'Give the file or the folder as its authors publish it; docs/evaluation.md names them.';
+      'Give the file or the folder in the form that docs/evaluation.md tells: of a public set, as its authors publish it.';
     return new TulvingError('invalid_input', detail, { cause, remedy });
   }
 

@@ -39,7 +39,7 @@ export interface Question {
   newest?: string[];
   /** What a good answer says, for the part with a model. */
   expected?: Expected;
-  /** Whether all that is found is judged at once, also where nothing may be found. */
+  /** Whether it can be judged without gold: by all that is found at once, or by whether anything is. */
   judgedWhole?: boolean;
 }
 

@@ -11,6 +11,7 @@ import { readFactConsolidation } from './fact-consolidation.js';
 import { readLocomo, readLocomoObservations } from './locomo.js';
 import { poolConversations, readFillers, readLongMemEval } from './longmemeval.js';
 import type { MeasureName } from './metrics.js';
+import { readOwn } from './own.js';
 import { readPersonas } from './personamem-files.js';
 import { askOfTopics, type PreferencePair, readTopic } from './prefeval.js';
 import { advicePrompt, type AnswerPrompt, choicePrompt, recallPrompt } from './prompts/answers.js';
@@ -100,6 +101,11 @@ const datasets: Record<string, DatasetRow> = {
     prompt: choicePrompt,
   },
   precisionmembench: { read: (files, { path }) => readBeliefSet(files, path), turns: [] },
+  own: {
+    read: turnsOf((files, { path }) => files.json(path, readOwn)),
+    turns: ['hit@1', 'hit@5', 'recall@5', 'recall@10', 'ndcg@10'],
+    prompt: recallPrompt,
+  },
 };
 
 function turnsOf(

@@ -1,5 +1,6 @@
 import { TulvingError } from '../errors.js';
 import type { Memory } from '../memory.js';
+import type { Embedder } from '../models/port.js';
 import { Answerer, type Answering, canBeAnswered } from './answering/answerer.js';
 import { estimateCost, type Estimate } from './answering/estimate.js';
 import { endedBy } from './answering/fault.js';
@@ -8,6 +9,7 @@ import { setupOf } from './answering/setup.js';
 import { type AnswerSetup, tallyAnswers } from './answering/tally.js';
 import type { Conversation, Question } from './dataset.js';
 import { answeredNames, type Dataset, type DatasetOptions, readDataset } from './datasets.js';
+import { Embedding, type EmbeddingEstimate } from './embedding.js';
 import type { Asking, Examined, Packing } from './examiner.js';
 import type { Outcome } from './outcome.js';
 import { OutcomeFile } from './outcome-file.js';
@@ -20,6 +22,8 @@ export interface EvaluationOptions extends Omit<DatasetOptions, 'answered'>, Sel
   out?: string;
   /** Of Tulving: outcomes of another one are not gone on with. */
   version: string;
+  /** Whose vectors join those of the built-in embedder. Default: nobody's. */
+  embedder?: Embedder;
   /** Counts the tokens of the block that `context` packs for each question, too. */
   tokens?: boolean;
   /** What that block may take. Default: 1,000 tokens. */
@@ -35,7 +39,7 @@ export interface EvaluationOptions extends Omit<DatasetOptions, 'answered'>, Sel
 }
 
 export interface EvaluationProgress {
-  doing: 'adding' | 'asking';
+  doing: 'adding' | 'embedding' | 'asking';
   done: number;
   total: number;
 }
@@ -44,6 +48,8 @@ export type Progress = (progress: EvaluationProgress) => void;
 
 const BUDGET_TOKENS = 1_000;
 const CONCURRENCY = 4;
+/** In ms. A question that a search would not wait for so long is asked all the same: what a model finds is measured. */
+const EMBEDDER_DEADLINE = 15_000;
 
 /**
  * Reads a data set and what was asked of it before.
@@ -57,6 +63,7 @@ export async function prepareEvaluation(options: EvaluationOptions): Promise<Pre
   if (answering && !setup) throw unanswered(options.dataset);
   const conversations = selectQuestions(dataset.conversations, options, setup !== undefined);
   const packs = setup !== undefined || tokens;
+  const embedding = options.embedder && new Embedding(options.embedder);
   const out =
     options.out === undefined
       ? undefined
@@ -67,26 +74,36 @@ export async function prepareEvaluation(options: EvaluationOptions): Promise<Pre
           pool: pool === true || fillers !== undefined,
           tokens,
           min_score: minScore,
+          embedder: embedding?.model ?? null,
           model: setup?.model ?? null,
           judge: setup?.judge ?? null,
           prompts: setup?.digest ?? null,
           k: packs ? (k ?? null) : null,
           budget_tokens: packs ? packingOf(options).budgetTokens : null,
         });
-  return new PreparedEvaluation(options, { ...dataset, conversations }, setup, out);
+  return new PreparedEvaluation(options, { ...dataset, conversations }, { setup, embedding }, out);
 }
 
 function packingOf({ budgetTokens = BUDGET_TOKENS, k }: EvaluationOptions): Packing {
   return { budgetTokens, ...(k !== undefined && { k }) };
 }
 
+/** What is asked beside the memory itself. */
+interface Models {
+  setup: AnswerSetup | undefined;
+  embedding: Embedding | undefined;
+}
+
 /** A data set that is read, before anything is asked or spent. To be closed. */
 export class PreparedEvaluation {
   /** What the model's part takes at most; undefined without a model. */
   readonly estimate: Estimate | undefined;
+  /** What the embedder takes at most; undefined with the built-in one alone, and where nothing is to be asked. */
+  readonly embedding: EmbeddingEstimate | undefined;
   readonly #options: EvaluationOptions;
   readonly #dataset: Dataset;
   readonly #setup: AnswerSetup | undefined;
+  readonly #embedding: Embedding | undefined;
   readonly #answerer: Answerer | undefined;
   readonly #out: OutcomeFile | undefined;
   readonly #store = new TemporaryStore();
@@ -96,16 +113,19 @@ export class PreparedEvaluation {
   constructor(
     options: EvaluationOptions,
     dataset: Dataset,
-    setup: AnswerSetup | undefined,
+    { setup, embedding }: Models,
     out: OutcomeFile | undefined,
   ) {
     this.#options = options;
     this.#dataset = dataset;
     this.#setup = setup;
+    this.#embedding = embedding;
     this.#out = out;
     const chosen = new Set(questionsOf(dataset.conversations).map(({ id }) => id));
     this.#before = outcomesByQuestion(out?.before ?? [], chosen);
-    const open = dataset.conversations.flatMap((conversation) => this.#openOf(conversation));
+    const asked = dataset.conversations.filter((one) => this.#openOf(one).length > 0);
+    this.embedding = asked.length > 0 ? embedding?.estimate(asked) : undefined;
+    const open = asked.flatMap((conversation) => this.#openOf(conversation));
     const { prompt } = dataset;
     if (!options.answering || !prompt) return;
     this.#answerer = new Answerer(options.answering, prompt);
@@ -121,7 +141,13 @@ export class PreparedEvaluation {
    */
   async run(progress: Progress = () => undefined): Promise<EvaluationReport> {
     const outcomes = [...this.#before.values()];
-    await this.#store.during((memory) => this.#askAll(memory, outcomes, progress));
+    const embedding = this.#embedding;
+    await this.#store.during((memory) => this.#askAll(memory, outcomes, progress), {
+      ...(embedding && {
+        embedder: embedding.embedder,
+        embedderDeadline: EMBEDDER_DEADLINE,
+      }),
+    });
     requireAnswers(outcomes);
     const { minScore = 0 } = this.#options;
     const answers = this.#setup && tallyAnswers(this.#setup, outcomes);
@@ -129,6 +155,7 @@ export class PreparedEvaluation {
       ...reportOn(this.#options.dataset, this.#dataset.judging, outcomes),
       resumed: this.#before.size,
       ...(minScore > 0 && { min_score: minScore }),
+      ...(embedding && { embedder: embedding.report }),
       ...(answers && { answers }),
     };
   }
@@ -158,8 +185,13 @@ export class PreparedEvaluation {
         if (open.length === 0) continue;
         progress({ doing: 'adding', done: index, total: conversations.length });
         const examiner = await this.#dataset.examine(memory, conversation, this.#asking());
+        if (this.#embedding) {
+          progress({ doing: 'embedding', done: index, total: conversations.length });
+          await this.#embedding.make(memory);
+        }
         for (const question of open) {
           const examined = await examiner.ask(question);
+          this.#embedding?.embedder.requireQueries();
           await this.#answer(question, examined, queue, keep);
         }
       }

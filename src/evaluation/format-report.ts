@@ -1,7 +1,8 @@
 import type { AnswerReport, AnswerScores } from './answering/tally.js';
 import type { BeliefReport, Passes } from './beliefs/tally.js';
+import type { EmbedderReport } from './embedding.js';
 import type { MeasureName, Scores } from './metrics.js';
-import type { EvaluationReport, Tally } from './report.js';
+import type { EvaluationReport, ScoreRow, Tally } from './report.js';
 
 const titles = {
   turns: 'by turn or note',
@@ -11,7 +12,7 @@ const titles = {
 
 /** The report as lines for people. */
 export function formatReport(evaluation: EvaluationReport): string {
-  const { dataset, answers, beliefs } = evaluation;
+  const { dataset, answers, beliefs, scores } = evaluation;
   const tables = (Object.keys(titles) as (keyof typeof titles)[]).flatMap((view) => {
     const tally = evaluation[view];
     return tally ? [align(rowsOf(titles[view], tally))] : [];
@@ -20,6 +21,7 @@ export function formatReport(evaluation: EvaluationReport): string {
     `${dataset}, in percent`,
     ...tables,
     ...(beliefs ? [align(beliefRows(beliefs)), passTypes(beliefs)] : []),
+    ...(scores ? [align(scoreRows(scores))] : []),
     ...(answers ? [align(answerRows(answers)), answerNotes(answers)] : []),
     notesOf(evaluation).join('\n'),
   ];
@@ -28,8 +30,9 @@ export function formatReport(evaluation: EvaluationReport): string {
 
 function notesOf(evaluation: EvaluationReport) {
   const { questions, resumed, tokens, packed, held, latency_ms: latency } = evaluation;
-  const { min_score: minScore } = evaluation;
+  const { min_score: minScore, embedder } = evaluation;
   return [
+    ...(embedder ? [tellEmbedder(embedder)] : []),
     ...(minScore === undefined ? [] : [`what scores less than ${minScore} left out`]),
     `search: p50 ${latency.p50} ms, p95 ${latency.p95} ms`,
     ...(tokens === undefined
@@ -40,6 +43,11 @@ function notesOf(evaluation: EvaluationReport) {
     ),
     ...(resumed === 0 ? [] : [`${resumed} of ${questions} questions were asked before`]),
   ];
+}
+
+function tellEmbedder({ model, without_vector: without }: EmbedderReport): string {
+  const lack = without === 0 ? '' : `, which made none of ${without} memories`;
+  return `with vectors of ${model}${lack}`;
 }
 
 function rowsOf(title: string, { categories, overall, mean_of_categories: mean }: Tally) {
@@ -54,6 +62,17 @@ function rowsOf(title: string, { categories, overall, mean_of_categories: mean }
     ...Object.entries(categories).map(([name, scores]) => row(name, scores.questions, scores)),
     row('all questions', overall.questions, overall),
     row('mean of categories', '', mean),
+  ];
+}
+
+function scoreRows(scores: readonly ScoreRow[]): string[][] {
+  return [
+    ['min_score', 'first hit right', 'silent without an answer'],
+    ...scores.map(({ min_score: least, right, silent }) => [
+      String(least),
+      percent(right),
+      percent(silent),
+    ]),
   ];
 }
 

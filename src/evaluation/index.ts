@@ -8,6 +8,7 @@ import type { EvaluationReport } from './report.js';
 
 export type { Answering } from './answering/answerer.js';
 export type { Estimate } from './answering/estimate.js';
+export type { EmbeddingEstimate } from './embedding.js';
 export { answeredNames, datasetNames } from './datasets.js';
 export { formatReport } from './format-report.js';
 export type { EvaluationReport } from './report.js';

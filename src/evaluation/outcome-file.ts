@@ -15,6 +15,8 @@ const headerSchema = z.strictObject({
   tokens: z.boolean(),
   /** What scored less was not found. */
   min_score: z.number(),
+  /** Whose vectors joined the built-in ones; null for nobody's. */
+  embedder: z.string().nullable(),
   /** Who answered and judged; null without a model. */
   model: z.string().nullable(),
   judge: z.string().nullable(),
@@ -127,6 +129,7 @@ const differences: Record<keyof Header, string> = {
   pool: 'its choice of --pool is',
   tokens: 'its choice of --tokens is',
   min_score: 'its --min-score is',
+  embedder: 'its --embedder is',
   model: 'its model is',
   judge: 'its judge is',
   prompts: 'what its model was told is',

@@ -18,6 +18,8 @@ export const outcomeSchema = z.object({
   ranked_sessions: ids,
   /** Of the gold, what holds now; only where others held before. */
   newest: ids.optional(),
+  /** Of the first hit; 0 where nothing was found. Left out for a case that is judged as a whole. */
+  first_score: z.number().optional(),
   /** Of the search; 0 where there was nothing to search for. */
   ms: z.number(),
   /** Of the block that `context` packs. */

@@ -1,4 +1,5 @@
 import type { AnswerReport } from './answering/tally.js';
+import type { EmbedderReport } from './embedding.js';
 import { type BeliefReport, tallyBeliefs } from './beliefs/tally.js';
 import {
   meanOf,
@@ -31,12 +32,25 @@ export interface EvaluationReport {
   packed?: number;
   /** By budget of tokens, the part of the gold that stands in the block; likewise. */
   held?: Record<string, number>;
+  /** What a `min_score` would leave; only where the set has questions that nothing answers. */
+  scores?: ScoreRow[];
+  /** Whose vectors joined the built-in ones. Left out for nobody's. */
+  embedder?: EmbedderReport;
   /** Of one search. */
   latency_ms: { p50: number; p95: number };
   /** Cases that are judged as a whole. */
   beliefs?: BeliefReport;
   /** What a model answered; only when it was asked. */
   answers?: AnswerReport;
+}
+
+/** Parts of one. */
+export interface ScoreRow {
+  min_score: number;
+  /** Of the questions with an answer: the first hit is right, and scores as much. */
+  right: number;
+  /** Of the others: nothing scores as much. */
+  silent: number;
 }
 
 export type Counted = Scores & { questions: number };
@@ -67,7 +81,7 @@ export function reportOn(
   dataset: string,
   judging: Judging,
   outcomes: readonly Outcome[],
-): Omit<EvaluationReport, 'resumed' | 'min_score' | 'answers'> {
+): Omit<EvaluationReport, 'resumed' | 'min_score' | 'embedder' | 'answers'> {
   const times = outcomes.map(({ ms }) => ms).filter((ms) => ms > 0);
   const tokens = outcomes.flatMap((outcome) => outcome.tokens ?? []);
   const packed = outcomes.flatMap((outcome) => outcome.packed ?? []);
@@ -79,6 +93,7 @@ export function reportOn(
     ...(tokens.length > 0 && { tokens: Math.round(meanOf(tokens)) }),
     ...(packed.length > 0 && { packed: round(meanOf(packed), 1) }),
     ...heldIn(outcomes),
+    ...scoresIn(outcomes),
     ...(beliefs && { beliefs }),
     latency_ms: { p50: round(percentile(times, 0.5), 2), p95: round(percentile(times, 0.95), 2) },
   };
@@ -90,6 +105,34 @@ function heldIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'held'> {
   if (budgets.length === 0) return {};
   const mean = (budget: string) => round(meanOf(all.map((held) => held[budget] ?? 0)), 4);
   return { held: Object.fromEntries(budgets.map((budget) => [budget, mean(budget)])) };
+}
+
+/** Of `min_score`. */
+const THRESHOLDS = [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7] as const;
+
+function scoresIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'scores'> {
+  const judged = outcomes.flatMap(({ gold, ranked, first_score: score }) =>
+    score === undefined ? [] : [{ gold, first: ranked[0] ?? '', score }],
+  );
+  const answered = judged.filter(({ gold }) => gold.length > 0);
+  const others = judged.filter(({ gold }) => gold.length === 0);
+  if (answered.length === 0 || others.length === 0) return {};
+  const share = (part: readonly unknown[], all: readonly unknown[]) =>
+    round(part.length / all.length, 4);
+  const isRight = ({ gold, first }: (typeof judged)[number]) => gold.includes(first);
+  return {
+    scores: THRESHOLDS.map((least) => ({
+      min_score: least,
+      right: share(
+        answered.filter((one) => isRight(one) && one.score >= least),
+        answered,
+      ),
+      silent: share(
+        others.filter(({ score }) => score === 0 || score < least),
+        others,
+      ),
+    })),
+  };
 }
 
 function tallies(

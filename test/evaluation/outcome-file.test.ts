@@ -12,6 +12,7 @@ const header: Header = {
   pool: false,
   tokens: false,
   min_score: 0,
+  embedder: null,
   model: null,
   judge: null,
   prompts: null,

@@ -1,5 +1,8 @@
+import type { Embedder } from '../../models/port.js';
+import type { Settings } from '../../settings.js';
 import type { Option, Options } from '../command.js';
 import { given, readNumber, usage } from '../input.js';
+import { configuredEmbedder } from '../models.js';
 
 /** Whole numbers from 1, by the names that they have in the evaluation. */
 const numbers = {
@@ -49,8 +52,8 @@ export const evaluationOptions: readonly Option[] = [
   {
     flags: '--yes',
     help: {
-      en: 'With --answer: spend what it takes without being asked.',
-      zh: '与 --answer 同用：不经询问即支出所需费用。',
+      en: 'With --answer or --embedder: spend what it takes, and send what it needs, without being asked.',
+      zh: '与 --answer 或 --embedder 同用：不经询问即发送所需文本并支出费用。',
     },
   },
   {
@@ -80,12 +83,6 @@ export const evaluationOptions: readonly Option[] = [
       en: 'Take what scores less for not found, and leave it out of the context; 0 to 1.',
       zh: '得分更低的记忆视为未找到，也不放入上下文；0 到 1。',
     },
-  },
-  {
-    flags: '--embedder <name>',
-    // Whichever model the settings name, figures are those of the built-in one.
-    choices: ['builtin'],
-    help: { en: 'Embedder to measure with.', zh: '用于测量的嵌入模型。' },
   },
   {
     flags: '--pool',
@@ -124,6 +121,13 @@ export function chosenOf(options: Options) {
     pool: options['pool'] === true,
     tokens: options['tokens'] === true,
   };
+}
+
+/** Whichever the environment names, figures are those of the built-in one unless the command line names another. */
+export function embedderOf(options: Options, settings: Settings): Embedder | undefined {
+  const { embedder } = settings;
+  if (options['embedder'] === undefined || embedder === undefined) return undefined;
+  return configuredEmbedder({ ...settings, embedder });
 }
 
 function wholeNumber(value: Options[string], flag: string): number | undefined {
