@@ -111,11 +111,13 @@ function heldIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'held'> {
 const THRESHOLDS = [0, 0.05, 0.1, 0.2, 0.3, 0.5, 0.7] as const;
 
 function scoresIn(outcomes: readonly Outcome[]): Pick<EvaluationReport, 'scores'> {
-  const judged = outcomes.flatMap(({ gold, ranked, first_score: score }) =>
-    score === undefined ? [] : [{ gold, first: ranked[0] ?? '', score }],
+  const judged = outcomes.flatMap(({ first_score: score, ranked: [first = ''], ...gold }) =>
+    score === undefined ? [] : [{ ...gold, first, score }],
   );
   const answered = judged.filter(({ gold }) => gold.length > 0);
-  const others = judged.filter(({ gold }) => gold.length === 0);
+  const others = judged.filter(({ gold, gold_sessions: sessions }) => {
+    return gold.length === 0 && sessions.length === 0;
+  });
   if (answered.length === 0 || others.length === 0) return {};
   const share = (part: readonly unknown[], all: readonly unknown[]) =>
     round(part.length / all.length, 4);
