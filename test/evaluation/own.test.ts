@@ -1,12 +1,15 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { formatReport, runEvaluation, type RunOptions } from '../../src/evaluation/index.js';
 import { createEmbedder } from '../../src/models/embedders/create.js';
 import type { FakeModel } from '../../src/testing/fake-model.js';
 import { runCli } from '../helpers/cli.js';
 import { fakeModel } from '../helpers/fake-model.js';
 import { temporaryDirectory } from '../helpers/temporary-memory.js';
+
+// The next file is tested in this very process.
+afterEach(() => void vi.unstubAllEnvs());
 
 const memories = [
   { id: 'lisbon', text: 'I live in Lisbon.', occurred_at: '2025-01-05' },
