@@ -66,15 +66,19 @@ export function together(id, conversations) {
 /** Conversations in a directory of their own, to be opened with one tuning after another. */
 export class Remembered {
   #directory = mkdtempSync(join(tmpdir(), 'tulving-bench-'));
+  #models;
   /** By conversation: ids of turns by ids of episodes. */
   places = new Map();
 
-  static async all(conversations, engines) {
+  /** With the `embedder` of `models` memories have its vectors, too. */
+  static async all(conversations, engines, models = {}) {
     const remembered = new Remembered();
+    remembered.#models = models;
     await remembered.open(engines, async (memory) => {
       for (const one of conversations) {
         remembered.places.set(one.id, await remember(memory, one));
       }
+      if (models.embedder) await memory.vectors.make();
     });
     return remembered;
   }
@@ -84,7 +88,12 @@ export class Remembered {
   }
 
   async open(engines, work) {
-    const options = { data: this.#directory, timezone: 'UTC', tracesMegabytes: 0 };
+    const options = {
+      data: this.#directory,
+      timezone: 'UTC',
+      tracesMegabytes: 0,
+      ...this.#models,
+    };
     const memory = await createMemory(options, engines);
     try {
       return await work(memory);

@@ -30,11 +30,17 @@ interview apply : offer recruiter
 retire retirement : pension
 quit resign leave : notice stop end
 doctor physician gp practitioner : dr practice clinic surgery appointment prescribe
-dentist : tooth crown filling braces dr
+dentist : tooth crown filling braces canal molar dr
 vet veterinarian : dog cat practice dr pet
 hospital operation surgery : operate surgeon ward clinic
 medicine medication drug pill tablet dose prescription : mg capsule prescribe ibuprofen aspirin antibiotic insulin inhaler statin paracetamol vitamin
 antibiotic : penicillin amoxicillin
+milk : lactose dairy
+nut : hazelnut peanut walnut almond cashew pistachio
+engaged engagement : propose fiance ring yes
+afraid fear scared : dizzy panic phobia nervous
+automobile : car
+sing singer : choir alto soprano tenor bass
 allergy intolerant intolerance : nut peanut penicillin lactose gluten pollen reaction rash avoid shellfish dairy
 illness disease condition ill sick : diagnose asthma diabetes migraine flu cold infection pressure
 injury hurt pain : knee ankle back shoulder sprain break fracture splint
@@ -57,7 +63,7 @@ die death funeral : dead late pass
 friend buddy : know
 babysit babysitter nanny sitter : evening hour kid child
 godchild godson goddaughter godparent : godfather godmother christen baptise
-pet animal : dog cat puppy kitten hamster rabbit parrot fish guinea tortoise vet
+pet animal : dog cat puppy kitten hamster rabbit parrot goldfish guinea tortoise vet
 dog : puppy breed walk
 cat : kitten
 school kindergarten nursery class : teach pupil grade classroom primary year

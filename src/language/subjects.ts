@@ -54,3 +54,52 @@ function subjectIn(clause: string): Subject | undefined {
   const names = clause.match(NAME) ?? [];
   return names.some((name) => !NO_NAME.test(name)) ? 'other' : undefined;
 }
+
+/** In UTF-16 units. */
+const MOST_BEGINNING = 80;
+const MOST_SAID = 400;
+const TELLING_VERB =
+  '(?:is|was|are|were|has|had|have|now|just|also|still|got|gets|will|can|does|did|went|goes|came|moved|changed|switched|started|stopped|lives|works|likes|loves|hates|prefers|wants|needs|plays|drives|eats|drinks|takes|uses|sleeps|hat|ist|war|sind|wohnt|arbeitet|mag|isst|fährt|nimmt|jetzt|a|est|était|habite|travaille|aime|mange|es|está|era|tiene|vive|trabaja|come|ahora|prefiere|toma)';
+/** Begins with a capital as sentences do, and is no verb: "Moved", "Renting". */
+const BEGINNING_NAME = new RegExp(
+  String.raw`^(?<name>\p{Lu}[\p{L}-]*\p{L})(?: \p{Lu}[\p{L}-]+)?(?:'s (?=\p{L})| ${TELLING_VERB}(?!\p{L}))(?! (?:now |jetzt |ahora )?${POSSESSIVE} )`,
+  'u',
+);
+const NO_SUBJECT = /(?:ed|ing)$/u;
+const BEGINNING_PERSON = new RegExp(
+  String.raw`^(?:${POSSESSIVE} |the )(?:(?!${TELLING_VERB} )\p{L}+ ){0,2}?(?<person>${PERSON}|dog|cat|hund|katze|perr[oa]|gat[oa]|chien|chat)(?:s|es|n|en)?(?:'s?)?(?!\p{L})`,
+  'iu',
+);
+const OF_PERSON = new RegExp(
+  String.raw`^(?:\p{L}+ ){1,4}(?:of|von|de) (?:${POSSESSIVE} (?:\p{L}+ )?(?<person>${PERSON})(?!\p{L})|(?<name>(?:\p{Lu})[\p{L}-]+)(?= ${TELLING_VERB}(?!\p{L})))`,
+  'u',
+);
+const BEGINNING_HAN = new RegExp(
+  String.raw`^(?:我[们們]?的?)?(?<person>${HAN_PERSON})|^(?<name>[小阿老](?![子楼樓家房区區学學时時孩公婆板闆师師人友年乡鄉街号號店车車狗猫貓吃说說费費心组組红紅姐鎮镇城外实實])\p{Script=Han}(?!子))|^(?<they>[他她][们們]?)`,
+  'u',
+);
+const BEGINNING_OTHER =
+  /^(?<person>母|父|姉|兄|妹|弟|妻|夫|息子|娘|友達|同僚|上司|祖母|祖父|엄마|아빠|어머니|아버지|형|누나|언니|오빠|동생|친구|남편|아내|아들|딸|동료|상사)|^(?<they>he|she|they|er|sie|él|ella|ellos|elle|ils?|his|her|their)(?!\p{L})/iu;
+
+/** "Malachy has retired, and we start on the dot now": of oneself as well. */
+const BUT_SELF =
+  /[,;.，；。][^.。]*(?:\b(?:i|i'm|we|my|our|ich|wir|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre)\b[^.。]*\b(?:now|jetzt|ahora|maintenant)\b|我[们們]?[^。]*(?:现在|現在|改))/iu;
+
+/**
+ * Whom a note is about that begins with somebody else: Mila of "Mila is now allergic to bees", sister of "My sister's new
+ * number". Undefined where it begins with the one who tells, or with a thing.
+ *
+ * @returns in lower case
+ */
+export function begunWith(text: string): string | undefined {
+  const beginning = text.slice(0, MOST_BEGINNING).replaceAll('’', "'").trimStart();
+  if (BUT_SELF.test(text.slice(0, MOST_SAID))) return undefined;
+  const found = [BEGINNING_PERSON, OF_PERSON, BEGINNING_HAN, BEGINNING_OTHER]
+    .map((pattern) => pattern.exec(beginning)?.groups)
+    .find((groups) => groups !== undefined);
+  const person = found?.['person'] ?? found?.['name'] ?? found?.['they'];
+  if (person !== undefined) return person.toLowerCase();
+  const name = BEGINNING_NAME.exec(beginning)?.groups?.['name'];
+  if (name === undefined || NO_NAME.test(name) || NO_SUBJECT.test(name)) return undefined;
+  return name.toLowerCase();
+}

@@ -3,12 +3,13 @@ import { byTime, timeOf } from './newest-first.js';
 import { kindOf } from './calibrate.js';
 import type { Ranked } from './fuse.js';
 import { type Held, heldOf, isBySame, moveUp, shareOf } from './matters.js';
+import type { IsOfAnother } from './persons.js';
 import type { QueryTerm } from './understand.js';
 
 /** Places from which another one may put a memory. */
 const PLACES = 10;
 /** Of the best so many, others are looked for. */
-const LOOKED_AT = 50;
+export const LOOKED_AT = 50;
 /** In terms: longer ones tell of many things. Where pairs of characters are terms, a word is several. */
 const LONGEST = 40;
 const LONGEST_IN_PAIRS = 160;
@@ -42,13 +43,14 @@ export interface ChangesAsked {
   inOtherWords: readonly QueryTerm[];
   /** When what is asked about ends: what changed later does not count. */
   until: number;
+  /** Of whom the query does not ask; missing: not looked at. */
+  isOfAnother?: IsOfAnother;
 }
 
 /**
  * A newer memory of the same person that tells of a change ("now", "moved to", 改成) and holds what the
  * older one holds of the query goes before it: "My manager is Dana", then "My new manager is Lee". Where the
- * query asks for what was first, the older one goes before it. Only its cues are looked at, so that no text is
- * read. What people tell each other is full of news, so there the query has to ask for one of the two.
+ * query asks for what was first, the older one goes before it. What people tell each other is full of news, so there the query has to ask for one of the two.
  *
  * @returns the memories of each change, in the order that is asked for
  */
@@ -85,7 +87,7 @@ function wantedBefore(
   ranked: readonly Ranked[],
   place: number,
   shareWith: Shares,
-  { first, inPairs, until }: ChangesAsked,
+  { first, inPairs, until, isOfAnother }: ChangesAsked,
 ): number | undefined {
   const here = ranked[place] as Ranked;
   const longest = inPairs ? LONGEST_IN_PAIRS : LONGEST;
@@ -101,6 +103,7 @@ function wantedBefore(
     const changes = tellsOfChange(first ? here : hit, longest);
     const isTie = inPairs && part >= LEAST_OF_TIES.score && kindOf(here) === 'note';
     if ((!changes && !isTie) || !isWanted(hit, here) || !isBySame(hit, here)) continue;
+    if (isOfAnother?.(hit, here)) continue;
     const share = shareWith(here, hit);
     if (share < (changes ? least : LEAST_OF_TIES).words) continue;
     const more = share - (best?.share ?? -Infinity);

@@ -1,4 +1,5 @@
 import { analyseQuery } from '../language/analyse.js';
+import { isLight } from '../language/light-words.js';
 import { adverbsIn } from '../language/adverbs.js';
 import type { Evidence } from './channels.js';
 import { wordsOfTime } from './dates.js';
@@ -58,7 +59,7 @@ function askedWeight(
   const shareOf = ({ term, documents, standsFor }: QueryTerm) => {
     if (standsFor !== undefined) return 0;
     if (documents > 0) return 1;
-    if (speaking.has(term) || dated.has(term) || lasting.has(term)) return 0;
+    if (speaking.has(term) || dated.has(term) || lasting.has(term) || isLight(term)) return 0;
     if (!isPair(term)) return 1;
     return [...term].some((character) => known.has(character)) ? 0 : UNKNOWN_PAIR;
   };

@@ -156,7 +156,7 @@ function slotsOf(term: string, held: HeldTerms, count: number): Int32Array {
 }
 
 /** One memory as a candidate of its own: no channel found it. */
-function single({ evidence, values }: Candidates, slot: number): Candidates {
+export function single({ evidence, values }: Candidates, slot: number): Candidates {
   return {
     evidence,
     slots: Int32Array.of(slot),

@@ -2,6 +2,7 @@ import { analyse } from '../language/analyse.js';
 import { joined, type Slot, slotOf, wordingOf } from '../language/wording.js';
 import type { Put, Ranked } from './fuse.js';
 import { holdsTerm } from './outline.js';
+import type { IsOfAnother } from './persons.js';
 import type { QueryTerm } from './understand.js';
 
 /** Of the best so many, those that say another thing of the same are put in order of time. */
@@ -33,6 +34,16 @@ export function rivalsAmong(ranked: readonly Ranked[], terms: readonly QueryTerm
   return [...groups.values()].filter(({ hits }) => hits.length > 1);
 }
 
+interface Wanted {
+  /** What held first, or the first occasion. */
+  oldest: boolean;
+  /** What was said later comes behind. */
+  until: number;
+  isOfAnother: IsOfAnother;
+  /** Whether all that hold the same words are wanted in order, in whatever wording: the times that one met Esra. */
+  occasions?: boolean;
+}
+
 /**
  * Puts the newest of a slot where its best stood, and the others after it: what was said last holds.
  * Places and scores stay, so that what else was found is where it was. What was said after the time that is
@@ -46,10 +57,12 @@ export function putNewestFirst(
   ranked: Ranked[],
   rivals: readonly Rivals[],
   textOf: (memory: number) => string | undefined,
-  { oldest, until }: { oldest: boolean; until: number },
+  { oldest, until, isOfAnother, occasions = false }: Wanted,
 ): number[][] {
   const termsOf = remembered(analyse);
-  const slots = rivals.flatMap((group) => slotsOf(group, textOf, termsOf));
+  const slots = rivals.flatMap((group) =>
+    occasions ? [group.hits] : slotsOf(group, { textOf, termsOf, isOfAnother }),
+  );
   for (const slot of slots) {
     const places = slot.map((hit) => ranked.indexOf(hit));
     const scores = slot.map(({ score }) => score);
@@ -70,15 +83,27 @@ export function putNewestFirst(
 /** Those of a group that fill one slot, each with the first that it goes with; in order of rank. */
 function slotsOf(
   { held, hits }: Rivals,
-  textOf: (memory: number) => string | undefined,
-  termsOf: TermsOf,
+  {
+    textOf,
+    termsOf,
+    isOfAnother,
+  }: {
+    textOf: (memory: number) => string | undefined;
+    termsOf: TermsOf;
+    isOfAnother: IsOfAnother;
+  },
 ) {
-  const slots: { wording: string[]; hits: Ranked[] }[] = [];
+  const isOfSame = (one: Ranked, other: Ranked) =>
+    !isOfAnother(one, other) && !isOfAnother(other, one);
+  const slots: { wording: string[]; hits: [Ranked, ...Ranked[]] }[] = [];
   for (const hit of hits) {
     const text = textOf(hit.memory);
     const wording = text === undefined ? undefined : wordingOf(text);
     if (!wording) continue;
-    const known = slots.find((slot) => isAsked(slotOf(slot.wording, wording), held, termsOf));
+    const known = slots.find(
+      (slot) =>
+        isAsked(slotOf(slot.wording, wording), held, termsOf) && isOfSame(hit, slot.hits[0]),
+    );
     if (known) known.hits.push(hit);
     else slots.push({ wording, hits: [hit] });
   }

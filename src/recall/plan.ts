@@ -1,5 +1,6 @@
 import { asksForAll } from '../language/all-asking.js';
 import { fold } from '../language/fold.js';
+import { type OccasionAsked, occasionAsked } from '../language/occasion-asking.js';
 import { relationAsked, type RelationAsked } from '../language/relations.js';
 import { asksForReply } from '../language/reply-asking.js';
 import { timeAsked, type TimeAsked } from '../language/time-asking.js';
@@ -64,6 +65,8 @@ export interface Plan {
   asksForAll: boolean;
   /** What of it asks for now or the past, beside the times that it names. */
   asks: TimeAsked;
+  /** Which of several occasions it asks for: "when did I last meet". */
+  occasion: OccasionAsked | undefined;
   /** Whether it asks about the past, by its words or the times that it names. */
   isAboutPast: boolean;
   /** Of notes: where somebody lives, which car they drive, where the query asks for that. */
@@ -132,8 +135,9 @@ export class Planner {
       times,
       asksForAll: told.length === 0 && isAllAsked(text, own),
       asks,
+      occasion: occasionAsked(text),
       isAboutPast,
-      relation: outlines.some((outline) => outline.holds(NOTE)) ? relationAsked(text) : undefined,
+      relation: outlines.some((outline) => outline.holds(NOTE)) ? relationOf(query) : undefined,
       asksForReply: asksForReply(text),
       outlines: outlines.filter(({ count }) => count > 0),
       known: known.filter(({ outline }) => outline.count > 0),
@@ -214,6 +218,13 @@ function momentOf(query: RecallQuery, isAboutPast: boolean): Moment {
 
 function readsPast({ asOf, knownAt }: RecallQuery, { ended }: Moment): boolean {
   return asOf !== undefined || knownAt !== undefined || ended;
+}
+
+/** Who asks by the name of the user whose memories they are ("Where does Nora live?" of `nora`) asks about that user. */
+function relationOf({ query, reach }: RecallQuery): RelationAsked | undefined {
+  const asked = relationAsked(query);
+  if (!asked || !reach.user || fold(asked.rest) !== fold(reach.user.id)) return asked;
+  return { ...asked, whose: 'self', rest: '' };
 }
 
 /** What is open on one side holds half of everything. */

@@ -4,7 +4,7 @@ import type { Ranked } from './fuse.js';
 import { type Held, heldOf, isBySame, moveUp, shareOf } from './matters.js';
 import { byTime } from './newest-first.js';
 import { holdsTerm } from './outline.js';
-import type { QueryTerm } from './understand.js';
+import { NEVER, type QueryTerm } from './understand.js';
 
 /** How notes call it; `language/time-asking.ts` knows how it is asked for. */
 const PREVIOUS = analyse(
@@ -39,7 +39,7 @@ export function putPreviousFirst(
   const [first] = ranked;
   if (!first || kindOf(first) !== 'note' || tellsOfPrevious(first)) return [];
   const naming = new Set(before === undefined ? [] : analyseQuery(before).terms);
-  const core = terms.filter(({ term }) => !naming.has(term));
+  const core = terms.filter(({ term, sameSaid }) => !naming.has(term) && sameSaid !== NEVER);
   const looked = ranked.slice(0, LOOKED_AT).filter((hit) => hit.score >= first.score * LEAST_SCORE);
   const named = terms.filter(({ term }) => naming.has(term));
   const after =

@@ -10,7 +10,7 @@ import type { Evidence } from './channels.js';
 import { closedAmong } from './closed.js';
 import { coverageOf } from './coverage.js';
 import { isToldByEvent, slotsWithin } from './dates.js';
-import { lowerOutside } from './outside.js';
+import { lowerLater, lowerOutside } from './outside.js';
 import { closedBy } from './drops.js';
 import { lowerEnded } from './ended.js';
 import { explain } from './explain.js';
@@ -34,6 +34,7 @@ import {
   type Meant,
   scoreMeant,
 } from './meaning.js';
+import { namesOfRoles } from './names.js';
 import { ASSISTANT, NOTE, type Outline } from './outline.js';
 import { Outlines } from './outlines.js';
 import { fillPairs } from './pairs.js';
@@ -254,18 +255,32 @@ export class Recall {
     const { terms } = analysed;
     const kin = kinOf(terms);
     const characters = await this.#reader.postings(outlines, terms, () =>
-      charactersOf(terms, (pair) => isHeld(pair, outlines)),
+      charactersOf(terms, (pair) => isHeld(pair, outlines), plan.query.query),
     );
     const bent = await this.#reader.bentOtherwise(plan, analysed);
     const meant = new Set([...phrases.flatMap((phrase) => phrase.terms), ...bent.values()]);
     const others = terms.filter((term) => !meant.has(term));
     const spelt = await this.#reader.speltOtherwise(plan, { ...analysed, terms: others });
-    const beside = besides(characters, kin, { bent, spelt });
+    const called = await this.#namesOf(plan, terms);
+    const beside = besides(characters, kin, { bent, spelt, called });
     if (this.#parts.tuning.without.has('everyday') || !outlines.some(countsEveryday)) {
       return { beside, everyday: NONE };
     }
     const changes = relation ? changesOf(relation, analysed) : NONE;
     return { beside, everyday: everydayKinOf(analysed, kin.keys(), changes) };
+  }
+
+  /** How notes name those whom the query calls by what they are to somebody: "my sister". */
+  async #namesOf(plan: Plan, terms: readonly string[]): Promise<ReadonlyMap<string, string>> {
+    const outlines = plan.outlines.filter(countsEveryday);
+    if (outlines.length === 0 || this.#parts.tuning.without.has('names')) return NOBODY;
+    return namesOfRoles(plan.query.query, terms, {
+      outlines,
+      isOpen: (outline, slot) => (maskIn(plan, outline)?.[slot] ?? 1) === 1,
+      read: (words) =>
+        this.#reader.postings(outlines, words, () => outlines.map((one) => one.termsOf(words))),
+      textsOf: (placed) => readTexts(this.#parts.store.memories, placed),
+    });
   }
 
   /** Nothing waits in here: another search could add to the outlines meanwhile. */
@@ -311,6 +326,7 @@ export class Recall {
     const { times } = plan;
     if (plan.asksForAll || isToldByEvent(times)) lowerOutside(candidates, times);
     if (preferredAt !== undefined) lowerEnded(candidates, preferredAt);
+    if (query.asOf !== undefined) lowerLater(candidates, query.asOf);
     const ranked = rank(candidates, Math.max(query.limit, this.#settler.depth));
     return { highest, ranked };
   }
@@ -320,7 +336,8 @@ export class Recall {
     hits: readonly Ranked[],
     versions: ReadonlyMap<number, KnownVersion>,
   ): Promise<(memory: number) => string | undefined> {
-    const texts = await readTexts(this.#parts.store.memories, hits);
+    const placed = hits.map(({ among, memory }) => ({ outline: among.evidence.outline, memory }));
+    const texts = await readTexts(this.#parts.store.memories, placed);
     return (memory) => versions.get(memory)?.text.slice(0, MOST_READ) ?? texts.get(memory);
   }
 
@@ -368,6 +385,7 @@ interface Read {
 }
 
 const NONE: ReadonlyMap<string, readonly string[]> = new Map();
+const NOBODY: ReadonlyMap<string, string> = new Map();
 
 const NOTHING_FILTERED = { scope: 0, validity: 0, filter: 0 };
 

@@ -28,7 +28,7 @@ export function notesAmong(ranked: readonly Ranked[]): Ranked[] {
  * newest of whom the question asks where the best of them stood; the oldest, or the one before the newest, where
  * the question asks for it. It has to hold what else of the query any of them holds.
  *
- * @returns the memories in the order that is asked for; undefined where none tells of the relation
+ * @returns the memories in the order that is asked for, none where none is to be put; undefined where none tells of the relation
  */
 export function putRelationInOrder(
   ranked: Ranked[],
@@ -47,7 +47,7 @@ export function putRelationInOrder(
     telling.some(({ hit }) => holds(hit, term)),
   );
   // Who or what is asked of is nobody that is told of.
-  if (whose === 'other' && wanted.length === 0) return undefined;
+  if (whose === 'other' && wanted.length === 0) return [];
   const inOrder = telling
     .filter(({ hit, told }) => isBySame(hit, best.hit) && (!whose || told.has(whose)))
     .map(({ hit }) => hit)

@@ -1,8 +1,9 @@
 import { bm25Weight } from '../language/bm25.js';
+import { isLight } from '../language/light-words.js';
 import type { Mask } from './mask.js';
 import { ASSISTANT, holdsTerm, NOTE, type Outline, PEERS, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
-import { type QueryTerm, speakersNamed, SPELT_SHARE } from './understand.js';
+import { LIGHT_SHARE, type QueryTerm, speakersNamed, SPELT_SHARE } from './understand.js';
 
 /** Over the searched cubes together. */
 export interface WordStatistics {
@@ -80,7 +81,12 @@ export function inOrderOf(terms: readonly QueryTerm[], outline: Outline): Weighe
   return terms
     .filter(({ everyday }) => !everyday)
     .toSorted((a, b) => Number(a.frequent) - Number(b.frequent))
-    .map((term) => ({ ...term, amongPeers: (names.has(term.term) ? NAME_SHARE : 1) * term.idf }));
+    .map((term) => ({ ...term, amongPeers: amongPeers(term, names) }));
+}
+
+function amongPeers({ term, standsFor, idf }: QueryTerm, names: ReadonlySet<string>): number {
+  if (names.has(term)) return NAME_SHARE * idf;
+  return isLight(standsFor ?? term) ? idf / LIGHT_SHARE : idf;
 }
 
 /** Which of the scores are asked for: only talk between people and documents are weighed by all. */
@@ -107,8 +113,9 @@ export function scoreWords(
   for (const term of inOrderOf(terms, outline)) {
     const slots = outline.term(term.term);
     if (!slots || slots.slots.length === 0) continue;
-    scoreOwnWords(outline, term, slots, mask, statistics, into);
-    if (wanted.context) scoreContext(outline, term, slots, mask, statistics, into);
+    const open = term.isName ? maskForName(outline, term, slots, mask) : mask;
+    scoreOwnWords(outline, term, slots, open, statistics, into);
+    if (wanted.context) scoreContext(outline, term, slots, open, statistics, into);
     if (wanted.sessions) scoreSessions(outline, term, slots, mask, statistics, into);
   }
   for (const words of everydayIn(terms)) {
@@ -116,6 +123,23 @@ export function scoreWords(
   }
   into.best.reset(outline.sessionLengths.length);
   if (wanted.best) findBest(outline, into);
+}
+
+/** Where a name counts: in notes and the user's own messages that do not hold what it stands for. */
+function maskForName(
+  outline: Outline,
+  { standsFor = '' }: WeighedTerm,
+  { slots }: TermSlots,
+  mask: Mask,
+): Uint8Array {
+  const { kinds, fromUser, count } = outline;
+  const asked = outline.termsOf([standsFor]);
+  const open = new Uint8Array(count);
+  for (const slot of slots) {
+    const counts = kinds[slot] === NOTE || (kinds[slot] === ASSISTANT && fromUser[slot] === 1);
+    if (counts && !holdsTerm(asked, standsFor, slot)) open[slot] = mask?.[slot] ?? 1;
+  }
+  return open;
 }
 
 /** The everyday words of each term of the query. */

@@ -2,7 +2,7 @@ import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { calibrate, type Calibrated, kindOf, raiseTold } from './calibrate.js';
-import { type ChangesAsked, putChangesInOrder } from './changes.js';
+import { type ChangesAsked, LOOKED_AT as READ_FOR_CHANGES, putChangesInOrder } from './changes.js';
 import { coveredAmong } from './covered.js';
 import { isWithin } from './dates.js';
 import { diversify } from './diversify.js';
@@ -12,13 +12,15 @@ import type { IndexReader } from './index-reader.js';
 import type { KnownVersion } from './known.js';
 import { ORDERED, putNewestFirst, rivalsAmong } from './newest-first.js';
 import { behindHolders } from './phrases.js';
+import { othersBy } from './persons.js';
 import type { Plan } from './plan.js';
 import { putPreviousFirst } from './previous.js';
+import { putReplacementsFirst, type ReplacedOptions } from './replaced.js';
 import { notesAmong, putRelationInOrder } from './relations.js';
 import { nameOf, rerank, type Reranking } from './rerank.js';
 import { LOOKED_AT, putSupersededFirst, type Succession } from './superseded-first.js';
 import type { Tuning } from './tuning.js';
-import type { QueryTerm } from './understand.js';
+import { NEVER, type QueryTerm } from './understand.js';
 
 export interface SettlerParts {
   store: { memories: Pick<Store['memories'], 'byNumbers' | 'texts'> };
@@ -30,7 +32,7 @@ export interface SettlerParts {
 /** What the last steps need to know of the whole search. */
 export interface Search extends Pick<
   Plan,
-  'query' | 'asks' | 'until' | 'times' | 'asksForAll' | 'relation'
+  'query' | 'asks' | 'occasion' | 'until' | 'times' | 'asksForAll' | 'relation'
 > {
   terms: readonly QueryTerm[];
   versions: ReadonlyMap<number, KnownVersion>;
@@ -96,7 +98,8 @@ export class Settler {
     const isSettled = related !== undefined && related.length > 0;
     if (related) slots.push(...related);
     const changes = !isSettled && changesAsked(search, { isTold: related !== undefined });
-    if (changes) slots.push(...putChangesInOrder(ranked, terms, changes));
+    if (changes) slots.push(...(await this.#putChangesInOrder(ranked, changes, search)));
+    if (changes && !changes.first) slots.push(...(await this.#replacements(ranked, search)));
     if (asks.previous && !isSettled) {
       slots.push(...putPreviousFirst(ranked, terms, asks.before));
     }
@@ -104,6 +107,15 @@ export class Settler {
       slots.push(...putSupersededFirst(ranked, await this.#successions(ranked), asks.first));
     }
     return slots;
+  }
+
+  /** Texts are read where there is anything to put in order at all. */
+  async #putChangesInOrder(ranked: Ranked[], changes: ChangesAsked, search: Search) {
+    const terms = askedAmong(search.terms);
+    if (putChangesInOrder([...ranked], terms, changes).length === 0) return [];
+    const notes = ranked.slice(0, READ_FOR_CHANGES).filter((hit) => kindOf(hit) === 'note');
+    const isOfAnother = othersOf(search)(await search.textsOf(notes));
+    return putChangesInOrder(ranked, terms, { ...changes, isOfAnother });
   }
 
   /** Among the best; nothing is read where none of them lies in the past. */
@@ -115,16 +127,19 @@ export class Settler {
   }
 
   /** Of those that say another thing of the same, what was said last comes first. */
-  async #newestFirst(
-    ranked: Ranked[],
-    { asks, terms, textsOf, until }: Search,
-  ): Promise<number[][]> {
+  async #newestFirst(ranked: Ranked[], search: Search): Promise<number[][]> {
+    const { asks, terms, textsOf, until, occasion } = search;
     if (this.#parts.tuning.without.has('newest-first')) return [];
-    const rivals = rivalsAmong(ranked, askedAmong(terms));
+    const asked = askedAmong(terms).filter(({ sameSaid }) => sameSaid !== NEVER);
+    const rivals = rivalsAmong(ranked, asked).filter(
+      ({ hits }) => !occasion || hits.every((hit) => kindOf(hit) === 'note'),
+    );
     if (rivals.length === 0) return [];
     const textOf = await textsOf(rivals.flatMap(({ hits }) => hits));
-    const oldest = asks.past && !asks.now && !asks.whether;
-    return putNewestFirst(ranked, rivals, textOf, { oldest, until });
+    const isOfAnother = othersOf(search)(textOf);
+    const oldest = occasion ? occasion.which === 'first' : asks.past && !asks.now && !asks.whether;
+    const occasions = occasion !== undefined;
+    return putNewestFirst(ranked, rivals, textOf, { oldest, until, isOfAnother, occasions });
   }
 
   /** Where the question asks where somebody lives, and the like: in whatever words it was told. */
@@ -135,6 +150,25 @@ export class Settler {
     if (notes.length < 2) return undefined;
     const { before } = asks;
     return putRelationInOrder(ranked, await textsOf(notes), relation, { which, before, until });
+  }
+
+  async #replacements(ranked: Ranked[], { terms, until, textsOf }: Search): Promise<number[][]> {
+    if (this.#parts.tuning.without.has('newest-first')) return [];
+    return putReplacementsFirst(ranked, {
+      asked: new Set(askedAmong(terms).map(({ term }) => term)),
+      until,
+      textsOf,
+      ...this.#reading(),
+    });
+  }
+
+  /** Reads beside what was found. */
+  #reading(): Pick<ReplacedOptions, 'read' | 'allows'> {
+    return {
+      read: (outline, more) => this.#reader.postings([outline], more, () => outline.termsOf(more)),
+      allows: ({ evidence: { mask, count } }, slot) =>
+        slot < count && (mask === null || mask[slot] === 1),
+    };
   }
 
   /** Whatever a model says, what was said last stays before what it replaced. */
@@ -169,12 +203,15 @@ export class Settler {
     return hops(ranked, {
       terms: askedAmong(terms),
       textOf: async (memory) => (await memories.texts([memory])).get(memory),
-      read: (outline, more) => this.#reader.postings([outline], more, () => outline.termsOf(more)),
-      allows: ({ evidence: { mask, count } }, slot) =>
-        slot < count && (mask === null || mask[slot] === 1),
+      ...this.#reading(),
     });
   }
 }
+
+const othersOf =
+  ({ query: { query, reach } }: Search) =>
+  (textOf: (memory: number) => string | undefined) =>
+    othersBy({ query, user: reach.user?.id }, textOf);
 
 /** Where all of a time is asked for, a note of it is an answer; of talk, only its words tell. */
 function scoresOf(

@@ -5,7 +5,14 @@ import { type Weights, weights } from './weights.js';
  * What can be left out beside the channels: the nearness of more than the nearest, candidates by date, everyday
  * words of what is asked, the newest of a slot first, what the best lead on to, what is spelt alike.
  */
-export type Step = 'estimates' | 'dated' | 'everyday' | 'newest-first' | 'hops' | 'spelling';
+export type Step =
+  | 'estimates'
+  | 'dated'
+  | 'everyday'
+  | 'newest-first'
+  | 'hops'
+  | 'spelling'
+  | 'names';
 
 /** What a search has found, once it is scored. Of the evidence, only the outline is its own. */
 export interface Observed {

@@ -1,0 +1,47 @@
+import { analyse } from './analyse.js';
+import { fold } from './fold.js';
+import { sentences } from './sentences.js';
+
+/** Words between what has ended and the word that says so: "sold the old blue Passat". */
+const GAP = String.raw`(?:[\s"'(]+[^\s,;:.()]+){0,3}[\s"'(]*`;
+const GAP_BACK = String.raw`[\s"')]*(?:[^\s,;:.()]+[\s"')]+){0,3}`;
+
+/** What stands before it; met folded. */
+const BEFORE = new RegExp(
+  String.raw`(?:${[
+    String.raw`\b(?:instead of|in place of|no longer|replac(?:ed|es|ing)|switch(?:ed|ing)(?: over)? from|mov(?:ed|ing) (?:on |away |over |out )?(?:from|of)|swapped|traded(?: in)?|sold|selling|ditch(?:ed|ing)|dropp(?:ed|ing)|uninstalled|deleted|cancel(?:l?ed)|scrapped)`,
+    String.raw`\b(?:quit|left|leaving|stopp?ed|finished with|done with|gave up|given up|giving up|gave away|given away|let|got rid of|threw (?:out|away)|thrown (?:out|away)|returned|resigned from|fired|sacked|retired|divorced|(?:split|broke|broken) up with|lost|broke|smashed|no more)`,
+    String.raw`\b(?:statt|anstatt|anstelle|nicht mehr|kein\w* mehr|weg von|verkaufe?n?|gekundigt|ersetzt)`,
+    String.raw`\b(?:au lieu d[eu]|a la place d[eu]|plus d[eu]|remplac\w+|vendu|quitte|arrete|abandonne|perdu|casse|donne)`,
+    String.raw`\b(?:en lugar de|en vez de|ya no|reemplac\w+|cambi(?:e|amos|ado|ando)|vendi\w*|deje|dejado|dejamos|perdi\w*|rompi\w*|regal(?:e|amos|ado))`,
+  ].join('|')})${GAP}$`,
+  'u',
+);
+/** What stands after it. */
+const AFTER = new RegExp(
+  String.raw`^${GAP_BACK}(?:${[
+    String.raw`(?:died|dead|dying|gone|clos(?:ed|es|ing)|shut|bust|broke down|packed (?:it )?in|gave (?:up|out)|stolen|lost|expired|ended|is over|uninstalled|deleted|sold|cancel(?:l?ed)|replaced|scrapped|demolished|go|goes to|went to|retire[sd]|(?:has|have) left|left|is leaving|moved (?:away|out|on)|no longer|any ?more|made my)\b`,
+    String.raw`(?:verkauft|verschenkt|gekundigt|kaputt|geschlossen|schliesst|zugemacht|gestorben|tot|abgesetzt|aufgehort|aufgegeben|verloren|gestohlen|geloscht|ersetzt|abgelost|verlassen|ausgezogen|nicht mehr|in rente)\b`,
+    String.raw`(?:a ferme|est ferme|est mort|est parti|n'est plus|a quitte|cerro|ha cerrado|murio|se jubilo|se fue|se rompio|ya no)\b`,
+  ].join('|')})`,
+  'u',
+);
+/** Scripts with spaces; for the others, no such list paid on a set of their own. */
+const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+/**
+ * Whether a text tells that what one of the terms names has ended, was given away or is replaced: "the ThinkPad goes
+ * to Femi" of the thinkpad, not of Femi.
+ */
+export function tellsEndOf(text: string, terms: ReadonlySet<string>): boolean {
+  return sentences(text).some(({ start, end }) => {
+    return endsWordIn(fold(text.slice(start, end)), terms);
+  });
+}
+
+function endsWordIn(sentence: string, terms: ReadonlySet<string>): boolean {
+  return Array.from(sentence.matchAll(WORD)).some(({ 0: word, index }) => {
+    const isMeant = analyse(word).some((term) => terms.has(term));
+    if (!isMeant) return false;
+    return BEFORE.test(sentence.slice(0, index)) || AFTER.test(sentence.slice(index + word.length));
+  });
+}
