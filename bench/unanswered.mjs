@@ -1,15 +1,30 @@
 // Questions of public sets with an answer, and others that their memory does not answer.
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { remember } from '../dist/evaluation/remember.js';
 import { readConversations, setsIn } from './sets.mjs';
+
+const own = fileURLToPath(new URL('own', import.meta.url));
 
 /** What `askAll` asks, of a folder of the sets. */
 export async function readSets(folder) {
   const sets = setsIn(folder);
-  const read = await readConversations(sets);
+  const read = { ...(await readConversations(sets)), everyday: await readOwn() };
   const speakers = speakersOf(JSON.parse(readFileSync(sets.locomo.path, 'utf8')));
   return { read, speakers, abstention: (chat) => abstentionOf(sets.beam.path, chat) };
+}
+
+/** Notes of our own, of several people in one set. */
+async function readOwn() {
+  const files = readdirSync(own).filter((name) => name.endsWith('.json'));
+  const all = await Promise.all(
+    files.map(async (name) => {
+      const read = await readConversations({ own: { path: join(own, name) } });
+      return read.own.map((one) => ({ ...one, id: `${name}/${one.id}` }));
+    }),
+  );
+  return all.flat();
 }
 
 function speakersOf(samples) {
@@ -53,6 +68,11 @@ export async function* askAll(memory, { read, speakers, abstention }) {
       const others = elsewhere(set, { conversations, index, read });
       for (const question of others ? questions : []) {
         yield ask('elsewhere', others, renamed(question, speakers.get(user), speakers.get(others)));
+      }
+      if (set === 'everyday') {
+        for (const question of conversation.questions.filter(({ gold }) => gold.length === 0)) {
+          yield ask('abstention', user, question);
+        }
       }
       if (set === 'beam')
         for (const question of abstention(user)) yield ask('abstention', user, question);

@@ -81,8 +81,8 @@ describe('what changed for somebody else (T4, T5)', () => {
     ],
     [
       'My shift starts at six.',
-      'Nora now has a shift that starts at eight.',
-      'Which shift do I have?',
+      "Nora's shift starts at eight now.",
+      'When does my shift start?',
     ],
     ['我的电话是123。', '我的电话现在改成456。', '我的电话是多少？'],
   ])('does not keep back what changed for oneself: %s', async (was, is, query) => {
