@@ -73,9 +73,12 @@ function scoredBy(fitted, answer) {
   };
 }
 
-/** First how often the very first is right, then how soon the others fall behind it. */
+/**
+ * First how often the very first is right, then how soon the others fall behind it. Everyday notes are told and not
+ * fitted: with them, what stands beside the matter scored 0.1 and more.
+ */
 function fit(answers) {
-  const weighed = weigh(answers).filter(({ hits }) => hits.length > 0);
+  const weighed = weigh(answers).filter(({ set, hits }) => set !== 'everyday' && hits.length > 0);
   return Object.fromEntries(
     Object.entries(standsFor).map(([kind, like]) => {
       const own = weighed.filter(({ source }) => source === like);

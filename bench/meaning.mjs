@@ -40,8 +40,14 @@ await main();
 async function main() {
   const sets = await readConversations(setsIn(folder));
   const conversations = Object.values(sets).flat();
-  print('', columns.map(([set, measure]) => `${set} ${measure}`));
-  print('---', columns.map(() => '---'));
+  print(
+    '',
+    columns.map(([set, measure]) => `${set} ${measure}`),
+  );
+  print(
+    '---',
+    columns.map(() => '---'),
+  );
   const plain = await Remembered.all(conversations, {});
   try {
     print('no model', await scoresIn(plain, sets, inUse));
@@ -55,7 +61,11 @@ async function main() {
       embedderApiKey: process.env.TULVING_EMBEDDER_API_KEY,
     }),
   );
-  const remembered = await Remembered.all(conversations, {}, { embedder, embedderDeadline: 15_000 });
+  const remembered = await Remembered.all(
+    conversations,
+    {},
+    { embedder, embedderDeadline: 15_000 },
+  );
   try {
     for (const share of shares) {
       const tuning = { ...inUse, weights: withMeaning(share) };

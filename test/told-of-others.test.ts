@@ -79,12 +79,10 @@ describe('what changed for somebody else (T4, T5)', () => {
       'Big Thief is now my favourite band.',
       'What is my favourite band?',
     ],
-    [
-      'My shift starts at six.',
-      "Nora's shift starts at eight now.",
-      'When does my shift start?',
-    ],
+    ['My shift starts at six.', "Nora's shift starts at eight now.", 'When does my shift start?'],
     ['我的电话是123。', '我的电话现在改成456。', '我的电话是多少？'],
+    ['My car is on Elm Street.', 'Ken moved my car to Oak Street.', 'Where is my car?'],
+    ['The meeting is on Monday.', 'Tom moved the meeting to Friday.', 'When is the meeting?'],
   ])('does not keep back what changed for oneself: %s', async (was, is, query) => {
     const ask = await remembering([
       [was, older],

@@ -81,19 +81,24 @@ const BEGINNING_HAN = new RegExp(
 const BEGINNING_OTHER =
   /^(?<person>母|父|姉|兄|妹|弟|妻|夫|息子|娘|友達|同僚|上司|祖母|祖父|엄마|아빠|어머니|아버지|형|누나|언니|오빠|동생|친구|남편|아내|아들|딸|동료|상사)|^(?<they>he|she|they|er|sie|él|ella|ellos|elle|ils?|his|her|their)(?!\p{L})/iu;
 
+const MY_THING = new RegExp(
+  String.raw`\b${POSSESSIVE} (?!(?:\p{L}+ ){0,2}?${PERSON}(?!\p{L}))\p{L}|我[们們]?的(?!${HAN_PERSON})`,
+  'iu',
+);
 /** "Malachy has retired, and we start on the dot now": of oneself as well. */
 const BUT_SELF =
   /[,;.，；。][^.。]*(?:\b(?:i|i'm|we|my|our|ich|wir|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre)\b[^.。]*\b(?:now|jetzt|ahora|maintenant)\b|我[们們]?[^。]*(?:现在|現在|改))/iu;
 
 /**
  * Whom a note is about that begins with somebody else: Mila of "Mila is now allergic to bees", sister of "My sister's new
- * number". Undefined where it begins with the one who tells, or with a thing.
+ * number". Undefined where it begins with the one who tells, or with a thing, or where it is of theirs: "Ken moved my car".
  *
  * @returns in lower case
  */
 export function begunWith(text: string): string | undefined {
   const beginning = text.slice(0, MOST_BEGINNING).replaceAll('’', "'").trimStart();
-  if (BUT_SELF.test(text.slice(0, MOST_SAID))) return undefined;
+  const said = text.slice(0, MOST_SAID);
+  if (BUT_SELF.test(said) || MY_THING.test(said)) return undefined;
   const found = [BEGINNING_PERSON, OF_PERSON, BEGINNING_HAN, BEGINNING_OTHER]
     .map((pattern) => pattern.exec(beginning)?.groups)
     .find((groups) => groups !== undefined);
@@ -102,4 +107,9 @@ export function begunWith(text: string): string | undefined {
   const name = BEGINNING_NAME.exec(beginning)?.groups?.['name'];
   if (name === undefined || NO_NAME.test(name) || NO_SUBJECT.test(name)) return undefined;
   return name.toLowerCase();
+}
+
+/** Whether a question asks about the one who asks: "What am I allergic to?", 我的. */
+export function asksOfSelf(question: string): boolean {
+  return WESTERN_SELF.test(question) || EASTERN_SELF.test(question);
 }

@@ -1,5 +1,5 @@
 import { fold } from '../language/fold.js';
-import { begunWith } from '../language/subjects.js';
+import { asksOfSelf, begunWith } from '../language/subjects.js';
 import type { Ranked } from './fuse.js';
 
 /** Whether a note is about somebody else than another one, of whom the query does not ask. */
@@ -7,7 +7,8 @@ export type IsOfAnother = (one: Ranked, than: Ranked) => boolean;
 
 /**
  * What changed for Mila does not change what was told of oneself: "Mila is now allergic to bees" is no newer answer than
- * "I'm allergic to kiwi" to what one is allergic to.
+ * "I'm allergic to kiwi" to what one is allergic to. Who asks for a thing of nobody's is told by anybody: "Dad put the
+ * aquarium on the balcony".
  *
  * @param query whoever it names is asked about
  * @param user the id of the one whose memories they are, who may be called by it
@@ -16,6 +17,7 @@ export function othersBy(
   { query, user }: { query: string; user: string | undefined },
   textOf: (memory: number) => string | undefined,
 ): IsOfAnother {
+  if (!asksOfSelf(query)) return () => false;
   const question = fold(query);
   const persons = new Map<number, string | undefined>();
   const personOf = ({ memory }: Ranked) => {
