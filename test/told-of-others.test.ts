@@ -158,6 +158,15 @@ describe('what took the place of a thing, told by its end (T4)', () => {
     expect((await ask('Which laptop do I use?'))[0]).toBe(notes[1]?.[0]);
   });
 
+  it('is no other thing that is as old', async () => {
+    const ask = await remembering([
+      ['My tortoise Galileo is 14 years old.', older],
+      ['New phone number ends in 417, the old one is gone.', newer],
+      ['Galileo died last night in his sleep.', newer],
+    ]);
+    expect((await ask('What happened to my tortoise?'))[0]).toMatch(/died/);
+  });
+
   it('does not where what was is asked for', async () => {
     const ask = await remembering(notes);
     expect((await ask('What was my first laptop?'))[0]).toBe(notes[0]?.[0]);

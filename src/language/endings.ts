@@ -28,6 +28,14 @@ const AFTER = new RegExp(
 );
 /** Scripts with spaces; for the others, no such list paid on a set of their own. */
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
+const ASKS_FOR_END =
+  /\bwhat (?:happened to|became of|has become of)\b|\bwas (?:ist|wurde) (?:aus|mit)\b|\bqu'est(?:-ce qui est| devenue?)|\bque (?:le )?paso (?:con|a)\b/u;
+
+/** Whether a question asks how something ended: "What happened to my tortoise?" */
+export function asksForEnd(question: string): boolean {
+  return ASKS_FOR_END.test(fold(question));
+}
+
 /**
  * Whether a text tells that what one of the terms names has ended, was given away or is replaced: "the ThinkPad goes
  * to Femi" of the thinkpad, not of Femi.

@@ -8,9 +8,20 @@ import { stem } from './stem.js';
 const WORDS =
   'get go make take come give keep put want must much many happen thing day lot use know tell like need try stay find look think show seem way kind sort bit something anything not';
 
+/** Beside a noun they say which, and name nothing: "the old one". */
+const ADJECTIVES =
+  'old new young good bad big small little long short first last next own same other whole full free great nice late early high low';
+
+const adjectives: ReadonlySet<string> = new Set(ADJECTIVES.split(' ').map(stem));
+
 const terms: ReadonlySet<string> = new Set(WORDS.split(' ').map(stem));
 
 /** Whether a term, as it stands in the word index, says little on its own. */
 export function isLight(term: string): boolean {
   return terms.has(term);
+}
+
+/** Whether a term may be the name of a thing. */
+export function mayName(term: string): boolean {
+  return !terms.has(term) && !adjectives.has(term);
 }

@@ -105,7 +105,7 @@ const BEFORE_ANOTHER =
 
 /** What happened, rather than what holds. */
 const PAST_TENSE =
-  /\b(?:did|was|were|had|has|have|been|ago|last|when(?!'s\b| (?:is|are|do|does|will|must|should|can)\b)|how (?:long|many|often)(?! (?:\S+ )?(?:is|are|do|does|will|must|should|can)\b)|hat|hatte|war|waren|wann)\b/;
+  /\b(?:did|was|were|had|has|have|been|happened|became|ago|last|when(?!'s\b| (?:is|are|do|does|will|must|should|can)\b)|how (?:long|many|often)(?! (?:\S+ )?(?:is|are|do|does|will|must|should|can)\b)|hat|hatte|war|waren|wann)\b/;
 const VERB_FIRST =
   /^(?:have|has|had|did|do|does|is|are|was|were|can|could|habe|hast|haben|hat|war|as-tu|avez-vous)\b/;
 const WAS_SAID = /[说說提讲講聊讨討谈談]过|[说說提讲講聊討談]過|告[诉訴][过過]/;

@@ -1,6 +1,7 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
 import { tellsEndOf } from '../language/endings.js';
+import { mayName } from '../language/light-words.js';
 import { kindOf } from './calibrate.js';
 import type { Candidates, Ranked } from './fuse.js';
 import { single } from './hops.js';
@@ -68,7 +69,7 @@ async function replacementOf(
   if (outline.partition === 'known') return undefined;
   const text = (await textsOf([older]))(older.memory);
   if (text === undefined) return undefined;
-  const fresh = analyseQuery(text).terms.filter((term) => !asked.has(term));
+  const fresh = analyseQuery(text).terms.filter((term) => !asked.has(term) && mayName(term));
   const held = await read(outline, fresh);
   const byWeight = new Map<number, { weight: number; terms: Set<string> }>();
   for (const term of fresh) {

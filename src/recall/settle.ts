@@ -1,3 +1,4 @@
+import { asksForEnd } from '../language/endings.js';
 import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
@@ -99,7 +100,9 @@ export class Settler {
     if (related) slots.push(...related);
     const changes = !isSettled && changesAsked(search, { isTold: related !== undefined });
     if (changes) slots.push(...(await this.#putChangesInOrder(ranked, changes, search)));
-    if (changes && !changes.first) slots.push(...(await this.#replacements(ranked, search)));
+    if (changes ? !changes.first : asksForEnd(search.query.query)) {
+      slots.push(...(await this.#replacements(ranked, search)));
+    }
     if (asks.previous && !isSettled) {
       slots.push(...putPreviousFirst(ranked, terms, asks.before));
     }
