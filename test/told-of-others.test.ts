@@ -167,6 +167,32 @@ describe('what took the place of a thing, told by its end (T4)', () => {
     expect((await ask('What happened to my tortoise?'))[0]).toMatch(/died/);
   });
 
+  it.each([
+    [
+      'Do I still play the trumpet?',
+      'I play the trumpet in a brass band.',
+      'Sold the trumpet and left the band.',
+    ],
+    [
+      'Do I still get The Economist?',
+      'I subscribe to The Economist.',
+      'Ended the Economist subscription.',
+    ],
+    ['Do I still owe Petra money?', 'I owe Petra 50 francs.', 'Paid Petra back.'],
+    [
+      'What happened to the parrot?',
+      'I got a parrot called Kiwi.',
+      'Kiwi flew off and never came back.',
+    ],
+  ])('answers %s', async (query, was, ended) => {
+    const ask = await remembering([
+      [was, older],
+      [ended, newer],
+      ['The washing machine leaks.', newer],
+    ]);
+    expect((await ask(query))[0]).toBe(ended);
+  });
+
   it('does not where what was is asked for', async () => {
     const ask = await remembering(notes);
     expect((await ask('What was my first laptop?'))[0]).toBe(notes[0]?.[0]);

@@ -9,7 +9,7 @@ const GAP_BACK = String.raw`[\s"')]*(?:[^\s,;:.()]+[\s"')]+){0,3}`;
 /** What stands before it; met folded. */
 const BEFORE = new RegExp(
   String.raw`(?:${[
-    String.raw`\b(?:instead of|in place of|no longer|replac(?:ed|es|ing)|switch(?:ed|ing)(?: over)? from|mov(?:ed|ing) (?:on |away |over |out )?(?:from|of)|swapped|traded(?: in)?|sold|selling|ditch(?:ed|ing)|dropp(?:ed|ing)|uninstalled|deleted|cancel(?:l?ed)|scrapped)`,
+    String.raw`\b(?:instead of|in place of|no longer|replac(?:ed|es|ing)|switch(?:ed|ing)(?: over)? from|mov(?:ed|ing) (?:on |away |over |out )?(?:from|of)|swapped|traded(?: in)?|sold|selling|ditch(?:ed|ing)|dropp(?:ed|ing)|uninstalled|deleted|cancel(?:l?ed)|scrapped|end(?:ed|s|ing)|call(?:ed|s|ing) off|paid off|broke off|flew out of)`,
     String.raw`\b(?:quit|left|leaving|stopp?ed|finished with|done with|gave up|given up|giving up|gave away|given away|let|got rid of|threw (?:out|away)|thrown (?:out|away)|returned|resigned from|fired|sacked|retired|divorced|(?:split|broke|broken) up with|lost|broke|smashed|no more)`,
     String.raw`\b(?:statt|anstatt|anstelle|nicht mehr|kein\w* mehr|weg von|verkaufe?n?|gekundigt|ersetzt)`,
     String.raw`\b(?:au lieu d[eu]|a la place d[eu]|plus d[eu]|remplac\w+|vendu|quitte|arrete|abandonne|perdu|casse|donne)`,
@@ -20,7 +20,7 @@ const BEFORE = new RegExp(
 /** What stands after it. */
 const AFTER = new RegExp(
   String.raw`^${GAP_BACK}(?:${[
-    String.raw`(?:died|dead|dying|gone|clos(?:ed|es|ing)|shut|bust|broke down|packed (?:it )?in|gave (?:up|out)|stolen|lost|expired|ended|is over|uninstalled|deleted|sold|cancel(?:l?ed)|replaced|scrapped|demolished|go|goes to|went to|retire[sd]|(?:has|have) left|left|is leaving|moved (?:away|out|on)|no longer|any ?more|made my)\b`,
+    String.raw`(?:died|dead|dying|gone|clos(?:ed|es|ing)|shut|bust|broke down|packed (?:it )?in|flew (?:off|away)|ran (?:off|away)|never came back|is back|back\b(?= *[.,;!]|$)|gave (?:up|out)|stolen|lost|expired|ended|is over|uninstalled|deleted|sold|cancel(?:l?ed)|replaced|scrapped|demolished|go|goes to|went to|retire[sd]|(?:has|have) left|left|is leaving|moved (?:away|out|on)|no longer|any ?more|made my)\b`,
     String.raw`(?:verkauft|verschenkt|gekundigt|kaputt|geschlossen|schliesst|zugemacht|gestorben|tot|abgesetzt|aufgehort|aufgegeben|verloren|gestohlen|geloscht|ersetzt|abgelost|verlassen|ausgezogen|nicht mehr|in rente)\b`,
     String.raw`(?:a ferme|est ferme|est mort|est parti|n'est plus|a quitte|cerro|ha cerrado|murio|se jubilo|se fue|se rompio|ya no)\b`,
   ].join('|')})`,
@@ -30,6 +30,14 @@ const AFTER = new RegExp(
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ASKS_FOR_END =
   /\bwhat (?:happened to|became of|has become of)\b|\bwas (?:ist|wurde) (?:aus|mit)\b|\bqu'est(?:-ce qui est| devenue?)|\bque (?:le )?paso (?:con|a)\b/u;
+
+const ASKS_WHETHER_STILL =
+  /^(?:do|does|am|is|are|have|has|can|will) .*\bstill\b|^(?:habe?n?|hast?|bin|ist|sind|spiele?|trinke?|wohne?) .*\bnoch\b(?! (?:nie|nicht|ein|mehr))|\best-ce que .*\b(?:encore|toujours)\b|\b(?:todavia|aun|sigo)\b.*\?/u;
+
+/** Whether a question asks whether something goes on: "Do I still play the trumpet?" */
+export function asksWhetherStill(question: string): boolean {
+  return ASKS_WHETHER_STILL.test(fold(question).trim());
+}
 
 /** Whether a question asks how something ended: "What happened to my tortoise?" */
 export function asksForEnd(question: string): boolean {

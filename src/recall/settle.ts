@@ -1,4 +1,4 @@
-import { asksForEnd } from '../language/endings.js';
+import { asksForEnd, asksWhetherStill } from '../language/endings.js';
 import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
@@ -100,7 +100,7 @@ export class Settler {
     if (related) slots.push(...related);
     const changes = !isSettled && changesAsked(search, { isTold: related !== undefined });
     if (changes) slots.push(...(await this.#putChangesInOrder(ranked, changes, search)));
-    if (changes ? !changes.first : asksForEnd(search.query.query)) {
+    if (changes ? !changes.first : asksForItsEnd(search)) {
       slots.push(...(await this.#replacements(ranked, search)));
     }
     if (asks.previous && !isSettled) {
@@ -155,10 +155,13 @@ export class Settler {
     return putRelationInOrder(ranked, await textsOf(notes), relation, { which, before, until });
   }
 
-  async #replacements(ranked: Ranked[], { terms, until, textsOf }: Search): Promise<number[][]> {
+  async #replacements(ranked: Ranked[], search: Search): Promise<number[][]> {
     if (this.#parts.tuning.without.has('newest-first')) return [];
+    const { query, terms, until, textsOf } = search;
+    // The end of what is asked about answers it: "Sold the trumpet".
+    const asked = asksWhetherStill(query.query) ? [] : askedAmong(terms);
     return putReplacementsFirst(ranked, {
-      asked: new Set(askedAmong(terms).map(({ term }) => term)),
+      asked: new Set(asked.map(({ term }) => term)),
       until,
       textsOf,
       ...this.#reading(),
@@ -215,6 +218,9 @@ const othersOf =
   ({ query: { query, reach } }: Search) =>
   (textOf: (memory: number) => string | undefined) =>
     othersBy({ query, user: reach.user?.id }, textOf);
+
+const asksForItsEnd = ({ query: { query } }: Search) =>
+  asksForEnd(query) || asksWhetherStill(query);
 
 /** Where all of a time is asked for, a note of it is an answer; of talk, only its words tell. */
 function scoresOf(
