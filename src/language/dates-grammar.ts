@@ -59,7 +59,8 @@ export class Found {
     const before = this.#codes.slice(Math.max(0, this.#at - LEAN_REACH), this.#at);
     const after = this.#codes.slice(end, end + LEAN_REACH);
     const sign = /[<>](?=[^<>;·]*$)/.exec(before)?.[0] ?? /^[^<>;·]*([<>])/.exec(after)?.[1] ?? '';
-    return signs[sign];
+    // "Since Easter" is since the last one, if nothing says otherwise.
+    return signs[sign] ?? (before.endsWith('c') ? 'past' : undefined);
   }
 }
 

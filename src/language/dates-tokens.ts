@@ -97,13 +97,19 @@ function readPhrase(
     push(tokens, read, first.start, last.end);
     return end - at;
   }
-  push(
-    tokens,
-    first.text.length > 3 && first.text.endsWith('ed') ? past : unknown,
-    first.start,
-    first.end,
-  );
+  push(tokens, tellsPast(first, pieces[at + 1], lexicon) ? past : unknown, first.start, first.end);
   return 1;
+}
+
+const GERMAN_PARTICIPLE = /^ge[a-z]{2,}t$/;
+const GERMAN_LAST = /^[a-z]{2,}iert$/;
+
+/** Participles by their form: "visited", "gekauft", "… repariert" at the end; a German noun is none ("das Gewicht"). */
+function tellsPast(word: Piece, after: Piece | undefined, lexicon: Lexicon): boolean {
+  if (word.text.length > 3 && word.text.endsWith('ed')) return true;
+  if (lexicon !== phrases.german || word.capital) return false;
+  const isLast = after === undefined || after.kind === 'stop';
+  return GERMAN_PARTICIPLE.test(word.text) || (isLast && GERMAN_LAST.test(word.text));
 }
 
 function endOfPhrase(pieces: readonly Piece[], from: number, rest: readonly string[]) {
