@@ -63,6 +63,7 @@ pet pets haustier mascota animal 宠物 ペット : dog cat horse rabbit
 /** In UTF-16 units: questions and notes are short. */
 const MOST_TEXT = 2_000;
 
+const WORD = /[\p{L}\p{M}'-]+/gu;
 const SPACELESS = /[\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Hangul}]/u;
 /** Of a script without spaces a single character is a word only beside what tells so. */
 const OURS = '(?<=[我咱俺]|[私俺僕]の|うちの)';
@@ -93,16 +94,33 @@ export interface Role {
   end: number;
 }
 
-const wordsOf = new Map<string, Set<string>>();
-for (const row of ROWS.trim().split('\n')) {
-  const [same = '', covered = ''] = row
-    .split(' :')
-    .map((part) => foldRoles(part).trim().split(' '));
-  const told = [...same, ...[...covered].flatMap((word) => [...(wordsOf.get(word) ?? [])])];
-  for (const word of same) wordsOf.set(word, new Set([...(wordsOf.get(word) ?? []), ...told]));
+/** What a word calls is called by these, too; and where such words stand in a text. */
+interface Callings {
+  wordsOf: ReadonlyMap<string, ReadonlySet<string>>;
+  pattern: RegExp;
 }
 
-const ROLE = patternOf([...wordsOf.keys()]);
+let read: Callings | undefined;
+
+/** Read when first asked for: most processes never are. */
+function callings(): Callings {
+  read ??= readCallings();
+  return read;
+}
+
+function readCallings(): Callings {
+  const wordsOf = new Map<string, Set<string>>();
+  for (const row of ROWS.trim().split('\n')) {
+    const [same = [], covered = []] = row
+      .split(' :')
+      .map((part) => foldRoles(part).trim().split(' '));
+    const told = [...same, ...covered.flatMap((word) => [...(wordsOf.get(word) ?? [])])];
+    for (const word of same) {
+      wordsOf.set(word, new Set([...(wordsOf.get(word) ?? []), ...told]));
+    }
+  }
+  return { wordsOf, pattern: patternOf([...wordsOf.keys()]) };
+}
 
 /** The form in which roles and names are looked for: as words become terms, capitals kept. */
 export function foldRoles(text: string): string {
@@ -111,23 +129,32 @@ export function foldRoles(text: string): string {
 
 /** All words by which one may be called whom a word calls so, folded: of "kid" those for a son and a daughter, too. */
 export function callingsOf(word: string): ReadonlySet<string> {
-  return wordsOf.get(word) ?? new Set([word]);
+  return callings().wordsOf.get(word) ?? new Set([word]);
 }
 
 /** Whether a word calls somebody by what they are, folded. */
 export function isRole(word: string): boolean {
-  return wordsOf.has(word);
+  return callings().wordsOf.has(word);
 }
 
 /** The people whom a text calls by what they are to somebody: "my sister", "Conor's girlfriend", 我妹. */
 export function rolesIn(folded: string): Role[] {
-  return Array.from(folded.matchAll(ROLE)).flatMap(({ 0: found, index: start }): Role[] => {
+  const { wordsOf, pattern } = callings();
+  if (!mayHoldRole(folded, wordsOf)) return [];
+  return Array.from(folded.matchAll(pattern)).flatMap(({ 0: found, index: start }): Role[] => {
     const end = start + found.length;
     const lower = lowerCase(found);
     const word = wordsOf.has(lower) ? lower : lower.replace(/s$/u, '');
     const owner = ownerOf(folded.slice(0, start), folded.slice(end), SPACELESS.test(word));
     return owner ? [{ word, ...owner, start, end }] : [];
   });
+}
+
+/** The pattern takes time to compile, and few questions have a word of it. */
+function mayHoldRole(folded: string, wordsOf: Callings['wordsOf']): boolean {
+  if (SPACELESS.test(folded)) return true;
+  const words = lowerCase(folded).match(WORD) ?? [];
+  return words.some((word) => wordsOf.has(word) || wordsOf.has(word.replace(/(?:'s|s)$/u, '')));
 }
 
 function ownerOf(
