@@ -49,6 +49,11 @@ export const namedDates: readonly Rule[] = [
     read: (found, now) => ({ code: 'Z', value: yearOf(now) + found.value('Rrk'), absolute: false }),
   },
   {
+    says: 'two years ago in November, November two years ago, 两年前的十一月',
+    codes: /(?:[nN]Y[gGv]|h[nN]Y)(?=[IjOf]?[MmS])|(?<=[MmiS])(?:[nN]Y[gGv]|h[nN]Y)/g,
+    read: (found, now) => ({ code: 'Z', value: yearOf(now) - found.count, absolute: false }),
+  },
+  {
     says: 'the year 2024, Mitte des Jahres 2024',
     codes: /(?<=[IjcubafBthEO~])Yy(?![UY])/g,
     read: (found) => ({ code: 'Z', value: found.value('y'), absolute: true }),
@@ -149,7 +154,7 @@ export const namedDates: readonly Rule[] = [
   },
   {
     says: 'May 2023, May last year, 2023年5月',
-    codes: /[Mmi],?[Of]?[yZ]|[yZ],?[Mm]/g,
+    codes: /[Mmi],?[Of]?[yZ]|[yZ][,Ij]?[Mm]/g,
     read: (found) => ({
       period: monthAt(found.value('yZ'), found.value('Mmi') - 1),
       absolute: absolute(found),
@@ -167,11 +172,21 @@ export const namedDates: readonly Rule[] = [
   },
   {
     says: 'summer 2022, the summer of last year, 去年夏天',
-    codes: /S[Of]?,?[yZ]|[yZ]S/g,
+    codes: /S[Of]?,?[yZ]|[yZ][Ij]?S/g,
     read: (found) => ({
       period: seasonAt(found.value('yZ'), found.value('S')),
       absolute: absolute(found),
     }),
+  },
+  {
+    says: 'the summer before last',
+    codes: /SbR(?![UYWwMmiSHT])/g,
+    read: (found, now) => {
+      const season = found.value('S');
+      const begun = [0, 1, 2].map((years) => seasonAt(yearOf(now) - years, season));
+      const last = begun.findIndex(({ to }) => to <= now);
+      return found.value('R') === -1 ? { period: begun[last + 1], absolute: false } : undefined;
+    },
   },
   {
     says: 'last summer, l’été dernier',

@@ -5,6 +5,7 @@ import {
   moved,
   startOfWeek,
   unitAt,
+  weekdayOf,
   type Period,
   type Wall,
 } from './dates-calendar.js';
@@ -47,6 +48,20 @@ export const relativeDates: readonly Rule[] = [
     says: 'on Friday',
     codes: /W/g,
     read: (found, now) => relative(bareWeekday(found.value('W'), now, found.lean)),
+  },
+  {
+    says: 'a year ago today',
+    codes: /[nN][UY][gGv]D/g,
+    read: (found, now) =>
+      found.value('D') === 0 ? relative(dayAt(moved(found.unit, now, -found.count))) : undefined,
+  },
+  {
+    says: 'What did I do at the weekend? Was machen wir am Wochenende?',
+    codes: /(?<=[@j])U(?![UYWwOb])/g,
+    read: (found, now) =>
+      found.unit === 'weekend' && found.lean
+        ? relative(unitAt('weekend', now, found.lean === 'past' && weekdayOf(now) < 5 ? -1 : 0))
+        : undefined,
   },
   {
     says: 'two weeks ago, 3日前, il y a trois jours',
