@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { type FieldIssue, TulvingError } from '../errors.js';
 import { tellIssue } from './issue-words.js';
 import { suggestionFor } from './suggestion.js';
-import { type Instant, parseInstant } from './time.js';
+import { type Instant, instantFault, parseInstant } from './time.js';
 
 /** A fault more tells nobody anything. */
 const MOST_ISSUES = 20;
@@ -50,9 +50,7 @@ export function invalidInput(issues: readonly FieldIssue[]): TulvingError {
 export function instantOf(value: string, pointer: string, timezone: string): Instant {
   const at = parseInstant(value, timezone);
   if (at !== undefined) return at;
-  throw invalidInput([
-    { pointer, detail: 'must be an ISO 8601 date or time of the years 0001 to 9999' },
-  ]);
+  throw invalidInput([{ pointer, detail: instantFault(value) }]);
 }
 
 function issuesOf(issue: z.core.$ZodIssue, schema: z.ZodType): FieldIssue[] {
