@@ -109,6 +109,8 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     const { out: told } = await run('search', 'moving to Lisbon');
     expect(told).toContain('Mia: I am moving to Lisbon.');
     expect(told).toContain('run monday');
+    const { out: branches } = await run('tree', '--run', 'monday');
+    expect(branches).toContain('- Mia: I am moving to Lisbon.');
   });
 
   it.each(['search', 'context'])(
