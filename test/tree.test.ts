@@ -46,6 +46,21 @@ describe('the tree (B2)', () => {
     ]);
   });
 
+  it('says of what was said who said it, and of nothing else', async () => {
+    const { memory } = await begun();
+    const turn = { content: 'I am moving to Lisbon in May.', speaker: 'Mia' };
+    await memory.add({ user_id: 'ada', messages: [turn] });
+    await memory.add({ user_id: 'ada', text: 'We talked about sails.' });
+    const { working } = await memory.tree({ user_id: 'ada' });
+    const said = working.groups.flatMap(({ memories }) =>
+      memories.map(({ text, speaker }) => [text, speaker]),
+    );
+    expect(said.toSorted()).toEqual([
+      [turn.content, 'Mia'],
+      ['We talked about sails.', null],
+    ]);
+  });
+
   it('shows of a session what was said in it, and groups by category, the newest first', async () => {
     const { memory, add, pass } = await begun();
     await add('Old talk.', { run_id: 'one' });

@@ -1,5 +1,5 @@
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { existsSync, mkdirSync, readdirSync, rmdirSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import type { Backup } from '../model/backups.js';
 import { readName, shortNode } from './names.js';
 import { isAlive } from '../processes.js';
@@ -25,6 +25,20 @@ export function archivesIn(folder: string, node: string): Backup[] {
 /** Makes a folder of our own; what is there keeps its mode. */
 export function makeFolder(folder: string): void {
   mkdirSync(folder, { recursive: true, mode: 0o700 });
+}
+
+/** Of a folder and those that it lies in, what is not there yet; the innermost first. */
+export function missingFolders(folder: string): string[] {
+  return existsSync(folder) ? [] : [folder, ...missingFolders(dirname(folder))];
+}
+
+/** Takes away folders that were made for what has failed, as far as nobody has put anything there since. */
+export function dropEmpty(folders: readonly string[]): void {
+  for (const folder of folders) {
+    if (!existsSync(folder)) continue;
+    if (readdirSync(folder).length > 0) return;
+    rmdirSync(folder);
+  }
 }
 
 /** Takes away what processes have left that were killed meanwhile: it may hold everything in the clear. */

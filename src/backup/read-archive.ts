@@ -49,6 +49,19 @@ function opening(path: string, passphrase: string | undefined) {
   };
 }
 
+/**
+ * Before anything else is asked or said of an archive that is not there.
+ *
+ * @throws TulvingError not_found
+ */
+export async function refuseMissing(path: string): Promise<void> {
+  try {
+    await beginsSealed(path);
+  } catch (error) {
+    throw told(error, path);
+  }
+}
+
 export async function beginsSealed(path: string): Promise<boolean> {
   const file = await open(path, 'r');
   try {

@@ -137,7 +137,10 @@ export async function withMemory<Result>(
 }
 
 /** What only reads. */
-export type ReadDoor = Pick<TulvingClient, 'search' | 'context' | 'get' | 'list' | 'stats'>;
+export type ReadDoor = Pick<
+  TulvingClient,
+  'search' | 'context' | 'get' | 'list' | 'stats' | 'users'
+>;
 
 /** As somebody else sees it, `app:cursor` say; as it is where nobody is named. */
 export async function withView<Result>(
@@ -157,6 +160,7 @@ export async function withView<Result>(
       get: (id, request) => memory.get(id, caller, request),
       list: (request) => memory.list(request, caller),
       stats: (request) => memory.stats(request, caller),
+      users: { list: (request) => memory.users.list(request, caller) },
     });
   });
 }

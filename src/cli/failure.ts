@@ -1,5 +1,5 @@
 import { type ErrorCode, errorTable, TulvingError } from '../errors.js';
-import { failuresHere } from './failure-words.js';
+import { failuresHere, misuseInChinese } from './failure-words.js';
 import { printable } from './output.js';
 import { type Paint, plain } from './style.js';
 import { type Language, sharedText } from './texts.js';
@@ -47,21 +47,23 @@ export function tellFailure(
 ): string {
   const { exit: _, ...problem } = failure;
   if (isJson) return `${JSON.stringify({ error: problem }, null, 2)}\n`;
-  const { title, remedy } = language === 'zh' ? inChinese(failure) : failure;
+  const { title, remedy, detail } = language === 'zh' ? inChinese(failure) : failure;
   const [colon, gap] = language === 'zh' ? ['：', ''] : [':', ' '];
-  const lines = [whatOf(failure, gap), remedy];
+  const lines = [whatOf({ ...failure, detail }, gap), remedy];
   return `${paint('fault', `${title}${colon}`)}${printable(lines.join('\n'))}\n`;
 }
 
 interface Telling {
   isJson?: boolean;
   paint?: Paint;
-  /** Of title and remedy; what happened is told in English by who found it. */
+  /** Of title and remedy; what happened is told in English by who found it, but for a wrong command line. */
   language?: Language;
 }
 
+type Texts = Pick<Failure, 'title' | 'remedy' | 'detail'>;
+
 /** A remedy that this case knows better than the table stays as it is. */
-function inChinese({ code, title, remedy }: Failure): Pick<Failure, 'title' | 'remedy'> {
+function inChinese({ code, title, remedy, detail }: Failure): Texts {
   const here = failuresHere[code as ErrorCode];
   const said = (part: 'title' | 'remedy') =>
     here?.[part] ?? sharedText('errors', `${code}.${part}`, 'zh');
@@ -69,6 +71,7 @@ function inChinese({ code, title, remedy }: Failure): Pick<Failure, 'title' | 'r
   return {
     title: said('title') ?? title,
     remedy: (isUsual ? said('remedy') : undefined) ?? remedy,
+    detail: code === 'usage' ? misuseInChinese(detail) : detail,
   };
 }
 

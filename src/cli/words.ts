@@ -36,3 +36,9 @@ export const nothing = {
     zh: '没有记忆达到 --min-score；{{count}} 条得分更低。',
   },
 } as const;
+
+/** Where nothing is kept about whom was asked about. */
+export const others = {
+  en: 'Memories of other users are kept here: name one with --user; `tulving users` lists them.',
+  zh: '这里有其他用户的记忆：请用 --user 指定用户；`tulving users` 会列出他们。',
+} as const;

@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { TulvingError } from '../errors.js';
 import { validate } from '../model/validate.js';
-import { parseInstant } from '../model/time.js';
+import { instantFault, parseInstant } from '../model/time.js';
 import type { Conversation, Expected, Note, Question, Session } from './dataset.js';
 
 const name = z.string().min(1);
 const text = z.string().refine((value) => value.trim() !== '', 'must say something');
-const when = z
-  .string()
-  .refine((value) => parseInstant(value, 'UTC') !== undefined, 'must be an ISO 8601 date or time');
+const when = z.string().refine((value) => parseInstant(value, 'UTC') !== undefined, {
+  error: ({ input }) => instantFault(String(input)),
+});
 
 /** A note, or with a speaker or a role a turn of what was said. */
 const memorySchema = z.strictObject({

@@ -2,9 +2,10 @@ import { mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { performApart } from '../backup/apart.js';
 import { type Asked, askedNames, countsOf } from '../backup/foreign.js';
+import { dropEmpty, missingFolders } from '../backup/folder.js';
 import { stagingIn } from '../backup/make.js';
 import { BACKUPS, DATABASE } from '../backup/names.js';
-import { readArchive } from '../backup/read-archive.js';
+import { readArchive, refuseMissing } from '../backup/read-archive.js';
 import { dropRestoreRequest } from '../backup/restore-request.js';
 import {
   carryOver,
@@ -68,13 +69,14 @@ export interface RestoreReport {
 
 /**
  * Brings back what a backup holds. The archive is read to its end and checked before anything that is
- * there changes; then one renaming puts the new store into its place.
+ * there changes; then one renaming puts the new store into its place. What is refused leaves nothing behind.
  *
- * @throws TulvingError archive_damaged, archive_locked, store_newer, copy_target_taken, store_busy,
- *   restore_by_command with `ownOnly`
+ * @throws TulvingError not_found, archive_damaged, archive_locked, store_newer, copy_target_taken,
+ *   store_busy, restore_by_command with `ownOnly`
  */
 export async function restoreBackup(options: RestoreOptions): Promise<RestoreReport> {
   const { data, databaseUrl } = options;
+  await refuseMissing(options.file);
   const place =
     databaseUrl === undefined
       ? new SqlitePlace(data)
@@ -133,6 +135,7 @@ function refuseForeign(file: string): never {
 
 async function restoreInto({ place, found, held, options }: Taken): Promise<RestoreReport> {
   const { data, file, passphrase } = options;
+  const made = missingFolders(join(data, BACKUPS));
   const staging = stagingIn(data, 'restoring');
   try {
     const into = join(staging, 'store');
@@ -159,6 +162,7 @@ async function restoreInto({ place, found, held, options }: Taken): Promise<Rest
     return report;
   } finally {
     rmSync(staging, { recursive: true, force: true });
+    dropEmpty(made);
   }
 }
 

@@ -156,6 +156,8 @@ function drawBranch(
   return { groups, more };
 }
 
-function presentLeaf({ id, text, kind, occurredAt, importance, trust }: StoredMemory): TreeLeaf {
-  return { id, text, kind, occurred_at: formatInstant(occurredAt), importance, trust };
+function presentLeaf(memory: StoredMemory): TreeLeaf {
+  const { id, text, kind, occurredAt, importance, trust, sources } = memory;
+  const speaker = kind === 'statement' ? (sources[0]?.speaker ?? null) : null;
+  return { id, text, kind, speaker, occurred_at: formatInstant(occurredAt), importance, trust };
 }

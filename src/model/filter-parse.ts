@@ -18,7 +18,7 @@ import {
   filterTimes,
   type FilterValue,
 } from './filter.js';
-import { parseInstant } from './time.js';
+import { instantFault, parseInstant } from './time.js';
 import { invalidInput } from './validate.js';
 
 const METADATA = 'metadata.';
@@ -179,7 +179,7 @@ class FilterReader {
     if (field.kind !== 'time') return input === 0 ? 0 : (input as FilterValue);
     const at = parseInstant(input as string, this.#timezone);
     if (at !== undefined) return at;
-    return this.#fault(pointer, 'must be an ISO 8601 date or time of the years 0001 to 9999');
+    return this.#fault(pointer, instantFault(input as string));
   }
 
   #node<Node extends Filter>(filter: Node): Node {

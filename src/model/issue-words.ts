@@ -29,9 +29,9 @@ const types: Readonly<Record<string, string>> = {
   record: 'must be an object',
 };
 
-const units: Readonly<Record<string, string>> = {
-  string: 'have at %s %n characters',
-  array: 'have at %s %n entries',
+const units: Readonly<Record<string, readonly [one: string, more: string]>> = {
+  string: ['character', 'characters'],
+  array: ['entry', 'entries'],
 };
 
 function bound(
@@ -40,7 +40,7 @@ function bound(
   limit: number | bigint,
 ): string {
   const unit = units[origin];
-  if (unit) return unit.replace('%s', side).replace('%n', String(limit));
+  if (unit) return `have at ${side} ${limit} ${unit[Number(limit) === 1 ? 0 : 1]}`;
   if (inclusive === false) return `be ${side === 'most' ? 'below' : 'above'} ${limit}`;
   return `be at ${side} ${limit}`;
 }

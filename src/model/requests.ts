@@ -60,6 +60,8 @@ export const addSchema = z
   .refine((input) => (input.text === undefined) !== (input.messages === undefined), {
     message: 'give either `text` or `messages`',
     path: ['text'],
+    // Whoever misspelt one of the two, or left it empty, is told of that.
+    when: ({ issues }) => issues.length === 0,
   })
   .refine((input) => input.kind === undefined || input.text !== undefined, {
     message: 'goes with `text` only; each turn of a conversation is kept as a statement',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatInstant, isTimezone, parseInstant } from './time.js';
+import { formatInstant, instantFault, isTimezone, parseInstant } from './time.js';
 
 const read = (text: string, timezone = 'UTC') => {
   const at = parseInstant(text, timezone);
@@ -42,6 +42,20 @@ describe('model/time', () => {
     '0000-01-01',
     '2026-1-1',
   ])('refuses %j', (text) => expect(read(text)).toBeUndefined());
+
+  it.each(['2026-02-30', '2026-02-30T10:00Z', '2025-02-29', '2026-13-01', '2026-04-00'])(
+    'says that there is no %s',
+    (text) => {
+      expect(instantFault(text)).toBe(`there is no day ${text.slice(0, 10)} in the calendar`);
+    },
+  );
+
+  it.each(['5 May 2026', '2026-5-1', 'yesterday', '0000-01-01', '2026-01-01T24:00', ''])(
+    'shows how %j is written',
+    (text) => {
+      expect(instantFault(text)).toMatch(/ such as 2026-05-01 or 2026-05-01T18:30:00Z$/);
+    },
+  );
 
   it('knows time zones', () => {
     expect(isTimezone('Europe/Berlin')).toBe(true);

@@ -22,6 +22,17 @@ export function parseInstant(text: string, timezone: string): Instant | undefine
   return /^z$/i.test(offset) ? wall : wall - offsetMinutes(offset) * 60_000;
 }
 
+const WANTED =
+  'must be an ISO 8601 date or time of the years 0001 to 9999, such as 2026-05-01 or 2026-05-01T18:30:00Z';
+
+/** What is wrong with a text that `parseInstant` does not read. */
+export function instantFault(text: string): string {
+  const [, ...fields] = DATE_TIME.exec(text.trim()) ?? [];
+  const [year = '0000', month, day] = fields;
+  const isDay = year === '0000' || wallClock([year, month, day].map(Number), 0) !== undefined;
+  return isDay ? WANTED : `there is no day ${year}-${month}-${day} in the calendar`;
+}
+
 const formatted = new Map<Instant, string>();
 const MOST_FORMATTED = 1_000;
 

@@ -16,6 +16,7 @@ const leaf = {
   id: z.string(),
   text: z.string(),
   kind: z.enum(memoryKinds),
+  speaker: z.string().nullable().meta({ description: 'Of a statement: who said it.' }),
   occurred_at: z.string().meta({ format: 'date-time' }),
   importance: z.number().nullable(),
   trust: z.enum(trusts),

@@ -44,6 +44,44 @@ describe('model/validate', () => {
   });
 
   it.each([
+    ['top_k', 'limit'],
+    ['topK', 'limit'],
+    ['k', 'limit'],
+    ['userId', 'user_id'],
+    ['user-id', 'user_id'],
+    ['session_id', 'run_id'],
+    ['threshold', 'min_score'],
+  ])('knows what other systems call %s', (field, meant) => {
+    expect(issues({ query: 'x', [field]: 'y' }, searchSchema)).toEqual([
+      { pointer: `/${field}`, detail: `there is no such field; did you mean ${meant}?` },
+    ]);
+  });
+
+  it('names the text of a note and of a turn, each as it is called there', () => {
+    expect(issues({ memory: 'x' })).toEqual([
+      { pointer: '/memory', detail: 'there is no such field; did you mean text?' },
+    ]);
+    expect(issues({ messages: [{ content: 'a' }, { content: 'b', name: 'Mia' }] })).toEqual([
+      { pointer: '/messages/1/name', detail: 'there is no such field; did you mean speaker?' },
+    ]);
+  });
+
+  it.each(['constructor', 'colour', 'namespace'])('guesses nothing for %s', (field) => {
+    expect(issues({ text: 'x', [field]: 'y' })).toEqual([
+      { pointer: `/${field}`, detail: 'there is no such field' },
+    ]);
+  });
+
+  it('counts one entry in the singular, and says nothing else of an empty conversation', () => {
+    expect(issues({ messages: [] })).toEqual([
+      { pointer: '/messages', detail: 'must have at least 1 entry' },
+    ]);
+    expect(issues({ text: 'x', messages: [] })).toEqual([
+      { pointer: '/messages', detail: 'must have at least 1 entry' },
+    ]);
+  });
+
+  it.each([
     ['nothing to keep', {}, '/text'],
     ['text and messages', { text: 'a', messages: [{ content: 'b' }] }, '/text'],
     ['an empty text', { text: ' \n' }, '/text'],

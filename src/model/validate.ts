@@ -1,8 +1,9 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { type FieldIssue, TulvingError } from '../errors.js';
 import { tellIssue } from './issue-words.js';
+import { fieldMeant } from './names-elsewhere.js';
 import { suggestionFor } from './suggestion.js';
-import { type Instant, parseInstant } from './time.js';
+import { type Instant, instantFault, parseInstant } from './time.js';
 
 /** A fault more tells nobody anything. */
 const MOST_ISSUES = 20;
@@ -50,9 +51,7 @@ export function invalidInput(issues: readonly FieldIssue[]): TulvingError {
 export function instantOf(value: string, pointer: string, timezone: string): Instant {
   const at = parseInstant(value, timezone);
   if (at !== undefined) return at;
-  throw invalidInput([
-    { pointer, detail: 'must be an ISO 8601 date or time of the years 0001 to 9999' },
-  ]);
+  throw invalidInput([{ pointer, detail: instantFault(value) }]);
 }
 
 function issuesOf(issue: z.core.$ZodIssue, schema: z.ZodType): FieldIssue[] {
@@ -70,7 +69,17 @@ function escapePointer(part: string): string {
 }
 
 function suggestion(key: string, schema: z.ZodType, path: readonly PropertyKey[]): string {
-  if (path.length > 0 || !('shape' in schema)) return '';
-  const near = suggestionFor(key, Object.keys(schema.shape as object));
+  const known = fieldsAt(schema, path);
+  const near = fieldMeant(key, known) ?? suggestionFor(key, known);
   return near === undefined ? '' : `; did you mean ${near}?`;
+}
+
+/** The fields of the object that lies there; none where the way leads through anything but objects and lists. */
+function fieldsAt(schema: unknown, path: readonly PropertyKey[]): string[] {
+  const inner = schema instanceof z.ZodOptional ? schema.unwrap() : schema;
+  const [part, ...rest] = path;
+  if (inner instanceof z.ZodArray) return fieldsAt(inner.element, rest);
+  if (!(inner instanceof z.ZodObject)) return [];
+  const shape = inner.shape as Readonly<Record<string, unknown>>;
+  return part === undefined ? Object.keys(shape) : fieldsAt(shape[String(part)], rest);
 }

@@ -140,8 +140,7 @@ describe('a backup (D8, A10)', () => {
     writeFileSync(cut, readFileSync(made.path).subarray(0, -40));
     const shorter = restoreBackup({ file: cut, data: into, passphrase: 'correct horse' });
     await expect(shorter).rejects.toMatchObject({ code: 'archive_damaged' });
-    expect(readdirSync(join(into, 'backups'))).toEqual([]);
-    expect(existsSync(join(into, 'tulving.db'))).toBe(false);
+    expect(existsSync(into)).toBe(false);
     await restoreBackup({ file: made.path, data: into, passphrase: 'correct horse' });
     expect(await textsIn(into)).toEqual(['My sister Mia lives in Lisbon.']);
   }, 240_000);
@@ -169,10 +168,20 @@ describe('restoring (A10)', () => {
         code: 'archive_damaged',
       });
     }
-    expect(existsSync(join(into, 'tulving.db'))).toBe(false);
-    expect(readdirSync(join(into, 'backups'))).toEqual([]);
-    const missing = restoreBackup({ file: join(into, 'nothing'), data: into });
-    await expect(missing).rejects.toMatchObject({ code: 'not_found' });
+    expect(readdirSync(into)).toEqual(['copy.tar.gz']);
+  });
+
+  it('says first that there is no such file, and leaves nothing', async () => {
+    const { data } = await backedUp();
+    const file = join(temporaryDirectory(), 'nothing.tar.gz');
+    const into = join(temporaryDirectory(), 'deep', 'new');
+    for (const options of [{ data }, { data, replace: true }, { data: into }]) {
+      await expect(restoreBackup({ file, ...options })).rejects.toMatchObject({
+        code: 'not_found',
+        message: `There is no backup ${file}.`,
+      });
+    }
+    expect(existsSync(join(into, '..'))).toBe(false);
   });
 
   it('a dry run verifies, tells what is another store’s, and changes nothing', async () => {

@@ -72,6 +72,27 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     expect(await texts('--cube', 'shared')).toEqual(['Everybody likes cake.']);
   });
 
+  it.each([['list'], ['stats'], ['search', 'tea']])(
+    '%s says whose memories there are where nothing is kept about whom was asked',
+    async (...argv) => {
+      const { run } = await cli();
+      const hint = '`tulving users` lists them';
+      expect((await run(...argv)).out).not.toContain(hint);
+      await run('add', 'Ada likes tea.', '--user', 'ada');
+      for (const user of [[], ['--user', 'Ada']]) {
+        expect((await run(...argv, ...user)).out).toContain(hint);
+      }
+      for (const more of [
+        ['--user', 'ada', '--run', 'r'],
+        ['--user', '*'],
+        ['--cube', 'c'],
+      ]) {
+        expect((await run(...argv, ...more)).out).not.toContain(hint);
+      }
+      expect(JSON.parse((await run(...argv, '--json')).out)).toBeTypeOf('object');
+    },
+  );
+
   it('take a conversation from a file, and one message', async () => {
     const { run, json } = await cli();
     const file = join(temporaryDirectory(), 'conversation.json');
@@ -88,6 +109,8 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
     const { out: told } = await run('search', 'moving to Lisbon');
     expect(told).toContain('Mia: I am moving to Lisbon.');
     expect(told).toContain('run monday');
+    const { out: branches } = await run('tree', '--run', 'monday');
+    expect(branches).toContain('- Mia: I am moving to Lisbon.');
   });
 
   it.each(['search', 'context'])(

@@ -596,6 +596,12 @@ describe('tulving doctor on models (DESIGN 14)', () => {
 
   const shaped = ['bricks', '{"fruits": ["apple", "pear"], "bricks": 2}'] as const;
 
+  it('names each once, the built-in embedder and the configured one apart', async () => {
+    const { told } = await asked({});
+    expect(told('models', 'built-in').detail).toContain('needs no network');
+    expect(told('models', 'embedder').detail).toContain('the built-in one');
+  });
+
   it('asks those that are configured', async () => {
     const fake = await fakeModel({ apiKey: key, answers: [shaped] });
     const { told, code } = await asked({

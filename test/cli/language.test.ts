@@ -27,6 +27,27 @@ describe('the command line speaks the language that is set (T7)', () => {
     expect(code).toBe(2);
   });
 
+  it.each([
+    [['search', 'tea', '--limit', 'abc'], '--limit 应为数字，而不是“abc”。'],
+    [['list', '--limit', '(.*) "$1"\n'], '--limit 应为数字，而不是“(.*) "$1"\n”。'],
+    [['erase', 'a'], '清除的内容无法恢复：请加 --yes。'],
+    [
+      ['erase'],
+      '请指定要处理的内容：ids, --episode, --all-of-user, --all-of-cube 或 --all-of-run。',
+    ],
+    [['delete', '--all-of-user', 'ada'], '这会处理范围内的全部内容：请加 --yes。'],
+    [['undo'], '请给出 --batch, --episode 或 --since 之一。'],
+    [['undo', '--batch', 'a', '--about', 'b'], '--until 和 --about 须与 --since 合用。'],
+    [['backup', 'verify'], 'backup verify 需要一个文件。'],
+    [['backup', 'burn'], 'backup 可用 create, list, verify, restore, prune，而不是“burn”。'],
+    [['backup', 'restore', '--to', 'x'], '--to is not for backup restore.'],
+  ])('%j is wrong', async (argv, told) => {
+    const data = temporaryDirectory();
+    const { code, err } = await runCli(...argv, '--data', data, ...chinese);
+    expect(err).toBe(`无法理解命令行：${told}\n请加 --help 运行该命令查看用法。\n`);
+    expect(code).toBe(2);
+  });
+
   it('errors of every kind have a title and what to do', () => {
     for (const code of Object.keys(errorTable) as ErrorCode[]) {
       const { title, remedy, exit } = errorTable[code];

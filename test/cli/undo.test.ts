@@ -16,10 +16,12 @@ describe.each(['data', 'url'])('tulving undo with --%s (T4, D8)', (where) => {
     expect((await run('batches')).out).toContain(batch);
     expect((await run('batches', batch)).out).toContain('2 changes');
 
-    const preview = await run('undo', '--batch', batch);
-    expect(preview.out).toContain('goes: Pears are ripe.');
-    expect(preview.out).toContain('Would take back 1 batch, 2 memories; 0 stay.');
-    expect((await run('list')).out).toContain('Pears');
+    for (const dry of [[], ['--dry-run'], ['--dry-run', '--yes']]) {
+      const preview = await run('undo', '--batch', batch, ...dry);
+      expect(preview.out).toContain('goes: Pears are ripe.');
+      expect(preview.out).toContain('Would take back 1 batch, 2 memories; 0 stay.');
+      expect((await run('list')).out).toContain('Pears');
+    }
 
     const done = await run('undo', '--batch', batch, '--yes');
     expect(done.out).toContain('Took back 1 batch, 2 memories; 0 stay.');

@@ -101,6 +101,18 @@ describe('tulving export and import (D8)', () => {
     expect((await run(other, 'list', '--user', 'ada')).out).not.toContain('Lisbon');
   });
 
+  it.skipIf(!onFiles)('tell how much there was, on the command line', async () => {
+    const [one, other] = [temporaryDirectory(), temporaryDirectory()];
+    const file = join(one, 'memories.jsonl');
+    await runCli('add', 'Tea is in the tin.', '--data', one);
+    await runCli('add', 'Figs are ripe.', '--data', one);
+    const { out: written } = await runCli('export', '--to', file, '--data', one, '--json');
+    expect(JSON.parse(written)).toEqual({ file, memories: 2 });
+    const { out } = await runCli('import', file, '--data', other);
+    expect(out).toMatch(/^In the file \(jsonl\): 2 episodes, 2 memories\.$/m);
+    expect(out).toMatch(/^Brought in: .*2 memories/m);
+  });
+
   it.skipIf(!onFiles)(
     'write a folder of notes and read it again, hidden folders left out',
     async () => {
@@ -112,7 +124,8 @@ describe('tulving export and import (D8)', () => {
       await runCli('add', 'Tea is in the tin.', '--user', 'ada', '--data', one);
       const folder = join(files, 'notes');
       const to = ['--format', 'markdown', '--to', folder];
-      expect((await runCli('export', ...to, '--data', one)).code).toBe(0);
+      const written = await runCli('export', ...to, '--data', one);
+      expect(written).toMatchObject({ code: 0, out: `Written to ${folder}: 1 memory.\n` });
       const [name = ''] = readdirSync(join(folder, 'ada'));
       expect(readFileSync(join(folder, 'ada', name), 'utf8')).toContain('\nTea is in the tin.\n');
       mkdirSync(join(folder, '.obsidian'));

@@ -95,9 +95,11 @@ describe.each(kinds)('the tools over HTTP with the client %s (T2)', (kind) => {
     const missing = await client.call('memory_get', { id: '019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e' });
     expect(missing).toMatchObject({ isError: true });
     expect(missing.text).toContain('019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e');
-    const misspelt = await client.call('memory_search', { query: 'tea', limits: 3 });
-    expect(misspelt).toMatchObject({ isError: true });
-    expect(misspelt.text).toContain('did you mean limit?');
+    for (const name of ['limits', 'top_k']) {
+      const misspelt = await client.call('memory_search', { query: 'tea', [name]: 3 });
+      expect(misspelt).toMatchObject({ isError: true });
+      expect(misspelt.text).toContain('did you mean limit?');
+    }
     const scope = await client.call('memory_search', { query: 'tea', user_id: 'bob' });
     expect(scope).toMatchObject({ isError: true });
   });

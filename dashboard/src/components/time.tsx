@@ -47,8 +47,13 @@ export function exactTime(at: string, language: string): string {
   }).format(new Date(at));
 }
 
+const dayFormats = new Map<string, Intl.DateTimeFormat>();
+
 export function dayOf(at: string, language: string): string {
-  return new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium' }).format(new Date(at));
+  const known = dayFormats.get(language);
+  const format = known ?? new Intl.DateTimeFormat(localeOf(language), { dateStyle: 'medium' });
+  dayFormats.set(language, format);
+  return format.format(new Date(at));
 }
 
 function ago(at: string, language: string): string {

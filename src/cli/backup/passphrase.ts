@@ -12,13 +12,18 @@ export async function newPassphrase(
   return first;
 }
 
-/** Asked for only where the file needs one. */
+/**
+ * Asked for only where the file needs one.
+ *
+ * @throws TulvingError not_found
+ */
 export async function passphraseFor(
   file: string,
   known: string | undefined,
 ): Promise<string | undefined> {
   if (known !== undefined || !canAsk()) return known;
-  const { beginsSealed } = await import('../../backup/read-archive.js');
+  const { beginsSealed, refuseMissing } = await import('../../backup/read-archive.js');
+  await refuseMissing(file);
   return (await beginsSealed(file)) ? ask('Passphrase of the backup') : undefined;
 }
 

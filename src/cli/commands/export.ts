@@ -7,6 +7,7 @@ import { withExport } from '../door.js';
 import { passphraseOption, sealed, sealOf } from '../exchange/sealed.js';
 import { unpacked } from '../exchange/unpacked.js';
 import { given, parseJson, unreadable, usage } from '../input.js';
+import { counted } from '../output.js';
 import type { Report } from '../progress.js';
 
 export const exportMemories: Command = {
@@ -69,15 +70,22 @@ async function runExport(call: Call): Promise<void> {
   const { to = '-' } = call.options as { to?: string };
   refuseTerminal(call, to);
   const passphrase = await sealOf(call);
+  // A server does not tell how many there were.
+  let memories = settings.url === undefined ? 0 : undefined;
   await output.during('Exporting', (report: Report) =>
     withExport(
       settings,
       request,
-      (done) => report(done),
+      (made) => {
+        memories = made.done;
+        report(made);
+      },
       (stream) => write(sealed(stream, passphrase), to, isFolder(request, to, passphrase)),
     ),
   );
-  if (to !== '-') output.answer({ file: to }, () => [`Written to ${to}.`]);
+  if (to === '-') return;
+  const many = memories === undefined ? '' : `: ${counted(memories, 'memory', 'memories')}`;
+  output.answer(given({ file: to, memories }), () => [`Written to ${to}${many}.`]);
 }
 
 function requestOf({ options, scope }: Call): ExportRequest {

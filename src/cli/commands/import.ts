@@ -98,11 +98,24 @@ function requestOf({ options, scope }: Call): ImportRequest {
   }) as ImportRequest;
 }
 
+type Names = readonly [one: string, many: string];
+
+/** Kinds of records that take more than an s for several. */
+const irregular: Readonly<Record<string, Names>> = {
+  memory: ['memory', 'memories'],
+  category: ['category', 'categories'],
+  graph: ['graph entry', 'graph entries'],
+};
+
+function namesOf(kind: string): Names {
+  return irregular[kind] ?? [kind, `${kind}s`];
+}
+
 function linesOf(report: ImportReport): string[] {
   const { format, dry_run: isDry, made, read, errors, not_kept: lost, batch } = report;
   const list = (counts: Record<string, number>) =>
     Object.entries(counts)
-      .map(([kind, number]) => `${number} ${kind}`)
+      .map(([kind, number]) => counted(number, ...namesOf(kind)))
       .join(', ') || 'nothing';
   return [
     `In the file (${format}): ${list(read)}.`,

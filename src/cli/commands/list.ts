@@ -3,6 +3,7 @@ import type { Command } from '../command.js';
 import { withView } from '../door.js';
 import { moreLines } from '../output.js';
 import { given, readNumber } from '../input.js';
+import { othersThan } from '../others.js';
 import { filterOf, filterOption, pageOptions, viewOption } from '../options.js';
 
 export const list: Command = {
@@ -26,9 +27,12 @@ export const list: Command = {
     const { limit, cursor, state } = options;
     const fields = { limit: readNumber(limit, '--limit'), cursor, state, ...filterOf(options) };
     const request = { ...scope, ...given(fields) } as ListRequest;
-    const page = await withView(settings, options['viewAs'], (memory) => memory.list(request));
+    const { page, hint } = await withView(settings, options['viewAs'], async (memory) => {
+      const page = await memory.list(request);
+      return { page, hint: page.data.length > 0 ? [] : await othersThan(scope, memory, output) };
+    });
     output.answer(page, () => [
-      ...(page.data.length === 0 ? ['There are no memories here.'] : []),
+      ...(page.data.length === 0 ? ['There are no memories here.', ...hint] : []),
       ...page.data.flatMap((memory) => output.memory(memory)),
       ...moreLines(page),
     ]);

@@ -16,6 +16,7 @@ import {
   rerankOption,
   viewOption,
 } from '../options.js';
+import { othersThan } from '../others.js';
 import type { Output } from '../output.js';
 import { filled } from '../texts.js';
 import { nothing } from '../words.js';
@@ -61,8 +62,12 @@ export const search: Command = {
       query: await readText(argument),
       ...given(fields),
     } as SearchRequest;
-    const result = await withView(settings, options['viewAs'], (memory) => memory.search(request));
-    output.answer(result, () => tell(result, output, request.min_score));
+    const { result, hint } = await withView(settings, options['viewAs'], async (memory) => {
+      const result = await memory.search(request);
+      const isEmpty = result.results.length === 0;
+      return { result, hint: isEmpty ? await othersThan(scope, memory, output) : [] };
+    });
+    output.answer(result, () => [...tell(result, output, request.min_score), ...hint]);
   },
 };
 

@@ -1,5 +1,6 @@
 import type { Command } from '../command.js';
 import { withMemory } from '../door.js';
+import { othersThan } from '../others.js';
 import { printable } from '../output.js';
 
 export const stats: Command = {
@@ -8,7 +9,10 @@ export const stats: Command = {
   scoped: true,
   examples: ['stats', "stats --user '*' --json"],
   async run({ settings, scope, output }) {
-    const counts = await withMemory(settings, (memory) => memory.stats(scope));
+    const { counts, hint } = await withMemory(settings, async (memory) => {
+      const counts = await memory.stats(scope);
+      return { counts, hint: counts.episodes > 0 ? [] : await othersThan(scope, memory, output) };
+    });
     const row = (name: string, of: Readonly<Record<string, number>>) => {
       const some = Object.entries(of).filter(([, n]) => n > 0);
       return `${name.padEnd(11)}${some.map(([key, n]) => `${n} ${key}`).join(', ') || 'none'}`;
@@ -24,6 +28,7 @@ export const stats: Command = {
       `${row('apps', named(counts.apps))}${counts.app_count > counts.apps.length ? ', …' : ''}`,
       `${'episodes'.padEnd(11)}${counts.episodes}`,
       `${'users'.padEnd(11)}${counts.users}`,
+      ...hint,
     ]);
   },
 };

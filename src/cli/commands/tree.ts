@@ -38,13 +38,20 @@ function linesOf(result: TreeResult, { paint }: Output): string[] {
     if (groups.length === 0) return [`${branch}  (nothing)`];
     const lines = groups.flatMap(({ category, memories }) => [
       ...(category === null ? [] : [`  [${printable(category)}]`]),
-      ...memories.flatMap(({ text, kind, id, parts = [], outdated }) => [
-        `  - ${oneLine(text)}${outdated ? '  (outdated)' : ''}  ${paint('detail', `${kind} · ${id}`)}`,
-        ...parts.map((part) => `      - ${oneLine(part.text)}  ${paint('detail', part.id)}`),
+      ...memories.flatMap(({ text, speaker, kind, id, parts = [], outdated }) => [
+        `  - ${oneLine(said(text, speaker))}${outdated ? '  (outdated)' : ''}  ${paint('detail', `${kind} · ${id}`)}`,
+        ...parts.map(
+          (part) =>
+            `      - ${oneLine(said(part.text, part.speaker))}  ${paint('detail', part.id)}`,
+        ),
       ]),
     ]);
     return [branch, ...lines, ...(more ? ['  … more: --limit'] : [])];
   });
+}
+
+function said(text: string, speaker: string | null): string {
+  return speaker === null ? text : `${speaker}: ${text}`;
 }
 
 function oneLine(text: string): string {

@@ -47,9 +47,17 @@ export const undo: Command = {
       flags: '--yes',
       help: { en: 'Do it, without a question.', zh: '直接执行，不再询问。' },
     },
+    {
+      flags: '--dry-run',
+      help: {
+        en: 'Only show what it would do; without --yes, this is what scripts get.',
+        zh: '只显示将要做的改动；脚本中不加 --yes 也是如此。',
+      },
+    },
   ],
   examples: [
     'undo --batch 019b2f6e-6f0a-7c11-9d3e-8f5a1b2c3d4e',
+    'undo --since 2026-05-01 --dry-run',
     'undo --since 2026-05-01 --about ada --yes',
   ],
   async run(call) {
@@ -75,9 +83,10 @@ async function undoWith(
   request: UndoRequest,
   { options, output }: Call,
 ): Promise<UndoResult> {
-  if (options['yes'] === true) return door.undo(request);
+  const isDry = options['dryRun'] === true;
+  if (options['yes'] === true && !isDry) return door.undo(request);
   const preview = await door.undo({ ...request, preview: true });
-  if (output.json || preview.changes.length === 0) return preview;
+  if (isDry || output.json || preview.changes.length === 0) return preview;
   const { askWhether, canAsk } = await import('../install/prompt.js');
   if (!canAsk()) return preview;
   output.line(...linesOf(preview, output));

@@ -31,8 +31,8 @@ export const modelChecks: CheckGroup = {
   title: { en: 'Models', zh: '模型' },
   checks: [
     {
-      name: 'embedder',
-      title: { en: 'embedder', zh: '嵌入模型' },
+      name: 'built-in',
+      title: { en: 'built-in embedder', zh: '内置嵌入模型' },
       run: withStore(async (memory) => {
         const { embedder } = await memory.status();
         return ok(`${embedder}, which computes here and needs no network`);

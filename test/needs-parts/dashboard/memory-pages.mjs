@@ -12,6 +12,7 @@ const mondayOf = (day) => {
 };
 const question = 'Where does Ada live?';
 const madrid = 'Ben lives in Madrid.';
+const turn = { speaker: 'Cara', content: 'I have sold my cello.', occurred_at: dayOf(300) };
 
 const pages = [
   { name: 'home-kept', title: 'Home', at: () => '/' },
@@ -126,6 +127,20 @@ const tasks = {
     await sortBy('App from Z to A', 'Text from A to Z', 'Ada lives in Lisbon.');
     assert.match(person.page.url(), /sort=text/);
     return 'the first of each order';
+  },
+
+  async 'memories: a turn is told with its speaker, and its day where it was added later'(person) {
+    const said = { hasText: `${turn.speaker}: ${turn.content}` };
+    for (const place of ['/memories?user=cara', '/timeline?user=cara', '/']) {
+      await person.open(place);
+      const main = person.page.locator('main').filter(said);
+      await main.getByText(/^happened /).waitFor();
+    }
+    await person.open('/memories?user=cara&cols=occurred_at');
+    const row = person.page.locator('main [role=row]').filter(said);
+    await row.waitFor();
+    await row.getByText(/^happened /).waitFor({ state: 'hidden' });
+    return 'on three pages';
   },
 
   async 'recall: who comes can type, compares two people, and judges a memory'(person) {
@@ -348,6 +363,8 @@ async function addMonths(data) {
   await add(15, 'Ada lives in Lisbon.', { supersedes: [porto], app_id: 'claude' });
   await add(9, 'The page says that the museum is closed.', { trust: 'outside', app_id: 'browser' });
   await add(8, 'Ben may have moved to Braga.', { user_id: 'ben', metadata: { confidence: 0.3 } });
+  now = Date.now() - 5 * oneDay;
+  await memory.add({ user_id: 'cara', messages: [turn] });
   await add(2, 'Ben has a piano, which is hardly in tune.', { user_id: 'ben' });
   now = Date.now();
   await memory.consolidation.run({ user_id: 'ada', wait: true });

@@ -5,6 +5,8 @@ import type { Memory } from 'tulving/client';
 import { CodeBlock } from '../code-block';
 import { TimeAgo } from '../time';
 import { Badge } from '../ui/badge';
+import { Happened } from './happened';
+import { SaidText } from './said-text';
 import { KindBadge, LifeBadge } from './state-badge';
 
 interface MemoryCardProps {
@@ -16,7 +18,7 @@ interface MemoryCardProps {
 /** A memory in a list, with what it is filed under. */
 export function MemoryCard({ memory, children }: MemoryCardProps) {
   const { t } = useTranslation();
-  const { id, text, kind, categories, tags, user_id, created_at, metadata } = memory;
+  const { id, kind, categories, tags, user_id, created_at, metadata } = memory;
   const isPlain = Object.keys(metadata).length === 0;
   return (
     <li className="grid gap-1.5 border-t border-line px-4 py-3 first:border-t-0">
@@ -26,7 +28,7 @@ export function MemoryCard({ memory, children }: MemoryCardProps) {
         params={{ id }}
         className="line-clamp-3 text-sm [overflow-wrap:anywhere] hover:underline"
       >
-        {text}
+        <SaidText memory={memory} />
       </Link>
       <div className="flex flex-wrap items-center gap-1.5 text-xs text-ink-faint">
         <LifeBadge memory={memory} />
@@ -39,6 +41,7 @@ export function MemoryCard({ memory, children }: MemoryCardProps) {
         <span>
           {user_id ?? '–'} · <TimeAgo at={created_at} />
         </span>
+        <Happened memory={memory} beside={created_at} />
         {children}
       </div>
       {!isPlain && (

@@ -6,6 +6,8 @@ import {
 } from '@tanstack/react-table';
 import type { MouseEvent } from 'react';
 import type { Hit, Memory } from 'tulving/client';
+import { Happened } from '@/components/memory/happened';
+import { SaidText } from '@/components/memory/said-text';
 import { KindBadge, LifeBadge } from '@/components/memory/state-badge';
 import { TimeAgo } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
@@ -30,11 +32,12 @@ const helper = createColumnHelper<typeof features, MemoryRow>();
 
 export function columnsFor(ranked: boolean, chosen: readonly ColumnName[], actions: RowActions) {
   const { t } = actions;
+  const hasDay = chosen.includes('occurred_at');
   return helper.columns([
     helper.accessor('text', {
       header: t('field.memory'),
       meta: { width: 'minmax(0, 1fr)' },
-      cell: ({ row }) => <TextCell memory={row.original} onOpen={actions.onOpen} />,
+      cell: ({ row }) => <TextCell memory={row.original} hasDay={hasDay} onOpen={actions.onOpen} />,
     }),
     ...(ranked
       ? [
@@ -63,8 +66,14 @@ export function columnsFor(ranked: boolean, chosen: readonly ColumnName[], actio
   ]);
 }
 
-function TextCell({ memory, onOpen }: { memory: MemoryRow } & Pick<RowActions, 'onOpen'>) {
-  const { id, text, kind, categories, tags, user_id, created_at } = memory;
+interface TextCellProps extends Pick<RowActions, 'onOpen'> {
+  memory: MemoryRow;
+  /** Whether a column tells when it happened, where there is room for columns. */
+  hasDay: boolean;
+}
+
+function TextCell({ memory, hasDay, onOpen }: TextCellProps) {
+  const { id, kind, categories, tags, user_id, created_at } = memory;
   const labels = [...categories, ...tags];
   return (
     <div className="flex min-w-0 flex-col gap-0.5 md:flex-row md:items-center md:gap-2">
@@ -74,7 +83,7 @@ function TextCell({ memory, onOpen }: { memory: MemoryRow } & Pick<RowActions, '
         onClick={(event) => openHere(event, () => onOpen(id))}
         className="line-clamp-2 min-w-0 hover:underline md:line-clamp-1"
       >
-        {text}
+        <SaidText memory={memory} />
       </a>
       <span className="flex min-w-0 shrink-0 items-center gap-1.5 text-xs text-ink-faint">
         <LifeBadge memory={memory} />
@@ -85,6 +94,7 @@ function TextCell({ memory, onOpen }: { memory: MemoryRow } & Pick<RowActions, '
           </Badge>
         ))}
         {labels.length > 2 && <span className="max-sm:hidden">+{labels.length - 2}</span>}
+        <Happened memory={memory} beside={created_at} className={hasDay ? 'md:hidden' : ''} />
         <span className="truncate md:hidden">
           {user_id ?? '–'} · <TimeAgo at={created_at} />
         </span>

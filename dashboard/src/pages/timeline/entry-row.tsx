@@ -2,6 +2,8 @@ import { Link } from '@tanstack/react-router';
 import { CornerDownRight } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 import type { Memory, TimelineEntry } from 'tulving/client';
+import { Happened } from '@/components/memory/happened';
+import { SaidText } from '@/components/memory/said-text';
 import { KindBadge } from '@/components/memory/state-badge';
 import { dayOf } from '@/components/time';
 import { Badge } from '@/components/ui/badge';
@@ -39,7 +41,7 @@ export function EntryRow({ entry, place, isCurrent, onFocus }: EntryRowProps) {
           isPast && 'text-ink-soft',
         )}
       >
-        {memory.text}
+        <SaidText memory={memory} />
       </Link>
       <p className="flex min-w-0 flex-wrap items-center gap-x-2 gap-y-1 text-xs text-ink-faint">
         {isPast && (
@@ -52,6 +54,7 @@ export function EntryRow({ entry, place, isCurrent, onFocus }: EntryRowProps) {
           {[memory.user_id, memory.app_id].filter(Boolean).join(' · ')}
         </span>
         <Validity memory={memory} />
+        {memory.valid_from === null && <Happened memory={memory} beside={entry.at} />}
         {memory.supersedes.length > 0 && (
           <span>{t('timeline:replaces', { count: memory.supersedes.length })}</span>
         )}
