@@ -1,21 +1,21 @@
-import { ANY_USER, type Scope } from '../model/scope.js';
+import { ANY_USER } from '../model/scope.js';
+import type { Call } from './command.js';
 import type { ReadDoor } from './door.js';
-import type { Output } from './output.js';
 import { others } from './words.js';
 
 /**
  * For an answer that has nothing: a line that says that others have memories, where nothing is kept about the user
- * who was asked about. Who asks with a narrow key hears of nobody whom that key does not show.
+ * who was asked about. Who asks as somebody with few rights hears of nobody whom these do not show. A server is not
+ * asked: it would count requests that nobody made.
  */
 export async function othersThan(
-  { user_id: user, cube }: Scope,
+  { scope: { user_id: user, cube }, settings, output }: Call,
   door: Pick<ReadDoor, 'list' | 'users'>,
-  { json, language }: Output,
 ): Promise<string[]> {
-  if (json || cube !== undefined || user === ANY_USER) return [];
-  // A server knows itself whom it asks about where nobody is named.
+  const isOpen = cube !== undefined || user === ANY_USER;
+  if (output.json || isOpen || settings.url !== undefined) return [];
   const own = await door.list({ limit: 1, ...(user !== undefined && { user_id: user }) });
   if (own.data.length > 0) return [];
   const { data } = await door.users.list({ limit: 2 });
-  return data.some(({ user_id: name }) => name !== user) ? [others[language]] : [];
+  return data.some(({ user_id: name }) => name !== user) ? [others[output.language]] : [];
 }

@@ -80,7 +80,9 @@ describe.each(['data', 'url'])('commands with --%s', (where) => {
       expect((await run(...argv)).out).not.toContain(hint);
       await run('add', 'Ada likes tea.', '--user', 'ada');
       for (const user of [[], ['--user', 'Ada']]) {
-        expect((await run(...argv, ...user)).out).toContain(hint);
+        const { out } = await run(...argv, ...user);
+        // A server would count requests that nobody made.
+        expect(out.includes(hint)).toBe(where === 'data');
       }
       for (const more of [
         ['--user', 'ada', '--run', 'r'],

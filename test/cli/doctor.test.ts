@@ -598,8 +598,8 @@ describe('tulving doctor on models (DESIGN 14)', () => {
 
   it('names each once, the built-in embedder and the configured one apart', async () => {
     const { told } = await asked({});
-    expect(told('models', 'built-in').detail).toContain('needs no network');
-    expect(told('models', 'embedder').detail).toContain('the built-in one');
+    expect(told('models', 'built-in')?.detail).toContain('needs no network');
+    expect(told('models', 'embedder')?.detail).toContain('the built-in one');
   });
 
   it('asks those that are configured', async () => {

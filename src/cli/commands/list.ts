@@ -23,13 +23,14 @@ export const list: Command = {
   ],
   scoped: true,
   examples: ['list', `list --filter '{"tags": "travel"}'`, "list --user '*' --limit 5 --json"],
-  async run({ options, settings, scope, output }) {
+  async run(call) {
+    const { options, settings, scope, output } = call;
     const { limit, cursor, state } = options;
     const fields = { limit: readNumber(limit, '--limit'), cursor, state, ...filterOf(options) };
     const request = { ...scope, ...given(fields) } as ListRequest;
     const { page, hint } = await withView(settings, options['viewAs'], async (memory) => {
       const page = await memory.list(request);
-      return { page, hint: page.data.length > 0 ? [] : await othersThan(scope, memory, output) };
+      return { page, hint: page.data.length > 0 ? [] : await othersThan(call, memory) };
     });
     output.answer(page, () => [
       ...(page.data.length === 0 ? ['There are no memories here.', ...hint] : []),

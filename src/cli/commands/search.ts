@@ -47,7 +47,14 @@ export const search: Command = {
     'search "Where does Mia live?" --explain --limit 3',
     'search "Where does Mia live?" --as-of 2025-06-01',
   ],
-  async run({ arguments: [argument], options, settings, scope, output }) {
+  async run(call) {
+    const {
+      arguments: [argument],
+      options,
+      settings,
+      scope,
+      output,
+    } = call;
     const { limit, explain } = options;
     const fields = {
       limit: readNumber(limit, '--limit'),
@@ -65,7 +72,7 @@ export const search: Command = {
     const { result, hint } = await withView(settings, options['viewAs'], async (memory) => {
       const result = await memory.search(request);
       const isEmpty = result.results.length === 0;
-      return { result, hint: isEmpty ? await othersThan(scope, memory, output) : [] };
+      return { result, hint: isEmpty ? await othersThan(call, memory) : [] };
     });
     output.answer(result, () => [...tell(result, output, request.min_score), ...hint]);
   },

@@ -8,10 +8,11 @@ export const stats: Command = {
   summary: { en: 'Count what a scope holds.', zh: '统计某个范围内的内容。' },
   scoped: true,
   examples: ['stats', "stats --user '*' --json"],
-  async run({ settings, scope, output }) {
+  async run(call) {
+    const { settings, scope, output } = call;
     const { counts, hint } = await withMemory(settings, async (memory) => {
       const counts = await memory.stats(scope);
-      return { counts, hint: counts.episodes > 0 ? [] : await othersThan(scope, memory, output) };
+      return { counts, hint: counts.episodes > 0 ? [] : await othersThan(call, memory) };
     });
     const row = (name: string, of: Readonly<Record<string, number>>) => {
       const some = Object.entries(of).filter(([, n]) => n > 0);
