@@ -55,10 +55,10 @@ describe('the tree (B2)', () => {
     const said = working.groups.flatMap(({ memories }) =>
       memories.map(({ text, speaker }) => [text, speaker]),
     );
-    expect(said.toSorted()).toEqual([
-      [turn.content, 'Mia'],
-      ['We talked about sails.', null],
-    ]);
+    expect(Object.fromEntries(said)).toEqual({
+      [turn.content]: 'Mia',
+      'We talked about sails.': null,
+    });
   });
 
   it('shows of a session what was said in it, and groups by category, the newest first', async () => {
