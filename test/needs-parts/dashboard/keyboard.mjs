@@ -9,7 +9,9 @@ const tasks = {
     await person.settled();
     await person.press('/');
     await person.page.keyboard.type('cello');
-    await person.shows(/that answers? best/);
+    // One: while it is typed, more are shown; and rows come a moment after the line above them.
+    await person.shows(/that answers best/);
+    await person.page.locator('[data-row]', { hasText: 'cello' }).waitFor();
     await person.press('Escape', 'j', 'Enter');
     await person.page.waitForURL(/\/memories\/[\w-]{36}/);
     await person.settled();
