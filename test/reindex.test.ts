@@ -253,7 +253,9 @@ describe('two versions on one data directory (T4)', () => {
     const id = await jobs.enqueue(newJob({ kind: 'reindex', payload }), 0);
     const errors: unknown[] = [];
     await worker.runJobs((_, error) => void errors.push(error));
-    expect(errors).toMatchObject([{ code: 'store_newer' }]);
+    // Tried again where its pause is over before the run is.
+    expect(errors).not.toEqual([]);
+    expect(errors).toEqual(errors.map(() => expect.objectContaining({ code: 'store_newer' })));
     expect(await get(id)).toMatchObject({ state: 'waiting', cause: expect.stringMatching(/1000/) });
   });
 });

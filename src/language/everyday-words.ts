@@ -145,19 +145,27 @@ repair fix : mechanic broken workshop
 `;
 
 const GERMAN = `
-wohne wohnst wohnt wohnen wohnung adresse anschrift zuhause : umgezogen umziehen ziehe haus miete vermieter eigentumswohnung stadt
-arbeit arbeite arbeitest arbeitet job firma beruf stelle arbeitgeber : angefangen buro kollege gekundigt vertrag unternehmen
+wohne wohnst wohnt wohnen gewohnt lebe lebst lebt gelebt wohnung adresse anschrift zuhause : umgezogen umziehen ziehe haus miete vermieter eigentumswohnung stadt
+arbeit arbeite arbeitest arbeitet gearbeitet angestellt beschaftigt job firma beruf stelle arbeitgeber : angefangen buro kollege gekundigt vertrag unternehmen
 chef chefin vorgesetzter vorgesetzte vorgesetzten : leitet team leiter leiterin
 gehalt verdiene verdienst lohn einkommen : brutto netto gehaltserhohung monat
 auto wagen fahre fahrzeug : vw golf bmw audi mercedes skoda opel ford tesla leasing diesel benziner elektroauto
 handy telefon smartphone : iphone pixel samsung galaxy
 rechner laptop computer : macbook thinkpad dell lenovo
 arzt arztin hausarzt hausarztin doktor : dr praxis termin
-zahnarzt zahnarztin : zahn krone fullung dr
-medikament medikamente tabletten tablette medizin dosis : mg verschrieben ibuprofen antibiotikum
-allergie allergisch unvertraglich unvertraglichkeit : nusse erdnusse penicillin laktose gluten pollen
+zahnarzt zahnarztin : zahn krone fullung dr weisheitszahn
+hautarzt hautarztin dermatologe dermatologin haut : muttermal
+augenarzt augenarztin augen sehen brille : sehtest optiker linsen
+krankenhaus klinik operation : operiert station
+medikament medikamente tabletten tablette medizin dosis : mg verschrieben ibuprofen antibiotikum penicillin
+nusse : haselnusse erdnusse walnusse mandeln
+milch : laktose
+vertrage allergie allergisch unvertraglich unvertraglichkeit : nusse erdnusse penicillin laktose gluten pollen
 kind kinder : sohn tochter baby
 eltern : mutter vater mama papa
+mutter : mama mutti
+vater : papa papi
+grosseltern : oma opa grossmutter grossvater
 geschwister : bruder schwester
 partner partnerin freund freundin mann frau verheiratet : zusammen hochzeit geheiratet ehe
 haustier haustiere tier : hund katze kater hamster kaninchen
@@ -166,11 +174,14 @@ schule kindergarten kita klasse : lehrer lehrerin grundschule gymnasium
 sport training fitness fitnessstudio : joggen laufen schwimmen yoga klettern fussball tennis
 instrument : klavier gitarre geige schlagzeug cello flote trompete saxophon
 sprache : spanisch franzosisch deutsch englisch italienisch kurs lerne
-essen ernahrung diat : vegetarisch vegetarier vegan veganer fleisch fisch allergie allergisch
+essen ernahrung diat : vegetarisch vegetarier vegetarierin vegan veganer veganerin fleisch fisch allergie allergisch
+vegetarier vegetarierin vegetarisch veganer veganerin vegan : fleisch
+mag mogen lieblings gern : liebe hasse ausstehen
 trinke trinken getrank : kaffee tee bier wein wasser
-urlaub reise ferien : flug fliegen hotel strand
+urlaub reise ferien : flug fliegen hotel strand meer see berge insel wandern zelten tage woche
 miete wohnung : vermieter kaltmiete warmmiete
 bank konto : sparkasse karte
+preis kosten kostet gekostet bezahlt bezahle teuer : euro gekauft
 buch lese lesen roman : seite kapitel
 film serie : folge staffel netflix
 gewicht wiege : kg kilo
@@ -180,24 +191,31 @@ hobby hobbys : sammle male garten
 `;
 
 const FRENCH = `
-habite habites habiter adresse domicile vis : demenage demenager appartement maison loyer ville
-travail travaille travailles travailler emploi metier boulot : entreprise embauche societe bureau collegue poste
+habite habites habiter habitais vis vivre vivais vivions adresse domicile : demenage demenager appartement maison loyer ville
+travail travaille travailles travailler travaillais emploi metier profession boulot : entreprise atelier usine commence prof ingenieur embauche societe bureau collegue poste
 patron patronne chef responsable : equipe dirige manager
 salaire gagne revenu : brut net augmentation
 voiture conduis vehicule : peugeot renault citroen dacia golf tesla essence diesel
 ordinateur portable : macbook thinkpad dell iphone
-medecin docteur : dr cabinet
+medecin docteur docteure generaliste : dr cabinet
+dentiste : dent dents
+ophtalmo ophtalmologue yeux vue : lunettes
 medicament medicaments traitement dose : mg comprime antibiotique
-allergie allergique : arachide noix lactose gluten penicilline pollen
+allergie allergique intolerante intolerant : arachide noix lactose gluten penicilline pollen
 enfant enfants : fils fille bebe
 parents : mere pere maman papa
+mere : maman
+pere : papa
+grandsparents : mamie papi
 mari femme epoux epouse marie mariee : mariage ensemble
 animal animaux : chien chatte lapin hamster
 anniversaire naissance age : ne nee ans
 ecole maternelle classe : maitresse instituteur professeur
-sport : courir course natation yoga football tennis
+sport : courir course natation piscine yoga football foot tennis badminton escalade randonnee velo joue
 instrument : guitare violon batterie violoncelle flute trompette
 langue : espagnol anglais allemand italien cours
+deteste aime prefere adore : supporte
+prix coute coutait paye cher : euros achete
 manger regime nourriture : vegetarien vegetarienne vegan viande poisson allergie allergique
 vacances voyage : vol avion hotel plage
 livre lis lire roman : chapitre
@@ -205,28 +223,98 @@ poids pese : kg kilos
 `;
 
 const SPANISH = `
-vivo vives vivir direccion domicilio resido : mude mudamos mudanza piso casa apartamento alquiler ciudad
+vivo vives vivir vivia viviamos direccion domicilio resido : mude mudamos mudanza piso casa apartamento alquiler ciudad
 trabajo trabajas trabajar empleo empresa puesto : contrataron oficina companero
 jefe jefa encargado : equipo dirige
 sueldo salario gano ingresos : bruto neto aumento
 coche carro auto conduzco vehiculo : seat renault toyota golf gasolina diesel
 ordenador computadora portatil : macbook thinkpad dell
 medico doctor doctora : dr consulta
+dentista : diente muela
+oculista oftalmologo vista ojos : gafas optica lentillas
 medicina medicamento medicacion dosis pastilla pastillas : mg comprimido antibiotico
-alergia alergias alergico alergica : cacahuete cacahuetes nueces lactosa gluten penicilina polen
+leche : lactosa lacteos
+precio precios cuesta costo coste pague caro : euros compre
+alergia alergias alergico alergica intolerante : cacahuete cacahuetes nueces lactosa gluten penicilina polen
 hijos ninos : hijo hija bebe
 padres : madre padre mama papa
+madre : mama
+padre : papa
 marido esposa esposo mujer casado casada : boda
 mascota mascotas : perro perra gato gata conejo
 cumpleanos edad : nacio naci anos
 escuela colegio clase : profesora profesor maestra maestro
-deporte gimnasio : correr nadar yoga futbol tenis
+deporte gimnasio ejercicio : correr nadar natacion yoga futbol tenis padel escalada pilates bici
 instrumento : guitarra violin bateria flauta trompeta
 idioma lengua : frances ingles aleman italiano curso
-comida comer dieta : vegetariano vegetariana vegano vegana carne pescado alergia alergico alergica
+comida comer alimentos alimento dieta : lactosa vegetariano vegetariana vegano vegana carne pescado alergia alergico alergica
 vacaciones viaje : vuelo avion hotel playa
 libro leo novela : capitulo
 peso : kg kilos
+`;
+
+const PORTUGUESE = `
+moro mora moramos morar vivo vivemos viver endereco casa : mudei mudamos mudanca apartamento aluguel alugada alugado bairro cidade
+trabalho trabalha trabalhei trabalhar emprego empresa profissao cargo : contratado contratada escritorio colega vaga professor professora engenheiro engenheira analista
+chefe gestor gestora patrao : equipe equipa dirige gerente
+salario ganho renda : bruto liquido aumento
+carro automovel veiculo dirijo conduzo : fiat volkswagen toyota honda renault gasolina garagem moto
+celular telemovel telefone : iphone samsung galaxy
+computador notebook portatil : macbook thinkpad dell
+medico medica doutor doutora : dr dra consulta clinica
+dentista : dente canal siso
+remedio remedios medicamento comprimido dose : mg receita antibiotico dipirona ibuprofeno
+alergia alergias alergico alergica intolerante : amendoim nozes camarao lactose gluten penicilina polen
+leite : lactose
+criancas : filho filha bebe
+marido esposa mulher casado casada : casamento
+namorado namorada companheiro companheira : juntos noivo noiva
+bicho estimacao pet animal animais : cachorro cadela cao gato gata coelho
+aniversario idade : nasceu nasci anos
+escola colegio turma creche : professora professor
+esporte desporto academia exercicio treino : correr corrida nadar natacao yoga futebol tenis surf pilates
+instrumento : violao guitarra piano bateria flauta
+idioma lingua : ingles frances espanhol alemao italiano curso aula
+comida comer dieta alimentos : vegetariano vegetariana vegano vegana carne peixe alergia
+bebo bebida : cafe cerveja vinho cha suco
+ferias viagem viajei viajamos : voo aviao hotel praia pousada fomos
+preco custa custou paguei : reais euros comprei
+livro leio romance : capitulo
+filme serie : episodio netflix
+peso : kg quilos
+`;
+
+const ITALIAN = `
+vivo vivevo vivevamo abito abitavo abitare casa indirizzo : trasferito trasferita trasferiti traslocato trasloco appartamento affitto quartiere citta
+lavoro lavori lavoravo lavorare impiego azienda ditta professione mestiere : assunto assunta ufficio collega insegnante ingegnere
+capo responsabile : squadra dirige
+stipendio guadagno : lordo netto aumento
+macchina auto guido veicolo : fiat golf toyota renault panda benzina
+telefono cellulare : iphone samsung galaxy
+computer portatile : macbook thinkpad dell
+medico dottore dottoressa : dott studio visita
+dentista : dente denti
+oculista occhi vista : occhiali lenti
+farmaco farmaci medicina medicine dose : mg compressa compresse antibiotico
+allergia allergie allergico allergica intollerante : arachidi noci lattosio glutine penicillina polline
+latte : lattosio
+figli bambini : figlio figlia bimbo bimba
+genitori : madre padre mamma papa
+nonni : nonna nonno
+marito moglie sposato sposata : matrimonio
+fidanzato fidanzata compagno compagna : insieme
+animale animali : cane gatto gatta coniglio
+compleanno eta : nato nata anni
+scuola asilo classe : maestra maestro professoressa
+sport palestra : correre corsa nuoto yoga calcio tennis
+strumento : chitarra violino pianoforte batteria flauto
+lingua : inglese francese spagnolo tedesco corso
+cibo mangiare mangio dieta : vegetariano vegetariana vegano vegana carne pesce allergia allergico
+bevo bere bevanda : caffe birra vino
+vacanza vacanze ferie viaggio : volo aereo albergo spiaggia mare
+prezzo costa costato pagato : euro comprato
+libro leggo romanzo : capitolo
+peso : kg chili
 `;
 
 /** In simplified characters, as texts are indexed; words of two, which are the pairs of the index. */
@@ -237,8 +325,11 @@ const CHINESE = `
 同事 : 部门 组员 搭档
 薪水 工资 薪资 月薪 年薪 收入 : 加薪 涨薪 税前 税后 奖金 薪
 车 汽车 车子 : 特斯拉 丰田 本田 宝马 奔驰 奥迪 比亚 油车 电车 摩托 车位 加油 充电
-手机 : 苹果 华为 小米 三星
-电脑 笔记 : 台式 键盘 屏幕
+手机 : 苹果 华为 小米 三星 iphone
+电脑 笔记 : 台式 键盘 屏幕 macbook thinkpad 联想
+游戏 : switch xbox playstation
+价格 多少钱 价钱 : 花了 元 块 买
+付款 付钱 : 刷卡 分期 微信
 医生 大夫 医院 门诊 : 看诊 复诊 挂号 诊所 主治
 牙医 : 牙 牙齿 洗牙 补牙
 药 药物 用药 吃药 剂量 : 毫克 药片 胶囊 处方 降压 抗生
@@ -247,10 +338,11 @@ const CHINESE = `
 父母 爸妈 : 爸爸 妈妈 父亲 母亲
 兄弟 姐妹 : 哥哥 弟弟 姐姐 妹妹
 对象 伴侣 男友 女友 : 交往 恋爱 分手
-宠物 : 狗 猫 兔子 仓鼠
+宠物 : 狗 猫 犬 兔子 仓鼠 小狗 小猫 鹦鹉 乌龟
 年龄 岁 : 出生 生日
 学校 班级 幼儿 : 年级 小学 中学 老师 班导
-运动 健身 锻炼 : 跑步 游泳 瑜伽 篮球 羽毛 爬山 重训
+运动 健身 锻炼 : 跑步 游泳 瑜伽 篮球 足球 网球 羽毛 爬山 骑车 攀岩 重训
+户外 : 爬山 徒步 露营 骑车 郊山 钓鱼
 乐器 : 钢琴 吉他 小提 大提 鼓 长笛
 语言 外语 : 日语 英语 法语 德语 韩语 日文 英文
 饮食 吃 能吃 忌口 : 素食 吃素 海鲜 牛肉 猪肉 荤 过敏
@@ -268,33 +360,69 @@ const CHINESE = `
 `;
 
 const JAPANESE = `
-住所 住 自宅 : 引越 越 マン 賃貸 大家 家賃
-仕事 会社 職業 勤務 勤 職場 : 入社 転職 同僚 就職
-上司 課長 部長 : チー
+住所 住 自宅 家 : 引越 越 マン アパ 賃貸 大家 家賃 実家 部屋
+仕事 会社 職業 職種 勤務 勤 職場 : 入社 転職 同僚 就職 部署 担当 働 正社 派遣
+上司 課長 部長 店長 社長 : チー
 給料 年収 月給 収入 : 昇給 手取 賞与
-车 自動 运転 : トヨ ホン 日産 テス
-医者 病院 医師 先生 : 診察 通院 診療
+车 自動 运転 : トヨ ホン 日産 テス 軽自 車検 駐車 ガソ
+電話 携帯 スマ : アイ ギャ
+パソ : ノー マッ
+医者 病院 医師 先生 クリ : 診察 通院 診療 内科 外科 かか 主治
+歯医 歯科 : 歯 虫歯 親知 抜
 薬 服用 : 錠 処方 毎朝
+アレ : えび かに 海老 蟹 甲殻 花粉 小麦 乳製 牛乳 そば ピー ナッ
+甲殻 : えび かに 海老 蟹
 子供 : 息子 娘 長男 長女
 両親 : 父 母
+兄弟 姉妹 : 兄 弟 姉 妹
 妻 夫 結婚 配偶 : 夫婦 家内 主人
-趣味 : 写真 料理
+恋人 彼女 彼氏 : 付き 交際 婚約
+ペッ 飼 動物 : 犬 猫 柴犬 ハム
+誕生 年齢 歳 : 生ま
+学校 保育 幼稚 : 担任 年生 小学 中学 高校
+大学 専攻 : 学部 卒業 入学 学科
+運動 スポ ジム : ヨガ 水泳 泳 走 ラン テニ サッ 野球 登山 筋ト ボル
+楽器 : ピア ギタ 弾
+語学 言語 外国 : 英語 フラ 中国 韓国 スペ ドイ
+趣味 : 写真 料理 釣り 登山 読書
 食事 食 : 菜食 肉 魚 アレルギー
+飲 飲み : コー お茶 ビー ワイ 紅茶
+旅行 休暇 : 飛行 ホテ 温泉 旅館 泊
+値段 価格 費用 いく : 円 万円 払
+テレ 在宅 リモ :
 体重 : キロ 痩
 `;
 
 const KOREAN = `
-집 주소 사는 : 아파 이사 월세 전세 동네
-회사 직장 직업 일하 : 입사 이직 취직 출근
+집 주소 사는 거주 : 아파 이사 월세 전세 동네 원룸 자취
+회사 직장 직업 일하 근무 : 입사 이직 취직 출근 퇴사 담당 부서
 상사 팀장 : 맡 부장
 월급 연봉 급여 : 인상 세전 세후
 차 자동 : 현대 기아 아반 테슬
-의사 병원 : 진료 예약 원장
+휴대 핸드 : 아이 갤럭
+컴퓨 노트 : 맥북
+의사 병원 : 진료 예약 원장 내과 외과 검진
+치과 : 이빨 스케 충치
 약 복용 : 알약 처방 아침
+알레 : 땅콩 견과 새우 우유 꽃가 복숭
+견과 : 땅콩 호두 아몬
 아이 자녀 : 아들 딸
 부모 : 아버 어머
+형제 자매 : 누나 언니 오빠 동생
 남편 아내 결혼 배우 : 부부
-취미 : 사진 등산
+애인 : 사귀 약혼
+반려 애완 : 강아 고양 햄스
+학교 어린 : 선생 담임 학년 초등
+대학 전공 : 학과 졸업 입학
+운동 : 자전 수영 헬스 요가 축구 등산 달리 러닝 테니 필라
+악기 : 피아 기타 드럼 첼로
+언어 외국 : 영어 일본 중국 스페 프랑
+취미 : 사진 등산 낚시 독서
+음식 먹으 먹는 : 알레 채식 고기
+마시 음료 : 커피 맥주
+여행 휴가 : 비행 호텔 숙소
+미팅 회의 :
+가격 비용 : 만원 결제
 몸무 체중 : 킬로
 `;
 
@@ -309,6 +437,8 @@ export const everydayRows = {
   de: rowsOf(GERMAN),
   fr: rowsOf(FRENCH),
   es: rowsOf(SPANISH),
+  pt: rowsOf(PORTUGUESE),
+  it: rowsOf(ITALIAN),
   zh: rowsOf(CHINESE),
   ja: rowsOf(JAPANESE),
   ko: rowsOf(KOREAN),

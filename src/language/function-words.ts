@@ -68,6 +68,11 @@ const languages = Object.entries(LISTS).map(([language, list]) => ({
   language,
   words: new Set(list.split(/\s+/)) as ReadonlySet<string>,
 }));
+/** Whose one of these is, at any place, is in that language: "Vertrage ich Nüsse?" They are words of no other. */
+const ONE_IS_ENOUGH: ReadonlySet<string> = new Set(
+  `ich wir meine meinen meinem meiner unser unsere unseren je nous notre votre nuestro nuestra nuestros nuestras nosotros
+  meu meus minha minhas nosso nossa abbiamo nostro nostra mijn onze ons`.split(/\s+/),
+);
 /** One may be a word of another language: "die" in an English query. */
 const LEAST_KNOWN = 2;
 
@@ -83,7 +88,7 @@ export interface Grammar {
 
 /**
  * Reads of its words of grammar what a query is in: the languages of which it holds most of them, and at least two, or
- * one that it begins with and that asks: "¿Dónde vivo?". None but English where English stop words are as many; none
+ * one that it begins with and that asks: "¿Dónde vivo?", or one that no other has. None but English where English stop words are as many; none
  * at all where these are in another language too, as in "Bank in Köln".
  *
  * @param words of the query, folded and in lower case
@@ -96,7 +101,8 @@ export function grammarIn(words: readonly string[], { mayAsk = false } = {}): Gr
     ...one,
     known:
       words.filter((word) => one.words.has(word)).length +
-      (asks !== undefined && ASKING.has(asks) && one.words.has(asks) ? 1 : 0),
+      (asks !== undefined && ASKING.has(asks) && one.words.has(asks) ? 1 : 0) +
+      (words.some((word) => ONE_IS_ENOUGH.has(word) && one.words.has(word)) ? 1 : 0),
   }));
   const most = Math.max(...counted.map(({ known }) => known));
   if (most > Math.max(english.length, LEAST_KNOWN - 1)) {

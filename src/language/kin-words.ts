@@ -50,7 +50,7 @@ type Kin = ReadonlyMap<string, ReadonlySet<string>>;
 type EverydayLanguage = keyof typeof everydayRows;
 const everydayLanguages = Object.keys(everydayRows) as EverydayLanguage[];
 /** Those that share letters: a French *chef* leads, an English one cooks. */
-const latin: ReadonlySet<string> = new Set<EverydayLanguage>(['en', 'de', 'fr', 'es']);
+const latin: ReadonlySet<string> = new Set<EverydayLanguage>(['en', 'de', 'fr', 'es', 'pt', 'it']);
 
 const everyday = new Map<EverydayLanguage, Kin>();
 

@@ -1,3 +1,4 @@
+import { analyse } from './analyse.js';
 import { stem } from './stem.js';
 
 /**
@@ -8,13 +9,30 @@ import { stem } from './stem.js';
 const WORDS =
   'get go make take come give keep put want must much many happen thing day lot use know tell like need try stay find look think show seem way kind sort bit something anything not';
 
+/**
+ * Words of naming and of now in other languages: "Wie heißt meine Chefin jetzt?" asks for the boss, not for the cat that
+ * is called Muckel. In English they told nothing better (docs/evaluation.md).
+ */
+const NAMING = `heißen heißt hieß nennt jetzt derzeit aktuell
+  appelle appelait maintenant actuel actuelle actuellement llama llamaba nombre ahora actual actualmente
+  chama nome agora hoje atual atualmente chiama chiamava adesso attuale attualmente
+  名前 名字 今 做 이름 성함 지금`;
+
+/** Who talks, in a memory that an agent writes: "User prefers small commits". */
+const TALKING = 'user assistant';
+
 /** Beside a noun they say which, and name nothing: "the old one". */
 const ADJECTIVES =
   'old new young good bad big small little long short first last next own same other whole full free great nice late early high low';
 
-const adjectives: ReadonlySet<string> = new Set(ADJECTIVES.split(' ').map(stem));
+const nameless: ReadonlySet<string> = new Set(`${ADJECTIVES} ${TALKING}`.split(' ').map(stem));
 
-const terms: ReadonlySet<string> = new Set(WORDS.split(' ').map(stem));
+/** A character of 名前 says more on its own. */
+const naming = NAMING.split(/\s+/).flatMap((word) =>
+  analyse(word).filter((term) => term.length > 1 || word.length === 1),
+);
+
+const terms: ReadonlySet<string> = new Set([...WORDS.split(' ').map(stem), ...naming]);
 
 /** Whether a term, as it stands in the word index, says little on its own. */
 export function isLight(term: string): boolean {
@@ -23,5 +41,5 @@ export function isLight(term: string): boolean {
 
 /** Whether a term may be the name of a thing. */
 export function mayName(term: string): boolean {
-  return !terms.has(term) && !adjectives.has(term);
+  return !terms.has(term) && !nameless.has(term);
 }

@@ -32,6 +32,7 @@ const THE_PREVIOUS = joined([
   /\b(?:former|previous|ehemalige[nrs]?|vorherige[nrs]?|fruhere[nrs]?)\b/,
   ...WHO_WAS,
   String.raw`(?:\b${OWNERS}|'s) ${OLD}\b`,
+  String.raw`^(?:who|what|which|where)\b.*\b(?:(?:was|were) ${OWNERS}|did .*\b(?:live|work|drive|own|use))\b.*\bbefore (?:i|we|he|she|they)(?:'d| had)? (?:moved|changed|switched|relocated)\b`,
   // Not "Where is my old phone?"
   /^(?:what|which)\b.*\b(?:my|our|your|his|her|their) old (?:car|bike|phone|mobile|laptop|computer)\b/,
   String.raw`\b${OWNERS_GERMAN} alte[nrsm]? (?:\S+ )?${HAD_GERMAN}\b`,
@@ -51,6 +52,7 @@ const THE_PREVIOUS = joined([
   /(?<!\p{Script=Han})以前の(?:住所|会社|仕事|車|番号|電話|上司|学校|先生|名前|パスワード|家|職場)|旧(?:住所|姓|番号)|古い(?:住所|番号|パスワード|暗証)/u,
   // Not 대전, 오전; of persons only who they are.
   /(?:이전|예전|옛) ?(?:주소|직장|회사|번호|차|집|비밀번호|상사)|(?<!\p{Script=Hangul})전 ?직장/u,
+  /(?<!\p{Script=Hangul})(?:이?전|예전)에 (?:다니|살|쓰|타|일하|사귀|근무하|이용하)던/u,
   /(?<!\p{Script=Hangul})전 ?(?:남편|아내|여자친구|남자친구)(?=[은는이가의]? ?(?:누구|이름|성함|[\s?.!]*$))/u,
 ]);
 

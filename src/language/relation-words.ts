@@ -53,11 +53,12 @@ export const relations: readonly Relation[] = [
       String.raw`\b(?:which|what) (?:city|town|village|country) (?:are|were|am|was) \S+ in\b`,
       itself('(?<!e-?mail |mail |ip |web |mac )address'),
       String.raw`\bwo wohn|\bwo (?:leb|lebt)|\bwohnort\b|\b(?:meine?|deine?|unsere?|alte) (?:\S+ )?(?:adresse|anschrift)\b|\bdónde viv|\bdonde viv|\bmi (?:\S+ )?dirección\b|\boù (?:est-ce que )?(?:j'|tu |il |elle )?habit|\bmon (?:\S+ )?adresse\b`,
-      String.raw`^(?!.*(?:老家|娘家|婆家|[外奶]婆家|故乡|故鄉|[邮郵][箱件]|网址|IP)).*(?:住(?:在)?(?:哪|什么|什麼|何)|(?:家|住)在哪|哪(?:里|裡|儿|兒|个?城市|個城市)住|住址|地址)|どこに?(?:住|暮)|住所|住まい|어디에?서? ?(?:살|사(?=[세니는나])|거주)|사는 곳|주소`,
+      String.raw`\bwo (?:habe?|hast|hat|haben) .*\b(?:gewohnt|gelebt)\b|(?:\boù|\bdans quelle ville|\bdans quel quartier) .*\b(?:viv|habit|vis\b)|\ba?onde .*\b(?:mor[aoe]|viv)|\b(?:meu|nosso) (?:\S+ )?endereço\b|\bdove .*\b(?:abit|viv)|\bmio (?:\S+ )?indirizzo\b`,
+      String.raw`^(?!.*(?:老家|娘家|婆家|[外奶]婆家|故乡|故鄉|[邮郵][箱件]|网址|IP)).*(?:住(?:在)?(?:哪|什么|什麼|何)|(?:家|住)在哪|哪(?:里|裡|儿|兒|个?城市|個城市)住|住址|地址)|どこに?(?:住|暮)|住所|住まい|어디에?서? ?(?:살|사(?=[세니는나])|거주)|(?:사는|살던) ?(?:곳|집|동네)|주소`,
     ),
     words: each(
-      String.raw`\b(?:live[sd]?|living|reside[sd]?|based|city|town|country|village|place|street|number|address|home|postal|flat|apartment|wohn\p{L}*|leb(?:e|st|t|en)|adresse|anschrift|viv\p{L}*|dirección|habit\p{L}*|adresse)\b`,
-      String.raw`住址|地址|居住|住|家|城市|住所|住まい|住んで\S*|暮ら\S*|どこ|に|사는|곳|주소|살\S*|거주\S*`,
+      String.raw`\b(?:live[sd]?|living|reside[sd]?|based|city|town|country|village|place|street|number|address|home|postal|flat|apartment|(?:ge)?wohn\p{L}*|(?:ge)?leb(?:e|st|t|en)|adresse|anschrift|viv\p{L}*|dirección|habit\p{L}*|vis|ville|quartier|mor(?:o|a|amos|ava|ei|ar)|endereço|cidade|abit\p{L}*|indirizzo|città)\b`,
+      String.raw`住址|地址|居住|住所|住まい|住んで\S*|住|家|城市|暮ら\S*|どこ|に|사는|곳|주소|살\S*|집\S*|동네\S*|거주\S*`,
     ),
     tells: any(
       String.raw`\b(?:live[sd]?|living|reside[sd]?) (?:now |currently |again )?(?:in|at|on|near|with)\b(?! (?:neovim|vim|lastpass|fear|peace|the moment))|\b(?:based|settled) in (?!(?:well|fine|nicely|now|again|already|the)\b)(?<named>\p{L}+)(?!\p{L})`,
@@ -65,11 +66,12 @@ export const relations: readonly Relation[] = [
       String.raw`\brelocated to\b|(?<!e-?mail |mail |ip |web )\baddress(?: is|:| \w+ changed| changed)|\bnew (?:home|postal )?address\b|\bour new (?:home|house|flat|apartment)\b`,
       String.raw`\b(?:wohn(?:e|st|t|en)|lebe?n?t?) (?:\p{L}+ )?(?:in|bei|am|auf)\b|\bumgezogen\b|\b(?:nach|in) \p{L}+ gezogen\b|\b(?:bin|sind|ist) (?:\p{L}+ ){0,4}gezogen\b|\bziehe? (?:\p{L}+ )?nach\b|\b(?:neue )?(?:adresse|anschrift) (?:ist|lautet)\b`,
       String.raw`\bviv(?:o|imos|e|en) en\b|\bmud(?:é|amos|ó|ado|aron) (?:a|al)\b|\bdirección (?:es|nueva)\b|\bnueva dirección\b|\bhabit(?:e|ons|ent) (?:à|en|au|dans)(?!\p{L})|\bdéménagé|\bemménagé`,
+      String.raw`\bmor(?:o|amos|a) (?:em|no|na|num|numa|perto|com)\b|\bmud(?:ei|amos|ou) (?:pra|para|pro)\b|\bnovo endereço\b|\b(?:abito|abitiamo|vivo|viviamo) (?:a|in|al|nel|nella|con)\b|\btrasferit[oaie] (?:a|in|al|nel|nella)\b|\btraslocat[oaie]\b`,
       String.raw`住在|住进|住進|搬(?:到|去|来|來|进|進|回)|搬家|迁居|遷居|定居|移居|落户|落戶|(?:我家|家)在|地址(?:是|：|:|改|换|換)`,
       String.raw`住んで|住み始|暮らし|引っ越|移り住|住所は|살고|살아|삽니다|산다|거주|이사 ?(?:했|를|가|갔|왔|와|하)|주소는`,
     ),
     finds:
-      'moved relocated umgezogen gezogen mudé mudado déménagé emménagé 搬 搬到 搬家 定居 引っ越 移り 暮ら 이사 살고',
+      'moved relocated umgezogen gezogen mudé mudado mudei mudamos déménagé emménagé trasferito trasferita 搬 搬到 搬家 定居 引っ越 移り 暮ら 이사 살고',
   },
   {
     name: 'work',
@@ -77,12 +79,13 @@ export const relations: readonly Relation[] = [
       String.raw`\b(?:where|for (?:whom|which|what)|who|whom|(?:at |for )?(?:which|what) (?:company|firm|employer))\b.*\bwork(?:s|ed|ing)?\b(?! (?:out|on|with|together|from|best)\b)`,
       itself('job|employer|company|workplace|occupation|profession'),
       String.raw`\bwho\b.*\bemployer\b|\bwhat do(?:es)? \S+ do for (?:a living|work)\b`,
-      String.raw`\bwo (?:arbeite|hab\p{L}*\b.*\bgearbeitet)|\bbei (?:wem|welcher firma|welchem unternehmen)\b|\barbeitgeber\b|\b(?:mein|dein)e?\S* (?:\S+ )?(?:job|firma|beruf|stelle)\b|\bdónde trabaj|\bdonde trabaj|\bmi (?:\S+ )?(?:trabajo|empresa)\b|\boù .*\btravaill|\bmon (?:\S+ )?(?:travail|employeur|emploi)\b`,
-      String.raw`在?哪(?:里|裡|儿|兒|家公司|个公司|間公司)?(?:上班|工作|任职|任職)|什[么麼]工作|哪家公司|(?:我|的)(?:公司|工作|职业|職業)|どこで働|どこに勤め|(?:勤務先|会社|職場|仕事)は|어디(?:에)?서 일|어느 회사|직장|회사는|직업`,
+      String.raw`\bwo (?:arbeite|hab\p{L}*\b.*\bgearbeitet)|\bbei (?:wem|welcher firma|welchem unternehmen)\b|\barbeitgeber\b|\b(?:mein|dein)e?\S* (?:\S+ )?(?:job|firma|beruf|stelle)\b|\bdónde trabaj|\bdonde trabaj|\bmi (?:\S+ )?(?:trabajo|empresa)\b|\boù .*\btravaill|\bmon (?:\S+ )?(?:travail|employeur|emploi|métier|boulot)\b|\bcomme travail\b`,
+      String.raw`\bwo (?:war|bin|waren|sind) .*\b(?:angestellt|beschäftigt)\b|\bonde .*\btrabalh|\b(?:meu|nosso) (?:\S+ )?(?:trabalho|emprego|cargo)\b|\bdove .*\blavor|\bmio (?:\S+ )?(?:lavoro|impiego|mestiere)\b|\bche lavoro\b`,
+      String.raw`在?哪(?:里|裡|儿|兒|家公司|个公司|間公司)?(?:上班|工作|任职|任職)|什[么麼]工作|(?:干|幹|做)(?:什[么麼]|啥)的|[份个個]工作|哪家公司|(?:我|的)(?:公司|工作|职业|職業)|どこで働|どこに勤め|(?:勤務先|会社|職場|仕事)は|(?:何|どんな)の?仕事|어디(?:에)?서 일|어느 회사|직장|회사(?:는|가 어디)|무슨 일|직업`,
     ),
     words: each(
-      String.raw`\b(?:work(?:s|ed|ing)?|job|employer|employed|company|firm|workplace|occupation|profession|living|arbeit\p{L}*|firma|beruf|stelle|trabaj\p{L}*|empresa|travaill?\p{L}*|employeur|emploi)\b`,
-      String.raw`上班|工作|任[职職]|公司|职业|職業|家|働\S*|勤め\S*|勤務先|会社|職場|仕事|で|どこ|일하\S*|일해\S*|회사|직장|직업`,
+      String.raw`\b(?:work(?:s|ed|ing)?|job|employer|employed|company|firm|workplace|occupation|profession|living|arbeit\p{L}*|firma|beruf|stelle|angestellt|beschäftigt|trabaj\p{L}*|empresa|travaill?\p{L}*|employeur|emploi|métier|boulot|comme|fais\p{L}*|trabalh\p{L}*|emprego|cargo|lavor\p{L}*|impiego|mestiere|che)\b`,
+      String.raw`上班|工作|[干幹做](?:什[么麼]|啥)?|任[职職]|公司|职业|職業|家|働\S*|勤め\S*|勤務先|会社|職場|仕事|で|どこ|일하\S*|일해\S*|다니\S*|회사\S*|직장|직업`,
     ),
     tells: any(
       String.raw`\bwork(?:s|ed|ing)? (?:(?:now|currently|nights|days|shifts|part-time|full-time|remotely|freelance) )*(?:at|for|with|as|in)\b(?! (?:home|the (?:garden|kitchen|evening|morning|moment|weekend)|night|least|least|all)\b)|\bemployed (?:at|by)\b|\b(?:job|employer|company) (?:is|at|with)\b`,
@@ -90,20 +93,21 @@ export const relations: readonly Relation[] = [
       String.raw`\bswitched (?:jobs )?(?:from \p{L}+ )?to (?!(?:${NO_PLACE})\b)(?<named>\p{L}+)(?!\p{L})|\bjoined an? (?:\p{L}+ )?(?:company|startup|start-up|firm|agency|bank|hospital|clinic|practice)\b`,
       String.raw`\bjoined (?:the )?(?!(?:${NO_PLACE}|an?|the|us|me|them|him|her|my|our)\b)(?<named>\p{L}+)(?!\p{L})(?! to (?!lead|work|run|head|build|manage))(?!.*\b(?:gym|choir|club|band|party|class|course|group|newsletter|church|zoom|meeting|call|trip|us|me|him|her|them|for (?:dinner|lunch|coffee|drinks|a))\b)`,
       String.raw`\barbeite(?:t|n|st)? (?:\p{L}+ )?(?:bei|für|als|in)\b|\bbei (?:\p{L}+ ){1,4}(?:angefangen|eingestellt)\b|\b(?:zu|von) (?:\p{L}+ ){1,4}gewechselt\b|\b(?:stelle|job|firma|arbeitgeber) (?:\p{L}+ )?gewechselt\b|\b(?:neuer?|neue[nm]?) (?:job|stelle|arbeitgeber|arbeit)\b|\bfange? (?:\p{L}+ )*bei\b`,
-      String.raw`\btrabaj(?:o|a|amos|an) (?:en|para|como|de)\b|\b(?:empecé|empezó|comencé) (?:a trabajar|un nuevo trabajo|como)\b|\bnuevo (?:trabajo|empleo)\b|\bcontratad[oa]\b|\btravaille (?:chez|à|pour|comme|au|dans)(?!\p{L})|\bcommencé (?:chez|à travailler)|\b(?:nouve(?:au|l)) (?:travail|emploi|poste|job)\b|\bembauchée?\b`,
+      String.raw`\btrabaj(?:o|a|amos|an) (?:en|para|como|de)\b|\b(?:empecé|empezó|comencé) (?:a trabajar|un nuevo trabajo|como)\b|\bnuevo (?:trabajo|empleo)\b|\bcontratad[oa]\b|\btravaille (?:chez|à|pour|comme|au|dans)(?!\p{L})|\bcommencé (?:chez|à travailler)|\b(?:nouve(?:au|l)) (?:travail|emploi|poste|job)\b|\bembauchée?\b|\bcommence\b[^.!?]{0,20} comme\b`,
+      String.raw`\btrabalh(?:o|a|amos) (?:como|com|em|no|na|num|numa|de|para|pra)\b|\bcomecei (?:a trabalhar|no|na|num|numa|como)\b|\b(?:emprego|trabalho) novo\b|\bnovo (?:emprego|trabalho)\b|\bcontratad[oa] (?:como|pel[oa]|por)\b|\blavor(?:o|iamo) (?:come|in|da|per|presso|al|alla|nel|nella)\b|\b(?:iniziato|cominciato) (?:a lavorare|come)\b|\bnuovo (?:lavoro|impiego)\b|\bassunt[oa]\b`,
       String.raw`\b(?:empecé|empezó|comencé) en (?<named>\p{L}+)(?!\p{L})`,
-      String.raw`(?:在|于).{1,12}(?:上班|工作|任职|任職|就职|就職|[当當做](?!然)\p{Script=Han}{1,6}(?:[师師员員生手理长長工]))|跳槽|入[职職]|加入(?![^，。]*(?:健身|[会會][员員]|俱[乐樂]部|群|社[团團]|合唱|球[队隊]|[购購]物|微信|收藏))|换[^，。]{0,3}工作|換[^，。]{0,3}工作|新工作|被.{1,10}[录錄]用`,
-      String.raw`働いて|働き始|勤めて|勤務して|転職|入社|就職|会社は|(?:[\p{Script=Katakana}ー]{2}|社|会社|部署)に[^。]{0,3}移り|일하고|일해요|일합니다|(?<!(?:학교|학원|헬스장|체육관|교회|도서관|병원|유치원|수업|여행)(?:에|를|을)? ?)(?:다니고|다녀요|다닙니다)|이직|입사|취직|새 직장`,
+      String.raw`(?:在|于).{1,12}(?:上班|工作|任职|任職|就职|就職|[当當做](?!然)\p{Script=Han}{1,6}(?:[师師员員生手理长長工]))|跳槽|入[职職]|加入(?![^，。]*(?:健身|[会會][员員]|俱[乐樂]部|群|社[团團]|合唱|球[队隊]|[购購]物|微信|收藏))|(?:公司|企[业業]|集[团團]|[银銀]行|[医醫]院|工[厂廠])(?:里|裡)?[当當做](?!然)|[报報]到|换[^，。]{0,3}工作|換[^，。]{0,3}工作|新工作|被.{1,10}[录錄]用`,
+      String.raw`働いて|働き始|勤めて|勤務して|転職|入社|就職|会社は|新しい(?:会社|職場)|(?:[\p{Script=Katakana}ー]{2}|社|会社|部署)に[^。]{0,3}移り|일하고|일해요|일합니다|(?<!(?:학교|학원|헬스장|체육관|교회|도서관|병원|유치원|수업|여행)(?:에|를|을)? ?)(?:다니고|다녀요|다닙니다)|이직|입사|취직|새 직장`,
     ),
     finds:
-      'started joined hired job angefangen gewechselt empecé contratado commencé embauché 跳槽 入职 入職 加入 转职 転職 入社 就職 勤め 働い 이직 입사 취직 다니',
+      'started joined hired job angefangen gewechselt empecé contratado contratada comecei commencé embauché assunto assunta 跳槽 入职 入職 报到 加入 公司 转职 転職 入社 就職 勤め 働い 이직 입사 취직 다니',
   },
   {
     name: 'vehicle',
     asks: either(
       String.raw`\b(?:which|what|kind of|make of) (?!(?:is|was|are|were|do|does|did|happened)\b)(?:\p{L}+ )?(?:cars?|vehicle)\b|\b(?:which|what)\b.*\b(?:drive|drove)\b`,
       itself('car|vehicle'),
-      String.raw`\b(?:welches|was für ein) auto\b|\b(?:mein|dein|unser)\S* (?:\S+ )?auto\b|\bfahre ich für ein\b|\b(?:qué|que|cuál es mi) (?:coche|carro|auto)\b|\bmi (?:\S+ )?(?:coche|carro)\b|\bquelle voiture\b|\bma (?:\S+ )?voiture\b`,
+      String.raw`\b(?:welches|was für ein) auto\b|\b(?:mein|dein|unser)\S* (?:\S+ )?auto\b|\bfahre ich für ein\b|\b(?:qué|que|cuál es mi) (?:coche|carro|auto)\b|\bmi (?:\S+ )?(?:coche|carro)\b|\bquelle voiture\b|\bma (?:\S+ )?voiture\b|\bque carro\b|\bmeu (?:\S+ )?carro\b|\b(?:che|quale) macchina\b|\bmia (?:\S+ )?macchina\b`,
       String.raw`(?:什[么麼]|哪[一]?[辆輛台部]?)[车車]|我的[^，。]{0,5}[车車]|(?:何|どんな|どの)(?:の)?車|車は|무슨 차|어떤 차|내 차`,
     ),
     words: each(
@@ -193,18 +197,20 @@ export const relations: readonly Relation[] = [
   {
     name: 'boss',
     asks: either(
-      String.raw`\bwho(?:'s| is| was| are)?\b.*\b(?:boss|manager|supervisor|line manager|report to)\b|\b(?:boss|manager|supervisor).* name\b|\bwer ist .*\b(?:chef|chefin|vorgesetzter?)\b|\b(?:quién|qui) es?t? .*\b(?:jefe|jefa|chef|cheffe)\b`,
-      String.raw`(?:老板|老闆|上司|主管|[经經]理|[领領][导導])(?:是|叫)?[谁誰什]|(?:上司|部長|課長|店長)は(?:誰|だれ)|(?:상사|팀장|부장)(?:님)?[은는이가]? ?누구`,
+      String.raw`\bwho(?:'s| is| was| are)?\b.*\b(?:boss|manager|supervisor|line manager|report to)\b|\b(?:boss|manager|supervisor).* name\b|\b(?:wer (?:ist|war)|wie (?:heißt|hieß)) .*\b(?:chef|chefin|vorgesetzter?)\b|\b(?:quién|cómo se llama|qui|comment s'appel\p{L}+) .*\b(?:jefe|jefa|chef|cheffe|patronn?e?)\b|\b(?:quem|como se chama) .*\b(?:chefe|gestora?)\b|\b(?:chi|come si chiama) .*\bcapo\b`,
+      String.raw`(?:老板|老闆|上司|上[级級]|主管|[经經]理|[领領][导導])(?:是|叫)?(?:[谁誰什]|的?名字)|(?:上司|部長|課長|店長)(?:は(?:誰|だれ)|って誰|の(?:お?名前))|(?:상사|팀장|부장)(?:님)?[은는이가의]? ?(?:누구|이름|성함)`,
     ),
     words: each(
-      String.raw`\b(?:line|boss|manager|supervisor|reports?|name|chef|chefin|vorgesetzter?|jefe|jefa|cheffe)\b|老板|老闆|上司|主管|[经經]理|[领領][导導]|叫|部長|課長|店長|상사|팀장님?|부장님?`,
+      String.raw`\b(?:line|boss|manager|supervisor|reports?|name|chef|chefin|vorgesetzter?|jefe|jefa|cheffe|patronn?e?|chefe|gestora?|capo|heißt|hieß|wie|cómo|se|llama|comment|s'appel\p{L}+|como|chama|come|si|chiama|quem|chi|qui|quién)\b|老板|老闆|上司|上[级級]|主管|[经經]理|[领領][导導]|叫|的?名字|部長|課長|店長|の?お?名前|상사\S*|팀장님?|부장님?|이름\S*|성함\S*|누구\S*`,
     ),
     tells: any(
       String.raw`\b(?:boss|(?<!project )manager|supervisor)(?:'s name)?(?: at work| there| here)? (?:is|:) (?:now |called |named |still )*(?!(?:on|in|at|out|off|away|not|very|so|sick|back|a|an|the|my|great|nice)\b)(?<named>\p{L}+)(?!\p{L})`,
-      String.raw`\breports? to (?!(?:the (?:police|office|desk|front)|work)\b)|\b(?:took|taken|takes) over (?:the|my|our) (?:team|department|group)\b|\b(?:chef|chefin) (?:ist|heißt)\b|\bneue[rn]? chef(?:in)?\b|\b(?:my|our|the|his|her) (?:new |line )*(?:boss|manager|supervisor)\b(?!'s)(?=[^.!?]*$)(?<=\b(?:is|became|becomes|as|was made|will be) (?:now )?(?:my|our|the|his|her) (?:new |line )*(?:boss|manager|supervisor))|\bnew (?:boss|(?:line )?manager|supervisor)\b|\b(?:jefe|jefa) (?:es|se llama)\b|\bnuev[oa] jef[ea]\b`,
-      String.raw`(?:老板|老闆|上司|主管|[经經]理|[领領][导導])(?:是|叫|[换換]|改)|新(?:老板|老闆|上司|主管|[经經]理|[领領][导導])|上司(?:は|が)|新しい上司|(?:상사|팀장|부장)(?:님)?[은는이가]`,
+      String.raw`\breports? to (?!(?:the (?:police|office|desk|front)|work)\b)|\b(?:took|taken|takes) over (?:the|my|our) (?:team|department|group)\b|\b(?:chef|chefin) (?:ist|heißt)\b|\bneue[rn]? chef(?:in)?\b|\b(?:my|our|the|his|her) (?:new |line )*(?:boss|manager|supervisor)\b(?!'s)(?=[^.!?]*$)(?<=\b(?:is|became|becomes|as|was made|will be) (?:now )?(?:my|our|the|his|her) (?:new |line )*(?:boss|manager|supervisor))|\bnew (?:boss|(?:line )?manager|supervisor)\b|\b(?:jefe|jefa) (?:es|se llama)\b|\bnuev[oa] jef[ea]\b|\b(?:jef[ea] nuev[oa]|(?:chefe|gestora?) nov[oa]|capo nuovo)\b|\bneue[rn]? vorgesetzter?\b|\bnouv(?:eau|elle) (?:chef|cheffe|patronn?e?)\b|\bnov[oa] (?:chefe|gestora?)\b|\bnuov[oa] capo\b`,
+      String.raw`\b(?:my|our|mein\w*|unser\w*|mi|nuestr[oa]|mon|ma|notre|meu|minha|noss[oa]|il mio|la mia) (?:boss|manager|supervisor|chef|chefin|cheffe|jefe|jefa|patronn?e?|chefe|gestora?|capo)(?:, (?<named>\p{L}+)(?!\p{L})|,? (?:mr|mrs|ms|dr|herr|frau|monsieur|madame|señora?|don|doña)\b)`,
+      String.raw`(?:老板|老闆|上司|上[级級]|主管|[经經]理|[领領][导導])(?:是|叫|[换換]|改)|新(?:老板|老闆|上司|上[级級]|主管|[经經]理|[领領][导導])|上司(?:は|が|の\p{Script=Han}{1,3}(?:さん|部長|課長|は))|新しい上司|(?:상사|팀장|부장)(?:님)?[은는이가]`,
     ),
-    finds: 'boss manager reports took team chef 老板 老闆 上司 主管 상사 팀장',
+    finds:
+      'boss manager reports took team chef chefin jefe jefa patron chefe capo 老板 老闆 上司 上级 领导 主管 상사 팀장',
   },
   {
     name: 'weight',

@@ -34,6 +34,23 @@ describe('what a note tells of a relation (T4)', () => {
     ['我开始吃素了', 'diet'],
     ['Karin is my new manager.', 'boss'],
     ['My boss here is Svenja Thode.', 'boss'],
+    ['My boss, Mr Brandt, wants the rota by Thursday.', 'boss'],
+    ['Mein Chef Herr Brandt ist streng.', 'boss'],
+    ['La jefa nueva es Beatriz.', 'boss'],
+    ['Minha chefe nova se chama Paula. Chefe nova é calma.', 'boss'],
+    ['上司の田中部長は朝に報告を求める。', 'boss'],
+    ['直属上级是陈敏。', 'boss'],
+    ['Moro em Curitiba.', 'home'],
+    ['Me mudei pra Recife.', 'home'],
+    ['Abito a Torino con Sara.', 'home'],
+    ['Mi sono trasferita a Bari.', 'home'],
+    ['横浜にある2LDKのマンションで暮らしてる。', 'home'],
+    ['Trabalho como analista num banco.', 'work'],
+    ['Lavoro come infermiere.', 'work'],
+    ['Je commence demain comme menuisier.', 'work'],
+    ['在一家电商公司做运营', 'work'],
+    ['到科技公司报到第一天', 'work'],
+    ['今日から新しい会社!', 'work'],
   ])('%s', (text, relation) => {
     expect(toldIn(text)).toContain(relation);
   });

@@ -15,13 +15,14 @@ const MOST_QUESTION = 500;
 const MOST_TEXT = 2_000;
 
 /** What it names as having come later is asked for apart. */
-const BEFORE = /\bbefore\b.*$/isu;
+const BEFORE =
+  /\bbefore\b.*$|\b(?:bevor|avant (?:de|que|mon|ma|le|la)|antes de|prima di)\b.*$|^[^，。,]{0,6}(?:搬|[换換]|[转轉]|跳|[离離]|入)[^，。,]{0,4}(?:之|以)?前|^[^、。]{0,8}?(?:引っ越|転職|転勤|入社|結婚)[^、。]{0,4}前[はにの]?|^(?:\S+ )?(?:이사|이직|퇴사|입사|전근|결혼)\S* 전(?:에|의)?(?=\s)/isu;
 
 /** What tells no more of what is asked for: words of asking and of time, and those who ask. */
 const BESIDE = each(
   String.raw`(?<=\p{L})'s\b|\b(?:where|which|what|who|whom|whose|when|in|at|for|with|is|are|am|was|were|do|does|did|have|had|has|be|been|I|me|my|we|us|our|you|your|the|a|an|user|of|to|right|now|nowadays|currently|current|presently|these|days|moment|still|today|new|latest|first|firstly|originally|initially|start|beginning|old|older|previous|previously|former|formerly|last|before|used|ago|back|then|know|tell|please|remember|again|actual|exact)\b`,
-  String.raw`\b(?:wo|wer|welche[rsnm]?|was|bei|wem|ich|wir|mein\p{L}*|unser\p{L}*|jetzt|derzeit|aktuell\p{L}*|gerade|zuerst|früher\p{L}*|ist|war|bin|alte[rsnm]?|vorherige\p{L}*|ehemalige\p{L}*|erste[rsnm]?|der|die|das|ein|eine|dónde|donde|qué|que|cuál|cual|es|era|yo|mi|mis|nuestr\p{L}*|ahora|actual\p{L}*|antes|où|quelle?|quel|est-ce|je|j|mon|ma|mes|notre|maintenant|actuel\p{L}*|avant)\b`,
-  String.raw`[我你您咱][们們]?|[的在了是吗嗎呢啊家哪儿兒里裡吧]|什[么麼]|[谁誰]|[现現]在|目前|[当當]前|如今|最[新早初]|第一[辆輛份任家个個台部套间間所]?|旧|舊|上一[个個任份家]?|以前|之前|原[来來]|[请請]|[告诉訴]+|私|僕|俺|あなた|[はのがをにでへと、]|今|現在|どこ|誰|何|です\S*|ます\S*|か|以前|最初|もともと|前|나는?|저는?|내|제|우리|지금|현재|어디\S*|누구\S*|무엇\S*|예전\S*|원래|처음\S*|이전\S*|전|있\S*|요`,
+  String.raw`\b(?:wo|wer|welche[rsnm]?|was|bei|wem|ich|wir|mein\p{L}*|unser\p{L}*|jetzt|derzeit|aktuell\p{L}*|gerade|zuerst|früher\p{L}*|ist|war|bin|alte[rsnm]?|vorherige\p{L}*|ehemalige\p{L}*|erste[rsnm]?|der|die|das|ein|eine|dónde|donde|qué|que|cuál|cual|es|era|yo|mi|mis|nuestr\p{L}*|ahora|actual\p{L}*|antes|où|quelle?|quel|est-ce|je|j|mon|ma|mes|notre|maintenant|actuel\p{L}*|avant|hoje|agora|atual\p{L}*|aujourd'hui|onde|aonde|qual|eu|meu|minha|noss\p{L}*|dove|adesso|attual\p{L}*|io|mio|mia|prima|prev\p{L}*|anterior\p{L}*|ancien\p{L}*|vorher|para|pra|em|o|il|dans|nous|que|qu)\b`,
+  String.raw`(?<!\p{L})[éè](?!\p{L})|[我你您咱][们們]?|[的在了是吗嗎呢啊家哪儿兒里裡吧]|什[么麼]|[谁誰]|[现現]在|目前|[当當]前|如今|最[新早初]|第一[辆輛份任家个個台部套间間所]?|旧|舊|上一[个個任份家]?|以前|之前|原[来來]|[请請]|[告诉訴]+|私|僕|俺|あなた|[はのがをにでへと、]|今|現在|どこ|誰|何|です\S*|ます\S*|だった\S*|でした\S*|たっけ|っけ|た|てる|か|以前|最初|もともと|前|나는?|저는?|내|제|우리|지금|현재|어디\S*|누구\S*|무엇\S*|예전\S*|원래|처음\S*|이전\S*|전|있\S*|요`,
 );
 
 /** What one means to do, or what was long ago, does not hold. */

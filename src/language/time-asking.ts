@@ -82,7 +82,9 @@ const patterns = {
   /** What was before another, which need not have been the first: of three managers the previous one. */
   previous: anyOf([
     /\b(?:formerly|former|previously|previous|no longer)\b/,
-    /\b(?:ehemals|vorher|auparavant)\b|\bavant\s*[?.!]*$/,
+    /\bbefore (?:i|we|he|she|they|you)(?:'d| had)? (?:moved|changed|switched|relocated)\b/,
+    /\b(?:ehemals|vorher|auparavant|anteriormente|precedentemente)\b|\b(?:avant|prima)\s*[?.!]*$/,
+    /(?:引っ越|転職|転勤)[^、。]{0,4}前|(?:이사|이직|퇴사|전근)\S* 전(?:에|의)/u,
     /(?<!\b(?:lo|cuanto) )\bantes(?! (?:de|del|posible)\b)/,
     /先前(?![往进進])/,
   ]),
@@ -103,6 +105,10 @@ const BEFORE =
 const BEFORE_ANOTHER =
   /^(?:which|what) [\w'-]+(?: [\w'-]+)? (?:did|had|was|were) .*\b(?:have|own|drive|use|wear|read|watch|take|attend|go to|live in|(?<=\b(?:was|were) \S+ )(?:in|at|with|on)|work (?:at|for)|play|study|learn)\b.*\bbefore (?<after>(?:that|this)(?: one)?\W*$|the (?!\w+ing\W*$)[^?.!,;]+)/;
 
+/** "Where did I work before the hospice?" */
+const BEFORE_PLACE =
+  /^where (?:did|had|was|were) .*\b(?:live|living|work|working|employed|study|studying)\b.*\bbefore (?<after>(?:that|this)\W*$|the (?!\w+ing\W*$)[^?.!,;]+)/;
+
 /** What happened, rather than what holds. */
 const PAST_TENSE =
   /\b(?:did|was|were|had|has|have|been|happened|became|ago|last|when(?!'s\b| (?:is|are|do|does|will|must|should|can)\b)|how (?:long|many|often)(?! (?:\S+ )?(?:is|are|do|does|will|must|should|can)\b)|hat|hatte|war|waren|wann)\b/;
@@ -112,7 +118,10 @@ const WAS_SAID = /[说說提讲講聊讨討谈談]过|[说說提讲講聊討談]
 
 export function timeAsked(text: string): TimeAsked {
   const folded = fold(text.slice(0, MOST_TEXT).toWellFormed()).trim();
-  const named = BEFORE.exec(text.slice(0, MOST_TEXT)) ?? BEFORE_ANOTHER.exec(folded);
+  const named =
+    BEFORE.exec(text.slice(0, MOST_TEXT)) ??
+    BEFORE_ANOTHER.exec(folded) ??
+    BEFORE_PLACE.exec(folded);
   const before = named?.groups?.['after'];
   // "Before the current car" names what holds now, and asks for what did before.
   const now = patterns.now.test(before === undefined ? folded : folded.replace(fold(before), ''));
