@@ -134,6 +134,19 @@ describe('the names of those who are called by what they are (T5)', () => {
   });
 });
 
+describe('somebody whose name is a word elsewhere (T4)', () => {
+  it.each(['Mia', 'Una', 'Ida'])('%s is not oneself', async (name) => {
+    const ask = await remembering([
+      ['I live in a flat in Leeds.', older],
+      [`${name} lives in Cork.`, older],
+      [`${name} moved to Porto.`, newer],
+      ['I moved to Bristol.', newer],
+    ]);
+    expect((await ask(`Where does ${name} live?`))[0]).toBe(`${name} moved to Porto.`);
+    expect((await ask('Where do I live?'))[0]).toBe('I moved to Bristol.');
+  });
+});
+
 describe('a question of the user by name (T5)', () => {
   it('is one of oneself', async () => {
     const ask = await remembering([

@@ -92,6 +92,8 @@ describe('language/analyse', () => {
     ['Como se chama-se?', ['chama']],
     ["Is D'Angelo hands-on at L'Oréal?", query("D'Angelo hands-on L'Oréal")],
     ['Where did I see the dove?', ['see', 'dove']],
+    ['Vertrage ich Nüsse?', ['vertrag', 'nuss']],
+    ['Notre Dame opening hours', ['notr', 'dame', 'open', 'hour']],
   ])('looks for %j without what asks (T7)', (text, words) => {
     expect(query(text)).toEqual(words);
   });

@@ -68,11 +68,16 @@ const languages = Object.entries(LISTS).map(([language, list]) => ({
   language,
   words: new Set(list.split(/\s+/)) as ReadonlySet<string>,
 }));
-/** Whose one of these is, at any place, is in that language: "Vertrage ich Nüsse?" They are words of no other. */
+
+/**
+ * A query with one of these, at any place, is in that language: "Vertrage ich Nüsse?" They are words of no other, and no
+ * names: not "Notre Dame", "Nous Research".
+ */
 const ONE_IS_ENOUGH: ReadonlySet<string> = new Set(
-  `ich wir meine meinen meinem meiner unser unsere unseren je nous notre votre nuestro nuestra nuestros nuestras nosotros
-  meu meus minha minhas nosso nossa abbiamo nostro nostra mijn onze ons`.split(/\s+/),
+  `ich wir meine meinen meinem meiner unser unsere unseren je nuestro nuestra nuestros nuestras nosotros
+  meu meus minha minhas nosso nossa abbiamo nostro nostra mijn onze`.split(/\s+/),
 );
+
 /** One may be a word of another language: "die" in an English query. */
 const LEAST_KNOWN = 2;
 

@@ -111,7 +111,7 @@ export const relations: readonly Relation[] = [
       String.raw`(?:什[么麼]|哪[一]?[辆輛台部]?)[车車]|我的[^，。]{0,5}[车車]|(?:何|どんな|どの)(?:の)?車|車は|무슨 차|어떤 차|내 차`,
     ),
     words: each(
-      String.raw`\b(?:cars?|vehicle|driv(?:e|es|ing)|drove|own|auto|fahr(?:e|en|t|st)|coche|carro|conduzco|voiture|conduis|kind|make|model|für)\b`,
+      String.raw`\b(?:cars?|vehicle|driv(?:e|es|ing)|drove|own|auto|fahr(?:e|en|t|st)|coche|carro|conduzco|voiture|conduis|macchina|kind|make|model|für)\b`,
       String.raw`[车車]|开|開|乗\S*|何|の|운전\S*|차\S*|타\S*`,
     ),
     tells: any(

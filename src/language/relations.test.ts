@@ -123,6 +123,11 @@ describe('whose it is (T4)', () => {
     ["What's Tom's address?", 'other', 'Tom'],
     ["What is the dentist's address?", 'other', 'dentist'],
     ['Where does my sister work?', 'other', 'sister'],
+    ['Where does Mia live?', 'other', 'Mia'],
+    ['Dove lavora mia sorella?', 'other', 'mia sorella'],
+    ['Qual è la mia macchina?', 'self', ''],
+    ['Onde eu moro?', 'self', ''],
+    ['Where does Una work?', 'other', 'Una'],
   ])('%s', (query, whose, rest) => {
     expect(relationAsked(query)).toMatchObject({ whose, rest });
   });

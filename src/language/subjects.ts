@@ -7,23 +7,24 @@ const BREAK =
 
 const PERSON =
   '(?:(?:grand|step)?(?:mother|father|mum|mom|dad|ma|pa|son|daughter|child)|children|parents|sister|brother|sibling|twin|aunt|uncle|cousin|niece|nephew|wife|husband|partner|girlfriend|boyfriend|fiancée?|ex|friend|buddy|flatmate|roommate|neighbou?rs?|colleague|coworker|boss|manager|teacher|kids?|baby|in-laws|mutter|vater|mama|papa|eltern|sohn|tochter|schwester|bruder|tante|onkel|cousine?|frau|mann|freund(?:in)?|kolleg(?:e|in)|chef(?:in)?|nachbar(?:in)?|oma|opa|madre|padre|hij[oa]|herman[oa]|espos[oa]|amig[oa]|novi[oa]|jefe|jefa|mère|père|fils|fille|sœur|soeur|frère|femme|mari|amie?|collègue|copine|copain|mãe|pai|filh[oa]|irmã|irmão|sogr[oa]|marido|namorad[oa]|padre|figli[oa]|sorella|fratello|moglie|marito|fidanzat[oa])';
+/** Without its article, and without somebody of the family, "Mia" is a name. */
 const POSSESSIVE =
-  "(?:my|our|mein(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|mis?|nuestr[oa]s?|mon|ma|mes|notre|nos|meus?|minhas?|noss[oa]s?|mio|mia|nostr[oa]|the user's)";
+  "(?:my|our|mein(?:e[mnrs]?)?|unser(?:e[mnrs]?)?|mis?|nuestr[oa]s?|mon|ma|mes|notre|nos|meus?|minhas?|noss[oa]s?|mio|(?<=\\b(?:la|una|alla|della) )mia|nostr[oa]|the user's)";
 const WESTERN_OTHER = new RegExp(
-  String.raw`\b${POSSESSIVE} (?:\p{L}+ ){0,2}?${PERSON}(?!\p{L})|\b(?:he|she|they|his|their|er|ihr|él|ella|ellos|elle|ils?(?! (?:mio|tuo|suo|nostro|vostro|primo|nuovo|vecchio)\b)|elles|ele|ela|eles|elas|lui|lei|loro)\b|\b(?!(?:what|who|where|when|how|which|it|that|there|here|let)')\p{L}+'s(?= \p{L}|[^\p{L}]*$)`,
+  String.raw`\b${POSSESSIVE} (?:\p{L}+ ){0,2}?${PERSON}(?!\p{L})|\b(?:he|she|they|his|their|er|ihr|él|ella|ellos|elle|ils?(?! (?:mio|tuo|suo|nostro|vostro|primo|nuovo|vecchio)\b)|elles|ele|ela|eles|elas|lui|lei|loro)\b|\bmia (?:madre|sorella|moglie|figlia|nonna|zia|cugina)\b|\b(?!(?:what|who|where|when|how|which|it|that|there|here|let)')\p{L}+'s(?= \p{L}|[^\p{L}]*$)`,
   'iu',
 );
 /** "The office has", where the sentence goes on with what it tells. */
 const THING =
   /\b(?:the|der|die|das|el|la|le) (?!user|new|old)\p{L}+(?: (?:is|has|was|were|have|now|just|also|ist|hat|ha|est))*\s*$|(?<![到在去进進入于於]\p{Script=Han}{0,6})(?:公司|[办辦]公室|部[门門]|[学學]校|店)(?:已[经經]|[现現]在|[刚剛]|上[个個]月|[终終]于|於)*$/iu;
 const WESTERN_SELF =
-  /\b(?:i|i'm|i've|we|we've|we're|us|my|our|me|user|ich|wir|mein\w*|unser\w*|mich|mir|yo|mi|nosotr[oa]s|nuestr[oa]|je|nous|mon|ma|notre|eu|meus?|minhas?|noss[oa]|io|mio|mia|miei|nostr[oa])\b|\bj'/iu;
+  /\b(?:i|i'm|i've|we|we've|we're|us|my|our|me|user|ich|wir|mein\w*|unser\w*|mich|mir|yo|mi|nosotr[oa]s|nuestr[oa]|je|nous|mon|ma|notre|(?<!\bthe )eu|meus?|minhas?|noss[oa]|(?<![./])io|mio|(?<=\b(?:la|una|alla|della) )mia|miei|nostr[oa])\b|\bj'/iu;
 /** A name, not after a preposition or an article, nor a day or month. */
 const NAME =
   /(?<![\p{L}'’])(?<!\b(?:in|to|at|on|from|near|of|with|for|by|as|an?|the|since|until|nach|bei|von|zu|aus|im|am|seit|der|die|das|den|dem|einen?|en|à|de|du|chez|del?|el|la|le|les|un|una|une|letzte[nrs]?|last|next|this)\s)\p{Lu}[\p{Ll}\p{L}'’-]+/gu;
 /** Sentences begin with a capital, and these are no names. */
 const NO_NAME =
-  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|[Uu]ser|I|We|My|Our|The|This|That|It|Its|In|At|On|As|Of|To|From|Since|After|Before|Last|Next|Yesterday|Today|Now|New|News|Finally|Just|Also|And|So|But|Then|Yes|No|Got|Have|Had|Am|Is|Are|Was|Were|Do|Does|Did|Where|Which|What|Who|Whom|Whose|When|How|Why|Can|Could|Tell|Moved|Moving|Sold|Bought|Picked|Started|Joined|Left|Hired|Switched|Changed|Became|Living|Working|Driving|Drive|Drives|Lives|Works|Phone|Mobile|Address|Email|Number|Letzte[nrs]?|Seit|Jetzt|Ich|Wir|Mein\w*|Unser\w*|Wo|Wer|Welche[rsnm]?|Was|Woche|Monat|Jahr|Gestern|Heute|Neue[rs]?|Yo|Mi|Nos|Me|Se|Hemos|Vivo|Ahora|Ayer|El|La|Los|Hace|Dónde|Donde|Qué|Je|J|Nous|Mon|Ma|Où|Quelle?|Maintenant|Hier|Le|Les|Depuis|Eu|Meu|Minha|Moro|Mudei|Comecei|Comprei|Vendi|Trabalho|Onde|Qual|Hoje|Agora|Io|Mio|Mia|Abito|Lavoro|Mi|Dove|Adesso|Oggi|Ho|Abbiamo|Habe|Bin|Arbeite|Neuer|Empecé|Trabajo|Nouvelle?|Nouveau|J'ai|Der|Die|Das|Eine?|Unser\w*|Une?|Il|Lo|Les?|Las|Uno|Una|O|A|Os|As|Sono|Sto|Sei|Siamo|Soy|Estoy|Estamos|Somos|Sou|Estou|Estive|Fui|Foi|Era|Acabo|Desde|Hoy|Ontem|Ieri|Dal|Nel|Ab|Seitdem|Nun|Nach)$/u;
+  /^(?:(?:Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day|January|February|March|April|May|June|July|August|September|October|November|December|[Uu]ser|I|We|My|Our|The|This|That|It|Its|In|At|On|As|Of|To|From|Since|After|Before|Last|Next|Yesterday|Today|Now|New|News|Finally|Just|Also|And|So|But|Then|Yes|No|Got|Have|Had|Am|Is|Are|Was|Were|Do|Does|Did|Where|Which|What|Who|Whom|Whose|When|How|Why|Can|Could|Tell|Moved|Moving|Sold|Bought|Picked|Started|Joined|Left|Hired|Switched|Changed|Became|Living|Working|Driving|Drive|Drives|Lives|Works|Phone|Mobile|Address|Email|Number|Letzte[nrs]?|Seit|Jetzt|Ich|Wir|Mein\w*|Unser\w*|Wo|Wer|Welche[rsnm]?|Was|Woche|Monat|Jahr|Gestern|Heute|Neue[rs]?|Yo|Mi|Nos|Me|Se|Hemos|Vivo|Ahora|Ayer|El|La|Los|Hace|Dónde|Donde|Qué|Je|J|Nous|Mon|Ma|Où|Quelle?|Maintenant|Hier|Le|Les|Depuis|Eu|Meu|Minha|Moro|Mudei|Comecei|Comprei|Vendi|Trabalho|Onde|Qual|Hoje|Agora|Io|Mio|Abito|Lavoro|Mi|Dove|Adesso|Oggi|Abbiamo|Habe|Bin|Arbeite|Neuer|Empecé|Trabajo|Nouvelle?|Nouveau|J'ai|Der|Die|Das|Eine?|Unser\w*|Une?|Il|Lo|Les?|Las|Uno|O|A|Os|As|Sono|Sto|Sei|Siamo|Soy|Estoy|Estamos|Somos|Sou|Estou|Estive|Fui|Foi|Era|Acabo|Desde|Hoy|Ontem|Ieri|Seitdem|Nun|Nach)$/u;
 
 /** A name has such letters: not a flat of 2LDK, an MRI. */
 const SMALL = /\p{Ll}/u;
