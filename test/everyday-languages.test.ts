@@ -163,16 +163,36 @@ describe('everyday questions in the language of the notes (T4, T7)', () => {
   });
 });
 
-describe('what an agent writes about its user (T4)', () => {
-  it('is not replaced by what ended for other users', async () => {
+describe('what a coding agent keeps (T4, T5)', () => {
+  const notes = [
+    'Commits follow Conventional Commits; user prefers small commits.',
+    'Payments by Stripe. Handler in apps/api/stripeWebhook.ts. Test with `stripe listen`.',
+    'Node pinned to 20.11 in .nvmrc. Images are built with a Dockerfile.',
+    'Go 1.22 for the gateway.',
+    'ORM: Prisma, schema in packages/db/schema.prisma.',
+    'User hates default exports, except for pages of Next.js.',
+    'getUserById returned null for deleted users.',
+    'Upgraded Node to 22.4 (.nvmrc, Dockerfile). 20 is no longer tested.',
+    'Deployment moved from Vercel to Cloudflare Pages for the shop.',
+    'Replaced Prisma with Drizzle, cold starts were too slow.',
+    'Bumped Go to 1.25.',
+  ];
+
+  it.each([
+    // What ended for other users, or in other words that a note has beside its matter, replaces nothing.
+    ['How should I format commit messages?', 0],
+    ['stripeWebhook', 1],
+    ['should I write export default here?', 5],
+    ['which ORM do we use?', 9],
+    ['which Go version do we use?', 10],
+    ['which Node version do we use?', 7],
+  ])('answers %j', async (query, answer) => {
     const memory = await temporaryMemory();
-    const conventions = 'Commits follow Conventional Commits; user prefers small commits.';
-    await memory.add({ user_id: 'dev', text: conventions });
-    await memory.add({ user_id: 'dev', text: 'getUserById returned null for deleted users.' });
-    const { results } = await memory.search({
-      user_id: 'dev',
-      query: 'How should I format commit messages?',
-    });
-    expect(results[0]?.text).toBe(conventions);
+    for (const [month, text] of notes.entries()) {
+      const occurred_at = `2026-01-${String(month + 1).padStart(2, '0')}`;
+      await memory.add({ user_id: 'dev', text, occurred_at });
+    }
+    const { results } = await memory.search({ user_id: 'dev', query });
+    expect(results[0]?.text).toBe(notes[answer]);
   });
 });

@@ -26,6 +26,9 @@ describe('what a text tells the end of (T4)', () => {
     ['Sold the Passat. The Skoda is blue.', 'Skoda'],
     ['The Passat needs new tyres.', 'Passat'],
     ['Closed the books; Merkur wrote.', 'Merkur'],
+    ['20 is no longer tested.', 'test'],
+    ['Moved from Vercel to Cloudflare Pages for the shop.', 'Pages'],
+    ['The certificate of api.shop.example expired.', 'shop'],
   ])('%s: not of %s', (text, thing) => {
     expect(endsIn(text, thing)).toBe(false);
   });

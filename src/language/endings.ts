@@ -2,14 +2,18 @@ import { analyse } from './analyse.js';
 import { fold } from './fold.js';
 import { sentences } from './sentences.js';
 
+/** With these begins what is told of something else: "moved from Vercel to Cloudflare Pages" tells no end of pages. */
+const ELSE =
+  '(?:to|for|with|by|and|or|but|because|since|so|when|while|at|in|on|into|than|as|if|after|before|wegen|fur|mit|und|oder|aber|weil|para|con|por|y|o|pero|porque|pour|avec|et|ou|mais|car)';
+const BETWEEN = String.raw`(?!${ELSE}[\s"'()])[^\s,;:.()]+`;
 /** Words between what has ended and the word that says so: "sold the old blue Passat". */
-const GAP = String.raw`(?:[\s"'(]+[^\s,;:.()]+){0,3}[\s"'(]*`;
-const GAP_BACK = String.raw`[\s"')]*(?:[^\s,;:.()]+[\s"')]+){0,3}`;
+const GAP = String.raw`(?:[\s"'(]+${BETWEEN}){0,3}[\s"'(]*`;
+const GAP_BACK = String.raw`[\s"')]*(?:${BETWEEN}[\s"')]+){0,3}`;
 
 /** What stands before it; met folded. */
 const BEFORE = new RegExp(
   String.raw`(?:${[
-    String.raw`\b(?:instead of|in place of|no longer|replac(?:ed|es|ing)|switch(?:ed|ing)(?: over)? from|mov(?:ed|ing) (?:on |away |over |out )?(?:from|of)|swapped|traded(?: in)?|sold|selling|ditch(?:ed|ing)|dropp(?:ed|ing)|uninstalled|deleted|cancel(?:l?ed)|scrapped|end(?:ed|s|ing)|call(?:ed|s|ing) off|paid off|broke off|flew out of)`,
+    String.raw`\b(?:instead of|in place of|no longer(?: (?:with|at|in|on|for))?|replac(?:ed|es|ing)|switch(?:ed|ing)(?: over)? from|mov(?:ed|ing) (?:on |away |over |out )?(?:from|of)|swapped|traded(?: in)?|sold|selling|ditch(?:ed|ing)|dropp(?:ed|ing)|uninstalled|deleted|cancel(?:l?ed)|scrapped|end(?:ed|s|ing)|call(?:ed|s|ing) off|paid off|broke off|flew out of)`,
     String.raw`\b(?:quit|left|leaving|stopp?ed|finished with|done with|gave up|given up|giving up|gave away|given away|let|got rid of|threw (?:out|away)|thrown (?:out|away)|returned|resigned from|fired|sacked|retired|divorced|(?:split|broke|broken) up with|lost|broke|smashed|no more)`,
     String.raw`\b(?:statt|anstatt|anstelle|nicht mehr|kein\w* mehr|weg von|verkaufe?n?|gekundigt|ersetzt)`,
     String.raw`\b(?:au lieu d[eu]|a la place d[eu]|plus d[eu]|remplac\w+|vendu|quitte|arrete|abandonne|perdu|casse|donne)`,
@@ -26,6 +30,9 @@ const AFTER = new RegExp(
   ].join('|')})`,
   'u',
 );
+/** "20 is no longer tested": nothing that is called so. */
+const NO_LONGER = /\bno longer\s+$/u;
+const PARTICIPLE = /(?:ed|ing)$/u;
 /** Scripts with spaces; for the others, no such list paid on a set of their own. */
 const WORD = /[\p{L}\p{N}\p{M}]+/gu;
 const ASKS_FOR_END =
@@ -58,6 +65,10 @@ function endsWordIn(sentence: string, terms: ReadonlySet<string>): boolean {
   return Array.from(sentence.matchAll(WORD)).some(({ 0: word, index }) => {
     const isMeant = analyse(word).some((term) => terms.has(term));
     if (!isMeant) return false;
-    return BEFORE.test(sentence.slice(0, index)) || AFTER.test(sentence.slice(index + word.length));
+    const [before, after] = [sentence.slice(0, index), sentence.slice(index + word.length)];
+    if (PARTICIPLE.test(word) && NO_LONGER.test(before)) return false;
+    // Of a name that is longer, as that of a host is, no part has ended.
+    if (/[./@_]$/u.test(before) || /^[./@_]\p{L}/u.test(after)) return false;
+    return BEFORE.test(before) || AFTER.test(after);
   });
 }

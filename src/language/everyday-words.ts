@@ -127,7 +127,28 @@ editor ide : vim neovim vscode intellij emacs cursor sublime
 database : postgres postgresql mysql mongodb mongo sqlite redis oracle mariadb sql
 program code : python rust java javascript typescript kotlin golang swift
 framework : react vue angular django rails spring
-server host cloud deploy : aws hetzner azure vps kubernetes docker
+server host cloud deploy deployment : aws hetzner azure vps kubernetes docker vercel cloudflare netlify heroku
+version : upgrade bump update pin downgrade
+orm : prisma drizzle sqlalchemy typeorm sequelize hibernate gorm
+lint linter format formatter : eslint biome prettier ruff flake golangci clippy oxlint
+package dependency : pnpm npm yarn bun pip poetry uv cargo lockfile
+test assert mock stub : vitest jest pytest playwright cypress testify mocha testcontainers
+ci pipeline : github gitlab jenkins workflow
+queue broker : kafka rabbitmq nats mosquitto emqx bullmq celery sqs
+secret credential password : vault env sops
+payment charge bill billing : stripe paypal invoice checkout
+login auth authentication authorization : jwt oauth session cookie clerk keycloak token
+style styling css : tailwind sass
+log logging : pino winston loguru structlog zerolog
+monitor monitoring alert metric : grafana prometheus datadog sentry
+image photo picture : upload jpeg png
+cart basket : checkout
+throttle : rate limit
+backfill reprocess rerun :
+rollback revert undo :
+release ship production prod : deploy staging tag
+flag toggle feature : launchdarkly
+exchange currency : rate
 email mail : gmail inbox
 colour color : red blue green black white yellow purple pink orange grey gray
 size : small medium large

@@ -7,7 +7,7 @@ import { stem } from './stem.js';
  * rare as what is asked about.
  */
 const WORDS =
-  'get go make take come give keep put want must much many happen thing day lot use know tell like need try stay find look think show seem way kind sort bit something anything not';
+  'get go make take come give keep put want must much many happen thing day lot use know tell like need try stay find look think show seem way kind sort bit something anything not version';
 
 /**
  * Words of naming and of now in other languages: "Wie heißt meine Chefin jetzt?" asks for the boss, not for the cat that

@@ -1,5 +1,4 @@
 import { bm25Weight } from '../language/bm25.js';
-import { isLight } from '../language/light-words.js';
 import type { Mask } from './mask.js';
 import { ASSISTANT, holdsTerm, NOTE, type Outline, PEERS, type TermSlots } from './outline.js';
 import { SparseScores } from './sparse-scores.js';
@@ -84,9 +83,9 @@ export function inOrderOf(terms: readonly QueryTerm[], outline: Outline): Weighe
     .map((term) => ({ ...term, amongPeers: amongPeers(term, names) }));
 }
 
-function amongPeers({ term, standsFor, idf }: QueryTerm, names: ReadonlySet<string>): number {
+function amongPeers({ term, idf, isLight }: QueryTerm, names: ReadonlySet<string>): number {
   if (names.has(term)) return NAME_SHARE * idf;
-  return isLight(standsFor ?? term) ? idf / LIGHT_SHARE : idf;
+  return isLight ? idf / LIGHT_SHARE : idf;
 }
 
 /** Which of the scores are asked for: only talk between people and documents are weighed by all. */

@@ -29,6 +29,8 @@ export interface QueryTerm {
   isGuess?: boolean;
   /** Whether it is the name of whom the query calls `standsFor`: it counts where that word does not stand itself. */
   isName?: boolean;
+  /** Whether it says little, so that it counts `LIGHT_SHARE` of its weight. */
+  isLight?: boolean;
 }
 
 /** What is looked for beside the terms of a query, and what it counts against them. */
@@ -135,8 +137,11 @@ export function weighTerms(
   const weighed = [...asked, ...beside].map(
     ({ term, share, standsFor, isSame, isGuess, isName }): QueryTerm => {
       const { documents, occurrences } = countOf(term, outlines);
-      const name = names.has(standsFor ?? term) ? NAME_WEIGHT : 1;
-      const light = isLight(standsFor ?? term) ? LIGHT_SHARE : 1;
+      const isNamed = names.has(standsFor ?? term);
+      const name = isNamed ? NAME_WEIGHT : 1;
+      // Go is a language, where it is written so.
+      const saysLittle = !isNamed && isLight(standsFor ?? term);
+      const light = saysLittle ? LIGHT_SHARE : 1;
       return {
         term,
         documents,
@@ -147,6 +152,7 @@ export function weighTerms(
         ...(isSame && { isSame }),
         ...(isGuess && { isGuess }),
         ...(isName && { isName }),
+        ...(saysLittle && { isLight: true }),
       };
     },
   );
