@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { changedEvents } from './helpers/changed-events.js';
-import { fewOnPglite, temporaryMemory } from './helpers/temporary-memory.js';
+import { temporaryMemory } from './helpers/temporary-memory.js';
 
 /** What held, what was said later, and who asks. */
 const changes = [
@@ -40,7 +40,7 @@ const changes = [
 ] as const;
 
 describe('what holds now comes first, with nothing told to supersede (T10, T4)', () => {
-  it.each(fewOnPglite(changes, 4))('%s: %s → %s', async (_, before, after, query) => {
+  it.each(changes)('%s: %s → %s', async (_, before, after, query) => {
     const memory = await temporaryMemory();
     await memory.add({ user_id: 'ada', text: before, occurred_at: '2026-01-10T09:00:00Z' });
     await memory.add({ user_id: 'ada', text: after, occurred_at: '2026-03-10T09:00:00Z' });
@@ -48,7 +48,7 @@ describe('what holds now comes first, with nothing told to supersede (T10, T4)',
     expect(results.map(({ text }) => text)).toEqual([after, before]);
   });
 
-  it.each(fewOnPglite(Object.entries(changedEvents), 4))(
+  it.each(Object.entries(changedEvents))(
     '%s: of many events, what holds now and what was first',
     async (_, events) => {
       const memory = await temporaryMemory();
