@@ -157,6 +157,8 @@ const tasks = {
     await person.button('New webhook').click();
     await person.page.getByLabel('Address').fill(address);
     await person.page.getByLabel('Name', { exact: true }).fill('Receiver');
+    // What is drawn from the examples may come while one looks.
+    await person.page.getByLabel('About users').fill('somebody of whom nothing is kept');
     await person.button('Make it').click();
     const dialog = person.page.getByRole('dialog');
     assert.match((await dialog.locator('pre').textContent()) ?? '', /^whsec_/);
