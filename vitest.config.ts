@@ -7,6 +7,7 @@ interface ProjectConfig {
   exclude?: string[];
   isolate?: boolean;
   globalSetup?: string[];
+  setupFiles?: string[];
   provide?: object;
 }
 
@@ -23,7 +24,11 @@ export default defineConfig({
     projects: [
       project('sqlite', { isolate: false, exclude: alone }),
       project('sqlite', { name: 'sqlite-alone', include: alone }),
-      project('pglite', { globalSetup: ['test/helpers/pglite-setup.ts'] }),
+      project('pglite', {
+        isolate: false,
+        globalSetup: ['test/helpers/pglite-setup.ts'],
+        setupFiles: ['test/helpers/pglite-file.ts'],
+      }),
       ...(url === undefined
         ? []
         : [

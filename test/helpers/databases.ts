@@ -66,6 +66,11 @@ async function emptyPglite(): Promise<TestDatabase> {
   };
 }
 
+/** Of one file of tests, which may have left somebody behind who still works on them. */
+export async function closeIdle(): Promise<void> {
+  await Promise.all(idle.splice(0).map(({ pglite }) => pglite.close()));
+}
+
 async function loadPglite() {
   const pglite = await startPglite(inject('pgliteFile'));
   return { pglite, cleaner: await Cleaner.of(pglite) };
