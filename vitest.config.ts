@@ -1,5 +1,5 @@
 import { configDefaults, defineConfig } from 'vitest/config';
-import { alone, type EngineName, testsOf } from './test/helpers/engines.js';
+import { alone, aloneOnServers, type EngineName, testsOf } from './test/helpers/engines.js';
 
 interface ProjectConfig {
   name?: string;
@@ -32,14 +32,20 @@ export default defineConfig({
       ...(url === undefined
         ? []
         : [
+            project('postgres', { ...onServer(url), isolate: false, exclude: alone }),
             project('postgres', {
-              globalSetup: ['test/helpers/postgres-setup.ts'],
-              provide: { databaseUrl: url },
+              ...onServer(url),
+              name: 'postgres-alone',
+              include: aloneOnServers(),
             }),
           ]),
     ],
   },
 });
+
+function onServer(databaseUrl: string): ProjectConfig {
+  return { globalSetup: ['test/helpers/postgres-setup.ts'], provide: { databaseUrl } };
+}
 
 /** The tests of one engine. A project of vitest, so that the tests need not know of it. */
 function project(engine: EngineName, { exclude = [], provide, ...more }: ProjectConfig) {

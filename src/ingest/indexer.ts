@@ -31,7 +31,7 @@ export interface Analyser {
   analyse(text: string): string[];
 }
 
-/** `tulving-4` is number 4. */
+/** `tulving-5` is number 5. */
 export const builtinAnalyser: Analyser = { version: Number(ANALYSER.split('-').at(-1)), analyse };
 
 export interface IndexerParts {

@@ -125,8 +125,28 @@ describe('language/analyse', () => {
     ['example', 'Write to ada@example.com, please'],
     ['2023-05-08', 'on 2023-05-08'],
     ['snake_case', 'rename snake_case here'],
+    ['utils.py', 'Retries live in app/user_service/utils.py'],
+    ['user_service', 'Retries live in app/user_service.py'],
+    ['react-query', 'We use @tanstack/react-query'],
+    ['18.2.0', 'pinned to react@18.2.0'],
+    ['contoso.com', 'Write to ada@contoso.com, please'],
+    ['github.com', 'See https://github.com/foo-bar/baz.git'],
     ['🎉', 'we won 🎉'],
   ])('finds %s in "%s"', (asked, text) => expect(finds(asked, text)).toBe(true));
+
+  it.each([
+    ['app/user_service/utils.py', 'utils_2e_py', 'userservic'],
+    ['react@18.2.0', '18_2e_2_2e_0'],
+    ['https://contoso.com/a-b', 'contoso_2e_com'],
+  ])('has a term for each name in %s (T4)', (text, ...terms) => {
+    expect(analyse(text)).toEqual(expect.arrayContaining(terms));
+  });
+
+  it('makes no names of what a mark only ends or parts', () => {
+    expect(analyse('https://contoso')).toEqual(['https_3a_2f_2f_contoso', 'http', 'contoso']);
+    expect(analyse('2026-11-23T10:00')).not.toContain('2026_2d_11_2d_23t10');
+    expect(analyse('and/or')).toEqual(['and_2f_or']);
+  });
 
   it('tells C from C++ and C#', () => {
     expect(finds('c++', 'He writes C.')).toBe(false);

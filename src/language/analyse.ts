@@ -8,7 +8,7 @@ import { stopWords } from './stop-words.js';
 import { unstretched } from './stretched.js';
 
 /** Identity of the word index: whoever changes a term changes this too. */
-export const ANALYSER = 'tulving-4';
+export const ANALYSER = 'tulving-5';
 
 /** In UTF-16 units. */
 const LONGEST_TERM = 64;
@@ -194,8 +194,8 @@ function makeTerms(word: string): WordTerms {
   if (isPlainWord(lower) && !INNER_BREAK.test(bare)) {
     return termsOfPlain(unstretched(lower) ?? [lower]);
   }
-  const whole = wholeTerm(lower);
-  const terms = [whole];
+  const terms = [wholeTerm(lower)];
+  for (const name of namesIn(lower)) terms.push(wholeTerm(name));
   for (const chunk of bare.split(MARKS)) {
     if (terms.length > MOST_PARTS) break;
     addParts(chunk, terms);
@@ -208,6 +208,20 @@ function termsOfPlain(readings: readonly string[]): WordTerms {
   const stop = readings.find((word) => stopWords.has(word));
   if (stop !== undefined) return { terms: [], stop };
   return { terms: [...new Set(readings.map((word) => cut(stem(word))))] };
+}
+
+const BETWEEN_NAMES = /:?\/+|@/u;
+const TIGHT_MARKS = /[.+#:]+/u;
+const ANY_MARK = /[^\p{L}\p{N}\p{M}]/u;
+const TIED_LETTERS = /\p{L}['_\-&]\p{L}/u;
+
+/** People ask for utils.py, user_service and 18.2.0; notes hold app/user_service/utils.py and react@18.2.0. */
+function namesIn(lower: string): string[] {
+  const names = lower.split(BETWEEN_NAMES).filter((name) => ANY_MARK.test(name));
+  const tied = names
+    .flatMap((name) => name.split(TIGHT_MARKS))
+    .filter((one) => TIED_LETTERS.test(one));
+  return [...names, ...tied].filter((name) => name !== lower).slice(0, MOST_PARTS);
 }
 
 /** gpt-4o and GPT4o are one; 3.5 and 35, 2023-05-08 and 20230508, c and c++ are not. */

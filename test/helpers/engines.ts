@@ -17,10 +17,9 @@ const engines: Readonly<Record<EngineName, readonly string[]>> = {
 export const alone = [
   'test/install/**/*.test.ts',
   'test/cli/**/*.test.ts',
-  'test/api/connect.test.ts',
   'test/exchange/mem0/platform.test.ts',
   'test/prepare.test.ts',
-  'test/traces.test.ts',
+  ...aloneOnServers(),
 ];
 
 export type EngineName = 'sqlite' | 'pglite' | 'postgres';
@@ -66,6 +65,11 @@ function inEveryEngine(): readonly string[] {
     'test/documents/media.test.ts',
     'test/exchange/{jsonl,rules,vectors}.test.ts',
   ];
+}
+
+/** Of those that run on servers, too. */
+export function aloneOnServers(): string[] {
+  return ['test/api/connect.test.ts', 'test/traces.test.ts'];
 }
 
 function onServers(): readonly string[] {
