@@ -308,6 +308,7 @@ describe('when a question asks about (T4)', () => {
     it.each([
       'What did I do last week?',
       'What happened in November 2026?',
+      'What changed in November 2026?',
       'Was habe ich letzte Woche gemacht?',
       '¿Qué hice la semana pasada?',
       '上周我做了什么？',
@@ -326,6 +327,13 @@ describe('when a question asks about (T4)', () => {
       await note('Bought the ID 3.', '2024-02-01');
       await note('The review of sales went well.', '2025-08-15');
       expect(await ask('What happened in Q3 2025?')).toEqual(['The review of sales went well.']);
+    });
+
+    it('and not by other words for the beginning of a month', async () => {
+      const { note, ask } = await diary();
+      await note('The night train starts at ten past four.', '2026-06-01');
+      await note('The dam broke.', '2026-10-02');
+      expect(await ask('What happened at the beginning of October?')).toEqual(['The dam broke.']);
     });
 
     it('and finds the note of this week that tells of last week', async () => {

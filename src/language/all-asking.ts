@@ -4,13 +4,13 @@ import { fold } from './fold.js';
 /** Words that only ask what there was: what, happened, I did, was habe ich gemacht, qué pasó. Folded. */
 const GENERIC = new Set(
   `what s which whats did do does done doing i ive we my our me us you the a an of in on at during for was were is are
-  been there have has had happen happens happened happening occur occurred occurs go goes going went on up to and or
+  been there have has had happen happens happened happening occur occurred occurs go goes going went wrong changed on up to and or
   anything everything something all any thing things stuff event events news new else tell show list give about from
   that know remember recall summary summarize summarise recap review diary log notes note memories memory made day days
-  was ist sind waren passiert geschehen los habe haben hab hatte hatten ich wir uns mir mich gemacht getan erlebt alles
+  was ist sind waren passiert geschehen los habe haben hab hatte hatten ich wir uns mir mich gemacht getan erlebt alles schief schiefgegangen schiefgelaufen gelaufen gegangen geandert
   ereignis ereignisse es gab gibt war im am der die das den so zeig zeige mir uber von und
-  que qu quoi ai avons j nous je s est se passe passes fait fais faire tout evenement evenements quels quel quelles etait ce c il y a eu en au le la les
-  hice hicimos hizo he hemos hecho ocurrio sucedio paso pasado evento eventos todo cosas hubo el los las lo yo nosotros de`.split(
+  que qu quoi ai avons j nous je s est se passe passes mal change fait fais faire tout evenement evenements quels quel quelles etait ce c il y a eu en au le la les
+  hice hicimos hizo he hemos hecho ocurrio sucedio salio mal cambio paso pasado evento eventos todo cosas hubo el los las lo yo nosotros de`.split(
     /\s+/,
   ),
 );

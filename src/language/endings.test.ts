@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { analyse } from './analyse.js';
-import { tellsEndOf } from './endings.js';
+import { asksWhyEnded, tellsEndOf, tellsEndOrMendingOf } from './endings.js';
 
 const endsIn = (text: string, thing: string) => tellsEndOf(text, new Set(analyse(thing)));
 
@@ -12,6 +12,9 @@ describe('what a text tells the end of (T4)', () => {
     ['Oat milk instead of soy from now on.', 'soy'],
     ['Brady & Sons closed in March.', 'Brady'],
     ['No longer with Merkur.', 'Merkur'],
+    ['Moved transforms from pandas to polars.', 'pandas'],
+    ['Moved off Neon to RDS.', 'Neon'],
+    ['LaunchDarkly removed, we use our own table.', 'LaunchDarkly'],
     ['Den Passat habe ich verkauft.', 'Passat'],
     ['Tee statt Kaffee.', 'Kaffee'],
     ['Du thé au lieu du café.', 'café'],
@@ -27,9 +30,43 @@ describe('what a text tells the end of (T4)', () => {
     ['The Passat needs new tyres.', 'Passat'],
     ['Closed the books; Merkur wrote.', 'Merkur'],
     ['20 is no longer tested.', 'test'],
+    ['API keys are switched off since September.', 'since'],
+    ['Subscriptions of deleted devices were open.', 'subscriptions'],
+    ['Moved the desk next to the window.', 'window'],
     ['Moved from Vercel to Cloudflare Pages for the shop.', 'Pages'],
     ['The certificate of api.shop.example expired.', 'shop'],
   ])('%s: not of %s', (text, thing) => {
     expect(endsIn(text, thing)).toBe(false);
+  });
+});
+
+describe('a question why something ended (T4)', () => {
+  it.each([
+    'why did we get rid of Prisma?',
+    'When did I sell the Passat',
+    'why have we moved off Neon?',
+    'Warum haben wir Slack abgeschafft?',
+    'pourquoi on a quitté Lyon ?',
+    '¿Por qué dejamos Movistar?',
+  ])('%s', (question) => expect(asksWhyEnded(question)).toBe(true));
+
+  it.each([
+    'why do we use Prisma?',
+    'When is the left wing rebuilt',
+    'What did we replace?',
+    'why is the test flaky',
+    '¿Cuándo es la boda?',
+  ])('not %s', (question) => expect(asksWhyEnded(question)).toBe(false));
+});
+
+describe('what a text tells to be mended (T4)', () => {
+  it.each([
+    ['TestReconnect fixed with a fake clock.', 'TestReconnect'],
+    ['Repaired the boiler.', 'boiler'],
+    ['Der Boiler ist repariert.', 'Boiler'],
+  ])('%s', (text, thing) => {
+    const terms = new Set(analyse(thing));
+    expect(tellsEndOrMendingOf(text, terms)).toBe(true);
+    expect(tellsEndOf(text, terms)).toBe(false);
   });
 });

@@ -1,6 +1,5 @@
 import { analyseQuery } from '../language/analyse.js';
 import { idf } from '../language/bm25.js';
-import { tellsEndOf } from '../language/endings.js';
 import { mayName } from '../language/light-words.js';
 import { kindOf } from './calibrate.js';
 import type { Candidates, Ranked } from './fuse.js';
@@ -23,8 +22,10 @@ const LONGEST = 40;
 const STEPS = 3;
 
 export interface ReplacedOptions {
-  /** The terms of the query: what is asked, not what is answered. */
-  asked: ReadonlySet<string>;
+  /** Whether what a note calls so is what may have ended. */
+  isMeant: (term: string) => boolean;
+  /** Whether a text tells that what one of the terms names has ended. */
+  tellsEnd: (text: string, terms: ReadonlySet<string>) => boolean;
   until: number;
   textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>;
   read: (outline: Outline, terms: readonly string[]) => Promise<HeldTerms>;
@@ -62,14 +63,14 @@ export async function putReplacementsFirst(
 
 async function replacementOf(
   older: Ranked,
-  { asked, until, textsOf, read, allows }: ReplacedOptions,
+  { isMeant, tellsEnd, until, textsOf, read, allows }: ReplacedOptions,
 ): Promise<Ranked | undefined> {
   const { among } = older;
   const { outline, count } = among.evidence;
   if (outline.partition === 'known') return undefined;
   const text = (await textsOf([older]))(older.memory);
   if (text === undefined) return undefined;
-  const fresh = analyseQuery(text).terms.filter((term) => !asked.has(term) && mayName(term));
+  const fresh = analyseQuery(text).terms.filter((term) => isMeant(term) && mayName(term));
   const held = await read(outline, fresh);
   const byWeight = new Map<number, { weight: number; terms: Set<string> }>();
   for (const term of fresh) {
@@ -88,7 +89,7 @@ async function replacementOf(
     .slice(0, MOST_READ);
   if (newer.length === 0) return undefined;
   const textOf = await textsOf(newer.map(({ hit }) => hit));
-  return newer.find(({ hit, terms }) => tellsEndOf(textOf(hit.memory) ?? '', terms))?.hit;
+  return newer.find(({ hit, terms }) => tellsEnd(textOf(hit.memory) ?? '', terms))?.hit;
 }
 
 function hitAt({ among, score }: Ranked, slot: number): Ranked {

@@ -1,4 +1,10 @@
-import { asksForEnd, asksWhetherStill } from '../language/endings.js';
+import {
+  asksForEnd,
+  asksWhetherStill,
+  asksWhyEnded,
+  tellsEndOf,
+  tellsEndOrMendingOf,
+} from '../language/endings.js';
 import { isWithoutTense, type TimeAsked } from '../language/time-asking.js';
 import type { RerankNote } from '../model/trace.js';
 import type { Store, StoredMemory } from '../store/port.js';
@@ -158,10 +164,10 @@ export class Settler {
   async #replacements(ranked: Ranked[], search: Search): Promise<number[][]> {
     if (this.#parts.tuning.without.has('newest-first')) return [];
     const { query, terms, until, textsOf } = search;
-    // The end of what is asked about answers it: "Sold the trumpet".
-    const asked = asksWhetherStill(query.query) ? [] : askedAmong(terms);
+    const asked = new Set(askedAmong(terms).map(({ term }) => term));
     return putReplacementsFirst(ranked, {
-      asked: new Set(asked.map(({ term }) => term)),
+      isMeant: meantBy(query.query, asked),
+      tellsEnd: asksWhetherStill(query.query) ? tellsEndOrMendingOf : tellsEndOf,
       until,
       textsOf,
       ...this.#reading(),
@@ -220,7 +226,14 @@ const othersOf =
     othersBy({ query, user: reach.user?.id }, textOf);
 
 const asksForItsEnd = ({ query: { query } }: Search) =>
-  asksForEnd(query) || asksWhetherStill(query);
+  asksForEnd(query) || asksWhetherStill(query) || asksWhyEnded(query);
+
+/** Of the terms of a note, those whose end answers: in "why did we drop Prisma?" what is asked about, else what it is called. */
+function meantBy(query: string, asked: ReadonlySet<string>): (term: string) => boolean {
+  if (asksWhyEnded(query)) return (term) => asked.has(term);
+  if (asksWhetherStill(query)) return () => true;
+  return (term) => !asked.has(term);
+}
 
 /** Where all of a time is asked for, a note of it is an answer; of talk, only its words tell. */
 function scoresOf(

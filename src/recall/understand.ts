@@ -25,6 +25,8 @@ export interface QueryTerm {
   isSame?: boolean;
   /** Of "last week": when a note was made in which it means the same week; of "happened": when that was. */
   sameSaid?: { from: number; to: number };
+  /** Whether it belongs to the words of a time: "the beginning of October". */
+  tellsTime?: true;
   /** Whether that is only likely, by its letters. */
   isGuess?: boolean;
   /** Whether it is the name of whom the query calls `standsFor`: it counts where that word does not stand itself. */
@@ -204,8 +206,10 @@ export function timedTerms(
   if (asks.previous) meant.set('old', NEVER);
   for (const term of occasion ? termsOf(ORDINALS.exec(occasion.words)?.[0] ?? '') : [])
     meant.set(term, NEVER);
+  const timing = new Set<string>();
   for (const time of times) {
     for (const term of termsOf(wordsOfTime(time)).filter((one) => !asked.has(one))) {
+      timing.add(term);
       const isPart = time.happened !== undefined || PART_OF_DATE.test(term);
       const same = isPart ? NEVER : time.sameSaid;
       if (same) meant.set(term, same);
@@ -214,9 +218,13 @@ export function timedTerms(
   const all = asksForAll ? spanOf(times) : undefined;
   return terms.map((term) => {
     const word = term.standsFor ?? term.term;
+    // What starts is no beginning of October.
+    if (timing.has(word) && term.standsFor !== undefined && !term.isSame)
+      return { ...term, sameSaid: NEVER };
     // Characters of its pairs are no words of the query: 生 of 发生, which stands in 医生, too.
     const same = asked.has(word) ? (all ?? meant.get(word)) : (meant.get(word) ?? all);
-    return same ? { ...term, sameSaid: same } : term;
+    const timed = timing.has(word) ? { ...term, tellsTime: true as const } : term;
+    return same ? { ...timed, sameSaid: same } : timed;
   });
 }
 
@@ -257,8 +265,8 @@ export function weighEveryday(
   const most = isLarge
     ? Math.min(memories * MOST_EVERYDAY.share, MOST_EVERYDAY.memories)
     : Infinity;
-  return weighed.flatMap(({ term: standsFor, documents: asked, standsFor: isKin }) => {
-    if (isKin !== undefined) return [];
+  return weighed.flatMap(({ term: standsFor, documents: asked, standsFor: isKin, tellsTime }) => {
+    if (isKin !== undefined || tellsTime) return [];
     const held = (kin.get(standsFor) ?? [])
       .filter((term) => !known.has(term))
       .map((term) => ({ term, ...countOf(term, outlines) }))
