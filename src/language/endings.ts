@@ -47,20 +47,27 @@ const ASKS_FOR_END =
 const ASKS_WHETHER_STILL =
   /^(?:do|does|am|is|are|have|has|can|will) .*\bstill\b|^(?:habe?n?|hast?|bin|ist|sind|spiele?|trinke?|wohne?) .*\bnoch\b(?! (?:nie|nicht|ein|mehr))|\best-ce que .*\b(?:encore|toujours)\b|\b(?:todavia|aun|sigo)\b.*\?/u;
 
-/** "Why did we drop Prisma?", "Wann haben wir den Golf verkauft?" */
-const ASKS_WHY_ENDED = new RegExp(
+/** "Why did we drop Prisma?", "Wann haben wir den Golf verkauft?": what asks, and what comes somewhere behind it. */
+const ASKS_WHY_ENDED: readonly (readonly [asking: RegExp, ending: RegExp])[] = [
   [
-    String.raw`\b(?:why|when|how come)\b.*\b(?:leave|(?:i|we|they|he|she) left|quit|drop(?:ped)?|ditch(?:ed)?|removed?|replaced?|abandon(?:ed)?|sell|sold|cancel(?:l?ed)?|stop(?:ped)?|deprecated?|phased? out|g[eio]ve? up|g[eo]t rid of|(?:moved?|switch(?:ed)?|migrated?|changed?|go|went) (?:away )?(?:from|off))\b`,
-    String.raw`\b(?:warum|wieso|weshalb|wann)\b.*\b(?:verlassen|verliess\w*|aufgegeben|abgeschafft|ersetzt|verkauft|gekundigt|aufgehort|entfernt|umgestiegen|abgelost|weg)\b`,
-    String.raw`\b(?:pourquoi|quand)\b.*\b(?:quitte|abandonne|remplace|vendu|arrete|supprime|resilie)\w*`,
-    String.raw`\b(?:por que|cuando)\b.*\b(?:deja\w*|deje|dejo|abandon\w+|reemplaz\w+|vendi\w*|quit\w+|elimin\w+|cancel\w+)`,
-  ].join('|'),
-  'u',
-);
+    /\b(?:why|when|how come)\b/u,
+    /\b(?:leave|(?:i|we|they|he|she) left|quit|drop(?:ped)?|ditch(?:ed)?|removed?|replaced?|abandon(?:ed)?|sell|sold|cancel(?:l?ed)?|stop(?:ped)?|deprecated?|phased? out|g[eio]ve? up|g[eo]t rid of|(?:moved?|switch(?:ed)?|migrated?|changed?|go|went) (?:away )?(?:from|off))\b/u,
+  ],
+  [
+    /\b(?:warum|wieso|weshalb|wann)\b/u,
+    /\b(?:verlassen|verliess\w*|aufgegeben|abgeschafft|ersetzt|verkauft|gekundigt|aufgehort|entfernt|umgestiegen|abgelost|weg)\b/u,
+  ],
+  [/\b(?:pourquoi|quand)\b/u, /\b(?:quitte|abandonne|remplace|vendu|arrete|supprime|resilie)/u],
+  [/\b(?:por que|cuando)\b/u, /\b(?:deja|deje|dejo|abandon|reemplaz|vendi|quit|elimin|cancel)/u],
+];
 
 /** Whether a question asks why or when what it names ended: the end is told with that name. */
 export function asksWhyEnded(question: string): boolean {
-  return ASKS_WHY_ENDED.test(fold(question));
+  const asked = fold(question);
+  return ASKS_WHY_ENDED.some(([asking, ending]) => {
+    const at = asked.search(asking);
+    return at >= 0 && ending.test(asked.slice(at));
+  });
 }
 
 /** Whether a question asks whether something goes on: "Do I still play the trumpet?" */
