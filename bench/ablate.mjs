@@ -1,6 +1,6 @@
 // What each part of recall is worth: every set is asked with one part after another left out, and nothing fitted anew.
 // After a build: `node bench/ablate.mjs <folder of the sets>`. Takes some minutes; prints a table in Markdown.
-import { channelNames } from '../dist/recall/channels.js';
+import { channelNames } from '../dist/recall/score/channels.js';
 import { inUse } from '../dist/recall/tuning.js';
 import { Asker } from '../dist/evaluation/ask.js';
 import { hitAt, ndcgAt, recallAt } from '../dist/evaluation/metrics.js';

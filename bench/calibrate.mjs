@@ -1,5 +1,5 @@
 // Fits what turns a sum of channels into a score, and tells what the scores are worth. After a build:
-// `node bench/calibrate.mjs <folder of the sets> [--write]`; with --write, src/recall/calibration.ts is
+// `node bench/calibrate.mjs <folder of the sets> [--write]`; with --write, src/recall/score/calibration.ts is
 // written anew. Takes one to two minutes. With --misspelt, each question has a typo, nothing is fitted, and the
 // scores in use are told.
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,7 +12,7 @@ import { chanceOf, fitLogistic } from './logistic.mjs';
 import { misspelt, randomOf } from './typos.mjs';
 import { askAll, readSets } from './unanswered.mjs';
 
-const target = fileURLToPath(new URL('../src/recall/calibration.ts', import.meta.url));
+const target = fileURLToPath(new URL('../src/recall/score/calibration.ts', import.meta.url));
 const levels = [0.05, 0.1, 0.2, 0.3, 0.4, 0.5];
 /** What no set has is read like a note. */
 const standsFor = { peers: 'peers', assistant: 'assistant', note: 'note', document: 'note' };

@@ -4,7 +4,7 @@
 import { inUse } from '../dist/recall/tuning.js';
 import { Asker } from '../dist/evaluation/ask.js';
 import { hitAt, ndcgAt, recallAt } from '../dist/evaluation/metrics.js';
-import { stopWords } from '../dist/language/stop-words.js';
+import { stopWords } from '../dist/language/terms/stop-words.js';
 import { readConversations, Remembered, setsIn } from './sets.mjs';
 import { misspelt, randomOf } from './typos.mjs';
 
@@ -27,7 +27,7 @@ const measures = [
   { set: 'factconsolidation', name: 'multi-hop hit@10', like: /^mh/, of: hitAmongTen },
 ];
 
-/** American and British, and names of one sound. Written down before the rules of `language/other-spellings.ts`. */
+/** American and British, and names of one sound. Written down before the rules of `language/spelling/other-spellings.ts`. */
 const british = pairsOf(
   `color:colour favorite:favourite neighbor:neighbour flavor:flavour behavior:behaviour honor:honour
   center:centre theater:theatre organiz:organis realize:realise recogniz:recognis prioritiz:prioritis

@@ -1,7 +1,7 @@
 // What plain BM25 finds in the sets that recall is measured on, counted by the same functions: the same turns and notes,
 // both roles, the same gold. After a build: `node bench/plain-bm25.mjs <folder of the sets>`.
 import { hitAt, ndcgAt, recallAt } from '../dist/evaluation/metrics.js';
-import { analyse, analyseQuery } from '../dist/language/analyse.js';
+import { analyse, analyseQuery } from '../dist/language/terms/analyse.js';
 import { bm25Weight, idf } from '../dist/language/bm25.js';
 import { readConversations, setsIn } from './sets.mjs';
 

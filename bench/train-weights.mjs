@@ -1,10 +1,10 @@
 // Fits the weights of the channels for talk between people and for the log of an assistant, and tells what they find in
 // conversations that they were not fitted on. After a build:
 //   node bench/train-weights.mjs <folder of the sets> [--try] [--write]
-// --try also tells what each channel adds, fitted anew without it or with it; --write writes src/recall/weights.ts.
+// --try also tells what each channel adds, fitted anew without it or with it; --write writes src/recall/score/weights.ts.
 import { parseArgs } from 'node:util';
-import { channelNames } from '../dist/recall/channels.js';
-import { weights as inPlace } from '../dist/recall/weights.js';
+import { channelNames } from '../dist/recall/score/channels.js';
+import { weights as inPlace } from '../dist/recall/score/weights.js';
 import { readConversations, Remembered, setsIn, together } from './sets.mjs';
 import { collect } from './training/candidates.mjs';
 import { fitLeftOut, measure, withParts } from './training/left-out.mjs';

@@ -1,4 +1,4 @@
-// Makes src/language/han-folds.ts from the tables of OpenCC (opencc-js, Apache-2.0). Run it after a new version.
+// Makes src/language/terms/han-folds.ts from the tables of OpenCC (opencc-js, Apache-2.0). Run it after a new version.
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import japanese from 'opencc-js/dict/JPShinjitaiCharactersRev';
@@ -67,5 +67,5 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
       .map((line, at, all) => `  '${line}'${at + 1 < all.length ? ' +' : ';'}`),
     '',
   ];
-  writeFileSync(new URL('../src/language/han-folds.ts', import.meta.url), lines.join('\n'));
+  writeFileSync(new URL('../src/language/terms/han-folds.ts', import.meta.url), lines.join('\n'));
 }

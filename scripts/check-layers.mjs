@@ -42,7 +42,7 @@ const below = [...bottom, ...engines, ...paths, ...whole];
 
 /**
  * Who may import whom. A unit is a folder of src, or a file that lies directly in it. Inside a unit
- * everything may be imported, cycles excepted.
+ * everything may be imported, cycles excepted, and what `insideOf` puts in order.
  *
  * `values` may be imported freely. Of `ports`, only types, and only from files that lie directly in
  * the unit: what lies deeper is an adapter. Of `siblings`, only types, and only from `port.ts`.
@@ -73,6 +73,15 @@ export const layers = {
   },
   testing: { values: [...below, ...facade, 'client', 'evaluation'] },
   cli: { all: true },
+};
+
+/**
+ * The folders of a unit in their order: each may import from those before it, never from those after it. What lies
+ * beside them is bound by nothing but cycles.
+ */
+const insideOf = {
+  language: ['terms', 'spelling', 'dates', 'asking', 'kin'],
+  recall: ['outline', 'plan', 'score', 'read', 'settle', 'explain'],
 };
 
 /** Where the environment may be read, besides bin and scripts, which lie outside of src. */
@@ -184,7 +193,8 @@ function checkImport(layer, file, found, known) {
 }
 
 function refuse({ values = [], ports = [], siblings = [], all = false }, file, found, target) {
-  if (all || target.unit === file.unit || values.includes(target.unit)) return undefined;
+  if (target.unit === file.unit) return refuseInside(file, target);
+  if (all || values.includes(target.unit)) return undefined;
   // `import { type X }` still loads the module when it runs.
   const typeOnly = /^type\s/.test(found.clause);
   const [unit, name, ...deeper] = target.path.split('/');
@@ -197,6 +207,13 @@ function refuse({ values = [], ports = [], siblings = [], all = false }, file, f
     return `${file.unit} may only import type from ${unit}/port.ts; have the rest passed in`;
   }
   return `${file.unit} may not use ${unit}; have it passed in, or move the code down a layer`;
+}
+
+function refuseInside({ unit, path }, target) {
+  const order = insideOf[unit] ?? [];
+  const [from, to] = [path, target.path].map((one) => order.indexOf(one.split('/')[1]));
+  if (from < 0 || to <= from) return undefined;
+  return `${unit}/${order[from]} comes before ${unit}/${order[to]}; move what both need to the former`;
 }
 
 function checkPatterns(file) {

@@ -1,6 +1,6 @@
 import type { Episode, Hit, Memory } from './model/memory.js';
 import { formatInstant, type Instant } from './model/time.js';
-import type { PackItem } from './recall/pack.js';
+import type { PackItem } from './recall/pack-item.js';
 import type { UnnumberedMemory } from './store/as-stored.js';
 import type { KnownMemory, StoredEpisode, StoredSource } from './store/port.js';
 

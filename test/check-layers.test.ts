@@ -42,6 +42,8 @@ describe('import direction', () => {
         "import { fold } from '../language/fold.js';\nimport type { K } from '../store/port.js';\nexport const search = (k: K) => [k, fold];\n",
       'memory.ts': "import { search } from './recall/search.js';\nexport const memory = search;\n",
       'compose.ts': "export { memory } from './memory.js';\nimport './store/sqlite/store.js';\n",
+      'recall/score/fuse.ts': "export { planned } from '../plan/plan.js';\n",
+      'recall/plan/plan.ts': "export { search as planned } from '../search.js';\n",
       'server/app.ts': "import { memory } from '../memory.js';\nexport const app = memory;\n",
       'cli/main.ts':
         "import { app } from '../server/app.js';\nexport const run = () => import('../compose.js').then(() => [app, process.env]);\n",
@@ -70,6 +72,8 @@ describe('import direction', () => {
     ['evaluation/a.ts', "import { b } from '../recall/b.js';", 'recall/b.ts'],
     ['testing/a.ts', "import { b } from '../cli/b.js';", 'cli/b.ts'],
     ['store/a.ts', "import { b } from '../../scripts/b.js';", 'store/b.ts'],
+    ['recall/plan/a.ts', "import { b } from '../score/b.js';", 'recall/score/b.ts'],
+    ['language/terms/a.ts', "import { b } from '../kin/b.js';", 'language/kin/b.ts'],
   ])('refuses %s: %s', (file, statement, target) => {
     const problems = check({
       [target]: 'export const b = 1;\n',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { fold } from '../src/language/fold.js';
+import { fold } from '../src/language/terms/fold.js';
 import {
   comparisonsOf,
   type Filter,

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { fitWeights } from '../bench/training/softmax.mjs';
 import { createMemory } from '../src/compose.js';
-import { channelNames } from '../src/recall/channels.js';
+import { channelNames } from '../src/recall/score/channels.js';
 import { inUse, type Observed, type Tuning } from '../src/recall/tuning.js';
 import { temporaryDirectory, temporaryMemory } from './helpers/temporary-memory.js';
 

@@ -1,5 +1,5 @@
 // What recall finds for each question before it weighs it: what weights are fitted on.
-import { channelNames } from '../../dist/recall/channels.js';
+import { channelNames } from '../../dist/recall/score/channels.js';
 import { openSqliteStore } from '../../dist/store/sqlite/store.js';
 
 /** More than the best are not asked for: all candidates are seen. */

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-const target = fileURLToPath(new URL('../../src/recall/weights.ts', import.meta.url));
+const target = fileURLToPath(new URL('../../src/recall/score/weights.ts', import.meta.url));
 
 /** Puts the weights of one kind of source in place of those of the source. */
 export function writeWeights(kind, weights) {

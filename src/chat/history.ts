@@ -1,4 +1,4 @@
-import { analyseQuery } from '../language/analyse.js';
+import { analyseQuery } from '../language/terms/analyse.js';
 import { estimateTokens } from '../language/tokens.js';
 import type { ChatMessage } from '../model/chat.js';
 import { limits } from '../model/requests.js';

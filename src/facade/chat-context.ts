@@ -1,4 +1,3 @@
-import type { Finder } from './finder.js';
 import { blockOf } from '../chat/block.js';
 import { estimateTokens } from '../language/tokens.js';
 import type { Caller } from '../model/caller.js';
@@ -6,7 +5,8 @@ import type { ChatInput, ChatMessage, ChatWarning } from '../model/chat.js';
 import type { Hit } from '../model/memory.js';
 import type { SearchRequest, SearchResult } from '../model/requests.js';
 import { presentItem } from '../present.js';
-import { packContext } from '../recall/pack.js';
+import { packContext } from '../recall/pack/pack.js';
+import type { Finder } from './finder.js';
 
 export interface ChatContextParts {
   finder: Pick<Finder, 'traced'>;

@@ -1,6 +1,5 @@
-import type { Finder } from './finder.js';
-import { fold } from '../language/fold.js';
 import { replaceWords } from '../language/replace-words.js';
+import { fold } from '../language/terms/fold.js';
 import { replacementOf } from '../lifecycle/corrections.js';
 import type { Editor } from '../lifecycle/editor.js';
 import { removalOf } from '../lifecycle/eraser.js';
@@ -16,6 +15,7 @@ import type { Scope } from '../model/scope.js';
 import type { Clock } from '../model/time.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import type { Traces } from '../traces/traces.js';
+import type { Finder } from './finder.js';
 
 export interface FeedbackTargetsParts {
   store: Pick<Store, 'memories'>;

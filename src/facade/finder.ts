@@ -1,8 +1,9 @@
+import type { ReadLog } from '../access/log/recorder.js';
 import { estimateTokens } from '../language/tokens.js';
 import { isWhole, narrowReach, narrowScope, requireScope } from '../model/access.js';
 import type { Caller } from '../model/caller.js';
-import type { Filter } from '../model/filter.js';
 import { parseFilter } from '../model/filter-parse.js';
+import type { Filter } from '../model/filter.js';
 import {
   type ContextRequest,
   type ContextResult,
@@ -17,15 +18,14 @@ import type { Clock, Instant } from '../model/time.js';
 import { type RerankNote, withoutCounts } from '../model/trace.js';
 import { instantOf, validate } from '../model/validate.js';
 import { presentItem, presentMemory } from '../present.js';
-import { hideLinks } from './hide-links.js';
-import type { MeaningNote } from '../recall/meaning.js';
-import { packContext } from '../recall/pack.js';
+import { packContext } from '../recall/pack/pack.js';
+import type { MeaningNote } from '../recall/read/meaning.js';
 import type { Recall } from '../recall/recall.js';
 import type { Store } from '../store/port.js';
 import { type Ask, type Asked, tracedHit, understood } from '../traces/asked.js';
 import type { Recorder } from '../traces/recorder.js';
+import { hideLinks } from './hide-links.js';
 import type { Recalls } from './recalls.js';
-import type { ReadLog } from '../access/log/recorder.js';
 
 export interface FinderParts {
   store: Pick<Store, 'memories'>;

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { TulvingError } from '../errors.js';
 import type { JobHandler, JobRunner } from '../jobs/runner.js';
-import { analyse } from '../language/analyse.js';
+import { analyse } from '../language/terms/analyse.js';
 import { stands } from '../lifecycle/consolidate/members.js';
 import { fillByName } from '../lifecycle/forms/by-name.js';
 import { fillByModel } from '../lifecycle/forms/question.js';

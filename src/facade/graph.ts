@@ -1,7 +1,7 @@
 import { TulvingError } from '../errors.js';
 import { bears } from '../graph/names.js';
 import { type Surroundings, walkAround, walkBetween } from '../graph/walk.js';
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 import { narrowReach, sees } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import {
@@ -19,15 +19,15 @@ import {
   type PathResult,
   pathSchema,
 } from '../model/graph.js';
+import { linkKinds } from '../model/link.js';
 import { reachOf, type Scope } from '../model/scope.js';
 import { type Clock, formatInstant } from '../model/time.js';
 import { instantOf } from '../model/validate.js';
 import { presentMemory } from '../present.js';
-import { linkKinds } from '../model/link.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { checked } from './checked.js';
-import { hideLinks } from './hide-links.js';
 import { GraphView, type SeenEntity, type SeenRelation, type View } from './graph-view.js';
+import { hideLinks } from './hide-links.js';
 
 export interface GraphParts {
   store: Pick<Store, 'graph' | 'memories' | 'cubes' | 'history'>;

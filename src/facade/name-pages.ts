@@ -1,4 +1,4 @@
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 import { type ListNamesRequest, listNamesSchema } from '../model/kept-names.js';
 import type { Instant } from '../model/time.js';
 import { invalidInput, validate } from '../model/validate.js';

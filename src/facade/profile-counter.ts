@@ -1,4 +1,4 @@
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 import { type Group, isEvidence, membersOf } from '../lifecycle/consolidate/members.js';
 import { activeHours, interestsIn, topicsIn } from '../lifecycle/profile/statistics.js';
 import { localTime } from '../model/local-time.js';
@@ -6,8 +6,8 @@ import { memoryKinds } from '../model/memory.js';
 import type { Profile } from '../model/profile.js';
 import { boundedFilter } from '../model/rule-bounds.js';
 import { isInScope, type Reach } from '../model/scope.js';
-import { isWithin } from '../model/within.js';
 import type { Clock, Instant } from '../model/time.js';
+import { isWithin } from '../model/within.js';
 import type { Store, StoredMemory } from '../store/port.js';
 
 export type Counted = Pick<

@@ -1,13 +1,8 @@
 import type { ReadLog } from '../access/log/recorder.js';
 import { TulvingError } from '../errors.js';
-import { filterOf } from './finder.js';
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 import { narrowReach, narrowScope, requireScope, sees } from '../model/access.js';
 import type { Attachment } from '../model/attachments.js';
-import type { Caller } from '../model/caller.js';
-import { wellFormed } from '../model/fields.js';
-import { isId } from '../model/ids.js';
-import type { Episode } from '../model/memory.js';
 import {
   type ConversationRequest,
   type ConversationResult,
@@ -16,6 +11,10 @@ import {
   type RelatedResult,
   relatedSchema,
 } from '../model/browsing.js';
+import type { Caller } from '../model/caller.js';
+import { wellFormed } from '../model/fields.js';
+import { isId } from '../model/ids.js';
+import type { Episode } from '../model/memory.js';
 import {
   type ListRequest,
   type ListResult,
@@ -28,9 +27,10 @@ import { sortKeyOf } from '../model/sort-key.js';
 import type { Clock } from '../model/time.js';
 import { invalidInput, validate } from '../model/validate.js';
 import { presentEpisode, presentMemory } from '../present.js';
+import type { PageOrder, PageQuery, Store, StoredEpisode, StoredMemory } from '../store/port.js';
+import { filterOf } from './finder.js';
 import { hideLinks } from './hide-links.js';
 import { seenEpisodes } from './seen-episodes.js';
-import type { PageOrder, PageQuery, Store, StoredEpisode, StoredMemory } from '../store/port.js';
 
 export interface ReaderParts {
   store: Pick<Store, 'memories' | 'removals'>;

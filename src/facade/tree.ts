@@ -1,11 +1,10 @@
 import { best, branchOf, type BranchName, grouped, type Leaf } from '../graph/branches.js';
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 import { narrowReach } from '../model/access.js';
 import { type Caller, LOCAL } from '../model/caller.js';
 import type { Filter } from '../model/filter.js';
 import type { MemoryKind } from '../model/memory.js';
 import { type Reach, reachOf } from '../model/scope.js';
-import { isWithin } from '../model/within.js';
 import { type Clock, formatInstant, type Instant } from '../model/time.js';
 import {
   type TreeBranch,
@@ -16,6 +15,7 @@ import {
   treeSchema,
 } from '../model/tree.js';
 import { holdsAt } from '../model/validity.js';
+import { isWithin } from '../model/within.js';
 import type { Store, StoredMemory } from '../store/port.js';
 import { checked } from './checked.js';
 

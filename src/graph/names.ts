@@ -1,4 +1,4 @@
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 
 /** An entity and the names that it goes by, the first of them first. */
 interface Named {

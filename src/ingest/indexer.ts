@@ -1,6 +1,6 @@
-import { ANALYSER, analyse } from '../language/analyse.js';
 import { cuesOf } from '../language/cues.js';
 import { fingerprint } from '../language/fingerprint.js';
+import { ANALYSER, analyse } from '../language/terms/analyse.js';
 import type { IndexIdentity } from '../model/index-identity.js';
 import type { Metadata } from '../model/memory.js';
 import type { LocalEmbedder } from '../models/port.js';

@@ -1,4 +1,4 @@
-import { endsAsking } from './asking.js';
+import { endsAsking } from './asking/asking.js';
 
 /**
  * What kind of sentence a text is, as bits kept with a memory: recall weighs them without reading

@@ -1,6 +1,6 @@
-import { spansIn } from './dates.js';
-import { fold, foldKeepingCase, lowerCase } from './fold.js';
-import { stopWords } from './stop-words.js';
+import { spansIn } from './dates/dates.js';
+import { fold, foldKeepingCase, lowerCase } from './terms/fold.js';
+import { stopWords } from './terms/stop-words.js';
 import { slotOf, wordingOf } from './wording.js';
 
 /** A text with the moment and the time zone that its dates are seen from. */

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { fold } from './fold.js';
+import { fold } from './terms/fold.js';
 
 /** Words, numbers with their decimals, and the marks that change what is meant. */
 const WORDS =

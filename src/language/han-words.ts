@@ -1,4 +1,4 @@
-import { foldForTerms } from './fold-scripts.js';
+import { foldForTerms } from './terms/fold-scripts.js';
 
 let segmenter: Intl.Segmenter | undefined;
 

@@ -1,12 +1,12 @@
 import { describe, expect, it } from 'vitest';
-import { analyse } from './analyse.js';
 import { cuesOf } from './cues.js';
 import { fingerprint } from './fingerprint.js';
+import { relations } from './kin/relation-words.js';
+import { relationAsked, toldOf } from './kin/relations.js';
 import { holdsPhrase } from './phrases.js';
-import { relations } from './relation-words.js';
-import { relationAsked, toldOf } from './relations.js';
 import { cutStatement } from './sentences.js';
 import { isSmallTalk } from './small-talk.js';
+import { analyse } from './terms/analyse.js';
 
 /** Texts that make a careless pattern try without end; each must come back within the runner's limit. */
 describe('language on texts of 1 MB', () => {

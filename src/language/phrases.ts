@@ -1,5 +1,5 @@
-import { type Sequence, sequenceOf } from './analyse.js';
-import { SPACELESS_SCRIPTS } from './spaceless.js';
+import { type Sequence, sequenceOf } from './terms/analyse.js';
+import { SPACELESS_SCRIPTS } from './terms/spaceless.js';
 
 /** What a query has in quotation marks: to be found side by side. */
 export interface Phrase extends Sequence {

@@ -1,5 +1,5 @@
-import { fold } from './fold.js';
-import { unstretched } from './stretched.js';
+import { fold } from './terms/fold.js';
+import { unstretched } from './terms/stretched.js';
 
 /** Words that greet, thank, agree, laugh or part. A text of nothing else says nothing to remember. */
 const SMALL = new Set(

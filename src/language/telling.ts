@@ -1,5 +1,5 @@
-import { foldKeepingCase, lowerCase } from './fold.js';
-import { stopWords } from './stop-words.js';
+import { foldKeepingCase, lowerCase } from './terms/fold.js';
+import { stopWords } from './terms/stop-words.js';
 
 /**
  * Words, numbers, signs, emoji and ends of sentences. Scripts without spaces make a word of what

@@ -1,5 +1,5 @@
-import { foldKeepingCase, lowerCase } from './fold.js';
-import { stopWords } from './stop-words.js';
+import { foldKeepingCase, lowerCase } from './terms/fold.js';
+import { stopWords } from './terms/stop-words.js';
 
 /** More pairs tell nothing more, and each is looked for in every text. */
 const MOST_PAIRS = 12;

@@ -1,4 +1,4 @@
-import { foldKeepingCase, isAscii, lowerCase } from './fold.js';
+import { foldKeepingCase, isAscii, lowerCase } from './terms/fold.js';
 
 /** Words of scripts with spaces, characters of others. */
 const UNIT =

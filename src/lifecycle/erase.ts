@@ -1,4 +1,4 @@
-import { analyse } from '../language/analyse.js';
+import { analyse } from '../language/terms/analyse.js';
 import type { Instant } from '../model/time.js';
 import type { ErasedMemory, Evidence, Revision } from '../store/change-set.js';
 import type { StoredMemory, StoredSource } from '../store/port.js';

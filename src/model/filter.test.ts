@@ -2,7 +2,8 @@ import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { TulvingError } from '../errors.js';
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
+import { parseFilter } from './filter-parse.js';
 import {
   compareText,
   type Filter,
@@ -12,7 +13,6 @@ import {
   flattenMetadata,
   matches,
 } from './filter.js';
-import { parseFilter } from './filter-parse.js';
 import { parseInstant } from './time.js';
 
 const at = (text: string) => parseInstant(text, 'UTC') ?? NaN;

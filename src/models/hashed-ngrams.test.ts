@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
-import { foldScripts } from '../language/fold-scripts.js';
-import { fold } from '../language/fold.js';
-import { stopWords } from '../language/stop-words.js';
+import { foldScripts } from '../language/terms/fold-scripts.js';
+import { fold } from '../language/terms/fold.js';
+import { stopWords } from '../language/terms/stop-words.js';
 import { HASHED_DIMENSION, hashedNgrams as embed } from './hashed-ngrams.js';
 
 const cosine = (a: string, b: string) => {

@@ -1,6 +1,6 @@
-import { foldScripts } from '../language/fold-scripts.js';
-import { fold } from '../language/fold.js';
-import { stopWords } from '../language/stop-words.js';
+import { foldScripts } from '../language/terms/fold-scripts.js';
+import { fold } from '../language/terms/fold.js';
+import { stopWords } from '../language/terms/stop-words.js';
 import { FeatureSums } from './feature-sums.js';
 
 export const HASHED_DIMENSION = 320;

@@ -1,4 +1,4 @@
-import type { WordList } from '../language/word-list.js';
+import type { WordList } from '../language/spelling/word-list.js';
 import type { Price } from '../model/price.js';
 
 export interface EmbedderIdentity {

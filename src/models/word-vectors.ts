@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
-import { foldKeepingCase } from '../language/fold.js';
-import { stopWords } from '../language/stop-words.js';
-import { WordList } from '../language/word-list.js';
+import { WordList } from '../language/spelling/word-list.js';
+import { foldKeepingCase } from '../language/terms/fold.js';
+import { stopWords } from '../language/terms/stop-words.js';
 import type { KnownWords } from './port.js';
 
 export const MEANING_DIMENSION = 64;

@@ -1,19 +1,50 @@
 import { TulvingError } from '../errors.js';
-import { analyseQuery, type AnalysedQuery } from '../language/analyse.js';
-import { changesOf, everydayKinOf, kinOf } from '../language/kin-words.js';
+import { changesOf, everydayKinOf, kinOf } from '../language/kin/kin-words.js';
 import { type Phrase, phrasesIn } from '../language/phrases.js';
+import { analyseQuery, type AnalysedQuery } from '../language/terms/analyse.js';
 import type { RerankNote, Trace } from '../model/trace.js';
 import type { CubeState, Store, StoredMemory } from '../store/port.js';
 import type { Neighbours } from '../vector/port.js';
-import { anchored } from './anchor.js';
-import type { Evidence } from './channels.js';
-import { closedAmong } from './closed.js';
-import { coverageOf } from './coverage.js';
-import { isToldByEvent, slotsWithin } from './dates.js';
-import { lowerLater, lowerOutside } from './outside.js';
-import { closedBy } from './drops.js';
-import { lowerEnded } from './ended.js';
-import { explain } from './explain.js';
+import { closedAmong } from './explain/closed.js';
+import { closedBy } from './explain/drops.js';
+import { explain } from './explain/explain.js';
+import { ASSISTANT, NOTE, type Outline } from './outline/outline.js';
+import { Outlines } from './outline/outlines.js';
+import { MOST_READ, readTexts } from './outline/texts.js';
+import { anchored } from './plan/anchor.js';
+import { isToldByEvent, slotsWithin } from './plan/dates.js';
+import type { KnownVersion } from './plan/known.js';
+import { namesOfRoles } from './plan/names.js';
+import {
+  isAnsweredBy,
+  maskIn,
+  type Plan,
+  Planner,
+  type PlannerParts,
+  type RecallQuery,
+} from './plan/plan.js';
+import {
+  besides,
+  charactersOf,
+  namesIn,
+  type QueryTerm,
+  speakersNamed,
+  timedTerms,
+  weighEveryday,
+  weighTerms,
+} from './plan/understand.js';
+import { IndexReader, type IndexReaderParts } from './read/index-reader.js';
+import {
+  type Meaning,
+  type MeaningNote,
+  type Meanings,
+  type Meant,
+  scoreMeant,
+} from './read/meaning.js';
+import type { PhraseShares } from './read/phrases.js';
+import type { Evidence } from './score/channels.js';
+import { coverageOf } from './score/coverage.js';
+import { lowerEnded } from './score/ended.js';
 import {
   type Candidates,
   fuse,
@@ -24,50 +55,21 @@ import {
   type Ranked,
   type WeightTable,
   weightTable,
-} from './fuse.js';
-import { IndexReader, type IndexReaderParts } from './index-reader.js';
-import type { KnownVersion } from './known.js';
-import {
-  type Meaning,
-  type MeaningNote,
-  type Meanings,
-  type Meant,
-  scoreMeant,
-} from './meaning.js';
-import { namesOfRoles } from './names.js';
-import { ASSISTANT, NOTE, type Outline } from './outline.js';
-import { Outlines } from './outlines.js';
-import { fillPairs } from './pairs.js';
-import type { PhraseShares } from './phrases.js';
-import {
-  isAnsweredBy,
-  maskIn,
-  type Plan,
-  Planner,
-  type PlannerParts,
-  type RecallQuery,
-} from './plan.js';
+} from './score/fuse.js';
+import { scoreNear } from './score/near.js';
+import { lowerLater, lowerOutside } from './score/outside.js';
+import { fillPairs } from './score/pairs.js';
+import { SparseScores } from './score/sparse-scores.js';
 import {
   newWordScores,
   scoreWords,
   type WantedScores,
   type WordStatistics,
-} from './score-words.js';
-import { scoreNear } from './score-near.js';
-import { Settler, type SettlerParts } from './settle.js';
-import { SparseScores } from './sparse-scores.js';
-import { MOST_READ, readTexts } from './texts.js';
+} from './score/words.js';
+import { Settler, type SettlerParts } from './settle/settle.js';
 import type { Tuning } from './tuning.js';
-import {
-  besides,
-  charactersOf,
-  namesIn,
-  type QueryTerm,
-  speakersNamed,
-  timedTerms,
-  weighEveryday,
-  weighTerms,
-} from './understand.js';
+
+export type { ChannelName } from './score/channels.js';
 
 export interface RecallParts extends PlannerParts, IndexReaderParts, SettlerParts {
   store: Pick<Store, 'cubes' | 'words'> & {

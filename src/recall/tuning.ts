@@ -1,5 +1,5 @@
-import type { Candidates } from './fuse.js';
-import { type Weights, weights } from './weights.js';
+import type { Candidates } from './score/fuse.js';
+import { type Weights, weights } from './score/weights.js';
 
 /**
  * What can be left out beside the channels: the nearness of more than the nearest, candidates by date, everyday

@@ -1,4 +1,4 @@
-import { fold } from '../language/fold.js';
+import { fold } from '../language/terms/fold.js';
 import { hashedNgrams } from '../models/hashed-ngrams.js';
 
 /** What was asked of the fake, without its headers: no key is kept. */

@@ -1,5 +1,5 @@
 import { Gatherer } from '../gatherer.js';
-import { analyseQuery } from '../language/analyse.js';
+import { analyseQuery } from '../language/terms/analyse.js';
 import type { Caller } from '../model/caller.js';
 import { newId } from '../model/ids.js';
 import type { KeptTrace, TracedAnswer } from '../model/kept-trace.js';

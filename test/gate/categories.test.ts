@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { categoriesOf } from '../../src/ingest/categorise/categorise.js';
 import { categoryWords } from '../../src/ingest/categorise/category-words.js';
-import { fold } from '../../src/language/fold.js';
+import { fold } from '../../src/language/terms/fold.js';
 import { defaultCategories } from '../../src/model/categories.js';
 
 /** Our own sentences and what a person would file them under; empty: nothing that is sure. */

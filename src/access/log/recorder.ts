@@ -1,5 +1,5 @@
 import { Gatherer } from '../../gatherer.js';
-import { analyseQuery } from '../../language/analyse.js';
+import { analyseQuery } from '../../language/terms/analyse.js';
 import type { AccessKind } from '../../model/access-log.js';
 import type { Caller } from '../../model/caller.js';
 import type { Clock, Instant } from '../../model/time.js';

@@ -1,4 +1,4 @@
-import { spansIn, type Span } from '../../language/dates.js';
+import { spansIn, type Span } from '../../language/dates/dates.js';
 import { localTime } from '../../model/local-time.js';
 import { type Instant, parseInstant } from '../../model/time.js';
 

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { EntityRef, NewRelation } from '../../store/graph-entry.js';
 import { readDate } from './absolute-dates.js';
 import type { DrawnItem } from './drawn.js';

@@ -1,10 +1,10 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { Metadata } from '../../model/memory.js';
 import { leastOf } from '../../model/trust.js';
 import type { Evidence } from '../../store/change-set.js';
 import { readDate, withDates } from './absolute-dates.js';
-import type { DrawnItem } from './drawn.js';
 import { graphOf } from './draw-graph.js';
+import type { DrawnItem } from './drawn.js';
 import { findQuote, tellsSomething } from './quotes.js';
 import type { ReplyItem } from './reply.js';
 import type { ShownPiece, Window } from './windows.js';

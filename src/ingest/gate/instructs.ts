@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { Trust } from '../../model/trust.js';
 import { instructSignals } from './instruct-signals.js';
 

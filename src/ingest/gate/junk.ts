@@ -1,5 +1,5 @@
-import { fold } from '../../language/fold.js';
 import { isSmallTalk } from '../../language/small-talk.js';
+import { fold } from '../../language/terms/fold.js';
 import { junkSignals } from './junk-signals.js';
 
 /** Above it, what is drawn is not worth a memory. */

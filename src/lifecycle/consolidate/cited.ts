@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { analyse } from '../../language/analyse.js';
-import { fold } from '../../language/fold.js';
+import { analyse } from '../../language/terms/analyse.js';
+import { fold } from '../../language/terms/fold.js';
 import { formatInstant } from '../../model/time.js';
 import type { StoredMemory } from '../../store/port.js';
 import type { Shown } from './shown.js';

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { LinkKind } from '../../model/link.js';
 import type { StoredMemory } from '../../store/port.js';
 import type { Ask, Question } from './ask.js';

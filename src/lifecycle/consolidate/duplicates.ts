@@ -1,5 +1,5 @@
-import { fold } from '../../language/fold.js';
-import { grammarIn } from '../../language/function-words.js';
+import { fold } from '../../language/terms/fold.js';
+import { grammarIn } from '../../language/terms/function-words.js';
 import type { StoredMemory } from '../../store/port.js';
 import { isEvidence } from './members.js';
 

@@ -1,5 +1,5 @@
 import { type DatedText, differencesOf } from '../../language/differences.js';
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { Instant } from '../../model/time.js';
 import type { Store, StoredMemory } from '../../store/port.js';
 import { type About, clustersOf, FEWEST } from './clusters.js';

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import { formatInstant } from '../../model/time.js';
 import type { StoredMemory } from '../../store/port.js';
 import type { Field } from './read-schema.js';

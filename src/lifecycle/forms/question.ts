@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { analyse } from '../../language/analyse.js';
+import { analyse } from '../../language/terms/analyse.js';
 import { estimateTokens } from '../../language/tokens.js';
 import type { StoredMemory } from '../../store/port.js';
 import type { Ask } from '../consolidate/ask.js';

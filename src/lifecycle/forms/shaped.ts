@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { Field } from './read-schema.js';
 
 /** What a place of a form holds while nothing tells more: nothing is made up. */

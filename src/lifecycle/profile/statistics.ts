@@ -1,5 +1,5 @@
-import { fold } from '../../language/fold.js';
-import { hanGrammar, stopWords } from '../../language/stop-words.js';
+import { fold } from '../../language/terms/fold.js';
+import { hanGrammar, stopWords } from '../../language/terms/stop-words.js';
 import type { Instant } from '../../model/time.js';
 import type { StoredMemory } from '../../store/port.js';
 

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import { type FieldValue, flattenMetadata } from '../../model/filter.js';
 import type { Metadata } from '../../model/memory.js';
 

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 
 /** A name as filters that ignore case read it; null where that is the name itself. */
 export function foldedName(name: string | null): string | null {

@@ -1,4 +1,4 @@
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import type { EntityRef, GraphEntry, NewRelation } from '../graph-entry.js';
 
 /** What is longer is no name; indexes of PostgreSQL would refuse it. */

@@ -1,7 +1,7 @@
 import { chmodSync, closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { fold } from '../../language/fold.js';
+import { fold } from '../../language/terms/fold.js';
 import { Connection, type Driver, loadDriver } from './driver.js';
 import { hasMoved, isBusy, storeError } from './errors.js';
 import { migrate, refuseForeign } from './migrate.js';

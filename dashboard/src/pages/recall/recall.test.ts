@@ -1,8 +1,14 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { reasons as replayReasons, verdicts } from '../../../../src/model/kept-trace.js';
+import { contextSchema, searchSchema } from '../../../../src/model/requests.js';
+import { timesAsked, traceSchema } from '../../../../src/model/trace.js';
+import { sourceKinds } from '../../../../src/recall/outline/outline.js';
+import { channelNames } from '../../../../src/recall/score/channels.js';
 import { askedWords } from '../../components/recall/asked-words';
 import { channelTable, partOf, reasonsOf } from '../../components/recall/channel-table';
 import { differenceOf, movesFrom } from '../../components/recall/compare-answers';
+import { askedTerms } from './asked-terms';
 import {
   asContextRequest,
   asSearchRequest,
@@ -11,13 +17,7 @@ import {
   recallSearchOf,
   settingsOf,
 } from './recall-params';
-import { askedTerms } from './asked-terms';
 import { choices, differences, settingTable } from './setting-table';
-import { reasons as replayReasons, verdicts } from '../../../../src/model/kept-trace.js';
-import { contextSchema, searchSchema } from '../../../../src/model/requests.js';
-import { timesAsked, traceSchema } from '../../../../src/model/trace.js';
-import { channelNames } from '../../../../src/recall/channels.js';
-import { sourceKinds } from '../../../../src/recall/outline.js';
 
 type Texts = { [key: string]: string | Texts };
 

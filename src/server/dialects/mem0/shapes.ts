@@ -3,7 +3,7 @@ import { v5 } from 'uuid';
 import type { HistoryEntry, HistoryEvent, Hit, Memory } from '../../../model/memory.js';
 import type { ScopeName } from '../../../model/scope-name.js';
 import type { Trace } from '../../../model/trace.js';
-import type { ChannelName } from '../../../recall/channels.js';
+import type { ChannelName } from '../../../recall/recall.js';
 import type { Json } from './call.js';
 import { likenessOf } from './likeness.js';
 
