@@ -58,7 +58,7 @@ import {
 } from './score/fuse.js';
 import { scoreNear } from './score/near.js';
 import { lowerLater, lowerOutside } from './score/outside.js';
-import { fillPairs } from './score/pairs.js';
+import { readBest } from './score/readings.js';
 import { SparseScores } from './score/sparse-scores.js';
 import {
   newWordScores,
@@ -178,7 +178,7 @@ export class Recall {
     timer.lap('ranking');
     await this.#breathe(plan);
     const asked = { query: query.query, weights: this.#parts.tuning.weights };
-    if (await fillPairs(ranked, asked, textsOf)) ({ highest, ranked } = order());
+    if (await readBest(ranked, asked, textsOf)) ({ highest, ranked } = order());
     observe?.({ query: query.query, candidates, highest });
     timer.lap('pairs');
     const search = { ...plan, terms: weighed, versions, textsOf, coverage };

@@ -77,6 +77,8 @@ export const channels = {
   },
   /** Words that stand side by side in the query do so here too; filled in where texts are read. */
   pairs: { scale: 'own', column: (_, slots) => new Float32Array(slots.length) },
+  /** It says how much, how many or how long, where the query asks so; filled in where texts are read. */
+  quantity: { scale: 'none', column: (_, slots) => new Float32Array(slots.length) },
   /** BM25 with the words of neighbouring turns in the term frequency. */
   context: { scale: 'own', column: ({ words: { context } }, slots) => context.column(slots) },
   /** Nearness of spelling and, in English, of meaning, by the built-in embedder. */

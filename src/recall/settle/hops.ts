@@ -164,3 +164,9 @@ export function single({ evidence, values }: Candidates, slot: number): Candidat
     scores: new Float32Array(1),
   };
 }
+
+/** Another memory of the same part, as high as one that was found. */
+export function hitAt({ among, score }: Ranked, slot: number): Ranked {
+  const memory = among.evidence.outline.memories[slot] as number;
+  return { among: single(among, slot), at: 0, memory, score };
+}

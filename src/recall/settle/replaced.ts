@@ -4,7 +4,7 @@ import { analyseQuery } from '../../language/terms/analyse.js';
 import type { HeldTerms, Outline } from '../outline/outline.js';
 import { kindOf } from '../score/calibrate.js';
 import type { Candidates, Ranked } from '../score/fuse.js';
-import { single } from './hops.js';
+import { hitAt } from './hops.js';
 import { isBySame, moveBeside } from './matters.js';
 import { byTime, timeOf } from './newest-first.js';
 
@@ -90,9 +90,4 @@ async function replacementOf(
   if (newer.length === 0) return undefined;
   const textOf = await textsOf(newer.map(({ hit }) => hit));
   return newer.find(({ hit, terms }) => tellsEnd(textOf(hit.memory) ?? '', terms))?.hit;
-}
-
-function hitAt({ among, score }: Ranked, slot: number): Ranked {
-  const memory = among.evidence.outline.memories[slot] as number;
-  return { among: single(among, slot), at: 0, memory, score };
 }

@@ -5,6 +5,7 @@ import {
   tellsEndOf,
   tellsEndOrMendingOf,
 } from '../../language/asking/endings.js';
+import { asksForOutcome } from '../../language/asking/outcome.js';
 import { isWithoutTense, type TimeAsked } from '../../language/asking/time.js';
 import type { RerankNote } from '../../model/trace.js';
 import type { Store, StoredMemory } from '../../store/port.js';
@@ -27,6 +28,7 @@ import { putPreviousFirst } from './previous.js';
 import { notesAmong, putRelationInOrder } from './relations.js';
 import { putReplacementsFirst, type ReplacedOptions } from './replaced.js';
 import { nameOf, rerank, type Reranking } from './rerank.js';
+import { putLastOfCaseFirst } from './same-case.js';
 import { LOOKED_AT, putSupersededFirst, type Succession } from './superseded-first.js';
 
 export interface SettlerParts {
@@ -108,6 +110,10 @@ export class Settler {
     if (changes) slots.push(...(await this.#putChangesInOrder(ranked, changes, search)));
     if (changes ? !changes.first : asksForItsEnd(search)) {
       slots.push(...(await this.#replacements(ranked, search)));
+    }
+    if (asksForOutcome(search.query.query)) {
+      const { until, textsOf } = search;
+      slots.push(...(await putLastOfCaseFirst(ranked, { until, textsOf, ...this.#reading() })));
     }
     if (asks.previous && !isSettled) {
       slots.push(...putPreviousFirst(ranked, terms, asks.before));

@@ -29,6 +29,7 @@ export const channelTable: Readonly<Record<string, Family>> = {
   listener: 'person',
   fromUser: 'person',
   asks: 'form',
+  quantity: 'form',
   substance: 'form',
   length: 'form',
 };
