@@ -9,6 +9,7 @@ describe('the quantity that a question asks for (T4)', () => {
     ['How much did I pay for the boiler?', 'The boiler was 2,400 EUR.', 'The boiler hums.'],
     ['How long does the repair take?', 'The cello takes ten days.', 'The cello is cracked.'],
     ['How long have we been together?', 'Together since the carnival.', 'We went to the carnival.'],
+    ['How often is it watered?', 'It wants water every Sunday.', 'It wants water.'],
     ['How many articles were loaded?', 'Samir imports 18,000 SKUs.', 'Samir imports the SKUs.'],
     ['What is my shoe size?', 'I take a 43 in shoes.', 'I like brown shoes.'],
     ['Wie viel kostet das Abo?', 'Das Abo kostet 12 Euro.', 'Das Abo läuft im Mai aus.'],
@@ -16,6 +17,7 @@ describe('the quantity that a question asks for (T4)', () => {
     ["Combien coûte l'abonnement ?", '12 € par mois.', "L'abonnement est annuel."],
     ['¿Cuánto cuesta el gimnasio?', 'El gimnasio son 30 euros.', 'El gimnasio cierra hoy.'],
     ['房租多少钱？', '房租涨到4500元。', '房东很和气。'],
+    ['她有几个孩子？', '她有两个孩子。', '她的孩子去年搬走了。'],
     ['他学了多久？', '他学了三年。', '他学得很好。'],
     ['家賃はいくら？', '家賃は8万円。', '家賃は高い。'],
     ['월세가 얼마야?', '월세는 50만원이다.', '월세가 올랐다.'],
@@ -33,6 +35,7 @@ describe('the quantity that a question asks for (T4)', () => {
     'What is the plan for Friday?',
     'Which car do we have?',
     'How is Mia?',
+
     '他几乎没来吗？',
     '왜 늦었어?',
   ])('%s: none', (question) => {

@@ -38,13 +38,24 @@ const kinds: readonly QuantityKind[] = [
     perhaps: /\d[\d.,]*\d/,
   },
   {
+    // How often.
+    asks: anyOf([
+      /\bhow often\b|\bwie oft\b|\bcon que frecuencia\b/,
+      /多久一次|多常/,
+      /얼마나 ?자주/,
+    ]),
+    named: new RegExp(
+      String.raw`\d|\b(?:${NUMBER_WORDS})\b|\b(?:once|every|each|daily|weekly|monthly|yearly|always|jede[nrs]?|taglich|wochentlich|immer|cada|todos|siempre)\b|[每一二三四五六七八九十两兩]|매[일주달년]|마다`,
+    ),
+  },
+  {
     // A span of time.
     asks: anyOf([
       /\bhow long\b|\bhow many (?:minutes|hours|days|nights|weeks|months|years)\b|\bhow much time\b/,
       /\bwie lange?\b|\bwie ?viele? (?:minuten|stunden|tage|wochen|monate|jahre)\b/,
       /\bcombien de (?:temps|minutes|heures|jours|semaines|mois|ans|annees)\b|\bdepuis quand\b/,
       /\bcuanto tiempo\b|\bcuant[oa]s (?:minutos|horas|dias|semanas|meses|anos)\b/,
-      /多[久长長]|几[年天周個个小]|幾[年天週個小]/,
+      /多[久长長]|[几幾](?:年|天|周|週|分[钟鐘]|[个個]?(?:月|星期|[钟鐘][头頭]|小[时時]))/,
       /どのくらい|何(?:年間|ヶ月|か月|日間|時間|分間)/,
       /얼마나 ?(?:오래|걸)|몇 ?(?:년|달|개월|주|일|시간|분)/,
     ]),
@@ -55,8 +66,8 @@ const kinds: readonly QuantityKind[] = [
   {
     // Any other number.
     asks: anyOf([
-      /\bhow (?:many|old|far|tall|big|high|heavy|large|wide|deep|often|fast)\b|\bwhat(?:'s| is| was| are| were)?\b.*\b(?:number|size|weight|height|age|percentage|score|temperature|code|pin|dose|distance|length)\b/,
-      /\bwie ?(?:viele?|alt|weit|gross|hoch|schwer|breit|tief|oft|schnell)\b/,
+      /\bhow (?:many|old|far|tall|big|high|heavy|large|wide|deep|fast)\b|\bwhat(?:'s| is| was| are| were)?\b.*\b(?:number|size|weight|height|age|percentage|score|temperature|code|pin|dose|distance|length)\b/,
+      /\bwie ?(?:viele?|alt|weit|gross|hoch|schwer|breit|tief|schnell)\b/,
       /\bcombien\b|\bquel age\b|\bquelle (?:taille|distance|hauteur)\b/,
       /\bcuant[oa]s?\b|\bque (?:edad|talla|altura|tan)\b/,
       /多少|[几幾](?!乎)|多[大高重远遠]/,
