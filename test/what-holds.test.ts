@@ -318,3 +318,25 @@ describe('what is called first or old, or by a time, holds now where it is asked
     expect(await firstOf(notes, query)).toBe(notes[1][0]);
   });
 });
+
+describe('whether something goes on (T4)', () => {
+  it('is told of the thing itself, not by what still is another', async () => {
+    const notes = [
+      [
+        'Started sertraline 25 mg with Dr Lindqvist, the first two weeks may feel jittery.',
+        '01-22',
+      ],
+      ['Sertraline upset my stomach for some days, so now I take it after breakfast.', '02-19'],
+      ['Ears still ringing.', '06-09'],
+    ] as const;
+    expect(await firstOf(notes, 'Am I still on sertraline?')).toMatch(/sertraline/i);
+  });
+
+  it('is not ended by what costs as much', async () => {
+    const notes = [
+      ['Running shoes Brooks Ghost 16, 130 pounds.', '03-29'],
+      ['Locked myself out. The door was open in ten minutes, 130 pounds gone.', '06-27'],
+    ] as const;
+    expect(await firstOf(notes, 'What shoes am I running in?')).toBe(notes[0][0]);
+  });
+});

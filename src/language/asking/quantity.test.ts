@@ -27,7 +27,8 @@ describe('the quantity that a question asks for (T4)', () => {
   });
 
   it('takes a bare number for half of an amount: people leave out what they pay in', () => {
-    expect(toldIn('What does Netflix cost?', 'netflix is 12.99 now')).toBe(0.5);
+    expect(toldIn('What is the rent?', 'Mr Doyle raised the rent to 1,210')).toBe(0.5);
+    expect(toldIn('What does Netflix cost?', 'netflix is 12.99 now')).toBe(1);
   });
 
   it.each([

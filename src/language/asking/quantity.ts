@@ -33,8 +33,9 @@ const kinds: readonly QuantityKind[] = [
       /いくら|値段|家賃|給料|料金|予算|費用/,
       /얼마(?! ?(?:나 ?)?(?:오래|자주|걸))|가격|월세|연봉|월급|요금|비용/,
     ]),
+    // Two digits behind a mark are a price.
     named:
-      /\p{Sc} ?\d|\d ?(?:\p{Sc}|%|(?:k|eur|usd|gbp|chf|euros?|dollars?|pounds?|bucks|quid|cents?|kr|francs?|yen|yuan|rmb|pesos?|reais)\b|[元块塊万萬円圓]|원|만 ?원)|\d ?(?:\/|a |per |pro |par |por )(?:mo|month|monat|mois|mes|yr|year|jahr|week|day|hour|user|seat)\b/u,
+      /\p{Sc} ?\d|(?<![\d.,])\d+[.,]\d\d(?![\d.,]*\d)|\d ?(?:\p{Sc}|%|(?:k|eur|usd|gbp|chf|euros?|dollars?|pounds?|bucks|quid|cents?|kr|francs?|yen|yuan|rmb|pesos?|reais)\b|[元块塊万萬円圓]|원|만 ?원)|\d ?(?:\/|a |per |pro |par |por )(?:mo|month|monat|mois|mes|yr|year|jahr|week|day|hour|user|seat)\b/u,
     perhaps: /\d[\d.,]*\d/,
   },
   {

@@ -39,7 +39,11 @@ export function isLight(term: string): boolean {
   return terms.has(term);
 }
 
+/** What is counted or paid has no name of its own: "130 pounds gone" tells the end of nothing. */
+const MEASURE =
+  /^(?:\p{N}{3,}|pound|euro|eur|dollar|usd|gbp|buck|quid|cent|franc|chf|kilo|kg|km|mile|meter|metr|minut|hour|day|week|month|year|percent)$/u;
+
 /** Whether a term may be the name of a thing. */
 export function mayName(term: string): boolean {
-  return !terms.has(term) && !nameless.has(term);
+  return !terms.has(term) && !nameless.has(term) && !MEASURE.test(term);
 }

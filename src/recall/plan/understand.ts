@@ -1,7 +1,8 @@
 import { idf } from '../../language/bm25.js';
 import { isWordIn } from '../../language/han-words.js';
+import { asksWhetherStill } from '../../language/asking/endings.js';
 import { isLight } from '../../language/kin/light-words.js';
-import { analyseQuery } from '../../language/terms/analyse.js';
+import { analyse, analyseQuery } from '../../language/terms/analyse.js';
 import type { Outline } from '../outline/outline.js';
 import { type AskedTime, wordsOfTime } from './dates.js';
 
@@ -187,6 +188,8 @@ export const NEVER = { from: Infinity, to: -Infinity };
 /** Of the words that tell which occasion is asked for, not what it was an occasion of. */
 const ORDINALS =
   /last|latest|recent(?:ly)?|first|zuletzt|letzte\w*|erste\w*|dernier\w*|premiere|ultim[oa]|primera|上次|上一次|最近|最后|最後|第一次|前回|初めて|마지막으로|지난번|처음으로/u;
+/** Of a question whether something goes on: "still a bit high" answers nothing. */
+const STILL: ReadonlySet<string> = new Set(analyse('still noch encore toujours todavía aún sigo'));
 const PART_OF_DATE = /^\p{N}{1,2}$/u;
 
 /**
@@ -198,12 +201,14 @@ export function timedTerms(
   terms: readonly QueryTerm[],
   { query: { query }, times, asksForAll, asks, occasion }: Timed,
 ): readonly QueryTerm[] {
-  if (times.length === 0 && !asks.previous && !occasion) return terms;
+  const goesOn = asksWhetherStill(query);
+  if (times.length === 0 && !asks.previous && !occasion && !goesOn) return terms;
   const termsOf = (text: string) => analyseQuery(text).terms;
   const rest = (text: string, time: AskedTime) => text.replaceAll(time.text, time.happened ?? '\n');
   const asked = new Set(termsOf(times.reduce(rest, query)));
   const meant = new Map<string, { from: number; to: number }>();
   if (asks.previous) meant.set('old', NEVER);
+  for (const term of goesOn ? STILL : []) meant.set(term, NEVER);
   for (const term of occasion ? termsOf(ORDINALS.exec(occasion.words)?.[0] ?? '') : [])
     meant.set(term, NEVER);
   const timing = new Set<string>();
