@@ -15,14 +15,14 @@ interface Reading {
   valueOf: (text: string) => number;
 }
 
-/** Those that the query asks anything of. */
-function readingsOf(query: string): Reading[] {
+/** Of these channels, those that the query asks anything of. */
+function readingsOf(query: string, channels: (channel: ChannelName) => boolean): Reading[] {
   const readings: Reading[] = [];
-  const pairs = wordPairsOf(query);
+  const pairs = channels('pairs') ? wordPairsOf(query) : [];
   if (pairs.length > 0) {
     readings.push({ channel: 'pairs', valueOf: (text) => Math.log1p(countPairs(text, pairs)) });
   }
-  const quantityIn = quantityAsked(query);
+  const quantityIn = channels('quantity') ? quantityAsked(query) : undefined;
   if (quantityIn) readings.push({ channel: 'quantity', valueOf: quantityIn });
   return readings;
 }
@@ -37,11 +37,12 @@ export async function readBest(
   { query, weights }: { query: string; weights: Weights },
   textsOf: (hits: readonly Ranked[]) => Promise<(memory: number) => string | undefined>,
 ): Promise<boolean> {
-  const weighs = (hit: Ranked, { channel }: Reading) => weights[kindOf(hit)][channel] !== undefined;
-  const readings = readingsOf(query);
-  const hits = ranked
-    .slice(0, READ)
-    .filter((hit) => readings.some((reading) => weighs(hit, reading)))
+  const weighs = (hit: Ranked, channel: ChannelName) => weights[kindOf(hit)][channel] !== undefined;
+  const best = ranked.slice(0, READ);
+  // What no kind among them weighs is not worth preparing.
+  const readings = readingsOf(query, (channel) => best.some((hit) => weighs(hit, channel)));
+  const hits = best
+    .filter((hit) => readings.some(({ channel }) => weighs(hit, channel)))
     .filter((hit, at) => at < READ_OF_NOTES || kindOf(hit) !== 'note');
   if (hits.length < 2) return false;
   const textOf = await textsOf(hits);
@@ -49,7 +50,7 @@ export async function readBest(
   for (const hit of hits) {
     const text = textOf(hit.memory) ?? '';
     for (const reading of readings) {
-      const value = weighs(hit, reading) ? reading.valueOf(text) : 0;
+      const value = weighs(hit, reading.channel) ? reading.valueOf(text) : 0;
       if (value === 0) continue;
       const column = hit.among.values[channelNames.indexOf(reading.channel)] as Float32Array;
       column[hit.at] = value;
