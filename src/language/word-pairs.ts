@@ -30,7 +30,10 @@ export function wordPairsOf(query: string): WordPair[] {
   for (const [clause] of readAs(query.slice(0, MOST_QUERY)).matchAll(CLAUSE)) {
     const words = (clause.match(WORD) ?? []).filter((word) => !stopWords.has(word));
     for (let at = 0; at + 1 < words.length && pairs.size < MOST_PAIRS; at++) {
-      const pair = [beginningOf(words[at] as string), beginningOf(words[at + 1] as string)] as const;
+      const pair = [
+        beginningOf(words[at] as string),
+        beginningOf(words[at + 1] as string),
+      ] as const;
       pairs.set(pair.join(' '), pair);
     }
   }

@@ -59,6 +59,8 @@ export interface WordReads {
   postings(cube: number, partition: Partition, terms: readonly string[]): Promise<Postings[]>;
   /** The terms that begin so, each once, of the same memories; in no order. */
   beginning(cube: number, partition: Partition, beginnings: readonly string[]): Promise<string[]>;
+  /** All terms of the same memories: for few memories that are searched often. */
+  allPostings(cube: number, partition: Partition): Promise<TermPostings>;
 }
 
 /** Parallel arrays, ascending by memory number. */
@@ -66,6 +68,13 @@ export interface Postings {
   memories: Int32Array;
   /** How often the term occurs, at most 255. */
   frequencies: Uint8Array;
+}
+
+/** Posting lists end to end: that of `terms[at]` ends before `ends[at]`. */
+export interface TermPostings extends Postings {
+  /** Each once. */
+  terms: string[];
+  ends: Int32Array;
 }
 
 export interface VectorReads {

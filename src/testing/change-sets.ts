@@ -90,7 +90,7 @@ export function revisionOf(memory: string, text: string, space: number): Revisio
 
 /** Words in lower case as terms, and a vector by their first letters. */
 export function indexOf(text: string, space: number): IndexEntry {
-  const terms = text.toLowerCase().match(/[a-z]+/g) ?? [];
+  const terms = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   const float32 = new Float32Array(TEST_DIMENSION);
   for (const term of terms) {
     const bucket = term.charCodeAt(0) % TEST_DIMENSION;

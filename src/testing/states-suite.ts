@@ -233,5 +233,13 @@ async function holders(store: Store, term: string): Promise<number[]> {
   const { no } = await cubeOf(store);
   const live = new Set((await store.cubes.outline(no, 'live', 0, 10)).map(({ memory }) => memory));
   const [postings] = await store.words.postings(no, 'live', [term]);
-  return [...(postings?.memories ?? [])].filter((memory) => live.has(memory));
+  const found = [...(postings?.memories ?? [])];
+  assert.deepEqual(await holdersAmongAll(store, no, term), found);
+  return found.filter((memory) => live.has(memory));
+}
+
+async function holdersAmongAll(store: Store, cube: number, term: string): Promise<number[]> {
+  const { terms, ends, memories } = await store.words.allPostings(cube, 'live');
+  const at = terms.indexOf(term);
+  return at < 0 ? [] : [...memories.subarray(ends[at - 1] ?? 0, ends[at])];
 }

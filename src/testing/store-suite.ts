@@ -375,6 +375,26 @@ function readCases(it: It): void {
     assert.deepEqual([...(none?.memories ?? [])], []);
   });
 
+  it('tells all terms of a part as it tells each, and knows nothing of other cubes', async (opened) => {
+    const { store, space } = opened;
+    const often = Array.from({ length: 300 }, () => 'knee').join(' ');
+    for (const text of ['kite kite red kite', 'red kite', often, '東京 knee']) {
+      await store.commit(noteOf(text, space));
+    }
+    await store.commit(noteOf('kimono', space, { scope: scopeOf({ cube: 'shared' }) }));
+    const { no } = await cubeOf(store);
+    const { terms, ends, memories, frequencies } = await store.words.allPostings(no, 'live');
+    assert.deepEqual(terms.toSorted(), ['kite', 'knee', 'red', '東京'].toSorted());
+    const each = await store.words.postings(no, 'live', terms);
+    for (const [at, postings] of each.entries()) {
+      const [start, end] = [ends[at - 1] ?? 0, ends[at]];
+      assert.deepEqual(memories.slice(start, end), postings.memories, terms[at]);
+      assert.deepEqual(frequencies.slice(start, end), postings.frequencies, terms[at]);
+    }
+    assert.equal(ends.at(-1), memories.length);
+    assert.deepEqual((await store.words.allPostings(no, 'past')).terms, []);
+  });
+
   it('tells which terms begin so, each once, and knows nothing of other cubes', async (opened) => {
     const { store, space } = opened;
     for (const text of ['kite kite', 'kite kiwi red', 'knee']) {

@@ -1,5 +1,6 @@
 import { bm25Weight } from '../../language/bm25.js';
-import { frequencyIn, PEERS } from '../outline/outline.js';
+import { PEERS } from '../outline/outline.js';
+import { frequencyIn } from '../outline/term-slots.js';
 import type { QueryTerm } from '../plan/understand.js';
 import { inheritedByAnswer } from '../score/answers.js';
 import { type ChannelName, channelNames, type Evidence } from '../score/channels.js';

@@ -1,26 +1,15 @@
-import { firstLetter } from '../../language/spelling/spelling.js';
-import type { WordList } from '../../language/spelling/word-list.js';
 import { analyse } from '../../language/terms/analyse.js';
 import type { Partition } from '../../model/validity.js';
 import type { SourceKind } from '../../store/change-set.js';
-import type { CubeState, OutlineRow, Postings } from '../../store/port.js';
+import type { CubeState, OutlineRow } from '../../store/port.js';
 import { KeptTexts } from './kept-texts.js';
+import { TermLists } from './term-lists.js';
+import type { HeldTerms, TermSlots } from './term-slots.js';
 
 export const sourceKinds: readonly SourceKind[] = ['peers', 'assistant', 'note', 'document'];
 export const PEERS = sourceKinds.indexOf('peers');
 export const ASSISTANT = sourceKinds.indexOf('assistant');
 export const NOTE = sourceKinds.indexOf('note');
-
-/** The memories that hold a term. */
-export interface TermSlots {
-  /** Ascending. */
-  slots: Int32Array;
-  frequencies: Uint8Array;
-  /** Sum of the frequencies. */
-  occurrences: number;
-}
-
-export type HeldTerms = ReadonlyMap<string, TermSlots>;
 
 /** Times in UTC ms; null where there is no bound. */
 interface Bounds {
@@ -39,12 +28,6 @@ const MOST_NEIGHBOURS = 6;
 /** Bytes of the columns for one memory. */
 const BYTES_PER_SLOT = 77;
 const NONE = -1;
-/** For terms that no memory of a part holds, where that is known without asking the store. */
-const NOWHERE: TermSlots = {
-  slots: new Int32Array(0),
-  frequencies: new Uint8Array(0),
-  occurrences: 0,
-};
 
 /**
  * What ranking knows about the memories of one part of a cube, in columns. A memory's place in them is
@@ -91,13 +74,13 @@ export class Outline {
   readonly #speakerNames = new Map<number, readonly string[]>();
   readonly #sessionIndex = new Map<number, number>();
   readonly #lastOfSession = new Map<number, number>();
-  readonly #terms = new Map<string, TermSlots>();
-  readonly #beginnings = new Map<string, WordList>();
-  #termBytes = 0;
+  readonly lists: TermLists;
 
   constructor(state: CubeState, partition: Outline['partition']) {
     this.state = { ...state };
     this.partition = partition;
+    const read = { slotOf: (memory: number, from: number) => this.slotOf(memory, from) };
+    this.lists = new TermLists({ ...read, isComplete: partition === 'known' });
   }
 
   /** Whether any memory here is of that kind: `NOTE` and the like. */
@@ -106,7 +89,7 @@ export class Outline {
   }
 
   get bytes(): number {
-    return this.memories.length * BYTES_PER_SLOT + this.#termBytes + this.keptTexts.bytes;
+    return this.memories.length * BYTES_PER_SLOT + this.lists.bytes + this.keptTexts.bytes;
   }
 
   /** The number that stands for a name, or undefined when no memory here has it. */
@@ -127,36 +110,11 @@ export class Outline {
     for (const row of rows) relink = this.#appendOne(row) || relink;
     if (relink) this.#linkAll();
     this.#measureContexts(relink ? 0 : first);
-    this.#terms.clear();
-    this.#beginnings.clear();
-    this.#termBytes = 0;
+    this.lists.forget();
   }
 
   term(term: string): TermSlots | undefined {
-    return this.#terms.get(term) ?? (this.#lacks(term) ? NOWHERE : undefined);
-  }
-
-  /** Whether that is known without asking the store. */
-  #lacks(term: string): boolean {
-    if (this.partition === 'known') return true;
-    return this.#beginnings.get(firstLetter(term))?.has(term) === false;
-  }
-
-  /** Those whose posting lists are here. */
-  get terms(): Iterable<string> {
-    return this.#terms.keys();
-  }
-
-  /** The terms that begin so, where they were read since memories were appended. */
-  beginning(letters: string): WordList | undefined {
-    return this.#beginnings.get(letters);
-  }
-
-  keepBeginning(letters: string, terms: WordList): void {
-    // Another search has read them meanwhile, perhaps.
-    if (this.#beginnings.has(letters)) return;
-    this.#beginnings.set(letters, terms);
-    this.#termBytes += terms.words.reduce((sum, term) => sum + 2 * term.length + 64, 64);
+    return this.lists.term(term);
   }
 
   /** The posting lists of terms that are here. They stay as they are, also when memories are appended. */
@@ -167,31 +125,6 @@ export class Outline {
         return held ? [[term, held]] : [];
       }),
     );
-  }
-
-  /** Keeps the posting list of a term, with slots for memory numbers. */
-  keepTerm(term: string, { memories, frequencies }: Postings): TermSlots {
-    const slots = new Int32Array(memories.length);
-    const kept = new Uint8Array(memories.length);
-    let size = 0;
-    let occurrences = 0;
-    let from = 0;
-    for (let index = 0; index < memories.length; index++) {
-      from = this.#slotFrom(memories[index] as number, from);
-      if (from >= this.count) break;
-      if (this.memories[from] !== memories[index]) continue;
-      slots[size] = from;
-      occurrences += frequencies[index] as number;
-      kept[size++] = frequencies[index] as number;
-    }
-    const entry = {
-      slots: slots.subarray(0, size),
-      frequencies: kept.subarray(0, size),
-      occurrences,
-    };
-    this.#terms.set(term, entry);
-    this.#termBytes += memories.length * 5 + 64;
-    return entry;
   }
 
   /** @param from a slot at or before it; found sooner the nearer it is */
@@ -380,33 +313,4 @@ export class Outline {
     this.previous = roomier(this.previous);
     this.next = roomier(this.next);
   }
-}
-
-/** Whether a memory holds a term; false for a term whose posting list is not there. */
-export function holdsTerm(held: HeldTerms, term: string, slot: number): boolean {
-  const { slots } = held.get(term) ?? {};
-  return slots !== undefined && slots[placeOf(slots, slot)] === slot;
-}
-
-/** How often a memory holds a term; 0 for a term whose posting list is not there. */
-export function frequencyIn(held: HeldTerms, term: string, slot: number): number {
-  const found = held.get(term);
-  if (!found) return 0;
-  const place = placeOf(found.slots, slot);
-  return found.slots[place] === slot ? (found.frequencies[place] as number) : 0;
-}
-
-/** Of the memories before a slot. */
-export function slotsBefore({ slots }: TermSlots, end: number): Int32Array {
-  return slots.subarray(0, placeOf(slots, end));
-}
-
-function placeOf(slots: Int32Array, slot: number): number {
-  let [low, high] = [0, slots.length];
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if ((slots[middle] as number) < slot) low = middle + 1;
-    else high = middle;
-  }
-  return low;
 }

@@ -46,7 +46,7 @@ export function indexKnown(
     }
   }
   for (const [term, { memories, frequencies }] of postings) {
-    outline.keepTerm(term, {
+    outline.lists.keep(term, {
       memories: Int32Array.from(memories),
       frequencies: Uint8Array.from(frequencies),
     });

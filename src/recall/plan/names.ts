@@ -1,7 +1,8 @@
 import { namesTold } from '../../language/kin/role-names.js';
 import { callingsOf, foldRoles, isRole, type Role, rolesIn } from '../../language/kin/roles.js';
 import { analyse } from '../../language/terms/analyse.js';
-import { ASSISTANT, type HeldTerms, NOTE, type Outline } from '../outline/outline.js';
+import { ASSISTANT, NOTE, type Outline } from '../outline/outline.js';
+import type { HeldTerms } from '../outline/term-slots.js';
 import type { Placed } from '../outline/texts.js';
 
 /** Of the notes that tell of somebody in that role, so many are read: the oldest, who introduce them, and the newest. */

@@ -58,15 +58,25 @@ export class IndexReader {
         const missing = terms.filter((term) => outline.term(term) === undefined);
         if (missing.length === 0) continue;
         complete = false;
-        const { count, partition, state } = outline;
-        if (partition === 'known') throw new Error('a part without an index lost terms');
-        const lists = await this.#parts.store.words.postings(state.no, partition, missing);
-        // Read before what was appended meanwhile, perhaps.
-        if (outline.count !== count) continue;
-        lists.forEach((list, index) => outline.keepTerm(missing[index] as string, list));
+        if (outline.partition === 'known') throw new Error('a part without an index lost terms');
+        await this.#look(outline, outline.partition, missing);
       }
     }
     return use();
+  }
+
+  async #look(outline: Outline, partition: Partition, terms: readonly string[]): Promise<void> {
+    const { words } = this.#parts.store;
+    const { count, lists, state } = outline;
+    if (lists.takesLook(outline.totalLength)) {
+      const all = await words.allPostings(state.no, partition);
+      if (outline.count === count) lists.keepAll(all);
+      return;
+    }
+    const found = await words.postings(state.no, partition, terms);
+    // Read before what was appended meanwhile, perhaps.
+    if (outline.count !== count) return;
+    found.forEach((list, index) => lists.keep(terms[index] as string, list));
   }
 
   /** The memories near the query's vector, for each outline. */
@@ -152,7 +162,7 @@ export class IndexReader {
     const lists = await Promise.all(
       outlines.map(async (outline) => {
         const { partition } = outline;
-        if (partition === 'known') return new WordList([...outline.terms]);
+        if (partition === 'known') return new WordList([...outline.lists.terms]);
         return this.#beginning(outline, partition, firstLetter(term));
       }),
     );
@@ -197,20 +207,18 @@ export class IndexReader {
 
   async #termsIn(outline: Outline, term: string): Promise<WordList[]> {
     const { partition } = outline;
-    if (partition === 'known') return [new WordList([...outline.terms])];
+    if (partition === 'known') return [new WordList([...outline.lists.terms])];
     const letters = beginningsOf(term);
     return Promise.all(letters.map((one) => this.#beginning(outline, partition, one)));
   }
 
   /** People misspell the same names again and again: what begins with a letter stays with the outline. */
   async #beginning(outline: Outline, partition: Partition, letters: string): Promise<WordList> {
-    const { count, state } = outline;
-    const kept = outline.beginning(letters);
-    if (kept) return kept;
+    const { count, lists, state } = outline;
+    const known = lists.beginning(letters);
+    if (known) return known;
     const found = await this.#parts.store.words.beginning(state.no, partition, [letters]);
-    const terms = new WordList(found);
-    if (outline.count === count) outline.keepBeginning(letters, terms);
-    return terms;
+    return outline.count === count ? lists.keepBeginning(letters, found) : new WordList(found);
   }
 
   /** For each outline who holds the phrases of the query; costs nothing where it has none. */

@@ -1,6 +1,7 @@
 import { holdsPhrase, type Phrase } from '../../language/phrases.js';
 import type { Mask } from '../outline/mask.js';
-import { type HeldTerms, holdsTerm, type Outline } from '../outline/outline.js';
+import { type Outline } from '../outline/outline.js';
+import { type HeldTerms, holdsTerm } from '../outline/term-slots.js';
 import type { Ranked } from '../score/fuse.js';
 
 /** Of the memories that hold all words of a phrase, so many are read: those that hold most of the query. */

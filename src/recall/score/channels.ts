@@ -1,6 +1,7 @@
 import { cue } from '../../language/cues.js';
 import type { Mask } from '../outline/mask.js';
-import type { HeldTerms, Outline } from '../outline/outline.js';
+import type { Outline } from '../outline/outline.js';
+import type { HeldTerms } from '../outline/term-slots.js';
 import { type AskedTime, nearnessOf } from '../plan/dates.js';
 import { inheritedByAnswer } from './answers.js';
 import type { SparseScores } from './sparse-scores.js';

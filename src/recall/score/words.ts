@@ -1,13 +1,7 @@
 import { bm25Weight } from '../../language/bm25.js';
 import type { Mask } from '../outline/mask.js';
-import {
-  ASSISTANT,
-  holdsTerm,
-  NOTE,
-  type Outline,
-  PEERS,
-  type TermSlots,
-} from '../outline/outline.js';
+import { ASSISTANT, NOTE, type Outline, PEERS } from '../outline/outline.js';
+import { holdsTerm, type TermSlots } from '../outline/term-slots.js';
 import { LIGHT_SHARE, type QueryTerm, speakersNamed, SPELT_SHARE } from '../plan/understand.js';
 import { SparseScores } from './sparse-scores.js';
 

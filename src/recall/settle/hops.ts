@@ -2,14 +2,8 @@ import { idf } from '../../language/bm25.js';
 import { analyseQuery } from '../../language/terms/analyse.js';
 import { everydayVerbs } from '../../language/terms/irregular-forms.js';
 import { stem } from '../../language/terms/stem.js';
-import {
-  type HeldTerms,
-  holdsTerm,
-  NOTE,
-  type Outline,
-  slotsBefore,
-  sourceKinds,
-} from '../outline/outline.js';
+import { NOTE, type Outline, sourceKinds } from '../outline/outline.js';
+import { type HeldTerms, holdsTerm, slotsBefore } from '../outline/term-slots.js';
 import { namesIn, type QueryTerm } from '../plan/understand.js';
 import type { Candidates, Ranked } from '../score/fuse.js';
 

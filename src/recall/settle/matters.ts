@@ -1,4 +1,4 @@
-import { holdsTerm } from '../outline/outline.js';
+import { holdsTerm } from '../outline/term-slots.js';
 import type { QueryTerm } from '../plan/understand.js';
 import { kindOf } from '../score/calibrate.js';
 import type { Put, Ranked } from '../score/fuse.js';

@@ -1,6 +1,6 @@
 import { analyse } from '../../language/terms/analyse.js';
 import { joined, type Slot, slotOf, wordingOf } from '../../language/wording.js';
-import { holdsTerm } from '../outline/outline.js';
+import { holdsTerm } from '../outline/term-slots.js';
 import type { QueryTerm } from '../plan/understand.js';
 import type { Put, Ranked } from '../score/fuse.js';
 import type { IsOfAnother } from './persons.js';

@@ -1,5 +1,5 @@
 import { analyse, analyseQuery } from '../../language/terms/analyse.js';
-import { holdsTerm } from '../outline/outline.js';
+import { holdsTerm } from '../outline/term-slots.js';
 import { NEVER, type QueryTerm } from '../plan/understand.js';
 import { kindOf } from '../score/calibrate.js';
 import type { Ranked } from '../score/fuse.js';

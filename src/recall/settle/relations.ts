@@ -1,6 +1,6 @@
 import { isToldAsFirst, type RelationAsked, toldOf } from '../../language/kin/relations.js';
 import { analyseQuery } from '../../language/terms/analyse.js';
-import { holdsTerm } from '../outline/outline.js';
+import { holdsTerm } from '../outline/term-slots.js';
 import { kindOf } from '../score/calibrate.js';
 import type { Put, Ranked } from '../score/fuse.js';
 import { isBySame, moveBeside } from './matters.js';

@@ -1,7 +1,8 @@
 import { idf } from '../../language/bm25.js';
 import { mayName } from '../../language/kin/light-words.js';
 import { analyseQuery } from '../../language/terms/analyse.js';
-import type { HeldTerms, Outline } from '../outline/outline.js';
+import type { Outline } from '../outline/outline.js';
+import type { HeldTerms } from '../outline/term-slots.js';
 import { kindOf } from '../score/calibrate.js';
 import type { Candidates, Ranked } from '../score/fuse.js';
 import { hitAt } from './hops.js';

@@ -1,6 +1,6 @@
 import type { Partition } from '../../model/validity.js';
-import type { Postings, WordReads } from '../port.js';
-import { mergePostings } from '../sql/postings.js';
+import type { Postings, TermPostings, WordReads } from '../port.js';
+import { mergePostings, parseTermPostings } from '../sql/postings.js';
 import type { Database } from './driver.js';
 import type { Ledger } from './ledger.js';
 
@@ -32,6 +32,10 @@ const LIE_ELSEWHERE = 'SELECT EXISTS (SELECT 1 FROM memory WHERE cube = ? AND an
 const POSTINGS = `WITH elsewhere AS MATERIALIZED (${LIE_ELSEWHERE})
   SELECT ${LISTED} AS postings, CASE WHEN (SELECT lie FROM elsewhere) THEN ${LISTED} END AS others
   FROM json_array_elements_text(?::json) WITH ORDINALITY AS t (term, place) ORDER BY t.place`;
+/** As `parseTermPostings` reads them. */
+const ALL_POSTINGS = `WITH elsewhere AS MATERIALIZED (${LIE_ELSEWHERE})
+  SELECT string_agg(term || ' ' || memory || ' ' || frequency, E'\\n' ORDER BY term, memory) AS lines
+  FROM word WHERE cube = ? AND (live = ? OR (SELECT lie FROM elsewhere))`;
 
 /** Stands behind every letter. */
 const AFTER_ALL = '\u{10ffff}';
@@ -86,6 +90,12 @@ export class PostgresWords implements WordReads {
     const asked = [JSON.stringify(beginnings), live, 1 - live, cube, cube, cube];
     const row = await this.#db.get<{ terms: string | null }>(BEGINNING, ...asked);
     return row?.terms?.split(' ') ?? [];
+  }
+
+  async allPostings(cube: number, partition: Partition): Promise<TermPostings> {
+    const live = partition === 'live' ? 1 : 0;
+    const row = await this.#db.get<{ lines: string | null }>(ALL_POSTINGS, cube, cube, live);
+    return parseTermPostings(row?.lines ?? '');
   }
 }
 

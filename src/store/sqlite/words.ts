@@ -1,6 +1,6 @@
 import type { Partition } from '../../model/validity.js';
-import type { Postings, WordReads } from '../port.js';
-import { mergePostings } from '../sql/postings.js';
+import type { Postings, TermPostings, WordReads } from '../port.js';
+import { mergePostings, parseTermPostings } from '../sql/postings.js';
 import type { Connection } from './driver.js';
 
 /** FTS5's own setting, in per cent: https://sqlite.org/fts5.html#the_deletemerge_configuration_option. */
@@ -30,8 +30,8 @@ export class SqliteWords implements WordReads {
     partition: Partition,
     terms: readonly string[],
   ): Promise<Postings[]> {
-    const lie = this.#lieElsewhere(cube) ? (['live', 'past'] as const) : [partition];
-    const lists = lie.map((part) => this.#listed(prefixOf({ cube, partition: part }), terms));
+    const prefixes = this.#prefixesOf(cube, partition);
+    const lists = prefixes.map((prefix) => this.#listed(prefix, terms));
     return terms.map((_, at) => mergePostings(lists.map((list) => list[at] as Postings)));
   }
 
@@ -41,12 +41,24 @@ export class SqliteWords implements WordReads {
     beginnings: readonly string[],
   ): Promise<string[]> {
     this.#makeCounts();
-    const lie = this.#lieElsewhere(cube) ? (['live', 'past'] as const) : [partition];
-    const terms = lie.flatMap((part) => {
-      const prefix = prefixOf({ cube, partition: part });
-      return beginnings.flatMap((beginning) => this.#startingWith(prefix, beginning));
-    });
+    const terms = this.#prefixesOf(cube, partition).flatMap((prefix) =>
+      beginnings.flatMap((beginning) => this.#startingWith(prefix, beginning)),
+    );
     return [...new Set(terms)];
+  }
+
+  async allPostings(cube: number, partition: Partition): Promise<TermPostings> {
+    const prefixes = this.#prefixesOf(cube, partition);
+    const part =
+      'SELECT substr(term, ?) AS term, doc FROM word_instance WHERE term >= ? AND term < ?';
+    // FTS5 tells them in their order; those of two parts have to be put in it.
+    const parts = prefixes.map(() => part).join(' UNION ALL ');
+    const inOrder = prefixes.length > 1 ? `${parts} ORDER BY 1, 2` : parts;
+    const row = this.#db.get<{ lines: string | null }>(
+      `SELECT group_concat(term || ' ' || doc, char(10)) AS lines FROM (${inOrder})`,
+      ...prefixes.flatMap((prefix) => [prefix.length + 1, prefix, prefix + AFTER_ALL]),
+    );
+    return parseTermPostings(row?.lines ?? '');
   }
 
   /**
@@ -71,13 +83,15 @@ export class SqliteWords implements WordReads {
   }
 
   /**
-   * Whether memories that changed their part left their terms behind (`sql/restate.ts`): then those of both
-   * parts are told, and whoever asks knows which memories are meant.
+   * Of one part, or of both where memories that changed their part left their terms behind
+   * (`sql/restate.ts`): whoever asks knows which memories are meant.
    */
-  #lieElsewhere(cube: number): boolean {
+  #prefixesOf(cube: number, partition: Partition): string[] {
     const sql =
       'SELECT 1 FROM memory INDEXED BY memory_index WHERE cube = ? AND analyser < 0 LIMIT 1';
-    return this.#db.get(sql, cube) !== undefined;
+    const lieElsewhere = this.#db.get(sql, cube) !== undefined;
+    const parts = lieElsewhere ? (['live', 'past'] as const) : [partition];
+    return parts.map((part) => prefixOf({ cube, partition: part }));
   }
 
   #listed(prefix: string, terms: readonly string[]): Postings[] {
