@@ -8,6 +8,8 @@ interface Held {
   ready: Promise<Outline>;
   /** Set when it has been read. */
   outline?: Outline;
+  /** What it took when it was measured last. */
+  bytes: number;
 }
 
 /**
@@ -19,6 +21,9 @@ export class Outlines {
   readonly #limit: number;
   /** In order of last use, the oldest first. */
   readonly #held = new Map<string, Held>();
+  /** Those that were asked for since they were measured: searches add to what they know of terms and texts. */
+  readonly #unmeasured = new Set<string>();
+  #bytes = 0;
 
   constructor(cubes: CubeReads, limitBytes: number) {
     this.#cubes = cubes;
@@ -33,27 +38,43 @@ export class Outlines {
       ready: before
         ? before.ready.then((outline) => this.#refresh(outline, state, partition))
         : this.#load(state, partition),
+      bytes: before?.bytes ?? 0,
     };
     this.#held.delete(key);
     this.#held.set(key, held);
+    this.#unmeasured.add(key);
     try {
       held.outline = await held.ready;
       return held.outline;
     } catch (error) {
-      if (this.#held.get(key) === held) this.#held.delete(key);
+      if (this.#held.get(key) === held) this.#drop(key, held);
       throw error;
     }
   }
 
   /** Lets go of the outlines used longest ago until the rest is within the limit. */
   trim(): void {
-    const bytesOf = ({ outline }: Held) => outline?.bytes ?? 0;
-    let total = [...this.#held.values()].reduce((sum, held) => sum + bytesOf(held), 0);
+    // Those in use alone: of ten thousand users, measuring all would take longer than the search.
+    for (const key of this.#unmeasured) this.#measure(key);
     for (const [key, held] of this.#held) {
-      if (total <= this.#limit || this.#held.size <= 1) return;
-      this.#held.delete(key);
-      total -= bytesOf(held);
+      if (this.#bytes <= this.#limit || this.#held.size <= 1) return;
+      this.#drop(key, held);
     }
+  }
+
+  #measure(key: string): void {
+    const held = this.#held.get(key);
+    // Still being read, perhaps.
+    if (held && !held.outline) return;
+    this.#unmeasured.delete(key);
+    if (!held?.outline) return;
+    this.#bytes += held.outline.bytes - held.bytes;
+    held.bytes = held.outline.bytes;
+  }
+
+  #drop(key: string, { bytes }: Held): void {
+    this.#held.delete(key);
+    this.#bytes -= bytes;
   }
 
   async #refresh(outline: Outline, state: CubeState, partition: Partition): Promise<Outline> {
