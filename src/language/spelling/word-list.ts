@@ -8,11 +8,14 @@ export class WordList {
   readonly words: readonly string[];
   /** Which letters each word has, a bit for each: see `lettersOf`. */
   readonly #letters: Int32Array;
+  /** By length, the places of the words that have it, ascending. */
+  readonly #places: number[][] = [];
   #known: ReadonlySet<string> | undefined;
 
   constructor(words: readonly string[]) {
     this.words = words;
     this.#letters = Int32Array.from(words, lettersOf);
+    for (const [at, { length }] of words.entries()) (this.#places[length] ??= []).push(at);
   }
 
   has(word: string): boolean {
@@ -27,18 +30,22 @@ export class WordList {
    */
   near(word: string): string[][] {
     const most = mostApart(word);
-    const near = Array.from({ length: most }, (): string[] => []);
+    const near = Array.from({ length: most }, (): number[] => []);
     const asked = lettersOf(word);
-    const { length } = this.words;
-    for (let at = 0; at < length; at++) {
-      // A letter in place of another makes two of them differ.
-      if (bitsIn((this.#letters[at] as number) ^ asked) > 2 * most) continue;
-      const other = this.words[at] as string;
-      if (other.length < SHORTEST_NEAR) continue;
-      const apart = lettersApart(word, other, most);
-      if (apart > 0 && apart <= most && !isOtherForm(word, other)) near[apart - 1]?.push(other);
+    // Each letter more or less is one that they are apart.
+    const shortest = Math.max(SHORTEST_NEAR, word.length - most);
+    for (let length = shortest; length <= word.length + most; length++) {
+      for (const at of this.#places[length] ?? []) {
+        // A letter in place of another makes two of them differ.
+        if (bitsIn((this.#letters[at] as number) ^ asked) > 2 * most) continue;
+        const other = this.words[at] as string;
+        const apart = lettersApart(word, other, most);
+        if (apart > 0 && apart <= most && !isOtherForm(word, other)) near[apart - 1]?.push(at);
+      }
     }
-    return near;
+    return near.map((places) =>
+      places.sort((one, other) => one - other).map((at) => this.words[at] as string),
+    );
   }
 }
 
