@@ -11,7 +11,7 @@ export interface TermListsOf {
   isComplete: boolean;
 }
 
-/** So many terms of texts take the store some 15 ms to read: no search should wait for longer. */
+/** So many terms of texts take the store some 15 ms to read, in which nobody else is served. */
 const MOST_WHOLE = 30_000;
 /** So many terms of texts are read in the time that it takes to look up the terms of one search. */
 const WORTH_ONE_LOOK = 600;
@@ -27,6 +27,7 @@ export class TermLists {
   #whole: WholeTerms | undefined;
   #bytes = 0;
   #looks = 0;
+  #isWorthAll = false;
 
   constructor(of: TermListsOf) {
     this.#of = of;
@@ -47,6 +48,7 @@ export class TermLists {
     this.#whole = undefined;
     this.#bytes = 0;
     this.#looks = 0;
+    this.#isWorthAll = false;
   }
 
   /** Who holds a term; undefined where the store has to be asked. */
@@ -92,14 +94,16 @@ export class TermLists {
   }
 
   /**
-   * Whether all terms should be read together, which spares every later search its looks: once as many looks
-   * have been taken as that costs.
+   * Whether all terms should be read together now, which spares every later search its looks: once, when as many
+   * looks have been taken as that costs.
    *
    * @param length of all texts, in terms
    */
   takesLook(length: number): boolean {
     this.#looks += 1;
-    return length <= MOST_WHOLE && this.#looks * WORTH_ONE_LOOK > length;
+    if (this.#isWorthAll || length > MOST_WHOLE) return false;
+    this.#isWorthAll = this.#looks * WORTH_ONE_LOOK > length;
+    return this.#isWorthAll;
   }
 
   keepAll(lists: TermPostings): void {

@@ -66,17 +66,24 @@ export class IndexReader {
   }
 
   async #look(outline: Outline, partition: Partition, terms: readonly string[]): Promise<void> {
-    const { words } = this.#parts.store;
     const { count, lists, state } = outline;
-    if (lists.takesLook(outline.totalLength)) {
-      const all = await words.allPostings(state.no, partition);
-      if (outline.count === count) lists.keepAll(all);
-      return;
-    }
-    const found = await words.postings(state.no, partition, terms);
+    if (lists.takesLook(outline.totalLength))
+      setImmediate(() => void this.#readAll(outline, partition));
+    const found = await this.#parts.store.words.postings(state.no, partition, terms);
     // Read before what was appended meanwhile, perhaps.
     if (outline.count !== count) return;
     found.forEach((list, index) => lists.keep(terms[index] as string, list));
+  }
+
+  /** Beside the searches: none should wait for what spares later ones their looks. */
+  async #readAll(outline: Outline, partition: Partition): Promise<void> {
+    const { count, lists, state } = outline;
+    try {
+      const all = await this.#parts.store.words.allPostings(state.no, partition);
+      if (outline.count === count) lists.keepAll(all);
+    } catch {
+      // The store is closed meanwhile, perhaps; if it fails, the next search will tell.
+    }
   }
 
   /** The memories near the query's vector, for each outline. */
