@@ -47,6 +47,11 @@ export class TermLists {
     this.#beginnings.clear();
     this.#whole = undefined;
     this.#bytes = 0;
+    this.countAnew();
+  }
+
+  /** All could not be read: more looks, and it is tried again. */
+  countAnew(): void {
     this.#looks = 0;
     this.#isWorthAll = false;
   }

@@ -67,22 +67,27 @@ export class IndexReader {
 
   async #look(outline: Outline, partition: Partition, terms: readonly string[]): Promise<void> {
     const { count, lists, state } = outline;
-    if (lists.takesLook(outline.totalLength))
-      setImmediate(() => void this.#readAll(outline, partition));
+    if (lists.takesLook(outline.totalLength)) {
+      // Beside the searches: none should wait for what spares later ones their looks.
+      setImmediate(async () => {
+        if (!(await this.#readAll(outline, partition))) lists.countAnew();
+      });
+    }
     const found = await this.#parts.store.words.postings(state.no, partition, terms);
     // Read before what was appended meanwhile, perhaps.
     if (outline.count !== count) return;
     found.forEach((list, index) => lists.keep(terms[index] as string, list));
   }
 
-  /** Beside the searches: none should wait for what spares later ones their looks. */
-  async #readAll(outline: Outline, partition: Partition): Promise<void> {
+  /** @returns false where the store could not be read: closed meanwhile, perhaps; else the next search will tell */
+  async #readAll(outline: Outline, partition: Partition): Promise<boolean> {
     const { count, lists, state } = outline;
     try {
       const all = await this.#parts.store.words.allPostings(state.no, partition);
       if (outline.count === count) lists.keepAll(all);
+      return true;
     } catch {
-      // The store is closed meanwhile, perhaps; if it fails, the next search will tell.
+      return false;
     }
   }
 
