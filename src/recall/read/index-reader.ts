@@ -69,9 +69,7 @@ export class IndexReader {
     const { count, lists, state } = outline;
     if (lists.takesLook(outline.totalLength)) {
       // Beside the searches: none should wait for what spares later ones their looks.
-      setImmediate(async () => {
-        if (!(await this.#readAll(outline, partition))) lists.countAnew();
-      });
+      setImmediate(() => void this.#readAll(outline, partition));
     }
     const found = await this.#parts.store.words.postings(state.no, partition, terms);
     // Read before what was appended meanwhile, perhaps.
@@ -79,7 +77,7 @@ export class IndexReader {
     found.forEach((list, index) => lists.keep(terms[index] as string, list));
   }
 
-  /** @returns false where the store could not be read: closed meanwhile, perhaps; else the next search will tell */
+  /** @returns whether it could; else it is tried again, and if the store fails, the next search tells */
   async #readAll(outline: Outline, partition: Partition): Promise<boolean> {
     const { count, lists, state } = outline;
     try {
@@ -87,6 +85,7 @@ export class IndexReader {
       if (outline.count === count) lists.keepAll(all);
       return true;
     } catch {
+      lists.countAnew();
       return false;
     }
   }
